@@ -1,0 +1,85 @@
+/**
+ * Days and months as the decrees count them. No other file does date arithmetic, for libraries disagree at month
+ * ends and a month is worth a monthly salary.
+ */
+import { Temporal } from 'temporal-polyfill';
+
+/** A legal day, `YYYY-MM-DD`, in Viet Nam. Days compare as text. */
+export type LocalDate = string;
+/** A month, `YYYY-MM`. */
+export type Month = string;
+/** An instant, ISO 8601 in UTC. */
+export type Instant = string;
+
+const zone = 'Asia/Ho_Chi_Minh';
+
+/** Whether the text is a real day: `2025-02-29` is not. */
+export function isLocalDate(text: string): boolean {
+  const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  if (parts === null) return false;
+  const [year, month, day] = [Number(parts[1]), Number(parts[2]), Number(parts[3])];
+  return year >= 1900 && year <= 2200 && month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month);
+}
+
+export function isMonth(text: string): boolean {
+  return /^(19|2[01])\d{2}-(0[1-9]|1[0-2])$/.test(text);
+}
+
+function daysIn(year: number, month: number): number {
+  return Temporal.PlainYearMonth.from({ year, month }).daysInMonth;
+}
+
+/** The month of a day or of a month, counted from year 0, so that months can be subtracted. */
+export function monthIndex(day: LocalDate | Month): number {
+  return Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1;
+}
+
+/** The month that `monthIndex` counted. */
+export function monthAt(index: number): Month {
+  return `${String(Math.floor(index / 12)).padStart(4, '0')}-${String((index % 12) + 1).padStart(2, '0')}`;
+}
+
+export function monthOf(day: LocalDate): Month {
+  return day.slice(0, 7);
+}
+
+/** The same day so many months later; at a shorter month's end, its last day. */
+export function addMonths(day: LocalDate, months: number): LocalDate {
+  return Temporal.PlainDate.from(day).add({ months }, { overflow: 'constrain' }).toString();
+}
+
+export function addDays(day: LocalDate, days: number): LocalDate {
+  return Temporal.PlainDate.from(day).add({ days }).toString();
+}
+
+/** So many working days later, Saturdays and Sundays left out; public holidays are not known here yet. */
+export function addWorkingDays(day: LocalDate, days: number): LocalDate {
+  let at = Temporal.PlainDate.from(day);
+  for (let left = days; left > 0; ) {
+    at = at.add({ days: 1 });
+    if (at.dayOfWeek < 6) left -= 1;
+  }
+  return at.toString();
+}
+
+export function daysBetween({ from, to }: { readonly from: LocalDate; readonly to: LocalDate }): number {
+  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'days' }).days;
+}
+
+/** The day on the wall in Viet Nam at that instant. */
+export function localDateOf(instant: Instant): LocalDate {
+  return Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString();
+}
+
+/** `2025-07-01` → `01/07/2025`; a month → `07/2025`; a year stays. */
+export function formatDay(day: LocalDate | Month | string): string {
+  return day.split('-').toReversed().join('/');
+}
+
+/** `14:05 ngày 01/07/2025`, the hour in Viet Nam (UTC+7). */
+export function formatInstant(instant: Instant, language: 'vi' | 'en' = 'vi'): string {
+  const at = Temporal.Instant.from(instant).toZonedDateTimeISO(zone);
+  const time = at.toPlainTime().toString({ smallestUnit: 'minute' });
+  const day = formatDay(at.toPlainDate().toString());
+  return language === 'vi' ? `${time} ngày ${day}` : `${time}, ${day} (UTC+7)`;
+}

@@ -1,0 +1,80 @@
+/** Port: what the use cases need from the world, passed in as an argument. Two homes fill it: one machine, and AWS. */
+import type { Instant } from '../calendar.ts';
+import type { Sentence } from '../vietnamese.ts';
+import type { Store } from './store.ts';
+
+/** Papers and lists, sealed where they lie, found by the SHA-256 of their clear content. */
+export interface Files {
+  /** Returns the hash; the same content twice is stored once. */
+  put(content: Uint8Array): Promise<string>;
+  /** `undefined` when there is no such file. Throws when the stored bytes no longer match the hash. */
+  get(hash: string): Promise<Uint8Array | undefined>;
+}
+
+/** Seals identity and account fields under a key of the person, and makes the keyed digests that find them again. */
+export interface Vault {
+  /** Takes the person's case id and clear text; the sealed text can be stored anywhere. */
+  seal(caseId: string, text: string): Promise<string>;
+  /** `undefined` when the person's key has been erased. */
+  open(caseId: string, sealed: string): Promise<string | undefined>;
+  /** A keyed digest (HMAC-SHA-256, hex) of a kind of value; the kind keeps an account from meeting a citizen id. */
+  digest(kind: 'citizen' | 'account' | 'name' | 'link', text: string): Promise<string>;
+}
+
+export interface Mail {
+  /** The same key is sent once. */
+  readonly key: string;
+  readonly to: string;
+  /** No personal data in the subject or the text. */
+  readonly subject: string;
+  readonly text: string;
+}
+
+export interface Mailer {
+  send(mail: Mail): Promise<void>;
+}
+
+export type Awaited = 'confirmation' | 'provincial-decision' | 'units-and-treasury';
+
+/** Port: the workflow's waiting desk. An answer is always an entry first; the desk only wakes. */
+export interface Desk {
+  /** Starts the workflow of a batch; starting it again is harmless. */
+  start(batchId: string): Promise<void>;
+  /** Remembers that the batch's workflow waits with this token; a newer wait replaces an older. */
+  remember(batchId: string, awaited: Awaited, token: string): Promise<void>;
+  /** What the batch's workflow waits for, if it waits. */
+  waiting(batchId: string): Promise<{ readonly awaited: Awaited; readonly token: string } | undefined>;
+  /** Wakes the waiting state. A token that is spent is harmless. */
+  wake(batchId: string, token: string): Promise<void>;
+}
+
+export interface Directory {
+  /** The accounts that hold the role, for mails and for the next in turn. */
+  holding(role: string): Promise<readonly { readonly id: string; readonly name: string; readonly email: string }[]>;
+  nameOf(accountId: string): Promise<string>;
+}
+
+export interface Ports {
+  readonly store: Store;
+  readonly files: Files;
+  readonly vault: Vault;
+  readonly mailer: Mailer;
+  readonly desk: Desk;
+  readonly directory: Directory;
+  /** The instant now, in UTC. */
+  now(): Instant;
+  /** A fresh id, ordered by time. */
+  id(): string;
+  /** Where the pages are, for links in mails: `http://localhost:8080`. */
+  readonly publicUrl: string;
+}
+
+/** A use case that cannot be done now: says what is wrong and what to do. Nothing was written. */
+export interface Refused {
+  readonly outcome: 'refused';
+  readonly why: Sentence;
+}
+
+export function refused(vi: string, en: string): Refused {
+  return { outcome: 'refused', why: { vi, en } };
+}

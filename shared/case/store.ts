@@ -1,0 +1,122 @@
+/**
+ * Port: the store is a set of append-only histories. What decides money reads histories and claims; pages and lists
+ * read rows, which are late summaries.
+ */
+import * as z from 'zod';
+import type { Instant } from '../calendar.ts';
+import { sha256 } from '../hash.ts';
+
+/** One thing that happened. `data` is the exact JSON text that is hashed, at most 64 kB; lists and papers go to Files. */
+export interface Entry {
+  readonly stream: string;
+  /** 1 for the first entry of the stream. */
+  readonly seq: number;
+  readonly at: Instant;
+  /** The account that did it, or `system`. */
+  readonly by: string;
+  readonly kind: string;
+  readonly data: string;
+  /** Of the entry before it; of the first one, 64 zeros. */
+  readonly previousHash: string;
+  readonly hash: string;
+}
+
+export interface NewEntry {
+  readonly at: Instant;
+  readonly by: string;
+  readonly kind: string;
+  readonly data: unknown;
+}
+
+/**
+ * A stream's current summary. The named fields are indexed; `summary` is for the lists. Nothing here is evidence, and
+ * nothing here names a person.
+ */
+export const row = z.object({
+  stream: z.string(),
+  kind: z.string(),
+  status: z.string(),
+  unit: z.string().optional(),
+  source: z.string().optional(),
+  batch: z.string().optional(),
+  waitingFor: z.string().optional(),
+  summary: z.record(z.string(), z.unknown()),
+});
+export type Row = z.infer<typeof row>;
+
+export interface Change {
+  readonly stream: string;
+  /** The seq of the last entry that was read; 0 for a stream that does not exist yet. */
+  readonly readAt: number;
+  readonly entries: readonly NewEntry[];
+  /** Replaces the stream's row; left out, the row stays. */
+  readonly row?: Omit<Row, 'stream'>;
+  /** Keys that may exist once. A key that this very stream already holds is no conflict. */
+  readonly claims?: readonly string[];
+  /** Keys given back; only those this stream holds. */
+  readonly releases?: readonly string[];
+}
+
+export type CommitOutcome =
+  | { readonly outcome: 'committed' }
+  /** Someone else was faster: the stream has moved since it was read. Nothing was written. */
+  | { readonly outcome: 'conflict'; readonly stream: string }
+  /** The key is held by another stream. Nothing was written. */
+  | { readonly outcome: 'claimed'; readonly key: string; readonly holder: string };
+
+export interface RowQuery {
+  readonly kind: string;
+  readonly status?: string;
+  readonly unit?: string;
+  readonly source?: string;
+  readonly batch?: string;
+  readonly waitingFor?: string;
+  /** The `next` of the page before. */
+  readonly after?: string;
+  /** At most 1,000. */
+  readonly limit: number;
+}
+
+export interface Store {
+  /** All entries of a stream in order; an unknown stream is empty. */
+  read(stream: string): Promise<readonly Entry[]>;
+  /** All or nothing, over at most 50 streams and 100 actions (an entry, a row, a claim, a release is one each). */
+  commit(changes: readonly Change[]): Promise<CommitOutcome>;
+  /** Rows in the order of their stream names. */
+  page(query: RowQuery): Promise<{ readonly rows: readonly Row[]; readonly next?: string }>;
+  /** The stream that holds the key, if one does. */
+  holderOf(key: string): Promise<string | undefined>;
+}
+
+export const noHash = '0'.repeat(64);
+export const mostActions = 100;
+export const mostStreams = 50;
+export const mostDataBytes = 65_536;
+
+/** The hash that chains an entry to the one before it. */
+export function entryHash(entry: Omit<Entry, 'hash'>): string {
+  const { stream, seq, at, by, kind, data, previousHash } = entry;
+  return sha256([stream, seq, at, by, kind, data, previousHash].join('\n'));
+}
+
+/** The first entry whose hash or link is wrong, if there is one. */
+export function firstBroken(entries: readonly Entry[]): Entry | undefined {
+  let previousHash = noHash;
+  for (const [index, entry] of entries.entries()) {
+    const isRight =
+      entry.seq === index + 1 && entry.previousHash === previousHash && entry.hash === entryHash(entry);
+    if (!isRight) return entry;
+    previousHash = entry.hash;
+  }
+  return undefined;
+}
+
+/** Every row that fits, page after page. */
+export async function* allRows(store: Store, query: Omit<RowQuery, 'limit' | 'after'>): AsyncGenerator<Row> {
+  let after: string | undefined;
+  do {
+    const page = await store.page({ ...query, limit: 1000, ...(after === undefined ? {} : { after }) });
+    yield* page.rows;
+    after = page.next;
+  } while (after !== undefined);
+}

@@ -1,0 +1,52 @@
+/** The only maker of lines, so that the working shown is the working done. */
+import { type Dong, formatDong, formatRatio, isExact, plus, product, type Ratio, times } from '../dong.ts';
+import type { Citation } from '../law/dated.ts';
+
+export type LineName =
+  | 'months-early'
+  | 'years-early'
+  | 'service'
+  | 'severance-months'
+  | 'service-years'
+  | 'job-search';
+
+/** One factor of a line: a rate, a count with its unit, or `first + each × further` years. */
+export type Factor =
+  | { readonly kind: 'rate'; readonly value: Ratio }
+  | { readonly kind: 'months' | 'years'; readonly value: Ratio }
+  | { readonly kind: 'block'; readonly first: Ratio; readonly each: Ratio; readonly further: Ratio };
+
+export interface Line {
+  readonly line: LineName;
+  /** The monthly salary, đồng. */
+  readonly base: Dong;
+  readonly factors: readonly Factor[];
+  readonly amount: Dong;
+  readonly by: Citation;
+  /** Whether the amount came out in whole đồng; if not, it rests on question O10. */
+  readonly exact: boolean;
+}
+
+export function line(name: LineName, base: Dong, factors: readonly Factor[], by: Citation): Line {
+  const values = factors.map(valueOf);
+  return { line: name, base, factors, amount: times(base, ...values), by, exact: isExact(base, ...values) };
+}
+
+function valueOf(factor: Factor): Ratio {
+  return factor.kind === 'block' ? plus(factor.first, product(factor.each, factor.further)) : factor.value;
+}
+
+const unitWords = { months: { vi: 'tháng', en: 'months' }, years: { vi: 'năm', en: 'years' } } as const;
+
+/** `10.705.500 × 0,8 × 60 tháng`; the numbers are written the Vietnamese way in both languages. */
+export function working({ base, factors }: Pick<Line, 'base' | 'factors'>, language: 'vi' | 'en'): string {
+  const shown = factors.map((factor) => {
+    if (factor.kind === 'rate') return formatRatio(factor.value);
+    if (factor.kind !== 'block') return `${formatRatio(factor.value)} ${unitWords[factor.kind][language]}`;
+    const further = `${formatRatio(factor.further)} ${unitWords.years[language]}`;
+    return factor.further.of === 0n
+      ? formatRatio(factor.first)
+      : `(${formatRatio(factor.first)} + ${formatRatio(factor.each)} × ${further})`;
+  });
+  return [formatDong(base), ...shown].join(' × ');
+}

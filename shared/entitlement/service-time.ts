@@ -1,0 +1,101 @@
+/**
+ * Months of service out of dated periods: Decree 178/2024, article 5. Both end months count. Where periods overlap,
+ * each month counts once, by its best claim.
+ */
+import { type LocalDate, monthIndex } from '../calendar.ts';
+import type { Employer, Period } from '../case/facts.ts';
+import { type Ratio, whole } from '../dong.ts';
+import { oddMonths } from '../law/decree-178-2024/article-05.ts';
+import { inForceOn } from '../law/dated.ts';
+
+/** A period with the months that count under its name. */
+export interface OwnedPeriod {
+  readonly period: Period;
+  readonly months: number;
+}
+
+export interface ServiceTime {
+  readonly periods: readonly OwnedPeriod[];
+  readonly overlaps: boolean;
+  /** A compensated period overlaps another: nobody can say which months were paid for. */
+  readonly compensatedOverlaps: boolean;
+  /** Months after leaving stood in the file and were left out. */
+  readonly endsAfterLeaving: boolean;
+}
+
+const stateEmployers: readonly Employer[] = ['state', 'party', 'front', 'political-social', 'armed-forces'];
+
+export function isStateBody({ employer }: Period): boolean {
+  return stateEmployers.includes(employer);
+}
+
+export function isPartTime({ employer }: Period): boolean {
+  return employer === 'commune-part-time' || employer === 'village-part-time';
+}
+
+/** Service up to the day of leaving, the first day without work. */
+export function serviceTime(service: readonly Period[], leaveOn: LocalDate): ServiceTime {
+  const lastMonth = leaveOn.endsWith('-01') ? monthIndex(leaveOn) - 1 : monthIndex(leaveOn);
+  const spans = service.map((period) => {
+    const from = monthIndex(period.from);
+    return { period, from, to: Math.min(monthIndex(period.to), lastMonth), endsLate: monthIndex(period.to) > lastMonth };
+  });
+  const endsAfterLeaving = spans.some(({ endsLate }) => endsLate);
+  const sorted = spans.toSorted((one, other) => one.from - other.from);
+  let lastTaken = Number.NEGATIVE_INFINITY;
+  let overlaps = false;
+  for (const { from, to } of sorted) {
+    if (from <= lastTaken && from <= to) overlaps = true;
+    lastTaken = Math.max(lastTaken, to);
+  }
+  if (!overlaps) {
+    const periods = spans.map(({ period, from, to }) => ({ period, months: Math.max(0, to - from + 1) }));
+    return { periods, overlaps, compensatedOverlaps: false, endsAfterLeaving };
+  }
+  return { ...shareOut(sorted), overlaps, endsAfterLeaving };
+}
+
+interface Span {
+  readonly period: Period;
+  readonly from: number;
+  readonly to: number;
+}
+
+function shareOut(spans: readonly Span[]): Pick<ServiceTime, 'periods' | 'compensatedOverlaps'> {
+  const best = new Map<number, Span>();
+  let compensatedOverlaps = false;
+  for (const span of spans) {
+    for (let month = span.from; month <= span.to; month += 1) {
+      const other = best.get(month);
+      if (other !== undefined && (other.period.compensated || span.period.compensated)) compensatedOverlaps = true;
+      if (other === undefined || strength(span.period) > strength(other.period)) best.set(month, span);
+    }
+  }
+  const owners = [...best.values()];
+  const periods = spans.map((span) => ({
+    period: span.period,
+    months: owners.filter((owner) => owner === span).length,
+  }));
+  return { periods, compensatedOverlaps };
+}
+
+/** How good a month's claim is: insured before uninsured, State before part-time before private, with conditions first. */
+function strength(period: Period): number {
+  const employer = isStateBody(period) ? 4 : isPartTime(period) ? 2 : 0;
+  return (period.insured ? 8 : 0) + employer + (period.conditions.length > 0 ? 1 : 0);
+}
+
+export function monthsWhere({ periods }: ServiceTime, counts: (period: Period) => boolean): number {
+  let months = 0;
+  for (const owned of periods) if (counts(owned.period)) months += owned.months;
+  return months;
+}
+
+/** Years in half-year steps (tháng lẻ): one to six odd months count half a year, seven to eleven a whole one. */
+export function countedYears(months: number, on: LocalDate): Ratio {
+  const { halfUpTo, half } = inForceOn(oddMonths, on).value;
+  const years = BigInt(Math.floor(months / 12));
+  const odd = months % 12;
+  if (odd === 0) return whole(years);
+  return odd <= halfUpTo ? { of: years * half.per + half.of, per: half.per } : whole(years + 1n);
+}

@@ -1,0 +1,42 @@
+/** Vietnamese text: one form for each name, folding for searches, order by given name. */
+
+/** A sentence in both languages of the screens. */
+export interface Sentence {
+  readonly vi: string;
+  readonly en: string;
+}
+
+export type Language = keyof Sentence;
+
+/** NFC, ordinary spaces, single and trimmed; the Icelandic Ð of old files becomes the Vietnamese Đ. */
+export function tidy(text: string): string {
+  return text
+    .normalize('NFC')
+    .replaceAll(/[\u00A0\u2000-\u200B\u202F\u3000\uFEFF\s]+/gu, ' ')
+    .replaceAll('\u00D0', 'Đ')
+    .replaceAll('\u00F0', 'đ')
+    .trim();
+}
+
+/** For comparing and searching: no diacritics, no case, single spaces. `Hoà` and `Hòa` fold alike. */
+export function fold(text: string): string {
+  return tidy(text)
+    .toLocaleLowerCase('vi')
+    .normalize('NFD')
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll('đ', 'd');
+}
+
+const collator = new Intl.Collator('vi');
+
+/** Order of a Vietnamese list: by given name (the last word), then the names before it, from the family name. */
+export function compareNames(one: string, other: string): number {
+  const [givenOne, restOne] = splitGivenName(one);
+  const [givenOther, restOther] = splitGivenName(other);
+  return collator.compare(givenOne, givenOther) || collator.compare(restOne, restOther);
+}
+
+function splitGivenName(name: string): [given: string, rest: string] {
+  const cut = name.lastIndexOf(' ');
+  return [name.slice(cut + 1), name.slice(0, Math.max(0, cut))];
+}
