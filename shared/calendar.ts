@@ -26,7 +26,8 @@ export function isMonth(text: string): boolean {
 }
 
 function daysIn(year: number, month: number): number {
-  return Temporal.PlainYearMonth.from({ year, month }).daysInMonth;
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
 /** The month of a day or of a month, counted from year 0, so that months can be subtracted. */
@@ -45,7 +46,9 @@ export function monthOf(day: LocalDate): Month {
 
 /** The same day so many months later; at a shorter month's end, its last day. */
 export function addMonths(day: LocalDate, months: number): LocalDate {
-  return Temporal.PlainDate.from(day).add({ months }, { overflow: 'constrain' }).toString();
+  const month = monthAt(monthIndex(day) + months);
+  const last = daysIn(Number(month.slice(0, 4)), Number(month.slice(5)));
+  return `${month}-${String(Math.min(Number(day.slice(8)), last)).padStart(2, '0')}`;
 }
 
 export function addDays(day: LocalDate, days: number): LocalDate {

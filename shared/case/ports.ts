@@ -13,6 +13,8 @@ export interface Files {
 
 /** Seals identity and account fields under a key of the person, and makes the keyed digests that find them again. */
 export interface Vault {
+  /** Makes the keys of many persons at once; those that exist stay. */
+  prepare(caseIds: readonly string[]): Promise<void>;
   /** Takes the person's case id and clear text; the sealed text can be stored anywhere. */
   seal(caseId: string, text: string): Promise<string>;
   /** `undefined` when the person's key has been erased. */
@@ -34,16 +36,16 @@ export interface Mailer {
   send(mail: Mail): Promise<void>;
 }
 
-export type Awaited = 'confirmation' | 'provincial-decision' | 'units-and-treasury';
+
 
 /** Port: the workflow's waiting desk. An answer is always an entry first; the desk only wakes. */
 export interface Desk {
   /** Starts the workflow of a batch; starting it again is harmless. */
   start(batchId: string): Promise<void>;
   /** Remembers that the batch's workflow waits with this token; a newer wait replaces an older. */
-  remember(batchId: string, awaited: Awaited, token: string): Promise<void>;
+  remember(batchId: string, awaited: string, token: string): Promise<void>;
   /** What the batch's workflow waits for, if it waits. */
-  waiting(batchId: string): Promise<{ readonly awaited: Awaited; readonly token: string } | undefined>;
+  waiting(batchId: string): Promise<{ readonly awaited: string; readonly token: string } | undefined>;
   /** Wakes the waiting state. A token that is spent is harmless. */
   wake(batchId: string, token: string): Promise<void>;
 }

@@ -1,5 +1,7 @@
 /** Units: who employed the person, and who pays. A paying unit has a code the Treasury checks (mã ĐVQHNS). */
 import * as z from 'zod';
+import { dataOf } from './history.ts';
+import type { Store } from './store.ts';
 
 export const blocks = ['government', 'party'] as const;
 export const budgetLevels = ['provincial', 'commune'] as const;
@@ -19,3 +21,15 @@ export const unit = z.object({
   treasuryAccount: z.string(),
 });
 export type Unit = z.infer<typeof unit>;
+
+/** The register of units is one stream: a later entry of the same code replaces an earlier one. */
+export const unitStream = 'settings/units';
+
+export async function readUnits(store: Store): Promise<ReadonlyMap<string, Unit>> {
+  const units = new Map<string, Unit>();
+  for (const entry of await store.read(unitStream)) {
+    const registered = dataOf(entry, unit);
+    units.set(registered.code, registered);
+  }
+  return units;
+}

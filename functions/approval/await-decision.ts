@@ -1,0 +1,5 @@
+import { awaitProvincialDecision } from '../../shared/approval/request.ts';
+import { waitingState } from '../../shared/case/workflow-state.ts';
+import { task } from '../task.ts';
+
+export const awaitDecisionTask = task(waitingState, awaitProvincialDecision);

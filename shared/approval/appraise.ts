@@ -1,0 +1,45 @@
+/** Use case: a Home Affairs officer appraises cases on their current hash, one by one or many at once. */
+import { readCase } from '../case/case.ts';
+import { commitDeciding, groupsOf } from '../case/history.ts';
+import { partChange, readPart } from '../case/part.ts';
+import type { Ports } from '../case/ports.ts';
+import type { Change } from '../case/store.ts';
+
+const groupSize = 25;
+
+/** A part and the case hash that the officer saw; a case that has moved since is left alone. */
+export interface Seen {
+  readonly part: string;
+  readonly caseHash: string;
+}
+
+/** Returns how many were appraised, and the parts that had moved. Appraising again what was appraised is harmless. */
+export async function appraise(
+  seen: readonly Seen[],
+  by: string,
+  { store, now }: Pick<Ports, 'store' | 'now'>,
+  progress: (done: number) => void = () => {},
+): Promise<{ readonly appraised: number; readonly moved: readonly string[] }> {
+  const moved: string[] = [];
+  let done = 0;
+  for (const group of groupsOf(seen, groupSize)) {
+    await commitDeciding(store, async () => {
+      const changes: Change[] = [];
+      for (const { part: partId, caseHash } of group) {
+        const part = await readPart(store, partId);
+        const of = part && (await readCase(store, part.caseId));
+        if (part === undefined || of === undefined || part.status !== 'assessed' || of.caseHash !== caseHash) {
+          const isDone = part?.appraised?.caseHash === caseHash && part.appraised.by === by;
+          if (!isDone && !moved.includes(partId)) moved.push(partId);
+          continue;
+        }
+        const step = { kind: 'appraised', at: now(), by, data: { status: 'appraised', caseHash } } as const;
+        changes.push(partChange(of, part, [step]));
+      }
+      return changes.length === 0 ? { stop: 'nothing to do' } : { changes };
+    });
+    done += group.length;
+    progress(done);
+  }
+  return { appraised: seen.length - moved.length, moved };
+}

@@ -1,0 +1,174 @@
+/** Use case: one confirmation on one version of a batch, with the people it takes out; or a rejection of the whole. */
+import type { Account } from '../case/access.ts';
+import { type Batch, batchRow, batchStream, type FrozenList, readBatch, readFrozenList } from '../case/batch.ts';
+import { commitDeciding } from '../case/history.ts';
+import { type Ports, type Refused, refused } from '../case/ports.ts';
+import { formatDong, sum } from '../dong.ts';
+import { nextStep } from './next.ts';
+import type { ApprovalStep } from './route.ts';
+
+export interface Decision {
+  readonly batchId: string;
+  readonly step: string;
+  readonly version: number;
+  readonly contentHash: string;
+  readonly outcome: 'confirmed' | 'rejected';
+  readonly takeOut: readonly { readonly part: string; readonly reason: string }[];
+  readonly reason?: string;
+  /** The page that was shown, as text. */
+  readonly shown: string;
+}
+
+/** Takes the decision and the signed-in person. Everything is checked again on what the store says now. */
+export async function decide(
+  decision: Decision,
+  account: Account,
+  ports: Ports,
+): Promise<{ readonly outcome: 'decided' } | Refused> {
+  const { store, files, now } = ports;
+  const shown = await files.put(new TextEncoder().encode(decision.shown));
+  const committed = await commitDeciding(store, async () => {
+    const batch = await readBatch(store, decision.batchId);
+    if (batch === undefined) return { stop: notThere };
+    const list = batch.frozen === undefined ? undefined : await readFrozenList(files, batch);
+    const against = list === undefined ? notThere : objection(decision, account, batch, list);
+    if (against !== undefined || list === undefined) return { stop: against ?? notThere };
+    const takeOut = decision.takeOut.map(({ part, reason }) => ({ part, reason, total: totalOf(list, part) }));
+    const { step, version, contentHash, outcome, reason } = decision;
+    const data = { step, version, contentHash, outcome, takeOut, shown, ...(reason === undefined ? {} : { reason }) };
+    const at = now();
+    return {
+      changes: [
+        {
+          stream: batchStream(batch.id),
+          readAt: batch.entries.length,
+          entries: [{ kind: 'decided', at, by: account.id, data }],
+          row: rowAfter(batch, list, decision, at),
+        },
+      ],
+    };
+  });
+  return committed.outcome === 'stopped' ? committed.stop : { outcome: 'decided' };
+}
+
+const notThere = refused('Không tìm thấy đợt chi trả này.', 'There is no such batch.');
+
+/** Why this person may not decide this now, if there is a reason. */
+function objection(decision: Decision, account: Account, batch: Batch, list: FrozenList): Refused | undefined {
+  const step = nextStep(batch);
+  return (
+    versionObjection(decision, batch) ??
+    stepObjection(decision, account, batch, step) ??
+    separationObjection(account, batch, list) ??
+    contentObjection(decision, batch, list)
+  );
+}
+
+function versionObjection({ version, contentHash }: Decision, batch: Batch): Refused | undefined {
+  const current = batch.frozen;
+  if (current?.version === version && current.contentHash === contentHash) return undefined;
+  return refused(
+    `Danh sách đã được chốt lại thành phiên bản ${current?.version ?? '?'}; đồng chí đang xem phiên bản ${version}. Chưa có gì được ghi nhận. Hãy mở lại đợt và xem phần thay đổi trước khi xác nhận.`,
+    `The list was frozen anew as version ${current?.version ?? '?'}; you were looking at version ${version}. Nothing was recorded. Open the batch again and look at what changed.`,
+  );
+}
+
+function stepObjection(
+  decision: Decision,
+  account: Account,
+  batch: Batch,
+  step: ApprovalStep | undefined,
+): Refused | undefined {
+  const earlier = batch.decisions.find((one) => one.step === decision.step);
+  if (earlier !== undefined || step === undefined) {
+    return refused(
+      'Bước này đã được xác nhận; không cần làm gì thêm.',
+      'This step was decided already; there is nothing more to do.',
+    );
+  }
+  if (batch.isReleased || batch.decisions.some(({ outcome }) => outcome === 'rejected')) {
+    return refused('Đợt này đã được trả lại.', 'This batch was given back.');
+  }
+  if (!batch.isRecomputed) {
+    return refused(
+      'Hệ thống đang tính lại danh sách để đối chiếu. Hãy mở lại sau một phút.',
+      'The list is being recomputed to be compared. Open it again in a minute.',
+    );
+  }
+  if (step.step !== decision.step) {
+    return refused(
+      `Đợt này còn chờ bước trước: ${step.confirms.vi}.`,
+      `This batch still waits for the step before: ${step.confirms.en}.`,
+    );
+  }
+  if (account.role !== step.role) {
+    return refused('Tài khoản này không có quyền xác nhận bước này.', 'This account may not confirm this step.');
+  }
+  return undefined;
+}
+
+/** One person acts in at most one step of a batch, and in none that they prepared. */
+function separationObjection(account: Account, batch: Batch, list: FrozenList): Refused | undefined {
+  const hasActed =
+    batch.madeBy === account.id ||
+    batch.decisions.some(({ by }) => by === account.id) ||
+    list.parts.some(({ appraisedBy }) => appraisedBy === account.id);
+  if (!hasActed) return undefined;
+  return refused(
+    'Đồng chí đã tham gia một bước khác của đợt này (lập, thẩm định hồ sơ hoặc xác nhận). Một người chỉ làm một bước; hãy để người khác xác nhận.',
+    'You took part in another step of this batch. One person acts in one step; let someone else confirm.',
+  );
+}
+
+function contentObjection({ takeOut, outcome, reason }: Decision, batch: Batch, list: FrozenList): Refused | undefined {
+  if (outcome === 'rejected' && (reason ?? '').trim() === '') {
+    return refused('Hãy ghi lý do trả lại cả đợt.', 'State why the batch is given back.');
+  }
+  const parts = new Set(list.parts.map(({ part }) => part));
+  if (takeOut.some(({ part }) => !parts.has(part) || batch.takenOut.has(part))) {
+    return refused(
+      'Có người được chọn không thuộc danh sách này hoặc đã được đưa ra trước đó. Hãy mở lại đợt.',
+      'Someone chosen is not on this list, or was taken out before. Open the batch again.',
+    );
+  }
+  if (takeOut.some((one) => one.reason.trim() === '')) {
+    return refused(
+      'Mỗi người được đưa ra khỏi danh sách cần một lý do.',
+      'Everyone who is taken out of the list needs a reason.',
+    );
+  }
+  if (outcome === 'confirmed' && takeOut.length + batch.takenOut.size >= list.parts.length) {
+    return refused(
+      'Không thể đưa tất cả mọi người ra khỏi danh sách rồi xác nhận. Hãy trả lại cả đợt và ghi lý do.',
+      'You cannot take everyone out and confirm. Give the whole batch back with a reason.',
+    );
+  }
+  return undefined;
+}
+
+function totalOf(list: FrozenList, partId: string): string {
+  return list.parts.find(({ part }) => part === partId)?.total ?? '0';
+}
+
+function rowAfter(batch: Batch, list: FrozenList, decision: Decision, since: string) {
+  const out = new Set([...batch.takenOut.keys(), ...decision.takeOut.map(({ part }) => part)]);
+  const left = list.parts.filter(({ part }) => !out.has(part));
+  const summary = {
+    code: batch.code,
+    level: batch.level,
+    version: decision.version,
+    people: left.length,
+    total: sum(left.map(({ total }) => BigInt(total))).toString(),
+    since,
+  };
+  const isLast = decision.step === 'money';
+  if (decision.outcome === 'rejected') return batchRow('in-approval', batch.source, summary);
+  return isLast
+    ? batchRow('awaiting-provincial-decision', batch.source, summary, 'provincial-committee')
+    : batchRow('in-approval', batch.source, summary, 'money');
+}
+
+/** The sentence of what a confirmation covers, for the button and the record: people and sum. */
+export function confirmationSentence(people: number, total: bigint): { readonly vi: string; readonly en: string } {
+  return { vi: `${people} người, ${formatDong(total)} đồng`, en: `${people} people, ${formatDong(total)} đồng` };
+}

@@ -1,0 +1,191 @@
+/**
+ * Use case: the Finance officer makes a batch of appraised parts of one source and level, and freezes it. The parts
+ * are taken one small commit after another; what was taken is then frozen as a list with its content hash.
+ */
+import {
+  type Batch,
+  batchRow,
+  batchStream,
+  contentHashOf,
+  type FrozenList,
+  type FrozenPart,
+  listText,
+  readBatch,
+} from '../case/batch.ts';
+import { readCase } from '../case/case.ts';
+import { commitDeciding, groupsOf } from '../case/history.ts';
+import { caseIdOf, partChange, readPart } from '../case/part.ts';
+import { type Ports, type Refused, refused } from '../case/ports.ts';
+import { allRows, type Change } from '../case/store.ts';
+import type { BudgetLevel, Source } from '../case/unit.ts';
+import { sum } from '../dong.ts';
+
+const groupSize = 25;
+
+export interface BatchWish {
+  readonly batchId: string;
+  readonly source: Source;
+  readonly level: BudgetLevel;
+  /** One paying unit alone; left out, all of them. */
+  readonly unit?: string;
+  readonly by: string;
+  /** Why the list is frozen anew; for the first version there is none. */
+  readonly reason?: string;
+}
+
+/**
+ * Freezes the next version of the batch (the first one, when the batch is new). Run again after a kill it goes on.
+ * Refuses when there is nothing to freeze, or when a version is not at a point where it may be replaced.
+ */
+export async function freezeBatch(
+  wish: BatchWish,
+  ports: Ports,
+  progress: (done: number) => void = () => {},
+): Promise<{ readonly outcome: 'frozen'; readonly version: number } | Refused> {
+  const wanted = await wantedParts(wish, ports);
+  if (wanted.length === 0 && (await readBatch(ports.store, wish.batchId)) === undefined) return nothingToFreeze;
+  const opened = await openBatch(wish, ports);
+  if (opened.outcome !== 'opened') return opened;
+  const version = opened.version;
+  await takeParts(wanted, wish, version, ports, progress);
+  const list = await listOf(wish, version, ports);
+  if (list.parts.length === 0) return nothingToFreeze;
+  await commitFrozen(wish, version, list, ports);
+  await ports.desk.start(wish.batchId);
+  return { outcome: 'frozen', version };
+}
+
+const nothingToFreeze = refused(
+  'Không còn hồ sơ nào đã thẩm định thuộc nguồn và cấp ngân sách này. Hãy chờ Sở Nội vụ thẩm định thêm.',
+  'No appraised case of this source and level is left. Wait until Home Affairs has appraised more.',
+);
+
+type Opened = { readonly outcome: 'opened'; readonly version: number } | { readonly outcome: 'frozen'; readonly version: number };
+
+async function openBatch(wish: BatchWish, { store, now }: Ports): Promise<Opened | Refused> {
+  const batch = await readBatch(store, wish.batchId);
+  if (batch !== undefined) return reopen(batch, wish);
+  const { source, level, unit, by, batchId } = wish;
+  const code = codeOf(batchId, now());
+  const data = { source, level, code, ...(unit === undefined ? {} : { unit }) };
+  const summary = { code, level, version: 0, people: 0, total: '0', since: now() };
+  await store.commit([
+    {
+      stream: batchStream(batchId),
+      readAt: 0,
+      entries: [{ kind: 'opened', at: now(), by, data }],
+      row: batchRow('freezing', source, summary),
+    },
+  ]);
+  return { outcome: 'opened', version: 1 };
+}
+
+function reopen(batch: Batch, { reason }: BatchWish): Opened | Refused {
+  if (batch.frozen === undefined) return { outcome: 'opened', version: 1 };
+  if (reason === undefined) return { outcome: 'frozen', version: batch.frozen.version };
+  if (batch.isReleased || batch.provincial !== undefined || !batch.isRecomputed) {
+    return refused(
+      'Đợt này không còn ở bước có thể chốt lại danh sách (đã trả lại, đã có quyết định của UBND tỉnh, hoặc đang được tính lại).',
+      'This batch is past the point where its list may be frozen anew, or is being recomputed just now.',
+    );
+  }
+  return { outcome: 'opened', version: batch.frozen.version + 1 };
+}
+
+/** Short enough to read out: the day and four characters of the id. */
+function codeOf(batchId: string, now: string): string {
+  return `${now.slice(2, 10).replaceAll('-', '')}-${batchId.slice(-4).toUpperCase()}`;
+}
+
+/** Every appraised part that fits, by the late index; each is read again before it is taken. */
+async function wantedParts(wish: BatchWish, { store }: Ports): Promise<readonly string[]> {
+  const wanted: string[] = [];
+  for await (const row of allRows(store, { kind: 'part', status: 'appraised', source: wish.source })) {
+    if (row.summary['level'] === wish.level && (wish.unit === undefined || row.unit === wish.unit)) {
+      wanted.push(row.stream.slice('part/'.length));
+    }
+  }
+  return wanted;
+}
+
+/** Those of the version before stay taken. */
+async function takeParts(
+  wanted: readonly string[],
+  wish: BatchWish,
+  version: number,
+  { store, now }: Ports,
+  progress: (done: number) => void,
+): Promise<void> {
+  let done = 0;
+  for (const group of groupsOf(wanted, groupSize)) {
+    await commitDeciding(store, async () => {
+      const changes: Change[] = [];
+      for (const partId of group) {
+        const part = await readPart(store, partId);
+        const of = await readCase(store, caseIdOf(partId));
+        const isTakeable = part?.status === 'appraised' && part.appraised?.caseHash === of?.caseHash;
+        if (!isTakeable || of === undefined) continue;
+        const data = { status: 'in-batch', batch: wish.batchId, version } as const;
+        changes.push(partChange(of, part, [{ kind: 'in-batch', at: now(), by: wish.by, data }]));
+      }
+      return changes.length === 0 ? { stop: 'nothing to take' } : { changes };
+    });
+    done += group.length;
+    progress(done);
+  }
+}
+
+async function listOf(wish: BatchWish, version: number, { store }: Ports): Promise<FrozenList> {
+  const parts: FrozenPart[] = [];
+  let law = '';
+  for await (const row of allRows(store, { kind: 'part', batch: wish.batchId })) {
+    const part = await readPart(store, row.stream.slice('part/'.length));
+    const of = part && (await readCase(store, part.caseId));
+    if (part?.batch?.id !== wish.batchId || of?.assessment.outcome !== 'entitled' || part.batch.version > version) continue;
+    law = of.assessment.law;
+    parts.push({
+      part: part.id,
+      caseHash: of.caseHash,
+      total: of.assessment.total,
+      unit: of.submitted.payingUnit,
+      regime: of.assessment.regime,
+      accountDigest: of.account.digest,
+      open: of.assessment.open,
+      marks: of.assessment.marks,
+      appraisedBy: part.appraised?.by ?? '',
+    });
+  }
+  parts.sort((one, other) => (one.unit + one.part < other.unit + other.part ? -1 : 1));
+  return { source: wish.source, level: wish.level, law, parts };
+}
+
+async function commitFrozen(wish: BatchWish, version: number, list: FrozenList, ports: Ports): Promise<void> {
+  const { store, files, now } = ports;
+  const file = await files.put(new TextEncoder().encode(listText(list)));
+  const total = sum(list.parts.map((part) => BigInt(part.total))).toString();
+  await commitDeciding(store, async () => {
+    const batch = await readBatch(store, wish.batchId);
+    if (batch === undefined || batch.frozen?.version === version) return { stop: 'frozen before' };
+    const at = now();
+    const data = {
+      version,
+      list: file,
+      contentHash: contentHashOf(list),
+      people: list.parts.length,
+      total,
+      law: list.law,
+      ...(wish.reason === undefined ? {} : { reason: wish.reason }),
+    };
+    const summary = { code: batch.code, level: batch.level, version, people: list.parts.length, total, since: at };
+    return {
+      changes: [
+        {
+          stream: batchStream(wish.batchId),
+          readAt: batch.entries.length,
+          entries: [{ kind: 'frozen', at, by: wish.by, data }],
+          row: batchRow('in-approval', batch.source, summary, 'people'),
+        },
+      ],
+    };
+  });
+}

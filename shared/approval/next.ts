@@ -1,0 +1,55 @@
+/** What a batch needs next before it may be ordered. The workflow asks it; so do the pages. */
+import { type Batch, batchStream, readBatch } from '../case/batch.ts';
+import { commitDeciding } from '../case/history.ts';
+import type { Ports } from '../case/ports.ts';
+import type { WorkflowState } from '../case/workflow-state.ts';
+import { type ApprovalStep, route } from './route.ts';
+
+/** The first step of the route that nobody has confirmed on the newest version. */
+export function nextStep(batch: Batch): ApprovalStep | undefined {
+  return route.find(({ step }) => !batch.decisions.some((decision) => decision.step === step));
+}
+
+export function isRejected(batch: Batch): boolean {
+  return batch.decisions.some(({ outcome }) => outcome === 'rejected');
+}
+
+/** What the waiting state of a batch waits for, as a word that changes when the answer is there. */
+export function awaitedNow(batch: Batch): string {
+  if (batch.isReleased || isRejected(batch) || batch.frozen === undefined) return 'nothing';
+  if (!batch.isRecomputed || batch.differing.length > 0) return 'nothing';
+  const step = nextStep(batch);
+  if (step !== undefined) return `confirmation/${step.step}/${batch.frozen.version}`;
+  return batch.provincial === undefined ? `provincial-decision/${batch.frozen.version}` : 'units-and-treasury';
+}
+
+/** Step `approval.next`. Coming straight from the recomputation it first records that the version was recomputed. */
+export async function approvalNext(state: WorkflowState, ports: Ports): Promise<WorkflowState> {
+  const { batchId } = state;
+  const comesFromRecomputing = state.next === undefined || state.next === 'recompute';
+  if (comesFromRecomputing) await recordRecomputed(batchId, ports);
+  const batch = await readBatch(ports.store, batchId);
+  if (batch === undefined) throw new Error(`there is no batch ${batchId}`);
+  if (batch.isReleased || isRejected(batch) || batch.differing.length > 0) return { batchId, next: 'release' };
+  if (!batch.isRecomputed) return { batchId, next: 'recompute' };
+  if (nextStep(batch) !== undefined) return { batchId, next: 'confirmation' };
+  return { batchId, next: batch.provincial === undefined ? 'provincial-decision' : 'order' };
+}
+
+async function recordRecomputed(batchId: string, { store, now }: Ports): Promise<void> {
+  await commitDeciding(store, async () => {
+    const batch = await readBatch(store, batchId);
+    if (batch?.frozen === undefined || batch.isRecomputed) return { stop: 'nothing to record' };
+    const data = { version: batch.frozen.version };
+    return {
+      changes: [
+        {
+          stream: batchStream(batchId),
+          readAt: batch.entries.length,
+          entries: [{ kind: 'recomputed', at: now(), by: 'system', data }],
+        },
+      ],
+    };
+  });
+}
+

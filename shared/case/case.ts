@@ -1,0 +1,125 @@
+/** A case is one person: what was submitted, how it was assessed, where it is paid. */
+import * as z from 'zod';
+import { hashOf } from '../hash.ts';
+import { assessment } from './assessment.ts';
+import { facts } from './facts.ts';
+import { dataOf, lastOfKind } from './history.ts';
+import type { Vault } from './ports.ts';
+import type { Entry, Row, Store } from './store.ts';
+import { blocks, budgetLevels, sources } from './unit.ts';
+
+/** Sealed under the person's key. */
+export const identity = z.object({ fullName: z.string(), citizenId: z.string() });
+export type Identity = z.infer<typeof identity>;
+/** Sealed under the person's key. `bank` is a code of the bank table. */
+export const bankAccount = z.object({ bank: z.string(), number: z.string(), holder: z.string() });
+export type BankAccount = z.infer<typeof bankAccount>;
+
+export const submitted = z.object({
+  facts,
+  identity: z.string(),
+  account: z.string(),
+  accountDigest: z.string(),
+  citizenDigest: z.string(),
+  nameDigest: z.string(),
+  employer: z.string(),
+  payingUnit: z.string(),
+  block: z.enum(blocks),
+  level: z.enum(budgetLevels),
+  source: z.enum(sources),
+  /** Where the facts came from: the list and its row. */
+  list: z.string(),
+  row: z.number(),
+  declaredTotal: z.string().optional(),
+});
+export type Submitted = z.infer<typeof submitted>;
+
+const assessed = z.object({ assessment, caseHash: z.string() });
+
+/** The person's signed request for another account, as the unit's clerk brought it. */
+const accountProposed = z.object({ account: z.string(), accountDigest: z.string(), reason: z.string(), paper: z.string() });
+const accountConfirmed = z.object({ accountDigest: z.string() });
+
+export interface Case {
+  readonly id: string;
+  readonly entries: readonly Entry[];
+  readonly submitted: Submitted;
+  readonly assessment: z.infer<typeof assessment>;
+  /** Over facts, assessment, identity and account: what an appraisal and a frozen batch are bound to. */
+  readonly caseHash: string;
+  /** The confirmed account, sealed, and its keyed digest. */
+  readonly account: { readonly sealed: string; readonly digest: string };
+  /** A correction that waits for a second person. */
+  readonly proposed?: { readonly sealed: string; readonly digest: string; readonly by: string; readonly reason: string };
+}
+
+export function caseStream(caseId: string): string {
+  return `case/${caseId}`;
+}
+
+export async function readCase(store: Store, caseId: string): Promise<Case | undefined> {
+  const entries = await store.read(caseStream(caseId));
+  const first = lastOfKind(entries, 'submitted');
+  const computed = lastOfKind(entries, 'assessed');
+  if (first === undefined || computed === undefined) return undefined;
+  const given = dataOf(first, submitted);
+  const { assessment: of, caseHash } = dataOf(computed, assessed);
+  return { id: caseId, entries, submitted: given, assessment: of, caseHash, ...accountsOf(given, entries) };
+}
+
+function accountsOf(given: Submitted, entries: readonly Entry[]): Pick<Case, 'account' | 'proposed'> {
+  let account = { sealed: given.account, digest: given.accountDigest };
+  let proposed: NonNullable<Case['proposed']> | undefined;
+  for (const entry of entries) {
+    if (entry.kind === 'account-proposed') {
+      const { account: sealed, accountDigest: digest, reason } = dataOf(entry, accountProposed);
+      proposed = { sealed, digest, by: entry.by, reason };
+    }
+    if (entry.kind === 'account-confirmed' && proposed?.digest === dataOf(entry, accountConfirmed).accountDigest) {
+      account = { sealed: proposed.sealed, digest: proposed.digest };
+      proposed = undefined;
+    }
+  }
+  return proposed === undefined ? { account } : { account, proposed };
+}
+
+/** What an appraisal is bound to. The sealed texts differ each time they are sealed, hence the digests. */
+export function caseHashOf(given: Submitted, of: z.infer<typeof assessment>): string {
+  const { facts: stated, citizenDigest, nameDigest, accountDigest, employer, payingUnit, source, level } = given;
+  return hashOf({ facts: stated, assessment: of, citizenDigest, nameDigest, accountDigest, employer, payingUnit, source, level });
+}
+
+/** The name and citizen id in clear; of an erased person, a dash. */
+export async function identityOf(vault: Vault, { id, submitted: given }: Case): Promise<Identity> {
+  const opened = await vault.open(id, given.identity);
+  return opened === undefined ? { fullName: '–', citizenId: '–' } : identity.parse(JSON.parse(opened));
+}
+
+export async function accountOf(vault: Vault, caseId: string, sealed: string): Promise<BankAccount> {
+  const opened = await vault.open(caseId, sealed);
+  return opened === undefined ? { bank: '–', number: '–', holder: '–' } : bankAccount.parse(JSON.parse(opened));
+}
+
+/** A digest stands for an account in hashes and searches: the bank and the number, not the holder's spelling. */
+export function accountKey({ bank, number }: BankAccount): string {
+  return `${bank}/${number}`;
+}
+
+export type CaseStatus = 'entitled' | 'not-entitled' | 'incomplete' | 'review';
+
+/** The case's row; nothing in it names a person. */
+export function caseRow(given: Submitted, of: z.infer<typeof assessment>): Omit<Row, 'stream'> {
+  return {
+    kind: 'case',
+    status: of.outcome,
+    unit: given.payingUnit,
+    source: given.source,
+    summary: {
+      employer: given.employer,
+      list: given.list,
+      citizenDigest: given.citizenDigest,
+      nameDigest: given.nameDigest,
+      ...(of.outcome === 'entitled' ? { total: of.total, regime: of.regime } : {}),
+    },
+  };
+}

@@ -1,0 +1,96 @@
+/** The status graph of a part, as data: use cases, pages and conditional writes all read it. */
+
+export const statuses = [
+  'assessed',
+  'appraised',
+  'in-batch',
+  'people-confirmed',
+  'money-confirmed',
+  'decided',
+  'waiting-for-estimate',
+  'awaiting-unit',
+  'sent',
+  'treasury-paid',
+  'unknown',
+  'credited',
+  'paid-elsewhere',
+  'refused',
+  'returned',
+  'held',
+  'cancelled',
+] as const;
+export type Status = (typeof statuses)[number];
+
+/** What may follow what. */
+export const lifecycle: { readonly [S in Status]: readonly Status[] } = {
+  assessed: ['appraised', 'held', 'cancelled', 'paid-elsewhere'],
+  appraised: ['in-batch', 'assessed', 'held', 'cancelled', 'paid-elsewhere'],
+  // Back to appraised when the batch is given back or the person is taken out.
+  'in-batch': ['people-confirmed', 'appraised'],
+  'people-confirmed': ['money-confirmed', 'appraised'],
+  'money-confirmed': ['decided', 'appraised'],
+  decided: ['awaiting-unit', 'waiting-for-estimate', 'held'],
+  'waiting-for-estimate': ['awaiting-unit', 'held'],
+  'awaiting-unit': ['sent'],
+  sent: ['treasury-paid', 'credited', 'refused', 'returned', 'unknown'],
+  'treasury-paid': ['credited', 'returned', 'unknown'],
+  // Checked, never sent again.
+  unknown: ['treasury-paid', 'credited', 'refused', 'returned'],
+  credited: [],
+  'paid-elsewhere': [],
+  // A new order that names the old one.
+  refused: ['awaiting-unit', 'waiting-for-estimate', 'held', 'cancelled'],
+  returned: ['awaiting-unit', 'waiting-for-estimate', 'held', 'cancelled'],
+  // Goes back to the status it was held in.
+  held: ['assessed', 'appraised', 'decided', 'waiting-for-estimate', 'refused', 'returned', 'cancelled'],
+  cancelled: [],
+};
+
+export function mayFollow(from: Status, to: Status): boolean {
+  return lifecycle[from].includes(to);
+}
+
+export const buckets = ['credited', 'returned', 'in-flight', 'not-yet-ordered', 'held', 'cancelled'] as const;
+export type Bucket = (typeof buckets)[number];
+
+/** The zero-sum line: entitled = credited + returned + in flight + not yet ordered + held + cancelled. */
+export const bucketOf: { readonly [S in Status]: Bucket } = {
+  assessed: 'not-yet-ordered',
+  appraised: 'not-yet-ordered',
+  'in-batch': 'not-yet-ordered',
+  'people-confirmed': 'not-yet-ordered',
+  'money-confirmed': 'not-yet-ordered',
+  decided: 'not-yet-ordered',
+  'waiting-for-estimate': 'not-yet-ordered',
+  'awaiting-unit': 'in-flight',
+  sent: 'in-flight',
+  'treasury-paid': 'in-flight',
+  unknown: 'in-flight',
+  credited: 'credited',
+  'paid-elsewhere': 'credited',
+  refused: 'returned',
+  returned: 'returned',
+  held: 'held',
+  cancelled: 'cancelled',
+};
+
+/** Whose act is awaited in each status; leadership reads it as the cause of what is unpaid. */
+export const awaitedOf: { readonly [S in Status]: string } = {
+  assessed: 'home-affairs-officer',
+  appraised: 'finance-officer',
+  'in-batch': 'home-affairs-leader',
+  'people-confirmed': 'finance-leader',
+  'money-confirmed': 'provincial-committee',
+  decided: 'system',
+  'waiting-for-estimate': 'estimate',
+  'awaiting-unit': 'unit',
+  sent: 'treasury',
+  'treasury-paid': 'bank',
+  unknown: 'treasury',
+  credited: 'nobody',
+  'paid-elsewhere': 'nobody',
+  refused: 'unit',
+  returned: 'unit',
+  held: 'named-officer',
+  cancelled: 'nobody',
+};

@@ -1,0 +1,177 @@
+/** A part is a case's lines of one funding source: what is batched, confirmed, ordered, and has the lifecycle. */
+import * as z from 'zod';
+import type { Instant } from '../calendar.ts';
+import type { Case } from './case.ts';
+import { dataOf, lastOfKind } from './history.ts';
+import { mayFollow, type Status, statuses } from './lifecycle.ts';
+import type { Change, Entry, NewEntry, Row, Store } from './store.ts';
+import { budgetLevels, sources } from './unit.ts';
+
+/** The row's summary; lists and tallies read it. */
+export const partSummary = z.object({
+  caseId: z.string(),
+  total: z.string().regex(/^\d+$/),
+  regime: z.string(),
+  employer: z.string(),
+  block: z.string(),
+  level: z.enum(budgetLevels),
+  marks: z.array(z.string()),
+  open: z.array(z.string()),
+  /** Since when the part is in its status. */
+  since: z.string(),
+  monthsEarly: z.number().int(),
+  reference: z.string().optional(),
+  slip: z.string().optional(),
+  reason: z.string().optional(),
+  /** An account correction waits for a second person, or Finance may order again. */
+  mending: z.enum(['proposed', 'confirmed', 'again']).optional(),
+});
+export type PartSummary = z.infer<typeof partSummary>;
+
+/** What every entry of a part says, and what some say besides. */
+const partEntry = z.object({
+  status: z.enum(statuses),
+  batch: z.string().optional(),
+  version: z.number().optional(),
+  caseHash: z.string().optional(),
+  reference: z.string().optional(),
+  attempt: z.number().optional(),
+  slip: z.string().optional(),
+  reason: z.string().optional(),
+  /** For `held`: the status to which it goes back. */
+  heldFrom: z.enum(statuses).optional(),
+});
+export type PartEntry = z.infer<typeof partEntry>;
+
+export interface Part {
+  readonly id: string;
+  readonly caseId: string;
+  readonly source: string;
+  readonly entries: readonly Entry[];
+  readonly status: Status;
+  readonly last: PartEntry;
+  /** The batch that holds it, while one does. */
+  readonly batch?: { readonly id: string; readonly version: number };
+  /** The case hash of the last appraisal, and who made it. */
+  readonly appraised?: { readonly caseHash: string; readonly by: string };
+  /** The newest order. */
+  readonly ordered?: { readonly reference: string; readonly attempt: number; readonly slip: string };
+  /** Finance asked for a new order after the last one came back. */
+  readonly wantsOrder: boolean;
+}
+
+export function partStream(partId: string): string {
+  return `part/${partId}`;
+}
+
+export function partIdOf(caseId: string, source: string): string {
+  return `${caseId}.${source}`;
+}
+
+export function caseIdOf(partId: string): string {
+  return partId.split('.')[0] ?? partId;
+}
+
+export const sourceOf = (partId: string) => z.enum(sources).parse(partId.split('.')[1]);
+
+export async function readPart(store: Store, partId: string): Promise<Part | undefined> {
+  const entries = await store.read(partStream(partId));
+  const lastEntry = entries.at(-1);
+  if (lastEntry === undefined) return undefined;
+  const said = entries.map((entry) => ({ entry, data: dataOf(entry, partEntry) }));
+  const last = dataOf(lastEntry, partEntry);
+  const held = said.findLast(({ entry }) => entry.kind === 'in-batch' || entry.kind === 'released');
+  const appraisal = lastOfKind(entries, 'appraised');
+  const order = said.findLast(({ entry }) => entry.kind === 'ordered')?.data;
+  return {
+    id: partId,
+    caseId: caseIdOf(partId),
+    source: sourceOf(partId),
+    entries,
+    status: last.status,
+    last,
+    ...(held?.entry.kind === 'in-batch' && held.data.batch !== undefined && held.data.version !== undefined
+      ? { batch: { id: held.data.batch, version: held.data.version } }
+      : {}),
+    ...(appraisal === undefined
+      ? {}
+      : { appraised: { caseHash: dataOf(appraisal, partEntry).caseHash ?? '', by: appraisal.by } }),
+    ...(order?.reference !== undefined && order.attempt !== undefined && order.slip !== undefined
+      ? { ordered: { reference: order.reference, attempt: order.attempt, slip: order.slip } }
+      : {}),
+    wantsOrder: said.findLast(({ entry }) => entry.kind === 'ordered' || entry.kind === 'order-again')?.entry.kind === 'order-again',
+  };
+}
+
+export interface Step {
+  readonly kind: string;
+  readonly at: Instant;
+  readonly by: string;
+  readonly data: PartEntry;
+}
+
+/**
+ * The change that takes a part through some steps, with its new row. Throws when the lifecycle does not allow one:
+ * use cases look before they act, so that is a fault.
+ */
+export function partChange(
+  of: Case,
+  part: Pick<Part, 'id' | 'entries'> & Partial<Pick<Part, 'status' | 'batch' | 'ordered'>>,
+  steps: readonly Step[],
+  summary: Partial<PartSummary> = {},
+): Change {
+  let status = part.status;
+  let batch = part.batch?.id;
+  const entries: NewEntry[] = [];
+  for (const { kind, at, by, data } of steps) {
+    if (status !== undefined && status !== data.status && !mayFollow(status, data.status)) {
+      throw new RangeError(`part ${part.id}: ${data.status} may not follow ${status}`);
+    }
+    status = data.status;
+    if (kind === 'in-batch') batch = data.batch;
+    if (kind === 'released') batch = undefined;
+    entries.push({ kind, at, by, data });
+  }
+  const since = entries.at(-1)?.at ?? '';
+  return {
+    stream: partStream(part.id),
+    readAt: part.entries.length,
+    entries,
+    row: partRow(of, part.id, status ?? 'assessed', batch, { ...orderOf(part), ...summary, since }),
+  };
+}
+
+function orderOf({ ordered }: Partial<Pick<Part, 'ordered'>>): Partial<PartSummary> {
+  return ordered === undefined ? {} : { reference: ordered.reference, slip: ordered.slip };
+}
+
+function partRow(
+  of: Case,
+  partId: string,
+  status: Status,
+  batch: string | undefined,
+  summary: Partial<PartSummary> & { readonly since: string },
+): Omit<Row, 'stream'> {
+  const { submitted: given, assessment } = of;
+  const entitled = assessment.outcome === 'entitled' ? assessment : undefined;
+  const whole: PartSummary = {
+    caseId: of.id,
+    total: entitled?.total ?? '0',
+    regime: entitled?.regime ?? '',
+    employer: given.employer,
+    block: given.block,
+    level: given.level,
+    marks: assessment.marks,
+    open: assessment.open,
+    monthsEarly: entitled?.figures.monthsEarly ?? 0,
+    ...summary,
+  };
+  return {
+    kind: 'part',
+    status,
+    unit: given.payingUnit,
+    source: sourceOf(partId),
+    ...(batch === undefined ? {} : { batch }),
+    summary: whole,
+  };
+}

@@ -1,0 +1,68 @@
+/**
+ * A payment slip of one paying unit (giấy rút dự toán) with its list of beneficiaries (Mẫu số 09). Three people of the
+ * unit confirm it, and the sending through the Treasury's own service is recorded.
+ */
+import * as z from 'zod';
+import { dataOf, lastOfKind, ofKind } from './history.ts';
+import type { Entry, Row, Store } from './store.ts';
+
+const made = z.object({
+  batch: z.string(),
+  unit: z.string(),
+  source: z.string(),
+  decision: z.string(),
+  references: z.string(),
+  people: z.number(),
+  total: z.string().regex(/^\d+$/),
+  beneficiaryList: z.string(),
+});
+const sent = z.object({ number: z.string(), on: z.string() });
+
+/** In this order, by three different people. */
+export const signatures = ['prepared', 'accountant-confirmed', 'holder-confirmed'] as const;
+export type Signature = (typeof signatures)[number];
+
+export interface Slip extends z.infer<typeof made> {
+  readonly id: string;
+  readonly entries: readonly Entry[];
+  readonly madeAt: string;
+  readonly signed: readonly { readonly signature: Signature; readonly by: string; readonly at: string }[];
+  readonly sent?: z.infer<typeof sent> & { readonly by: string; readonly at: string };
+}
+
+export type SlipStatus = 'to-prepare' | 'to-confirm-accountant' | 'to-confirm-holder' | 'to-send' | 'sent';
+
+export function slipStream(slipId: string): string {
+  return `slip/${slipId}`;
+}
+
+export function slipIdOf(batchId: string, unit: string, round: number): string {
+  return `${batchId}.${unit}.${round}`;
+}
+
+export async function readSlip(store: Store, slipId: string): Promise<Slip | undefined> {
+  const entries = await store.read(slipStream(slipId));
+  const first = lastOfKind(entries, 'made');
+  if (first === undefined) return undefined;
+  const sending = lastOfKind(entries, 'sent');
+  return {
+    id: slipId,
+    ...dataOf(first, made),
+    entries,
+    madeAt: first.at,
+    signed: signatures.flatMap((signature) => ofKind(entries, signature).map(({ by, at }) => ({ signature, by, at }))),
+    ...(sending === undefined ? {} : { sent: { ...dataOf(sending, sent), by: sending.by, at: sending.at } }),
+  };
+}
+
+export function slipStatus({ signed, sent: sending }: Pick<Slip, 'signed' | 'sent'>): SlipStatus {
+  if (sending !== undefined) return 'sent';
+  return (['to-prepare', 'to-confirm-accountant', 'to-confirm-holder', 'to-send'] as const)[signed.length] ?? 'to-send';
+}
+
+export const slipSummary = z.object({ people: z.number(), total: z.string(), since: z.string(), decision: z.string() });
+
+export function slipRow(slip: z.infer<typeof made>, status: SlipStatus, since: string): Omit<Row, 'stream'> {
+  const { unit, source, batch, people, total, decision } = slip;
+  return { kind: 'slip', status, unit, source, batch, summary: { people, total, since, decision } };
+}

@@ -1,0 +1,105 @@
+/**
+ * Use case, step `disbursement.order`: writes one order for each part that is due and funded, before anything is sent.
+ * The reference comes from person, decision, source and attempt, and claims by line make a second payment impossible;
+ * a part that is ordered already is left alone.
+ */
+import { readBatch } from '../case/batch.ts';
+import { type Case, readCase } from '../case/case.ts';
+import { type Estimate, readEstimate, reservationKey } from '../case/funding.ts';
+import { commitDeciding, groupsOf } from '../case/history.ts';
+import { isClosed, type Ordered, orderRow, orderStream, readOrder, referenceOf } from '../case/order.ts';
+import { caseIdOf, type Part, partChange, readPart } from '../case/part.ts';
+import type { Ports } from '../case/ports.ts';
+import { readSlip, slipIdOf } from '../case/slip.ts';
+import type { Change, Store } from '../case/store.ts';
+import type { Slice } from '../case/workflow-state.ts';
+import { attemptOf, isDue } from './due.ts';
+
+const groupSize = 12;
+
+export async function orderParts(slice: Slice, { store, now }: Ports): Promise<{ readonly ordered: number }> {
+  const { batchId } = slice.BatchInput;
+  const batch = await readBatch(store, batchId);
+  const decision = batch?.provincial;
+  if (batch === undefined || decision === undefined) throw new Error(`batch ${batchId} has no decision to order on`);
+  let ordered = 0;
+  for (const group of groupsOf(slice.Items, groupSize)) {
+    const outcome = await commitDeciding(store, async () => {
+      const changes: Change[] = [];
+      for (const partId of group) {
+        if (batch.takenOut.has(partId)) continue;
+        changes.push(...(await orderOne(partId, batchId, decision.number, store, now())));
+      }
+      return changes.length === 0 ? { stop: 0 } : { changes };
+    });
+    if (outcome.outcome === 'claimed') throw new Error(`a payment is claimed already: ${outcome.key} by ${outcome.holder}`);
+    if (outcome.outcome === 'committed') ordered += 1;
+  }
+  return { ordered };
+}
+
+/** The changes of one order; none when the part is not due, not funded, or its last order is not closed. */
+async function orderOne(partId: string, batchId: string, decision: string, store: Store, at: string): Promise<Change[]> {
+  const part = await readPart(store, partId);
+  if (part?.batch?.id !== batchId || !isDue(part)) return [];
+  const of = await readCase(store, caseIdOf(partId));
+  if (of?.assessment.outcome !== 'entitled') return [];
+  const attempt = attemptOf(part);
+  const estimate = await readEstimate(store, of.submitted.payingUnit, part.source);
+  if (!isFunded(part, attempt, estimate)) return [];
+  const before = part.ordered === undefined ? undefined : await readOrder(store, part.ordered.reference);
+  if (before !== undefined && (!isClosed(before.status) || before.status === 'credited')) return [];
+  const slip = await openSlip(store, batchId, of.submitted.payingUnit);
+  const order = orderFor(of, part, { attempt, slip, batch: batchId, decision, replaces: before?.reference });
+  return changesFor(of, part, order, at);
+}
+
+function isFunded(part: Part, attempt: number, { reservedKeys }: Estimate): boolean {
+  return reservedKeys.has(reservationKey(part.id, attempt));
+}
+
+/** The unit's slip of this batch that is not made yet. */
+async function openSlip(store: Store, batchId: string, unit: string): Promise<string> {
+  let round = 1;
+  while ((await readSlip(store, slipIdOf(batchId, unit, round))) !== undefined) round += 1;
+  return slipIdOf(batchId, unit, round);
+}
+
+function orderFor(
+  of: Case,
+  part: Part,
+  { attempt, slip, batch, decision, replaces }: { attempt: number; slip: string; batch: string; decision: string; replaces: string | undefined },
+): Ordered {
+  const lines = of.assessment.outcome === 'entitled' ? of.assessment.lines : [];
+  return {
+    reference: referenceOf(of.id, decision, part.source, attempt),
+    part: part.id,
+    batch,
+    unit: of.submitted.payingUnit,
+    source: part.source,
+    slip,
+    attempt,
+    amount: of.assessment.outcome === 'entitled' ? of.assessment.total : '0',
+    lines: lines.map(({ line, amount }) => ({ line, amount })),
+    account: of.account.sealed,
+    accountDigest: of.account.digest,
+    decision,
+    ...(replaces === undefined ? {} : { replaces }),
+  };
+}
+
+function changesFor(of: Case, part: Part, order: Ordered, at: string): Change[] {
+  const { reference, attempt, slip, batch } = order;
+  const person = of.submitted.citizenDigest;
+  const data = { status: 'awaiting-unit', reference, attempt, slip, batch } as const;
+  return [
+    {
+      stream: orderStream(reference),
+      readAt: 0,
+      entries: [{ kind: 'ordered', at, by: 'system', data: order }],
+      row: orderRow(order, 'awaiting-unit', at),
+      claims: order.lines.map(({ line }) => `money/${person}/${line}/${attempt}`),
+    },
+    partChange(of, part, [{ kind: 'ordered', at, by: 'system', data }], { reference, slip }),
+  ];
+}

@@ -1,0 +1,121 @@
+/** Use case: records outcomes of orders. Repeats and any order are harmless; what contradicts is never applied. */
+import { readCase } from '../case/case.ts';
+import { estimateRow, estimateStream, readEstimate } from '../case/funding.ts';
+import { commitDeciding, groupsOf } from '../case/history.ts';
+import { mayFollow } from '../case/lifecycle.ts';
+import { isClosed, type Order, type OrderOutcome, orderRow, orderStream, readOrder } from '../case/order.ts';
+import { caseIdOf, partChange, readPart } from '../case/part.ts';
+import type { Ports } from '../case/ports.ts';
+import type { Change } from '../case/store.ts';
+
+export interface Outcome {
+  readonly reference: string;
+  readonly outcome: OrderOutcome;
+  readonly on: string;
+  readonly reason?: string;
+  /** The result file it came from. */
+  readonly file: string;
+}
+
+export interface Settled {
+  readonly applied: number;
+  readonly repeated: number;
+  /** What contradicts what is known: never applied, always listed. */
+  readonly contradicting: readonly string[];
+}
+
+const groupSize = 12;
+
+export async function settle(
+  outcomes: readonly Outcome[],
+  by: string,
+  ports: Ports,
+  progress: (done: number) => void = () => {},
+): Promise<Settled> {
+  let applied = 0;
+  let repeated = 0;
+  const contradicting = new Set<string>();
+  let done = 0;
+  for (const group of groupsOf(outcomes, groupSize)) {
+    const tally = { applied: 0, repeated: 0 };
+    await commitDeciding(ports.store, async () => {
+      tally.applied = 0;
+      tally.repeated = 0;
+      const changes = new Map<string, Change>();
+      for (const outcome of group) {
+        const order = await readOrder(ports.store, outcome.reference);
+        const verdict = order === undefined ? 'contradicts' : judge(order, outcome.outcome);
+        if (verdict === 'contradicts') contradicting.add(outcome.reference);
+        if (verdict === 'repeats' || changes.has(orderStream(outcome.reference))) tally.repeated += 1;
+        else if (verdict === 'applies' && order !== undefined) {
+          tally.applied += 1;
+          for (const change of await changesFor(order, outcome, by, changes, ports)) changes.set(change.stream, change);
+        }
+      }
+      return changes.size === 0 ? { stop: 'nothing new' } : { changes: [...changes.values()] };
+    });
+    applied += tally.applied;
+    repeated += tally.repeated;
+    done += group.length;
+    progress(done);
+  }
+  return { applied, repeated, contradicting: [...contradicting] };
+}
+
+/** Only an order that was sent can have an outcome; a closed one keeps the outcome it has. */
+export function judge(order: Order, outcome: OrderOutcome): 'applies' | 'repeats' | 'contradicts' {
+  if (order.status === outcome || (outcome === 'treasury-paid' && isClosed(order.status))) return 'repeats';
+  return mayFollow(order.status, outcome) ? 'applies' : 'contradicts';
+}
+
+async function changesFor(
+  order: Order,
+  outcome: Outcome,
+  by: string,
+  pending: ReadonlyMap<string, Change>,
+  { store, now }: Ports,
+): Promise<readonly Change[]> {
+  const part = await readPart(store, order.part);
+  const of = await readCase(store, caseIdOf(order.part));
+  if (part === undefined || of === undefined) throw new Error(`order ${order.reference} names a part that is not there`);
+  const at = now();
+  const { outcome: status, on, reason, file } = outcome;
+  const why = reason === undefined ? {} : { reason };
+  const { entries: past, status: _was, ...ordered } = order;
+  const changes: Change[] = [
+    {
+      stream: orderStream(order.reference),
+      readAt: past.length,
+      entries: [{ kind: 'settled', at, by, data: { outcome: status, on, file, ...why } }],
+      row: orderRow(ordered, status, at, reason),
+    },
+    partChange(of, part, [{ kind: status, at, by, data: { status, reference: order.reference, ...why } }], why),
+  ];
+  if (status === 'refused' || status === 'returned') changes.push(await restoreEstimate(order, by, at, pending, store));
+  return changes;
+}
+
+/** Money that came back is the unit's estimate again (khôi phục dự toán). Several in one commit share one change. */
+async function restoreEstimate(
+  order: Order,
+  by: string,
+  at: string,
+  pending: ReadonlyMap<string, Change>,
+  store: Ports['store'],
+): Promise<Change> {
+  const stream = estimateStream(order.unit, order.source);
+  const estimate = await readEstimate(store, order.unit, order.source);
+  const before = pending.get(stream)?.entries ?? [];
+  const entry = { kind: 'restored', at, by, data: { key: order.reference, amount: order.amount } };
+  const restoredNow = [...before, entry].reduce((total, { data }) => total + amountOf(data), 0n);
+  return {
+    stream,
+    readAt: estimate.entries.length,
+    entries: [...before, entry],
+    row: estimateRow(order.unit, order.source, estimate.allotted, estimate.left + restoredNow, at),
+  };
+}
+
+function amountOf(data: unknown): bigint {
+  return typeof data === 'object' && data !== null && 'amount' in data ? BigInt(String(data.amount)) : 0n;
+}

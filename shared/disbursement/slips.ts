@@ -1,0 +1,201 @@
+/** Use cases of the paying unit's slip: made from orders, signed by three people, sent through the Treasury's service. */
+import { isLocalDate, localDateOf } from '../calendar.ts';
+import type { Account, Act } from '../case/access.ts';
+import { mayReach } from '../case/access.ts';
+import { readBatch } from '../case/batch.ts';
+import { bankName } from '../case/banks.ts';
+import { accountOf, identityOf, readCase } from '../case/case.ts';
+import { commitDeciding, groupsOf } from '../case/history.ts';
+import { type Order, orderRow, orderStream, readOrder } from '../case/order.ts';
+import type { PaperSheet } from '../case/paper-sheet.ts';
+import { caseIdOf, partChange, readPart } from '../case/part.ts';
+import { type Ports, type Refused, refused } from '../case/ports.ts';
+import {
+  readSlip,
+  type Signature,
+  type Slip,
+  signatures,
+  slipRow,
+  slipStatus,
+  slipStream,
+} from '../case/slip.ts';
+import type { Change } from '../case/store.ts';
+import type { Unit } from '../case/unit.ts';
+import { sum } from '../dong.ts';
+import { partsOf } from './due.ts';
+import { form09 } from './form-09.ts';
+
+const groupSize = 20;
+
+/** Step `disbursement.slips`: makes each slip whose orders are written, with its list of beneficiaries as a file. */
+export async function makeSlips(
+  batchId: string,
+  units: ReadonlyMap<string, Unit>,
+  write: (sheet: PaperSheet) => Promise<Uint8Array>,
+  ports: Ports,
+): Promise<void> {
+  const { parts } = await partsOf(batchId, ports);
+  const bySlip = new Map<string, string[]>();
+  for (const { part } of parts) {
+    if (part.ordered === undefined) continue;
+    bySlip.set(part.ordered.slip, [...(bySlip.get(part.ordered.slip) ?? []), part.ordered.reference]);
+  }
+  for (const [slipId, references] of bySlip) {
+    if ((await readSlip(ports.store, slipId)) === undefined) await makeSlip(slipId, references, units, write, ports);
+  }
+}
+
+async function makeSlip(
+  slipId: string,
+  references: readonly string[],
+  units: ReadonlyMap<string, Unit>,
+  write: (sheet: PaperSheet) => Promise<Uint8Array>,
+  ports: Ports,
+): Promise<void> {
+  const { store, files, now } = ports;
+  const orders = (await Promise.all(references.map((reference) => readOrder(store, reference)))).filter((order) => order !== undefined);
+  const first = orders[0];
+  const unit = first && units.get(first.unit);
+  if (first === undefined || unit === undefined) throw new Error(`slip ${slipId} has no order or no unit`);
+  const batch = await readBatch(store, first.batch);
+  const decision = { number: first.decision, on: batch?.provincial?.on ?? '' };
+  const beneficiaries = await Promise.all(orders.map((order) => beneficiaryOf(order, ports)));
+  const list = await files.put(await write(form09({ unit, slip: slipId, decision, beneficiaries })));
+  const data = {
+    batch: first.batch,
+    unit: unit.code,
+    source: first.source,
+    decision: first.decision,
+    references: await files.put(new TextEncoder().encode(JSON.stringify(references.toSorted()))),
+    people: orders.length,
+    total: sum(orders.map(({ amount }) => BigInt(amount))).toString(),
+    beneficiaryList: list,
+  };
+  const at = now();
+  await store.commit([
+    {
+      stream: slipStream(slipId),
+      readAt: 0,
+      entries: [{ kind: 'made', at, by: 'system', data }],
+      row: slipRow(data, 'to-prepare', at),
+    },
+  ]);
+}
+
+async function beneficiaryOf(order: Order, { store, vault }: Ports) {
+  const caseId = caseIdOf(order.part);
+  const of = await readCase(store, caseId);
+  if (of === undefined) throw new Error(`order ${order.reference} names a case that is not there`);
+  const account = await accountOf(vault, caseId, order.account);
+  const { fullName } = await identityOf(vault, of);
+  return {
+    fullName,
+    accountNumber: account.number,
+    bank: bankName(account.bank),
+    amount: BigInt(order.amount),
+    reference: order.reference,
+  };
+}
+
+/** The references of a slip's orders. */
+export async function referencesOf(slip: Slip, { files }: Pick<Ports, 'files'>): Promise<readonly string[]> {
+  const content = await files.get(slip.references);
+  if (content === undefined) throw new Error(`the orders of slip ${slip.id} are gone`);
+  const references: unknown = JSON.parse(new TextDecoder().decode(content));
+  if (!Array.isArray(references)) throw new Error(`the orders of slip ${slip.id} are no list`);
+  return references.map(String);
+}
+
+/** Which act each signature is. */
+export const signatureActs: Readonly<Record<Signature, Act>> = {
+  prepared: 'slip.prepare',
+  'accountant-confirmed': 'slip.confirm-accountant',
+  'holder-confirmed': 'slip.confirm-holder',
+};
+
+/** One of the three signatures, in order, each by another person. */
+export async function signSlip(
+  slipId: string,
+  signature: Signature,
+  account: Account,
+  { store, now }: Ports,
+): Promise<{ readonly outcome: 'signed' } | Refused> {
+  const outcome = await commitDeciding(store, async () => {
+    const slip = await readSlip(store, slipId);
+    if (slip === undefined || !mayReach(account, slip.unit)) return { stop: noSlip };
+    const due = signatures[slip.signed.length];
+    if (due !== signature) return { stop: notItsTurn };
+    if (slip.signed.some(({ by }) => by === account.id)) return { stop: samePerson };
+    const at = now();
+    const status = slipStatus({ signed: [...slip.signed, { signature, by: account.id, at }] });
+    const entry = { kind: signature, at, by: account.id, data: { total: slip.total, beneficiaryList: slip.beneficiaryList } };
+    return { changes: [{ stream: slipStream(slipId), readAt: slip.entries.length, entries: [entry], row: slipRow(slip, status, at) }] };
+  });
+  return outcome.outcome === 'stopped' ? outcome.stop : { outcome: 'signed' };
+}
+
+const noSlip = refused('Không tìm thấy chứng từ này của đơn vị.', 'There is no such slip of this unit.');
+const notItsTurn = refused(
+  'Chứng từ đang chờ bước khác. Thứ tự: người lập, kế toán trưởng, chủ tài khoản.',
+  'The slip waits for another step. The order is preparer, chief accountant, account holder.',
+);
+const samePerson = refused(
+  'Đồng chí đã xác nhận một bước của chứng từ này. Ba bước phải do ba người khác nhau làm.',
+  'You have confirmed a step of this slip. The three steps must be three different people.',
+);
+
+/** The unit's preparer records that the slip went out through the Treasury's service, with its number and day. */
+export async function recordSending(
+  slipId: string,
+  sending: { readonly number: string; readonly on: string },
+  account: Account,
+  { store, now }: Ports,
+): Promise<{ readonly outcome: 'sent' } | Refused> {
+  const outcome = await commitDeciding(store, async () => {
+    const slip = await readSlip(store, slipId);
+    if (slip === undefined || !mayReach(account, slip.unit)) return { stop: noSlip };
+    if (slip.sent !== undefined) return { stop: refused('Việc gửi đã được ghi.', 'The sending is recorded already.') };
+    if (slip.signed.length < signatures.length) return { stop: notItsTurn };
+    if (sending.number.trim() === '' || !isLocalDate(sending.on) || sending.on > localDateOf(now())) {
+      return { stop: refused('Hãy ghi số hồ sơ dịch vụ công và ngày gửi (không ở tương lai).', 'State the number and the day of sending (not ahead).') };
+    }
+    const at = now();
+    const entry = { kind: 'sent', at, by: account.id, data: { number: sending.number.trim(), on: sending.on } };
+    return { changes: [{ stream: slipStream(slipId), readAt: slip.entries.length, entries: [entry], row: slipRow(slip, 'sent', at) }] };
+  });
+  return outcome.outcome === 'stopped' ? outcome.stop : { outcome: 'sent' };
+}
+
+/** After a slip was sent, its orders and parts are. Run again at any time it does what is left to do. */
+export async function followSlip(slipId: string, ports: Ports): Promise<string | undefined> {
+  const { store } = ports;
+  const slip = await readSlip(store, slipId);
+  if (slip?.sent === undefined) return undefined;
+  const { by, at } = slip.sent;
+  for (const group of groupsOf(await referencesOf(slip, ports), groupSize)) {
+    await commitDeciding(store, async () => {
+      const changes: Change[] = [];
+      for (const reference of group) changes.push(...(await sentChanges(reference, by, at, ports)));
+      return changes.length === 0 ? { stop: 'all sent' } : { changes };
+    });
+  }
+  return slip.batch;
+}
+
+async function sentChanges(reference: string, by: string, at: string, { store }: Ports): Promise<readonly Change[]> {
+  const order = await readOrder(store, reference);
+  if (order?.status !== 'awaiting-unit') return [];
+  const part = await readPart(store, order.part);
+  const of = await readCase(store, caseIdOf(order.part));
+  if (part?.status !== 'awaiting-unit' || of === undefined) return [];
+  const { entries: past, status: _status, ...ordered } = order;
+  return [
+    {
+      stream: orderStream(reference),
+      readAt: past.length,
+      entries: [{ kind: 'sent', at, by, data: { slip: order.slip } }],
+      row: orderRow(ordered, 'sent', at),
+    },
+    partChange(of, part, [{ kind: 'sent', at, by, data: { status: 'sent', reference } }]),
+  ];
+}

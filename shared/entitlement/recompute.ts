@@ -1,0 +1,51 @@
+/**
+ * Use case, step `entitlement.recompute`: some parts of a frozen batch are computed again from their facts. Anything
+ * but the same hash is recorded on the batch, which then gives its people back instead of paying them.
+ */
+import { batchStream, readBatch, readFrozenList } from '../case/batch.ts';
+import { caseHashOf, readCase } from '../case/case.ts';
+import { commitDeciding } from '../case/history.ts';
+import { caseIdOf } from '../case/part.ts';
+import type { Ports } from '../case/ports.ts';
+import type { Slice } from '../case/workflow-state.ts';
+import { assess } from './assess.ts';
+
+export async function recompute(slice: Slice, ports: Ports): Promise<{ readonly differing: number }> {
+  const { store, files, now } = ports;
+  const { batchId } = slice.BatchInput;
+  const batch = await readBatch(store, batchId);
+  if (batch?.frozen === undefined) throw new Error(`there is no frozen batch ${batchId}`);
+  const { version } = batch.frozen;
+  const frozen = new Map((await readFrozenList(files, batch)).parts.map((part) => [part.part, part]));
+  const differing: string[] = [];
+  for (const partId of slice.Items) {
+    const was = frozen.get(partId);
+    const of = await readCase(store, caseIdOf(partId));
+    if (was === undefined) continue;
+    const again = of && caseHashOf({ ...of.submitted, accountDigest: of.account.digest }, assess(of.submitted.facts));
+    if (again !== was.caseHash) differing.push(partId);
+  }
+  if (differing.length > 0) await record(batchId, version, differing, { store, now });
+  return { differing: differing.length };
+}
+
+async function record(
+  batchId: string,
+  version: number,
+  parts: readonly string[],
+  { store, now }: Pick<Ports, 'store' | 'now'>,
+): Promise<void> {
+  await commitDeciding(store, async () => {
+    const batch = await readBatch(store, batchId);
+    if (batch === undefined || parts.every((part) => batch.differing.includes(part))) return { stop: 'recorded' };
+    return {
+      changes: [
+        {
+          stream: batchStream(batchId),
+          readAt: batch.entries.length,
+          entries: [{ kind: 'recomputed-differently', at: now(), by: 'system', data: { version, parts } }],
+        },
+      ],
+    };
+  });
+}

@@ -1,0 +1,144 @@
+/** Use case: the good rows of a unit's list become cases. Small commits that can be killed anywhere and go on. */
+import type { BankAccount } from '../case/case.ts';
+import { accountKey, type Case, caseHashOf, caseRow, caseStream, type Submitted } from '../case/case.ts';
+import type { Facts } from '../case/facts.ts';
+import { groupsOf } from '../case/history.ts';
+import { partChange, partIdOf } from '../case/part.ts';
+import type { Ports } from '../case/ports.ts';
+import type { Change } from '../case/store.ts';
+import type { Assessment } from '../case/assessment.ts';
+import type { Unit } from '../case/unit.ts';
+import { hashOf } from '../hash.ts';
+import { fold } from '../vietnamese.ts';
+
+/** A row of the list that has no fault. */
+export interface GoodRow {
+  readonly row: number;
+  readonly facts: Facts;
+  readonly fullName: string;
+  readonly citizenId: string;
+  readonly account: BankAccount;
+  readonly payingUnit: string;
+  readonly employer: string;
+  readonly declaredTotal?: string | undefined;
+}
+
+export interface Submission {
+  readonly listId: string;
+  readonly by: string;
+  readonly people: readonly GoodRow[];
+}
+
+export interface SubmitResult {
+  readonly submitted: number;
+  /** Rows of people who already have a case: never a second paid regime for one person. */
+  readonly alreadyThere: readonly number[];
+}
+
+/** Cases in one commit; each is two streams and at most six actions. */
+const groupSize = 15;
+
+/**
+ * Takes the rows, the units by code, and the assessment (the stages do not import one another). A row that was
+ * submitted before by this very list is left as it is, so that the job can be run again after a kill.
+ */
+export async function submitList(
+  { listId, by, people }: Submission,
+  units: ReadonlyMap<string, Unit>,
+  assess: (facts: Facts) => Assessment,
+  ports: Ports,
+  progress: (done: number) => void = () => {},
+): Promise<SubmitResult> {
+  const alreadyThere: number[] = [];
+  let done = 0;
+  for (const group of groupsOf(people, groupSize)) {
+    await ports.vault.prepare(group.map((person) => caseIdOf(listId, person.row)));
+    const prepared = await Promise.all(group.map((person) => prepare(person, listId, by, units, assess, ports)));
+    alreadyThere.push(...(await commitGroup(prepared, ports)));
+    done += group.length;
+    progress(done);
+  }
+  return { submitted: people.length - alreadyThere.length, alreadyThere };
+}
+
+/** The same row of the same list is always the same case. */
+function caseIdOf(listId: string, row: number): string {
+  return hashOf({ listId, row }).slice(0, 20);
+}
+
+interface Prepared {
+  readonly row: number;
+  readonly caseId: string;
+  readonly changes: readonly Change[];
+}
+
+async function prepare(
+  person: GoodRow,
+  listId: string,
+  by: string,
+  units: ReadonlyMap<string, Unit>,
+  assess: (facts: Facts) => Assessment,
+  { vault, now }: Ports,
+): Promise<Prepared> {
+  const unit = units.get(person.payingUnit);
+  if (unit === undefined) throw new Error(`list ${listId} row ${person.row}: unknown unit`);
+  const caseId = caseIdOf(listId, person.row);
+  const given: Submitted = {
+    facts: person.facts,
+    identity: await vault.seal(caseId, JSON.stringify({ fullName: person.fullName, citizenId: person.citizenId })),
+    account: await vault.seal(caseId, JSON.stringify(person.account)),
+    accountDigest: await vault.digest('account', accountKey(person.account)),
+    citizenDigest: await vault.digest('citizen', person.citizenId),
+    nameDigest: await vault.digest('name', fold(person.fullName)),
+    employer: person.employer,
+    payingUnit: unit.code,
+    block: unit.block,
+    level: unit.level,
+    source: unit.source,
+    list: listId,
+    row: person.row,
+    ...(person.declaredTotal === undefined ? {} : { declaredTotal: person.declaredTotal }),
+  };
+  const assessment = assess(person.facts);
+  return { row: person.row, caseId, changes: changesFor(caseId, given, assessment, by, now()) };
+}
+
+function changesFor(caseId: string, given: Submitted, assessment: Assessment, by: string, at: string): readonly Change[] {
+  const caseHash = caseHashOf(given, assessment);
+  const caseChange: Change = {
+    stream: caseStream(caseId),
+    readAt: 0,
+    entries: [
+      { kind: 'submitted', at, by, data: given },
+      { kind: 'assessed', at, by: 'system', data: { assessment, caseHash } },
+    ],
+    row: caseRow(given, assessment),
+    // One live case a person: a second paid regime stops here, across units, lists and years.
+    claims: [`citizen/${given.citizenDigest}`],
+  };
+  if (assessment.outcome !== 'entitled') return [caseChange];
+  const account = { sealed: given.account, digest: given.accountDigest };
+  const made: Case = { id: caseId, entries: [], submitted: given, assessment, caseHash, account };
+  const part = { id: partIdOf(caseId, given.source), entries: [] };
+  return [caseChange, partChange(made, part, [{ kind: 'assessed', at, by: 'system', data: { status: 'assessed', caseHash } }])];
+}
+
+/** Commits the group less those who are there already; returns the rows of those whom another case holds. */
+async function commitGroup(prepared: readonly Prepared[], { store }: Ports): Promise<readonly number[]> {
+  const alreadyThere: number[] = [];
+  let left = [...prepared];
+  while (left.length > 0) {
+    const outcome = await store.commit(left.flatMap(({ changes }) => changes));
+    if (outcome.outcome === 'committed') break;
+    const culprit = left.find(({ changes }) =>
+      outcome.outcome === 'claimed'
+        ? changes.some(({ claims }) => claims?.includes(outcome.key))
+        : changes.some(({ stream }) => stream === outcome.stream),
+    );
+    if (culprit === undefined) throw new Error('a commit was refused for a stream it does not name');
+    // A conflict means that this very row was submitted before a kill: nothing to do for it.
+    if (outcome.outcome === 'claimed') alreadyThere.push(culprit.row);
+    left = left.filter((one) => one !== culprit);
+  }
+  return alreadyThere;
+}
