@@ -12,7 +12,12 @@ export const banks: readonly Bank[] = [
   {
     code: 'VBA',
     name: 'Agribank',
-    aliases: ['nong nghiep', 'nong nghiep va phat trien nong thon', 'nong nghiep va phat trien nong thon viet nam', 'nhnoptnt'],
+    aliases: [
+      'nong nghiep',
+      'nong nghiep va phat trien nong thon',
+      'nong nghiep va phat trien nong thon viet nam',
+      'nhnoptnt',
+    ],
   },
   { code: 'VCB', name: 'Vietcombank', aliases: ['ngoai thuong', 'ngoai thuong viet nam'] },
   { code: 'ICB', name: 'VietinBank', aliases: ['cong thuong', 'cong thuong viet nam', 'ctg'] },
@@ -28,7 +33,11 @@ export const banks: readonly Bank[] = [
   { code: 'SHB', name: 'SHB', aliases: ['sai gon ha noi', 'sai gon - ha noi'] },
   { code: 'EIB', name: 'Eximbank', aliases: ['xuat nhap khau', 'xuat nhap khau viet nam'] },
   { code: 'MSB', name: 'MSB', aliases: ['hang hai', 'hang hai viet nam', 'maritime bank'] },
-  { code: 'LPB', name: 'LPBank', aliases: ['lp bank', 'lienvietpostbank', 'buu dien lien viet', 'loc phat', 'loc phat viet nam'] },
+  {
+    code: 'LPB',
+    name: 'LPBank',
+    aliases: ['lp bank', 'lienvietpostbank', 'buu dien lien viet', 'loc phat', 'loc phat viet nam'],
+  },
   { code: 'SEAB', name: 'SeABank', aliases: ['sea bank', 'dong nam a'] },
   { code: 'OCB', name: 'OCB', aliases: ['phuong dong'] },
   { code: 'NAB', name: 'Nam A Bank', aliases: ['nam a', 'namabank'] },

@@ -100,50 +100,249 @@ function column<Key extends string>(key: Key, heading: string, help: Sentence, o
   return { key, heading, help, alsoCalled: [], isNeeded: true, kind: 'text', width: 12, ...options };
 }
 
-const percent = (vi: string, en: string): Sentence => ({ vi: `${vi}, ghi 25 cho 25 %.`, en: `${en}; write 25 for 25 %.` });
-const words = (of: Readonly<Record<string, readonly string[]>>) => Object.values(of).map(([first]) => first).join('; ');
+const percent = (vi: string, en: string): Sentence => ({
+  vi: `${vi}, ghi 25 cho 25 %.`,
+  en: `${en}; write 25 for 25 %.`,
+});
+const words = (of: Readonly<Record<string, readonly string[]>>) =>
+  Object.values(of)
+    .map(([first]) => first)
+    .join('; ');
 const day: Options = { width: 12 };
 const optionalNumber: Options = { kind: 'number', isNeeded: false, width: 10 };
 
 export const personColumns: readonly ListColumn<PersonKey>[] = [
-  column('number', 'STT', { vi: 'Mỗi người một số, không trùng.', en: 'One number a person, never twice.' }, { alsoCalled: ['so thu tu', 'tt'], width: 6 }),
-  column('fullName', 'Họ và tên', { vi: 'Như trên căn cước.', en: 'As on the identity card.' }, { alsoCalled: ['ho ten', 'ho ten nguoi nghi', 'ho va ten nguoi nghi'], width: 24 }),
-  column('citizenId', 'Số định danh cá nhân', { vi: 'Đủ 12 chữ số, kể cả số 0 ở đầu.', en: 'All 12 digits, with leading zeros.' }, { alsoCalled: ['so dinh danh', 'so cccd', 'cccd', 'so can cuoc', 'so can cuoc cong dan', 'ma dinh danh'], width: 15 }),
-  column('sex', 'Giới tính', { vi: 'Nam hoặc Nữ.', en: 'Nam (male) or Nữ (female).' }, { alsoCalled: ['nam nu', 'gioi'], width: 7 }),
-  column('birth', 'Ngày sinh', { vi: 'dd/mm/yyyy; chỉ biết tháng: mm/yyyy; chỉ biết năm: yyyy.', en: 'dd/mm/yyyy; mm/yyyy or yyyy when no more is known.' }, { ...day, alsoCalled: ['ngay thang nam sinh', 'nam sinh', 'ngay sinh thang sinh nam sinh'] }),
-  column('subject', 'Đối tượng', { vi: `Một trong: ${words(subjectWords)}.`, en: 'One of the words on the left.' }, { alsoCalled: ['nhom doi tuong', 'loai doi tuong'], width: 18 }),
-  column('contractSignedOn', 'Ngày ký hợp đồng', { vi: 'Chỉ ghi cho người lao động hợp đồng.', en: 'For contract workers only.' }, { ...day, alsoCalled: ['ngay ky hop dong lao dong', 'ngay hop dong'] }),
-  column('payingUnit', 'Mã đơn vị chi trả', { vi: 'Mã đơn vị quan hệ ngân sách, 7 chữ số.', en: 'The unit’s budget code, 7 digits.' }, { alsoCalled: ['ma don vi', 'ma dvqhns', 'ma don vi quan he ngan sach', 'ma don vi su dung ngan sach'], width: 11 }),
-  column('employer', 'Cơ quan, đơn vị công tác', { vi: 'Nơi công tác trước khi nghỉ.', en: 'Where the person worked before leaving.' }, { alsoCalled: ['don vi cong tac', 'co quan cong tac', 'noi cong tac', 'co quan don vi'], width: 28 }),
-  column('cause', 'Lý do nghỉ', { vi: `Một trong: ${words(causeWords)}.`, en: 'One of the words on the left.' }, { alsoCalled: ['ly do', 'truong hop nghi'], width: 20 }),
-  column('decisionNumber', 'Số quyết định nghỉ', { vi: 'Số, ký hiệu của quyết định nghỉ.', en: 'Number of the leave decision.' }, { alsoCalled: ['so quyet dinh', 'quyet dinh so', 'so qd'], width: 16 }),
-  column('decidedOn', 'Ngày quyết định', { vi: 'dd/mm/yyyy.', en: 'dd/mm/yyyy.' }, { ...day, alsoCalled: ['ngay ky quyet dinh', 'ngay qd', 'ngay quyet dinh nghi'] }),
-  column('leaveOn', 'Ngày nghỉ', { vi: 'Ngày đầu tiên không làm việc, dd/mm/yyyy.', en: 'The first day without work, dd/mm/yyyy.' }, { ...day, alsoCalled: ['thoi diem nghi', 'ngay nghi viec', 'nghi tu ngay', 'ngay bat dau nghi'] }),
-  column('reorganisedOn', 'Ngày sắp xếp có hiệu lực', { vi: 'Ngày quyết định sắp xếp có hiệu lực, dd/mm/yyyy.', en: 'The day the reorganisation took effect, dd/mm/yyyy.' }, { ...day, alsoCalled: ['ngay quyet dinh sap xep co hieu luc', 'ngay sap xep', 'thoi diem sap xep'] }),
-  column('grade', 'Hệ số lương', { vi: 'Của tháng liền kề trước khi nghỉ, ví dụ 4,65; người không chuyên trách ghi hệ số phụ cấp.', en: 'Of the month before leaving, such as 4,65; for part-timers the allowance coefficient.' }, { alsoCalled: ['he so', 'he so luong hien huong', 'he so luong theo ngach bac'], kind: 'number', width: 9 }),
-  column('position', 'Hệ số phụ cấp chức vụ', { vi: 'Phụ cấp chức vụ lãnh đạo, ví dụ 0,5.', en: 'Leadership allowance, such as 0,5.' }, { ...optionalNumber, alsoCalled: ['phu cap chuc vu', 'he so chuc vu', 'he so phu cap chuc vu lanh dao'] }),
-  column('beyondFrame', '% thâm niên vượt khung', percent('Phần trăm vượt khung', 'Seniority beyond the frame'), { ...optionalNumber, alsoCalled: ['tham nien vuot khung', 'phu cap tham nien vuot khung', 'vuot khung'] }),
-  column('reserved', 'Hệ số chênh lệch bảo lưu', { vi: 'Ví dụ 0,2.', en: 'Reserved difference, such as 0,2.' }, { ...optionalNumber, alsoCalled: ['chenh lech bao luu', 'he so bao luu'] }),
-  column('civil-service', '% phụ cấp công vụ', percent('Phụ cấp công vụ', 'Civil-service allowance'), { ...optionalNumber, alsoCalled: ['phu cap cong vu', 'cong vu'] }),
-  column('party-work', '% công tác đảng, đoàn thể', percent('Phụ cấp công tác đảng, đoàn thể', 'Party and mass-organisation work'), { ...optionalNumber, alsoCalled: ['phu cap cong tac dang doan the', 'cong tac dang doan the'] }),
-  column('professional-incentive', '% ưu đãi nghề', percent('Phụ cấp ưu đãi theo nghề', 'Professional incentive'), { ...optionalNumber, alsoCalled: ['phu cap uu dai theo nghe', 'phu cap uu dai nghe', 'uu dai nghe'] }),
-  column('professional-responsibility', '% trách nhiệm nghề', percent('Phụ cấp trách nhiệm theo nghề', 'Professional responsibility'), { ...optionalNumber, alsoCalled: ['phu cap trach nhiem theo nghe', 'phu cap trach nhiem nghe', 'trach nhiem nghe'] }),
-  column('professional-seniority', '% thâm niên nghề', percent('Phụ cấp thâm niên nghề', 'Professional seniority'), { ...optionalNumber, alsoCalled: ['phu cap tham nien nghe', 'tham nien nghe'] }),
-  column('contractPay', 'Lương hợp đồng', { vi: 'Đồng mỗi tháng; ghi thay hệ số lương khi hợp đồng ghi số tiền.', en: 'Đồng a month; instead of the coefficient when the contract fixes a sum.' }, { alsoCalled: ['tien luong hop dong', 'muc luong hop dong', 'luong theo hop dong'], kind: 'money', width: 13 }),
-  column('bank', 'Ngân hàng', { vi: 'Tên hoặc tên viết tắt, ví dụ Agribank.', en: 'Name or short name, such as Agribank.' }, { alsoCalled: ['ten ngan hang', 'ngan hang mo tai khoan'], width: 16 }),
-  column('accountNumber', 'Số tài khoản', { vi: '6 đến 20 chữ số.', en: '6 to 20 digits.' }, { alsoCalled: ['stk', 'so tai khoan ngan hang', 'tai khoan'], width: 17 }),
-  column('holder', 'Tên chủ tài khoản', { vi: 'Phải là người nghỉ; viết không dấu cũng được.', en: 'Must be the person; may be written without marks.' }, { alsoCalled: ['chu tai khoan', 'ten tai khoan', 'ho ten chu tai khoan'], width: 24 }),
-  column('declaredTotal', 'Số tiền đơn vị tính', { vi: 'Có thể bỏ trống; chỉ dùng để đối chiếu.', en: 'May be left empty; used only to compare.' }, { alsoCalled: ['so tien don vi de nghi', 'don vi tinh so tien', 'tong so tien'], isNeeded: false, kind: 'money', width: 15 }),
+  column(
+    'number',
+    'STT',
+    { vi: 'Mỗi người một số, không trùng.', en: 'One number a person, never twice.' },
+    { alsoCalled: ['so thu tu', 'tt'], width: 6 },
+  ),
+  column(
+    'fullName',
+    'Họ và tên',
+    { vi: 'Như trên căn cước.', en: 'As on the identity card.' },
+    { alsoCalled: ['ho ten', 'ho ten nguoi nghi', 'ho va ten nguoi nghi'], width: 24 },
+  ),
+  column(
+    'citizenId',
+    'Số định danh cá nhân',
+    { vi: 'Đủ 12 chữ số, kể cả số 0 ở đầu.', en: 'All 12 digits, with leading zeros.' },
+    {
+      alsoCalled: ['so dinh danh', 'so cccd', 'cccd', 'so can cuoc', 'so can cuoc cong dan', 'ma dinh danh'],
+      width: 15,
+    },
+  ),
+  column(
+    'sex',
+    'Giới tính',
+    { vi: 'Nam hoặc Nữ.', en: 'Nam (male) or Nữ (female).' },
+    { alsoCalled: ['nam nu', 'gioi'], width: 7 },
+  ),
+  column(
+    'birth',
+    'Ngày sinh',
+    {
+      vi: 'dd/mm/yyyy; chỉ biết tháng: mm/yyyy; chỉ biết năm: yyyy.',
+      en: 'dd/mm/yyyy; mm/yyyy or yyyy when no more is known.',
+    },
+    { ...day, alsoCalled: ['ngay thang nam sinh', 'nam sinh', 'ngay sinh thang sinh nam sinh'] },
+  ),
+  column(
+    'subject',
+    'Đối tượng',
+    { vi: `Một trong: ${words(subjectWords)}.`, en: 'One of the words on the left.' },
+    { alsoCalled: ['nhom doi tuong', 'loai doi tuong'], width: 18 },
+  ),
+  column(
+    'contractSignedOn',
+    'Ngày ký hợp đồng',
+    { vi: 'Chỉ ghi cho người lao động hợp đồng.', en: 'For contract workers only.' },
+    { ...day, alsoCalled: ['ngay ky hop dong lao dong', 'ngay hop dong'] },
+  ),
+  column(
+    'payingUnit',
+    'Mã đơn vị chi trả',
+    { vi: 'Mã đơn vị quan hệ ngân sách, 7 chữ số.', en: 'The unit’s budget code, 7 digits.' },
+    { alsoCalled: ['ma don vi', 'ma dvqhns', 'ma don vi quan he ngan sach', 'ma don vi su dung ngan sach'], width: 11 },
+  ),
+  column(
+    'employer',
+    'Cơ quan, đơn vị công tác',
+    { vi: 'Nơi công tác trước khi nghỉ.', en: 'Where the person worked before leaving.' },
+    { alsoCalled: ['don vi cong tac', 'co quan cong tac', 'noi cong tac', 'co quan don vi'], width: 28 },
+  ),
+  column(
+    'cause',
+    'Lý do nghỉ',
+    { vi: `Một trong: ${words(causeWords)}.`, en: 'One of the words on the left.' },
+    { alsoCalled: ['ly do', 'truong hop nghi'], width: 20 },
+  ),
+  column(
+    'decisionNumber',
+    'Số quyết định nghỉ',
+    { vi: 'Số, ký hiệu của quyết định nghỉ.', en: 'Number of the leave decision.' },
+    { alsoCalled: ['so quyet dinh', 'quyet dinh so', 'so qd'], width: 16 },
+  ),
+  column(
+    'decidedOn',
+    'Ngày quyết định',
+    { vi: 'dd/mm/yyyy.', en: 'dd/mm/yyyy.' },
+    { ...day, alsoCalled: ['ngay ky quyet dinh', 'ngay qd', 'ngay quyet dinh nghi'] },
+  ),
+  column(
+    'leaveOn',
+    'Ngày nghỉ',
+    { vi: 'Ngày đầu tiên không làm việc, dd/mm/yyyy.', en: 'The first day without work, dd/mm/yyyy.' },
+    { ...day, alsoCalled: ['thoi diem nghi', 'ngay nghi viec', 'nghi tu ngay', 'ngay bat dau nghi'] },
+  ),
+  column(
+    'reorganisedOn',
+    'Ngày sắp xếp có hiệu lực',
+    {
+      vi: 'Ngày quyết định sắp xếp có hiệu lực, dd/mm/yyyy.',
+      en: 'The day the reorganisation took effect, dd/mm/yyyy.',
+    },
+    { ...day, alsoCalled: ['ngay quyet dinh sap xep co hieu luc', 'ngay sap xep', 'thoi diem sap xep'] },
+  ),
+  column(
+    'grade',
+    'Hệ số lương',
+    {
+      vi: 'Của tháng liền kề trước khi nghỉ, ví dụ 4,65; người không chuyên trách ghi hệ số phụ cấp.',
+      en: 'Of the month before leaving, such as 4,65; for part-timers the allowance coefficient.',
+    },
+    { alsoCalled: ['he so', 'he so luong hien huong', 'he so luong theo ngach bac'], kind: 'number', width: 9 },
+  ),
+  column(
+    'position',
+    'Hệ số phụ cấp chức vụ',
+    { vi: 'Phụ cấp chức vụ lãnh đạo, ví dụ 0,5.', en: 'Leadership allowance, such as 0,5.' },
+    { ...optionalNumber, alsoCalled: ['phu cap chuc vu', 'he so chuc vu', 'he so phu cap chuc vu lanh dao'] },
+  ),
+  column('beyondFrame', '% thâm niên vượt khung', percent('Phần trăm vượt khung', 'Seniority beyond the frame'), {
+    ...optionalNumber,
+    alsoCalled: ['tham nien vuot khung', 'phu cap tham nien vuot khung', 'vuot khung'],
+  }),
+  column(
+    'reserved',
+    'Hệ số chênh lệch bảo lưu',
+    { vi: 'Ví dụ 0,2.', en: 'Reserved difference, such as 0,2.' },
+    { ...optionalNumber, alsoCalled: ['chenh lech bao luu', 'he so bao luu'] },
+  ),
+  column('civil-service', '% phụ cấp công vụ', percent('Phụ cấp công vụ', 'Civil-service allowance'), {
+    ...optionalNumber,
+    alsoCalled: ['phu cap cong vu', 'cong vu'],
+  }),
+  column(
+    'party-work',
+    '% công tác đảng, đoàn thể',
+    percent('Phụ cấp công tác đảng, đoàn thể', 'Party and mass-organisation work'),
+    { ...optionalNumber, alsoCalled: ['phu cap cong tac dang doan the', 'cong tac dang doan the'] },
+  ),
+  column('professional-incentive', '% ưu đãi nghề', percent('Phụ cấp ưu đãi theo nghề', 'Professional incentive'), {
+    ...optionalNumber,
+    alsoCalled: ['phu cap uu dai theo nghe', 'phu cap uu dai nghe', 'uu dai nghe'],
+  }),
+  column(
+    'professional-responsibility',
+    '% trách nhiệm nghề',
+    percent('Phụ cấp trách nhiệm theo nghề', 'Professional responsibility'),
+    {
+      ...optionalNumber,
+      alsoCalled: ['phu cap trach nhiem theo nghe', 'phu cap trach nhiem nghe', 'trach nhiem nghe'],
+    },
+  ),
+  column('professional-seniority', '% thâm niên nghề', percent('Phụ cấp thâm niên nghề', 'Professional seniority'), {
+    ...optionalNumber,
+    alsoCalled: ['phu cap tham nien nghe', 'tham nien nghe'],
+  }),
+  column(
+    'contractPay',
+    'Lương hợp đồng',
+    {
+      vi: 'Đồng mỗi tháng; ghi thay hệ số lương khi hợp đồng ghi số tiền.',
+      en: 'Đồng a month; instead of the coefficient when the contract fixes a sum.',
+    },
+    { alsoCalled: ['tien luong hop dong', 'muc luong hop dong', 'luong theo hop dong'], kind: 'money', width: 13 },
+  ),
+  column(
+    'bank',
+    'Ngân hàng',
+    { vi: 'Tên hoặc tên viết tắt, ví dụ Agribank.', en: 'Name or short name, such as Agribank.' },
+    { alsoCalled: ['ten ngan hang', 'ngan hang mo tai khoan'], width: 16 },
+  ),
+  column(
+    'accountNumber',
+    'Số tài khoản',
+    { vi: '6 đến 20 chữ số.', en: '6 to 20 digits.' },
+    { alsoCalled: ['stk', 'so tai khoan ngan hang', 'tai khoan'], width: 17 },
+  ),
+  column(
+    'holder',
+    'Tên chủ tài khoản',
+    { vi: 'Phải là người nghỉ; viết không dấu cũng được.', en: 'Must be the person; may be written without marks.' },
+    { alsoCalled: ['chu tai khoan', 'ten tai khoan', 'ho ten chu tai khoan'], width: 24 },
+  ),
+  column(
+    'declaredTotal',
+    'Số tiền đơn vị tính',
+    { vi: 'Có thể bỏ trống; chỉ dùng để đối chiếu.', en: 'May be left empty; used only to compare.' },
+    {
+      alsoCalled: ['so tien don vi de nghi', 'don vi tinh so tien', 'tong so tien'],
+      isNeeded: false,
+      kind: 'money',
+      width: 15,
+    },
+  ),
 ];
 
 export const periodColumns: readonly ListColumn<PeriodKey>[] = [
-  column('number', 'STT người', { vi: 'STT của người đó ở sheet Danh sách.', en: 'The person’s number on the sheet Danh sách.' }, { alsoCalled: ['stt', 'so thu tu nguoi', 'stt nguoi nghi', 'so thu tu'], width: 8 }),
-  column('from', 'Từ tháng', { vi: 'mm/yyyy, tính cả tháng này.', en: 'mm/yyyy, this month included.' }, { alsoCalled: ['tu thang nam', 'tu'], width: 11 }),
-  column('to', 'Đến tháng', { vi: 'mm/yyyy, tính cả tháng này; không quá tháng cuối cùng làm việc.', en: 'mm/yyyy, this month included; the last month of work at the latest.' }, { alsoCalled: ['den thang nam', 'den het thang', 'den'], width: 11 }),
-  column('employer', 'Loại hình', { vi: `Một trong: ${words(employerWords)}.`, en: 'One of the words on the left.' }, { alsoCalled: ['loai hinh don vi', 'loai hinh co quan', 'khu vuc'], width: 26 }),
-  column('insured', 'Đã đóng BHXH', { vi: 'Có hoặc Không; bỏ trống là Có.', en: 'Có (yes) or Không (no); empty means Có.' }, { alsoCalled: ['dong bhxh', 'bhxh', 'da dong bao hiem xa hoi', 'dong bhxh bat buoc'], isNeeded: false, width: 10 }),
-  column('compensated', 'Đã hưởng trợ cấp', { vi: 'Có hoặc Không; bỏ trống là Không.', en: 'Có (yes) or Không (no); empty means Không.' }, { alsoCalled: ['da huong tro cap thoi viec', 'huong tro cap', 'da nhan tro cap'], isNeeded: false, width: 10 }),
-  column('conditions', 'Điều kiện', { vi: `Bỏ trống, hoặc: ${words(conditionWords)}.`, en: 'Empty, or one of the words on the left.' }, { alsoCalled: ['dieu kien lam viec', 'dieu kien lao dong'], isNeeded: false, width: 22 }),
+  column(
+    'number',
+    'STT người',
+    { vi: 'STT của người đó ở sheet Danh sách.', en: 'The person’s number on the sheet Danh sách.' },
+    { alsoCalled: ['stt', 'so thu tu nguoi', 'stt nguoi nghi', 'so thu tu'], width: 8 },
+  ),
+  column(
+    'from',
+    'Từ tháng',
+    { vi: 'mm/yyyy, tính cả tháng này.', en: 'mm/yyyy, this month included.' },
+    { alsoCalled: ['tu thang nam', 'tu'], width: 11 },
+  ),
+  column(
+    'to',
+    'Đến tháng',
+    {
+      vi: 'mm/yyyy, tính cả tháng này; không quá tháng cuối cùng làm việc.',
+      en: 'mm/yyyy, this month included; the last month of work at the latest.',
+    },
+    { alsoCalled: ['den thang nam', 'den het thang', 'den'], width: 11 },
+  ),
+  column(
+    'employer',
+    'Loại hình',
+    { vi: `Một trong: ${words(employerWords)}.`, en: 'One of the words on the left.' },
+    { alsoCalled: ['loai hinh don vi', 'loai hinh co quan', 'khu vuc'], width: 26 },
+  ),
+  column(
+    'insured',
+    'Đã đóng BHXH',
+    { vi: 'Có hoặc Không; bỏ trống là Có.', en: 'Có (yes) or Không (no); empty means Có.' },
+    { alsoCalled: ['dong bhxh', 'bhxh', 'da dong bao hiem xa hoi', 'dong bhxh bat buoc'], isNeeded: false, width: 10 },
+  ),
+  column(
+    'compensated',
+    'Đã hưởng trợ cấp',
+    { vi: 'Có hoặc Không; bỏ trống là Không.', en: 'Có (yes) or Không (no); empty means Không.' },
+    { alsoCalled: ['da huong tro cap thoi viec', 'huong tro cap', 'da nhan tro cap'], isNeeded: false, width: 10 },
+  ),
+  column(
+    'conditions',
+    'Điều kiện',
+    { vi: `Bỏ trống, hoặc: ${words(conditionWords)}.`, en: 'Empty, or one of the words on the left.' },
+    { alsoCalled: ['dieu kien lam viec', 'dieu kien lao dong'], isNeeded: false, width: 22 },
+  ),
 ];
 
 /** The meaning of a heading: folded, without what stands in brackets, without marks. */

@@ -1,11 +1,12 @@
 /** What can be wrong with a cell of the list, and what is said about it: what is wrong, where, what to do. */
+import * as z from 'zod';
 import type { Sentence } from '../vietnamese.ts';
 
 /** `{found}` is what stands in the cell, `{more}` the limit, the words or the other row that it is held against. */
 const said = {
   missing: {
-    vi: 'chưa ghi {column}. Hãy ghi vào ô này.',
-    en: '{column} is empty. Fill in this cell.',
+    vi: 'chưa ghi «{column}». Hãy ghi vào ô này.',
+    en: '«{column}» is empty. Fill in this cell.',
   },
   formula: {
     vi: '{found} là kết quả của công thức. Hãy ghi thẳng giá trị (dán dạng giá trị).',
@@ -223,6 +224,17 @@ export interface Fault {
   readonly found: string;
   readonly why: Sentence;
 }
+
+/** A fault as it was stored. */
+export const storedFault: z.ZodType<Fault> = z.object({
+  code: z.custom<FaultCode>((code) => typeof code === 'string' && Object.hasOwn(said, code)),
+  sheet: z.string(),
+  row: z.number(),
+  cell: z.string(),
+  column: z.string(),
+  found: z.string(),
+  why: z.object({ vi: z.string(), en: z.string() }),
+});
 
 /** What a cell is held against: the same in both languages, or a sentence of its own for each. */
 export type More = string | Sentence;

@@ -3,7 +3,7 @@ import { isLocalDate, isMonth, type LocalDate, type Month } from '../calendar.ts
 import { findBank } from '../case/banks.ts';
 import { fold } from '../vietnamese.ts';
 import type { FaultCode, More } from './list-faults.ts';
-import type { SheetCell } from './sheet.ts';
+import type { SheetCell } from '../case/sheet.ts';
 
 export interface Wrong {
   readonly wrong: FaultCode;

@@ -1,0 +1,132 @@
+/**
+ * Work that takes longer than a page may wait. Each kind is idempotent: after a kill it is run again from its start
+ * and does what is left to do. Both homes run these; a worker thread here, an asynchronous Lambda there.
+ */
+import * as z from 'zod';
+import { roles } from '../shared/case/access.ts';
+import type { Ports } from '../shared/case/ports.ts';
+import { budgetLevels, sources } from '../shared/case/unit.ts';
+import { appraise } from '../shared/approval/appraise.ts';
+import { freezeBatch } from '../shared/approval/freeze.ts';
+import type { Sentence } from '../shared/vietnamese.ts';
+import { reconcile } from '../shared/disbursement/reconcile.ts';
+import { readResults } from '../shared/disbursement/read-results.ts';
+import { importList, submitStoredList } from './intake/import-list.ts';
+import { readSheets } from './papers/sheet.ts';
+
+export interface JobResult {
+  /** Where the person goes on. */
+  readonly to: string;
+  readonly problem?: Sentence;
+  readonly note?: Sentence;
+}
+
+export interface Progress {
+  (done: number, of: number): void;
+}
+
+interface JobKind {
+  readonly title: Sentence;
+  run(input: unknown, ports: Ports, progress: Progress): Promise<JobResult>;
+}
+
+export const jobAccount = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: z.string(),
+  role: z.enum(roles),
+  units: z.array(z.string()),
+});
+
+function kind<In>(title: Sentence, schema: z.ZodType<In>, run: (input: In, ports: Ports, progress: Progress) => Promise<JobResult>): JobKind {
+  return { title, run: async (input, ports, progress) => run(schema.parse(input), ports, progress) };
+}
+
+const noProblem = (to: string): JobResult => ({ to });
+
+export const jobKinds: Readonly<Record<string, JobKind>> = {
+  'read-list': kind(
+    { vi: 'Đang kiểm tra danh sách', en: 'Checking the list' },
+    z.object({ listId: z.string(), account: jobAccount }),
+    async ({ listId, account }, ports) => {
+      await importList(listId, account, ports);
+      return noProblem(`/tiep-nhan/${listId}`);
+    },
+  ),
+  'submit-list': kind(
+    { vi: 'Đang gửi hồ sơ', en: 'Submitting' },
+    z.object({ listId: z.string() }),
+    async ({ listId }, ports, progress) => {
+      await submitStoredList(listId, ports, progress);
+      return noProblem(`/tiep-nhan/${listId}`);
+    },
+  ),
+  appraise: kind(
+    { vi: 'Đang ghi thẩm định', en: 'Recording the appraisal' },
+    z.object({ seen: z.string(), by: z.string() }),
+    async ({ seen, by }, ports, progress) => {
+      const list = z.array(z.object({ part: z.string(), caseHash: z.string() })).parse(await storedJson(seen, ports));
+      const { appraised, moved } = await appraise(list, by, ports, (done) => progress(done, list.length));
+      const to = '/tinh-che-do';
+      if (moved.length === 0) return { to, note: { vi: `Đã thẩm định ${appraised} hồ sơ.`, en: `${appraised} cases appraised.` } };
+      return {
+        to,
+        note: {
+          vi: `Đã thẩm định ${appraised} hồ sơ. ${moved.length} hồ sơ đã thay đổi từ khi trang được mở nên chưa ghi; hãy xem lại.`,
+          en: `${appraised} cases appraised. ${moved.length} had changed since the page was opened and were left; look again.`,
+        },
+      };
+    },
+  ),
+  freeze: kind(
+    { vi: 'Đang chốt danh sách', en: 'Freezing the list' },
+    z.object({
+      batchId: z.string(),
+      source: z.enum(sources),
+      level: z.enum(budgetLevels),
+      unit: z.string().exactOptional(),
+      by: z.string(),
+      reason: z.string().exactOptional(),
+    }),
+    async (wish, ports, progress) => {
+      const frozen = await freezeBatch(wish, ports, (done) => progress(done, 0));
+      return frozen.outcome === 'refused' ? { to: '/dot', problem: frozen.why } : noProblem(`/dot/${wish.batchId}`);
+    },
+  ),
+  'import-results': kind(
+    { vi: 'Đang nhập kết quả', en: 'Importing results' },
+    z.object({ batchId: z.string(), file: z.string(), by: z.string() }),
+    importResults,
+  ),
+};
+
+async function importResults(
+  { batchId, file, by }: { batchId: string; file: string; by: string },
+  ports: Ports,
+  progress: Progress,
+): Promise<JobResult> {
+  const to = '/chi-tra';
+  const bytes = await ports.files.get(file);
+  const sheets = await readSheets(bytes ?? new Uint8Array());
+  if (sheets.outcome === 'refused') return { to, problem: sheets.why };
+  const results = readResults(sheets.sheets);
+  if (results.outcome === 'refused') return { to, problem: results.why };
+  const done = await reconcile(batchId, file, results, by, ports, (count) => progress(count, results.lines.length));
+  if (done.outcome === 'refused') return { to, problem: done.why };
+  const { applied, repeated, contradicting } = done;
+  const more = contradicting.length === 0 ? '' : ` Không ghi ${contradicting.length} khoản vì trái với kết quả đã có hoặc đơn vị chưa ghi nhận gửi: ${contradicting.join(', ')}. Hãy đối chiếu với Kho bạc.`;
+  return {
+    to,
+    note: {
+      vi: `Đã ghi ${applied} kết quả; ${repeated} dòng lặp lại kết quả đã có.${more}`,
+      en: `${applied} outcomes recorded; ${repeated} repeated what was known.${contradicting.length === 0 ? '' : ` ${contradicting.length} contradict what is known and were left: ${contradicting.join(', ')}.`}`,
+    },
+  };
+}
+
+async function storedJson(hash: string, { files }: Ports): Promise<unknown> {
+  const content = await files.get(hash);
+  if (content === undefined) throw new Error(`file ${hash} is gone`);
+  return JSON.parse(new TextDecoder().decode(content));
+}
+

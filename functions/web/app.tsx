@@ -1,0 +1,188 @@
+/**
+ * Request → page, built from ports; two entry points run it, one a home. Every route goes through one guard: who is
+ * signed in, may they, and did the form come from our own page.
+ */
+import { Hono, type Context } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { getCookie, setCookie } from 'hono/cookie';
+import { may } from '../../shared/case/access.ts';
+import type { Language, Sentence } from '../../shared/vietnamese.ts';
+import { font, icon, styleSheet } from './assets.ts';
+import { ProblemBox } from './elements.tsx';
+import { Frame } from './layout.tsx';
+import type { Answer, Visit } from './page.tsx';
+import { homePage } from './pages/home.tsx';
+import type { WebPorts } from './ports.ts';
+import { type Route, routes } from './routes.ts';
+import { checkCsrf, type Session, type Sessions } from './session.ts';
+import { waitingFor } from './waiting.ts';
+import { roleNames } from './words.ts';
+
+/** An upload of 10 MB and the rest of its form. */
+const mostBodyBytes = 11 * 1024 * 1024;
+
+/** More routes may be given, such as the mailbox of the demonstration. */
+export function webApp(ports: WebPorts, sessions: Sessions, more: readonly Route[] = []): Hono {
+  const app = new Hono();
+  app.use(async (context, next) => {
+    await next();
+    for (const [name, value] of Object.entries(securityHeaders)) context.header(name, value);
+  });
+  serveAssets(app);
+  app.get('/dang-nhap', (context) => sessions.begin(context, context.req.query('tro-lai') ?? '/'));
+  app.get('/dang-nhap/xong', (context) => sessions.finish(context));
+  app.get('/ngon-ngu/:language', chooseLanguage);
+  app.use(bodyLimit({ maxSize: mostBodyBytes, onError: (context) => context.text(tooBig.vi, 413) }));
+  app.post('/dang-xuat', async (context) => {
+    const session = await sessions.current(context);
+    const form = await context.req.formData();
+    return session !== undefined && checkCsrf(session, String(form.get('csrf') ?? ''))
+      ? sessions.end(context)
+      : context.redirect('/');
+  });
+  for (const route of [home, ...routes, ...more]) {
+    app.on(route.method, route.path, (context) => answer(context, route, ports, sessions));
+  }
+  app.notFound((context) => answer(context, notFound, ports, sessions));
+  app.onError((error, context) => {
+    ports.report(error);
+    return context.text(broken.vi, 500);
+  });
+  return app;
+}
+
+const tooBig: Sentence = {
+  vi: 'Tệp lớn hơn 10 MB. Hãy xóa ảnh trong tệp hoặc chia thành nhiều tệp, rồi tải lên lại. Chưa có gì được ghi nhận.',
+  en: 'The file is over 10 MB. Delete its pictures or split it. Nothing was recorded.',
+};
+const broken: Sentence = {
+  vi: 'Hệ thống gặp lỗi. Chưa có gì được ghi nhận từ thao tác này; hãy quay lại và thử lại. Nếu vẫn lỗi, báo quản trị hệ thống.',
+  en: 'The system failed. Nothing was recorded from this act; go back and try again.',
+};
+
+const securityHeaders = {
+  'Content-Security-Policy':
+    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'same-origin',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+};
+
+const home: Route = {
+  method: 'get',
+  path: '/',
+  act: 'home.see',
+  run: async (visit) => homePage(visit, await waitingFor(visit.account, visit.ports.store)),
+};
+
+const notFound: Route = {
+  method: 'get',
+  path: '*',
+  act: 'home.see',
+  run: async ({ say }) => ({
+    page: say('Không tìm thấy trang', 'No such page'),
+    status: 404,
+    body: <p>{say('Trang này không có. Hãy vào “Việc của tôi”.', 'There is no such page. Go to “My work”.')}</p>,
+  }),
+};
+
+async function answer(context: Context, route: Route, ports: WebPorts, sessions: Sessions): Promise<Response> {
+  const session = await sessions.current(context);
+  const url = new URL(context.req.url);
+  if (session === undefined) {
+    return context.redirect(`/dang-nhap?tro-lai=${encodeURIComponent(route.method === 'get' ? url.pathname + url.search : '/')}`);
+  }
+  const form = context.req.method === 'POST' ? await readForm(context) : new FormData();
+  const visit = visitOf(context, session, form, ports);
+  const refusal = refusalOf(context, route, session, form, visit);
+  const given = refusal ?? (await route.run(visit));
+  return respond(context, given, visit);
+}
+
+async function readForm(context: Context): Promise<FormData> {
+  try {
+    return await context.req.formData();
+  } catch {
+    return new FormData();
+  }
+}
+
+function visitOf(context: Context, { account, csrf }: Session, form: FormData, ports: WebPorts): Visit {
+  const language: Language = getCookie(context, 'ngon-ngu') === 'en' ? 'en' : 'vi';
+  const url = new URL(context.req.url);
+  return {
+    account,
+    language,
+    csrf,
+    ports,
+    params: context.req.param(),
+    query: url.searchParams,
+    path: url.pathname,
+    form,
+    say: (vi, en) => (language === 'vi' ? vi : en),
+    words: (sentence) => sentence?.[language] ?? '–',
+  };
+}
+
+function refusalOf(context: Context, route: Route, session: Session, form: FormData, visit: Visit): Answer | undefined {
+  const { say, account, words } = visit;
+  if (!may(account, route.act)) {
+    const problem = {
+      vi: `Tài khoản ${words(roleNames[account.role])} không có quyền mở trang hoặc làm việc này. Nếu cần, hãy nhờ người có vai trò phù hợp.`,
+      en: `The role ${words(roleNames[account.role])} may not open this page or do this. Ask someone whose role may.`,
+    };
+    return { page: say('Không có quyền', 'Not allowed'), status: 403, body: <ProblemBox problem={problem} visit={visit} /> };
+  }
+  if (context.req.method !== 'POST' || checkCsrf(session, String(form.get('csrf') ?? ''))) return undefined;
+  const problem = {
+    vi: 'Trang đã mở quá lâu hoặc thao tác không đến từ trang của hệ thống. Chưa có gì được ghi nhận; hãy mở lại trang và làm lại.',
+    en: 'The page was open too long, or this did not come from our page. Nothing was recorded; open the page again.',
+  };
+  return { page: say('Chưa thực hiện được', 'Not done'), status: 403, body: <ProblemBox problem={problem} visit={visit} /> };
+}
+
+async function respond(context: Context, given: Answer, visit: Visit): Promise<Response> {
+  context.header('Cache-Control', 'no-store');
+  if ('to' in given) return context.redirect(given.to, 303);
+  if ('file' in given) {
+    context.header('Content-Type', given.type);
+    context.header('Content-Disposition', `attachment; filename="${given.name}"`);
+    return context.body(new Uint8Array(given.file));
+  }
+  const waiting = await waitingFor(visit.account, visit.ports.store);
+  const { page, body, status, refreshAfter } = given;
+  return context.html(
+    <Frame title={page} visit={visit} waiting={waiting} now={visit.ports.now()} refreshAfter={refreshAfter}>
+      {body}
+    </Frame>,
+    status ?? 200,
+  );
+}
+
+function serveAssets(app: Hono): void {
+  app.get('/style.css', async (context) => {
+    context.header('Content-Type', 'text/css; charset=utf-8');
+    context.header('Cache-Control', 'public, max-age=300');
+    return context.body(await styleSheet());
+  });
+  app.get('/icon.svg', (context) => {
+    context.header('Content-Type', 'image/svg+xml');
+    context.header('Cache-Control', 'public, max-age=86400');
+    return context.body(icon);
+  });
+  app.get('/phong-chu/:name', async (context) => {
+    const content = await font(context.req.param('name'));
+    if (content === undefined) return context.notFound();
+    context.header('Content-Type', 'font/woff2');
+    context.header('Cache-Control', 'public, max-age=31536000, immutable');
+    return context.body(content);
+  });
+}
+
+/** Vietnamese or English, kept a year; back to where one was, never to another site. */
+function chooseLanguage(context: Context): Response {
+  const language = context.req.param('language') === 'en' ? 'en' : 'vi';
+  setCookie(context, 'ngon-ngu', language, { path: '/', maxAge: 31_536_000, sameSite: 'Lax', httpOnly: true });
+  const back = context.req.query('tro-lai') ?? '/';
+  return context.redirect(/^\/(?![/\\])/.test(back) ? back : '/');
+}

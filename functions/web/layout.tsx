@@ -1,0 +1,113 @@
+/** The frame: the five words with what waits for me in each, language, who I am. */
+import { raw } from 'hono/html';
+import type { Child, FC } from 'hono/jsx';
+import { may } from '../../shared/case/access.ts';
+import { At } from './elements.tsx';
+import type { Visit } from './page.tsx';
+import { type Stage, type Waiting, stages } from './waiting.ts';
+import { roleNames } from './words.ts';
+
+export const Frame: FC<{
+  title: string;
+  visit: Visit;
+  waiting: readonly Waiting[];
+  now: string;
+  refreshAfter?: number | undefined;
+  children?: Child;
+}> = ({ title, visit, waiting, now, refreshAfter, children }) => (
+  <>
+    {raw('<!doctype html>')}
+    <html lang={visit.language}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        {refreshAfter === undefined ? '' : <meta http-equiv="refresh" content={String(refreshAfter)} />}
+        <title>{title} – Chi trả</title>
+        <link rel="stylesheet" href="/style.css" />
+        <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+      </head>
+      <body>
+        <a class="skip" href="#main">
+          {visit.say('Đến nội dung', 'Skip to content')}
+        </a>
+        <header>
+          <div class="bar">
+            <a class="brand" href="/">
+              Chi trả
+              <span>{visit.say('Chế độ theo Nghị định 178 – tỉnh Nghệ An', 'Decree 178 allowances – Nghệ An')}</span>
+            </a>
+            <Who visit={visit} />
+          </div>
+          <Ways visit={visit} waiting={waiting} />
+        </header>
+        <main id="main">
+          <h1>{title}</h1>
+          {children}
+        </main>
+        <footer>
+          {visit.say('Số liệu tính đến ', 'Figures as of ')}
+          <At instant={now} visit={visit} />
+          {visit.ports.isDemonstration ? (
+            <> · {visit.say('Bản trình diễn, dữ liệu giả định', 'Demonstration, made-up data')}</>
+          ) : (
+            ''
+          )}
+        </footer>
+      </body>
+    </html>
+  </>
+);
+
+const Who: FC<{ visit: Visit }> = ({ visit }) => (
+  <div class="who">
+    <span>
+      {visit.account.name} · {visit.words(roleNames[visit.account.role])}
+    </span>
+    <a href={`/ngon-ngu/${visit.language === 'vi' ? 'en' : 'vi'}?tro-lai=${encodeURIComponent(visit.path)}`} lang={visit.language === 'vi' ? 'en' : 'vi'}>
+      {visit.language === 'vi' ? 'English' : 'Tiếng Việt'}
+    </a>
+    {visit.ports.isDemonstration ? <a href="/hop-thu">{visit.say('Hộp thư', 'Mailbox')}</a> : ''}
+    <form method="post" action="/dang-xuat">
+      <input type="hidden" name="csrf" value={visit.csrf} />
+      <button type="submit" class="link">
+        {visit.say('Đăng xuất', 'Sign out')}
+      </button>
+    </form>
+  </div>
+);
+
+const Ways: FC<{ visit: Visit; waiting: readonly Waiting[] }> = ({ visit, waiting }) => (
+  <nav aria-label={visit.say('Các bước', 'Stages')}>
+    <ol>
+      {stages.map((stage) => (
+        <Way stage={stage} visit={visit} count={countOf(stage, waiting)} />
+      ))}
+    </ol>
+  </nav>
+);
+
+const Way: FC<{ stage: Stage; visit: Visit; count: number }> = ({ stage, visit, count }) => {
+  const isHere = visit.path.startsWith(stage.path);
+  const badge =
+    count === 0 ? '' : (
+      <span class="badge" title={visit.say('đang chờ tôi', 'waiting for me')}>
+        {count}
+        <span class="unseen"> {visit.say('đang chờ tôi', 'waiting for me')}</span>
+      </span>
+    );
+  return (
+    <li>
+      {may(visit.account, stage.act) ? (
+        <a href={stage.path} {...(isHere ? { 'aria-current': 'page' } : {})}>
+          {visit.words(stage.name)} {badge}
+        </a>
+      ) : (
+        <span class="closed">{visit.words(stage.name)}</span>
+      )}
+    </li>
+  );
+};
+
+function countOf(stage: Stage, waiting: readonly Waiting[]): number {
+  return waiting.filter(({ stage: of }) => of === stage.word).reduce((total, { people }) => total + people, 0);
+}

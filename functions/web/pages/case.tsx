@@ -1,0 +1,353 @@
+/** Hồ sơ: the person, every line as a sentence with its article, where it stands, and what may be done now. */
+import type { FC } from 'hono/jsx';
+import { formatDay } from '../../../shared/calendar.ts';
+import { may, mayReach } from '../../../shared/case/access.ts';
+import { banks, bankName } from '../../../shared/case/banks.ts';
+import type { Assessment } from '../../../shared/case/assessment.ts';
+import { accountOf, type BankAccount, type Case, identityOf, type Identity, readCase } from '../../../shared/case/case.ts';
+import { factName, figureSentences, groundSentences, lineSentence, markSentence, reasonSentence } from '../../../shared/case/explain.ts';
+import type { Entry } from '../../../shared/case/store.ts';
+import { type Part, partIdOf, readPart } from '../../../shared/case/part.ts';
+import { readUnits } from '../../../shared/case/unit.ts';
+import { formatDong, inWords } from '../../../shared/dong.ts';
+import { confirmAccount, orderAgain, proposeAccount } from '../../../shared/disbursement/mend.ts';
+import { holdPart } from '../../../shared/approval/hold.ts';
+import { At, Day, Field, Form, masked, Money, ProblemBox, StatusTag, Table, Tag } from '../elements.tsx';
+import { type Answer, field, type Problem, upload, type Visit } from '../page.tsx';
+import { allowanceNames, caseStatusNames, employerNames, entryNames, regimeNames, sourceNames, subjectNames } from '../words.ts';
+
+interface Shown {
+  readonly of: Case;
+  readonly part: Part | undefined;
+  readonly who: Identity;
+  readonly account: BankAccount;
+  readonly proposed: BankAccount | undefined;
+  readonly unitName: string;
+}
+
+export async function casePage(visit: Visit, problem?: Problem): Promise<Answer> {
+  const { say } = visit;
+  const shown = await find(visit, visit.params['id'] ?? '');
+  if (shown === undefined) return { page: say('Không tìm thấy', 'Not found'), body: <p>{say('Không có hồ sơ này, hoặc hồ sơ thuộc đơn vị khác.', 'There is no such case, or it belongs to another unit.')}</p>, status: 404 };
+  const { of, part } = shown;
+  return {
+    page: shown.who.fullName,
+    ...(problem === undefined ? {} : { status: 422 }),
+    body: (
+      <>
+        <ProblemBox problem={problem} visit={visit} />
+        <p class="lead">
+          {part === undefined ? <Tag tone="stuck">? {visit.words(caseStatusNames[of.assessment.outcome])}</Tag> : <StatusTag status={part.status} visit={visit} />}
+          {part?.last.reason === undefined ? '' : <span> {part.last.reason}</span>}
+        </p>
+        <Result visit={visit} of={of} />
+        {part === undefined ? '' : <Acts visit={visit} shown={shown} part={part} />}
+        <Facts visit={visit} shown={shown} />
+        <History visit={visit} entries={[...of.entries, ...(part?.entries ?? [])]} names={await namesOf(visit, of, part)} />
+      </>
+    ),
+  };
+}
+
+async function find({ ports, account: viewer }: Visit, caseId: string): Promise<Shown | undefined> {
+  const of = await readCase(ports.store, caseId);
+  if (of === undefined || !mayReach(viewer, of.submitted.payingUnit)) return undefined;
+  const units = await readUnits(ports.store);
+  return {
+    of,
+    part: await readPart(ports.store, partIdOf(of.id, of.submitted.source)),
+    who: await identityOf(ports.vault, of),
+    account: await accountOf(ports.vault, of.id, of.account.sealed),
+    proposed: of.proposed === undefined ? undefined : await accountOf(ports.vault, of.id, of.proposed.sealed),
+    unitName: units.get(of.submitted.payingUnit)?.name ?? of.submitted.payingUnit,
+  };
+}
+
+const Result: FC<{ visit: Visit; of: Case }> = ({ visit, of }) => {
+  const { say, words } = visit;
+  const { assessment, submitted } = of;
+  const leaveOn = submitted.facts.leaving?.on ?? '';
+  const declared = submitted.declaredTotal;
+  if (assessment.outcome !== 'entitled') return <NotEntitled visit={visit} assessment={assessment} />;
+  const total = BigInt(assessment.total);
+  const differs = declared !== undefined && BigInt(declared) !== total;
+  return (
+    <section class="result">
+      {differs ? (
+        <p class="declared">
+          <span class="hint">{say('Đơn vị tính: ', 'The unit computed: ')}</span>
+          <s>{formatDong(BigInt(declared ?? '0'))} đồng</s>
+        </p>
+      ) : ''}
+      <p class="total">
+        {formatDong(total)} đồng <span class="hint">{words(regimeNames[assessment.regime])}</span>
+      </p>
+      <p class="hint">{inWords(total)}.</p>
+      <ol class="lines">
+        {assessment.lines.map((line) => (
+          <li>{words(lineSentence(line))}</li>
+        ))}
+      </ol>
+      <details open>
+        <summary>{say('Cách tính các số liệu', 'How the figures were made')}</summary>
+        <ul>
+          {figureSentences(assessment.figures, leaveOn).map((sentence) => (
+            <li>{words(sentence)}</li>
+          ))}
+        </ul>
+      </details>
+      <Marks visit={visit} assessment={assessment} />
+    </section>
+  );
+};
+
+const Marks: FC<{ visit: Visit; assessment: Assessment }> = ({ visit, assessment }) =>
+  assessment.marks.length + assessment.open.length === 0 ? <></> : (
+    <p class="marks">
+      {assessment.marks.map((mark) => (
+        <Tag tone="stuck">! {visit.words(markSentence(mark))}</Tag>
+      ))}
+      {assessment.open.map((number) => (
+        <Tag tone="stuck">? {visit.words(reasonSentence(number))}</Tag>
+      ))}
+    </p>
+  );
+
+const NotEntitled: FC<{ visit: Visit; assessment: Exclude<Assessment, { outcome: 'entitled' }> }> = ({ visit, assessment }) => {
+  const { say, words } = visit;
+  return (
+    <section class="result">
+      <h2>{words(caseStatusNames[assessment.outcome])}</h2>
+      {assessment.outcome === 'not-entitled' ? (
+        <ul>
+          {assessment.grounds.map(({ ground, by, byEn }) => (
+            <li>
+              {words(groundSentences[ground])} ({say(by, byEn)})
+            </li>
+          ))}
+        </ul>
+      ) : ''}
+      {assessment.outcome === 'incomplete' ? (
+        <p>
+          {say('Còn thiếu: ', 'Missing: ')}
+          {assessment.missing.map((path) => factName(path, visit.language)).join(', ')}.
+        </p>
+      ) : ''}
+      {assessment.outcome === 'review' ? (
+        <>
+          <ul>
+            {assessment.reasons.map(({ reason }) => (
+              <li>{words(reasonSentence(reason))}</li>
+            ))}
+          </ul>
+          {(assessment.alternatives ?? []).length === 0 ? '' : (
+            <Table label={say('Các cách hiểu', 'Readings')}>
+              <thead>
+                <tr>
+                  <th>{say('Cách hiểu', 'Reading')}</th>
+                  <th>{say('Cách tính', 'Working')}</th>
+                  <th class="number">{say('Tổng (đồng)', 'Total (đồng)')}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {(assessment.alternatives ?? []).map(({ readings, lines, total }) => (
+                  <tr>
+                    <td>{Object.entries(readings).map(([number, value]) => `${number} = ${value}`).join('; ')}</td>
+                    <td>{(lines ?? []).map((line) => <div>{words(lineSentence(line))}</div>)}</td>
+                    <td class="number">{total === undefined ? '–' : <Money amount={total} />}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </Table>
+          )}
+        </>
+      ) : ''}
+      <Marks visit={visit} assessment={assessment} />
+    </section>
+  );
+};
+
+const Acts: FC<{ visit: Visit; shown: Shown; part: Part }> = ({ visit, shown, part }) => {
+  const cameBack = part.status === 'returned' || part.status === 'refused';
+  const { account } = visit;
+  const canHold = ['assessed', 'appraised', 'decided', 'waiting-for-estimate', 'returned', 'refused', 'held'].includes(part.status);
+  return (
+    <>
+      {cameBack ? <Mending visit={visit} shown={shown} part={part} /> : ''}
+      {may(account, 'case.hold') && canHold ? <HoldActs visit={visit} part={part} /> : ''}
+    </>
+  );
+};
+
+const Mending: FC<{ visit: Visit; shown: Shown; part: Part }> = ({ visit, shown, part }) => {
+  const { say, account } = visit;
+  const base = `/ho-so/${shown.of.id}`;
+  const corrected = shown.of.entries.some(({ kind, at }) => kind === 'account-confirmed' && at > (part.entries.findLast((entry) => entry.kind === 'ordered')?.at ?? ''));
+  return (
+    <section class="act">
+      <h2>{say('Việc cần làm', 'What to do')}</h2>
+      {shown.proposed !== undefined ? (
+        <>
+          <p>
+            {say('Tài khoản mới theo đơn của người hưởng: ', "New account on the person's request: ")}
+            <strong>{bankName(shown.proposed.bank)}, {shown.proposed.number}, {shown.proposed.holder}</strong>. {say('Lý do: ', 'Reason: ')}
+            {shown.of.proposed?.reason}
+          </p>
+          {may(account, 'account.confirm') ? (
+            <Form to={`${base}/tai-khoan/xac-nhan`} visit={visit}>
+              <input type="hidden" name="digest" value={shown.of.proposed?.digest ?? ''} />
+              <button type="submit" class="primary">{say('Xác nhận tài khoản mới đúng với đơn', 'Confirm: the account agrees with the request')}</button>
+            </Form>
+          ) : <p class="hint">{say('Chờ kế toán trưởng của đơn vị xác nhận.', "Waits for the unit's chief accountant.")}</p>}
+        </>
+      ) : corrected || part.wantsOrder ? (
+        may(account, 'order.again') && !part.wantsOrder ? (
+          <Form to={`${base}/chi-lai`} visit={visit}>
+            <button type="submit" class="primary">{say('Lập khoản chi lại vào tài khoản mới', 'Order again to the new account')}</button>
+          </Form>
+        ) : <p class="hint">{part.wantsOrder ? say('Đã yêu cầu lập khoản chi lại.', 'A new order was asked for.') : say('Tài khoản đã sửa; chờ Sở Tài chính lập khoản chi lại.', 'Account corrected; Finance will order again.')}</p>
+      ) : may(account, 'account.correct') ? (
+        <Form to={`${base}/tai-khoan`} visit={visit} files>
+          <p>{say('Liên hệ người hưởng, lấy đơn có chữ ký rồi ghi tài khoản mới. Kế toán trưởng sẽ xác nhận trước khi chi lại.', 'Ask the person for a signed request and enter the new account. The chief accountant confirms it before it is paid again.')}</p>
+          <p class="field">
+            <label for="bank">{say('Ngân hàng', 'Bank')}</label>
+            <select id="bank" name="bank" required>
+              {banks.map(({ code, name }) => (
+                <option value={code} selected={code === shown.account.bank}>{name}</option>
+              ))}
+            </select>
+          </p>
+          <Field label={say('Số tài khoản mới', 'New account number')} name="number" inputmode="numeric" required value={field(visit.form, 'number')} />
+          <Field label={say('Tên chủ tài khoản', 'Account holder')} name="holder" required value={field(visit.form, 'holder') || shown.account.holder} />
+          <Field label={say('Lý do', 'Reason')} name="reason" required value={field(visit.form, 'reason')} />
+          <Field label={say('Đơn đề nghị có chữ ký (PDF, ảnh)', 'Signed request (PDF, picture)')} name="paper" type="file" accept=".pdf,.png,.jpg,.jpeg" required />
+          <button type="submit" class="primary">{say('Đề nghị sửa tài khoản', 'Propose the correction')}</button>
+        </Form>
+      ) : <p class="hint">{say('Chờ đơn vị lấy đơn của người hưởng và sửa tài khoản.', 'Waits for the unit to correct the account.')}</p>}
+    </section>
+  );
+};
+
+const HoldActs: FC<{ visit: Visit; part: Part }> = ({ visit, part }) => {
+  const { say } = visit;
+  return (
+    <details class="act">
+      <summary>{part.status === 'held' ? say('Tiếp tục hoặc kết thúc', 'Resume or end') : say('Tạm dừng hoặc kết thúc', 'Hold or end')}</summary>
+      <Form to={`/ho-so/${part.caseId}/tam-dung`} visit={visit}>
+        <Field label={say('Lý do (bắt buộc, ghi vào lịch sử)', 'Reason (required, kept in the history)')} name="reason" required />
+        {part.status === 'held'
+          ? <button type="submit" name="act" value="resume">{say('Tiếp tục', 'Resume')}</button>
+          : <button type="submit" name="act" value="hold">{say('Tạm dừng chi trả', 'Hold')}</button>}{' '}
+        <button type="submit" name="act" value="cancel">{say('Không tiếp tục chi trả', 'End: do not pay')}</button>
+      </Form>
+    </details>
+  );
+};
+
+const Facts: FC<{ visit: Visit; shown: Shown }> = ({ visit, shown }) => {
+  const { say, words } = visit;
+  const { submitted } = shown.of;
+  const { facts } = submitted;
+  const { pay } = facts;
+  return (
+    <section>
+      <h2>{say('Hồ sơ', 'Facts')}</h2>
+      <dl class="facts">
+        <dt>{say('Số định danh', 'Citizen id')}</dt><dd>{masked(shown.who.citizenId)}</dd>
+        <dt>{say('Ngày sinh', 'Birth')}</dt><dd>{formatDay(facts.person?.birth ?? '–')} ({facts.person?.sex === 'female' ? say('nữ', 'woman') : say('nam', 'man')})</dd>
+        <dt>{say('Đối tượng', 'Subject group')}</dt><dd>{words(subjectNames[facts.subject ?? ''])}</dd>
+        <dt>{say('Nơi công tác', 'Employed by')}</dt><dd>{submitted.employer}</dd>
+        <dt>{say('Đơn vị chi trả, nguồn', 'Paying unit, source')}</dt><dd>{shown.unitName}; {words(sourceNames[submitted.source])}</dd>
+        <dt>{say('Quyết định nghỉ', 'Decision')}</dt><dd>{facts.leaving?.decisionNumber ?? '–'}, {formatDay(facts.leaving?.decidedOn ?? '–')}</dd>
+        <dt>{say('Ngày nghỉ', 'Leaves on')}</dt><dd><Day day={facts.leaving?.on ?? '–'} /></dd>
+        <dt>{say('Sắp xếp có hiệu lực', 'Reorganised on')}</dt><dd><Day day={facts.leaving?.reorganisedOn ?? '–'} /></dd>
+        <dt>{say('Tiền lương', 'Pay')}</dt>
+        <dd>
+          {pay?.kind === 'coefficient' ? (
+            <>
+              {say('hệ số', 'grade')} {pay.grade?.replace('.', ',')}; {say('chức vụ', 'position')} {pay.position.replace('.', ',')}; {say('vượt khung', 'beyond frame')} {pay.beyondFramePercent}%
+              {pay.reservedDifference === '0' ? '' : <>; {say('chênh lệch bảo lưu', 'reserved difference')} {pay.reservedDifference.replace('.', ',')}</>}
+            </>
+          ) : pay?.kind === 'contract' ? <>{say('hợp đồng', 'contract')} {formatDong(BigInt(pay.amount ?? '0'))} đồng</> : '–'}
+          {pay?.kind === 'part-time' ? '' : (pay?.allowances ?? []).map(({ name, percent }) => <>; {words(allowanceNames[name])} {percent}%</>)}
+        </dd>
+        <dt>{say('Tài khoản', 'Account')}</dt><dd>{bankName(shown.account.bank)}, {masked(shown.account.number)}, {shown.account.holder}</dd>
+        <dt>{say('Nguồn gốc', 'Comes from')}</dt><dd>{say(`danh sách, dòng ${submitted.row}`, `list, row ${submitted.row}`)}</dd>
+      </dl>
+      <Table label={say('Quá trình công tác', 'Service')}>
+        <thead><tr><th>{say('Từ tháng', 'From')}</th><th>{say('Đến tháng', 'To')}</th><th>{say('Loại hình', 'Employer')}</th><th>{say('Tính', 'Counts')}</th></tr></thead>
+        <tbody>
+          {(facts.service ?? []).map(({ from, to, employer, insured, compensated }) => (
+            <tr>
+              <td>{formatDay(from)}</td><td>{formatDay(to)}</td><td>{words(employerNames[employer])}</td>
+              <td>{!insured ? say('Không: chưa đóng BHXH', 'No: not insured') : compensated ? say('Không: đã hưởng trợ cấp', 'No: compensated already') : say('Có', 'Yes')}</td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </section>
+  );
+};
+
+const History: FC<{ visit: Visit; entries: readonly Entry[]; names: ReadonlyMap<string, string> }> = ({ visit, entries, names }) => {
+  const { say, words } = visit;
+  const sorted = entries.toSorted((one, other) => (one.at < other.at ? -1 : 1));
+  return (
+    <section>
+      <h2>{say('Lịch sử', 'History')}</h2>
+      <ol class="history">
+        {sorted.map((entry) => (
+          <li>
+            <At instant={entry.at} visit={visit} /> – {words(entryNames[entry.kind] ?? { vi: entry.kind, en: entry.kind })}
+            <span class="hint"> {names.get(entry.by) ?? entry.by} · {entry.hash.slice(0, 12)}</span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+};
+
+async function namesOf({ ports, say }: Visit, of: Case, part: Part | undefined): Promise<ReadonlyMap<string, string>> {
+  const ids = new Set([...of.entries, ...(part?.entries ?? [])].map(({ by }) => by));
+  const names = new Map([['system', say('Hệ thống', 'System')]]);
+  for (const id of ids) if (!names.has(id)) names.set(id, await ports.directory.nameOf(id));
+  return names;
+}
+
+/** The part that a form on this page is about; the case id stands in the address. */
+async function partOf({ ports, params }: Visit): Promise<string> {
+  const of = await readCase(ports.store, params['id'] ?? '');
+  return of === undefined ? '' : partIdOf(of.id, of.submitted.source);
+}
+
+export async function holdAct(visit: Visit): Promise<Answer> {
+  const { form, account, ports } = visit;
+  const act = field(form, 'act');
+  if (act !== 'hold' && act !== 'resume' && act !== 'cancel') return casePage(visit);
+  const outcome = await holdPart(await partOf(visit), act, field(form, 'reason'), account.id, ports);
+  return outcome.outcome === 'refused' ? casePage(visit, outcome.why) : back(visit);
+}
+
+export async function proposeAccountAct(visit: Visit): Promise<Answer> {
+  const { form, account, ports } = visit;
+  const paper = await upload(form, 'paper');
+  const given = { bank: field(form, 'bank'), number: field(form, 'number').replaceAll(' ', ''), holder: field(form, 'holder') };
+  const stored = paper === undefined ? '' : await ports.files.put(paper.bytes);
+  const correction = { part: await partOf(visit), account: given, reason: field(form, 'reason'), paper: stored };
+  const outcome = await proposeAccount(correction, account, ports);
+  return outcome.outcome === 'refused' ? casePage(visit, outcome.why) : back(visit);
+}
+
+export async function confirmAccountAct(visit: Visit): Promise<Answer> {
+  const outcome = await confirmAccount(await partOf(visit), field(visit.form, 'digest'), visit.account, visit.ports);
+  return outcome.outcome === 'refused' ? casePage(visit, outcome.why) : back(visit);
+}
+
+export async function orderAgainAct(visit: Visit): Promise<Answer> {
+  const outcome = await orderAgain(await partOf(visit), field(visit.form, 'reason'), visit.account, visit.ports);
+  return outcome.outcome === 'refused' ? casePage(visit, outcome.why) : back(visit);
+}
+
+function back({ params }: Visit): Answer {
+  return { to: `/ho-so/${params['id'] ?? ''}` };
+}

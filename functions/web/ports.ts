@@ -1,0 +1,36 @@
+/** What the pages need beyond the use cases' ports: jobs for anything long, and a way to read and write sheets. */
+import type { Ports } from '../../shared/case/ports.ts';
+import type { PaperSheet } from '../../shared/case/paper-sheet.ts';
+import type { Sentence } from '../../shared/vietnamese.ts';
+
+export interface JobState {
+  readonly id: string;
+  readonly title: Sentence;
+  readonly status: 'waiting' | 'running' | 'done' | 'failed';
+  readonly done: number;
+  readonly of: number;
+  readonly by: string;
+  /** What came of it, and where to go on. */
+  readonly result?: { readonly problem?: Sentence; readonly note?: Sentence; readonly to: string };
+}
+
+/** Port: whatever takes over 200 ms of processor runs off the page's thread. */
+export interface Jobs {
+  start(kind: string, input: unknown, by: string): Promise<string>;
+  find(id: string): Promise<JobState | undefined>;
+}
+
+export interface Papers {
+  listTemplate(): Promise<Uint8Array>;
+  write(sheets: readonly PaperSheet[]): Promise<Uint8Array>;
+}
+
+export interface WebPorts extends Ports {
+  readonly jobs: Jobs;
+  readonly papers: Papers;
+  /** Sample lists offered on the intake page of the demonstration: name in the link, title, content. */
+  readonly samples: readonly { readonly name: string; readonly title: Sentence; content(): Promise<Uint8Array> }[];
+  readonly isDemonstration: boolean;
+  /** Where an unexpected fault goes; no personal data in it. */
+  report(error: unknown): void;
+}

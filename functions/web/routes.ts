@@ -1,0 +1,77 @@
+/** Every page and act of the application: method, path, who may, what runs. The test of every route × role reads it. */
+import type { Act } from '../../shared/case/access.ts';
+import type { Answer, Visit } from './page.tsx';
+import {
+  batchesPage,
+  batchPage,
+  decideAct,
+  freezeAgain,
+  makeBatch,
+  openLink,
+  provincialAct,
+} from './pages/batch.tsx';
+import { casePage, confirmAccountAct, holdAct, orderAgainAct, proposeAccountAct } from './pages/case.tsx';
+import { completionPage } from './pages/completion.tsx';
+import {
+  allotAct,
+  disbursementPage,
+  importResults,
+  inquireAct,
+  sendAct,
+  signAct,
+  slipFile,
+  slipPage,
+} from './pages/disbursement.tsx';
+import { appraiseAct, entitlementPage } from './pages/entitlement.tsx';
+import { intakePage, listPage, sampleFile, submitListPage, templateFile, uploadList } from './pages/intake.tsx';
+import { jobPage } from './pages/job.tsx';
+
+export interface Route {
+  readonly method: 'get' | 'post';
+  readonly path: string;
+  readonly act: Act;
+  run(visit: Visit): Promise<Answer>;
+}
+
+const get = (path: string, act: Act, run: (visit: Visit) => Promise<Answer>): Route => ({ method: 'get', path, act, run });
+const post = (path: string, act: Act, run: (visit: Visit) => Promise<Answer>): Route => ({ method: 'post', path, act, run });
+
+export const routes: readonly Route[] = [
+  get('/viec/:id', 'job.see', jobPage),
+
+  get('/tiep-nhan', 'list.see', intakePage),
+  post('/tiep-nhan', 'list.submit', uploadList),
+  get('/tiep-nhan/mau.xlsx', 'list.see', templateFile),
+  get('/tiep-nhan/vi-du/:name', 'list.see', sampleFile),
+  get('/tiep-nhan/:id', 'list.see', listPage),
+  post('/tiep-nhan/:id/gui', 'list.submit', submitListPage),
+
+  get('/tinh-che-do', 'case.list', entitlementPage),
+  post('/tinh-che-do/tim', 'case.list', entitlementPage),
+  post('/tinh-che-do/tham-dinh', 'case.appraise', appraiseAct),
+  get('/ho-so/:id', 'case.see', casePage),
+  post('/ho-so/:id/tam-dung', 'case.hold', holdAct),
+  post('/ho-so/:id/tai-khoan', 'account.correct', proposeAccountAct),
+  post('/ho-so/:id/tai-khoan/xac-nhan', 'account.confirm', confirmAccountAct),
+  post('/ho-so/:id/chi-lai', 'order.again', orderAgainAct),
+
+  get('/dot', 'batch.list', batchesPage),
+  post('/dot', 'batch.make', makeBatch),
+  get('/lien-ket/:token', 'home.see', openLink),
+  get('/dot/:id', 'batch.see', batchPage),
+  post('/dot/:id/xem', 'batch.see', batchPage),
+  post('/dot/:id/xac-nhan', 'batch.decide', decideAct),
+  post('/dot/:id/quyet-dinh', 'batch.record-provincial-decision', provincialAct),
+  post('/dot/:id/chot-lai', 'batch.make', freezeAgain),
+
+  get('/chi-tra', 'order.list', disbursementPage),
+  post('/chi-tra/du-toan', 'estimate.record', allotAct),
+  post('/chi-tra/:batch/ket-qua', 'result.import', importResults),
+  post('/chi-tra/:batch/tra-soat', 'result.import', inquireAct),
+  get('/chung-tu/:id', 'slip.see', slipPage),
+  get('/chung-tu/:id/mau-09.xlsx', 'slip.see', slipFile),
+  post('/chung-tu/:id/ky', 'slip.sign', signAct),
+  post('/chung-tu/:id/gui', 'slip.prepare', sendAct),
+
+  get('/hoan-thanh', 'completion.see', completionPage),
+];

@@ -1,0 +1,196 @@
+/** What waits for the person who looks: by stage, how many people, since when, where to go. */
+import { type Account, type Act, mayReach, type Role } from '../../shared/case/access.ts';
+import { batchSummary } from '../../shared/case/batch.ts';
+import { partSummary } from '../../shared/case/part.ts';
+import { slipSummary } from '../../shared/case/slip.ts';
+import { allRows, type Row, type RowQuery, type Store } from '../../shared/case/store.ts';
+import type { Sentence } from '../../shared/vietnamese.ts';
+
+export type StageWord = 'intake' | 'entitlement' | 'approval' | 'disbursement' | 'completion';
+
+export interface Stage {
+  readonly word: StageWord;
+  readonly path: string;
+  readonly act: Act;
+  readonly name: Sentence;
+}
+
+/** The five words, in the order in which a case passes through them. */
+export const stages: readonly Stage[] = [
+  { word: 'intake', path: '/tiep-nhan', act: 'list.see', name: { vi: 'Tiếp nhận', en: 'Intake' } },
+  { word: 'entitlement', path: '/tinh-che-do', act: 'case.list', name: { vi: 'Tính chế độ', en: 'Entitlement' } },
+  { word: 'approval', path: '/dot', act: 'batch.list', name: { vi: 'Thẩm định, phê duyệt', en: 'Approval' } },
+  { word: 'disbursement', path: '/chi-tra', act: 'order.list', name: { vi: 'Chi trả', en: 'Disbursement' } },
+  { word: 'completion', path: '/hoan-thanh', act: 'completion.see', name: { vi: 'Hoàn thành', en: 'Completion' } },
+];
+
+export interface Waiting {
+  readonly stage: StageWord;
+  readonly people: number;
+  readonly since: string;
+  readonly to: string;
+  readonly what: Sentence;
+}
+
+interface Duty {
+  readonly stage: StageWord;
+  readonly query: Omit<RowQuery, 'limit' | 'after'>;
+  readonly to: string | ((row: Row) => string);
+  /** People and the instant since which they wait; `undefined` when this row does not wait for me. */
+  readonly weigh: (row: Row) => { readonly people: number; readonly since: string } | undefined;
+  readonly what: Sentence;
+}
+
+/** Everything that waits for this account, oldest first. */
+export async function waitingFor(account: Account, store: Store): Promise<readonly Waiting[]> {
+  const found: Waiting[] = [];
+  for (const duty of duties[account.role] ?? []) found.push(...(await gather(duty, account, store)));
+  return found.toSorted((one, other) => (one.since < other.since ? -1 : 1));
+}
+
+/** Rows that lead to the same page are one line. */
+async function gather(duty: Duty, account: Account, store: Store): Promise<readonly Waiting[]> {
+  const lines = new Map<string, Waiting>();
+  for await (const row of allRows(store, duty.query)) {
+    const weight = row.unit === undefined || mayReach(account, row.unit) ? duty.weigh(row) : undefined;
+    if (weight === undefined || (duty.query.kind === 'list' && row.summary['by'] !== account.id)) continue;
+    const to = typeof duty.to === 'string' ? duty.to : duty.to(row);
+    const known = lines.get(to);
+    const since = known !== undefined && known.since < weight.since ? known.since : weight.since;
+    lines.set(to, { stage: duty.stage, to, what: duty.what, since, people: (known?.people ?? 0) + weight.people });
+  }
+  return [...lines.values()];
+}
+
+const ofPart = (row: Row) => ({ people: 1, since: partSummary.parse(row.summary).since });
+const ofBatch = (row: Row) => {
+  const { people, since } = batchSummary.parse(row.summary);
+  return { people, since };
+};
+const ofSlip = (row: Row) => {
+  const { people, since } = slipSummary.parse(row.summary);
+  return { people, since };
+};
+/** A part that came back, at one point of its mending. */
+const mendingAt = (wanted: string | undefined) => (row: Row) => {
+  const summary = partSummary.parse(row.summary);
+  return summary.mending === wanted ? { people: 1, since: summary.since } : undefined;
+};
+const slipPage = ({ stream }: Row) => `/chung-tu/${stream.slice('slip/'.length)}`;
+const batchPage = ({ stream }: Row) => `/dot/${stream.slice('batch/'.length)}`;
+const casePage = ({ summary }: Row) => `/ho-so/${String(summary['caseId'])}`;
+
+const duties: Readonly<Partial<Record<Role, readonly Duty[]>>> = {
+  'unit-clerk': [
+    {
+      stage: 'intake',
+      query: { kind: 'list', status: 'read' },
+      to: ({ stream }) => `/tiep-nhan/${stream.slice('list/'.length)}`,
+      weigh: ({ summary }) => ({ people: Number(summary['people'] ?? 0), since: String(summary['at'] ?? '') }),
+      what: { vi: 'Danh sách đã đọc, chưa gửi', en: 'List read, not submitted yet' },
+    },
+    {
+      stage: 'disbursement',
+      query: { kind: 'slip', status: 'to-prepare' },
+      to: slipPage,
+      weigh: ofSlip,
+      what: { vi: 'Chứng từ chờ đồng chí lập', en: 'Slip to prepare' },
+    },
+    {
+      stage: 'disbursement',
+      query: { kind: 'slip', status: 'to-send' },
+      to: slipPage,
+      weigh: ofSlip,
+      what: { vi: 'Chứng từ đã đủ chữ ký, chờ ghi nhận gửi Kho bạc', en: 'Slip signed, sending to be recorded' },
+    },
+    ...(['returned', 'refused'] as const).map((status) => ({
+      stage: 'disbursement' as const,
+      query: { kind: 'part', status },
+      to: casePage,
+      weigh: mendingAt(undefined),
+      what: { vi: 'Tiền bị trả lại, chờ đơn vị sửa tài khoản', en: 'Payment came back, account to correct' },
+    })),
+  ],
+  'unit-chief-accountant': [
+    {
+      stage: 'disbursement',
+      query: { kind: 'slip', status: 'to-confirm-accountant' },
+      to: slipPage,
+      weigh: ofSlip,
+      what: { vi: 'Chứng từ chờ kế toán trưởng', en: 'Slip to confirm' },
+    },
+    ...(['returned', 'refused'] as const).map((status) => ({
+      stage: 'disbursement' as const,
+      query: { kind: 'part', status },
+      to: casePage,
+      weigh: mendingAt('proposed'),
+      what: { vi: 'Tài khoản mới chờ người thứ hai xác nhận', en: 'Account correction to confirm' },
+    })),
+  ],
+  'unit-account-holder': [
+    {
+      stage: 'disbursement',
+      query: { kind: 'slip', status: 'to-confirm-holder' },
+      to: slipPage,
+      weigh: ofSlip,
+      what: { vi: 'Chứng từ chờ chủ tài khoản', en: 'Slip to confirm' },
+    },
+  ],
+  'home-affairs-officer': [
+    {
+      stage: 'entitlement',
+      query: { kind: 'part', status: 'assessed' },
+      to: '/tinh-che-do',
+      weigh: ofPart,
+      what: { vi: 'Hồ sơ chờ thẩm định', en: 'Cases to appraise' },
+    },
+  ],
+  'finance-officer': [
+    {
+      stage: 'approval',
+      query: { kind: 'part', status: 'appraised' },
+      to: '/dot',
+      weigh: ofPart,
+      what: { vi: 'Hồ sơ đã thẩm định, chờ lập đợt', en: 'Appraised cases to put into a batch' },
+    },
+    {
+      stage: 'approval',
+      query: { kind: 'batch', waitingFor: 'provincial-committee' },
+      to: batchPage,
+      weigh: ofBatch,
+      what: { vi: 'Đợt chờ ghi quyết định của UBND tỉnh', en: "Batch waits for the People's Committee's decision" },
+    },
+    {
+      stage: 'disbursement',
+      query: { kind: 'part', status: 'waiting-for-estimate' },
+      to: '/chi-tra',
+      weigh: ofPart,
+      what: { vi: 'Đã duyệt, chờ giao dự toán', en: 'Decided, waiting for the estimate' },
+    },
+    ...(['returned', 'refused'] as const).map((status) => ({
+      stage: 'disbursement' as const,
+      query: { kind: 'part', status },
+      to: casePage,
+      weigh: mendingAt('confirmed'),
+      what: { vi: 'Tài khoản đã sửa, chờ lập khoản chi lại', en: 'Account corrected, to be ordered again' },
+    })),
+  ],
+  'home-affairs-leader': [
+    {
+      stage: 'approval',
+      query: { kind: 'batch', waitingFor: 'people' },
+      to: batchPage,
+      weigh: ofBatch,
+      what: { vi: 'Đợt chờ thẩm định đối tượng, chế độ', en: 'Batch: confirm people and regimes' },
+    },
+  ],
+  'finance-leader': [
+    {
+      stage: 'approval',
+      query: { kind: 'batch', waitingFor: 'money' },
+      to: batchPage,
+      weigh: ofBatch,
+      what: { vi: 'Đợt chờ thẩm định kinh phí', en: 'Batch: confirm the money' },
+    },
+  ],
+};

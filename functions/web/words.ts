@@ -1,0 +1,173 @@
+/** The words of the screens in Vietnamese and English. What officials say and sign is the glossary in the README. */
+import type { Role } from '../../shared/case/access.ts';
+import type { Bucket, Status } from '../../shared/case/lifecycle.ts';
+import type { SlipStatus } from '../../shared/case/slip.ts';
+import type { BudgetLevel, Source } from '../../shared/case/unit.ts';
+import type { Sentence } from '../../shared/vietnamese.ts';
+
+export const roleNames: Readonly<Record<Role, Sentence>> = {
+  'unit-clerk': { vi: 'Người lập của đơn vị', en: 'Unit clerk' },
+  'unit-chief-accountant': { vi: 'Kế toán trưởng đơn vị', en: "Unit's chief accountant" },
+  'unit-account-holder': { vi: 'Thủ trưởng – chủ tài khoản', en: "Unit's account holder" },
+  'party-board-officer': { vi: 'Chuyên viên Ban Tổ chức Tỉnh ủy', en: 'Party Organisation Board officer' },
+  'home-affairs-officer': { vi: 'Chuyên viên Sở Nội vụ', en: 'Home Affairs officer' },
+  'home-affairs-leader': { vi: 'Lãnh đạo Sở Nội vụ', en: 'Home Affairs leader' },
+  'finance-officer': { vi: 'Chuyên viên Sở Tài chính', en: 'Finance officer' },
+  'finance-leader': { vi: 'Lãnh đạo Sở Tài chính', en: 'Finance leader' },
+  leadership: { vi: 'Lãnh đạo UBND tỉnh', en: 'Provincial leadership' },
+  inspector: { vi: 'Thanh tra, kiểm toán', en: 'Inspector' },
+  administrator: { vi: 'Quản trị hệ thống', en: 'Administrator' },
+};
+
+export const statusNames: Readonly<Record<Status, Sentence>> = {
+  assessed: { vi: 'Chờ thẩm định hồ sơ', en: 'Waiting for appraisal' },
+  appraised: { vi: 'Đã thẩm định, chờ lập đợt', en: 'Appraised, waiting for a batch' },
+  'in-batch': { vi: 'Chờ thẩm định đối tượng', en: 'Waiting for confirmation of people' },
+  'people-confirmed': { vi: 'Chờ thẩm định kinh phí', en: 'Waiting for confirmation of money' },
+  'money-confirmed': { vi: 'Chờ quyết định của UBND tỉnh', en: "Waiting for the People's Committee" },
+  decided: { vi: 'Đã có quyết định, đang lập khoản chi', en: 'Decided, being ordered' },
+  'waiting-for-estimate': { vi: 'Chờ giao dự toán', en: 'Waiting for the estimate' },
+  'awaiting-unit': { vi: 'Chờ đơn vị lập, ký chứng từ', en: 'Waiting for the unit to sign' },
+  sent: { vi: 'Đã gửi Kho bạc', en: 'Sent to the Treasury' },
+  'treasury-paid': { vi: 'Kho bạc đã thanh toán', en: 'Paid by the Treasury' },
+  unknown: { vi: 'Chưa rõ kết quả, đang tra soát', en: 'Outcome unknown, being asked after' },
+  credited: { vi: 'Đã nhận tiền', en: 'Credited' },
+  'paid-elsewhere': { vi: 'Đã chi trả ngoài hệ thống', en: 'Paid elsewhere' },
+  refused: { vi: 'Kho bạc từ chối thanh toán', en: 'Refused by the Treasury' },
+  returned: { vi: 'Ngân hàng chuyển trả', en: 'Returned by the bank' },
+  held: { vi: 'Tạm dừng chi trả', en: 'Held' },
+  cancelled: { vi: 'Không tiếp tục chi trả', en: 'Cancelled' },
+};
+
+export const bucketNames: Readonly<Record<Bucket, Sentence>> = {
+  credited: { vi: 'Đã nhận tiền', en: 'Credited' },
+  returned: { vi: 'Bị từ chối, chuyển trả', en: 'Refused or returned' },
+  'in-flight': { vi: 'Đang thanh toán', en: 'In flight' },
+  'not-yet-ordered': { vi: 'Chưa lập khoản chi', en: 'Not yet ordered' },
+  held: { vi: 'Tạm dừng', en: 'Held' },
+  cancelled: { vi: 'Không chi trả', en: 'Cancelled' },
+};
+
+export const causeNames: Readonly<Record<string, Sentence>> = {
+  'home-affairs-officer': { vi: 'Chờ chuyên viên Sở Nội vụ thẩm định hồ sơ', en: 'Home Affairs officer: appraisal' },
+  'finance-officer': { vi: 'Chờ Sở Tài chính lập đợt', en: 'Finance officer: make the batch' },
+  'home-affairs-leader': { vi: 'Chờ lãnh đạo Sở Nội vụ', en: 'Home Affairs leader' },
+  'finance-leader': { vi: 'Chờ lãnh đạo Sở Tài chính', en: 'Finance leader' },
+  'provincial-committee': { vi: 'Chờ quyết định của UBND tỉnh', en: "People's Committee's decision" },
+  system: { vi: 'Hệ thống đang lập khoản chi', en: 'System: writing orders' },
+  estimate: { vi: 'Chờ giao dự toán', en: 'Estimate not allotted' },
+  unit: { vi: 'Chờ đơn vị (chứng từ hoặc sửa tài khoản)', en: 'Unit: slip or account to mend' },
+  treasury: { vi: 'Chờ Kho bạc', en: 'Treasury' },
+  bank: { vi: 'Chờ ngân hàng báo có', en: 'Bank' },
+  'named-officer': { vi: 'Tạm dừng, có lý do', en: 'Held with a reason' },
+};
+
+export const regimeNames: Readonly<Record<string, Sentence>> = {
+  '178/7': { vi: 'Nghỉ hưu trước tuổi (NĐ 178, Điều 7)', en: 'Early retirement (Decree 178, art. 7)' },
+  '178/9': { vi: 'Nghỉ thôi việc (NĐ 178, Điều 9)', en: 'Severance (Decree 178, art. 9)' },
+  '178/10': { vi: 'Nghỉ thôi việc (NĐ 178, Điều 10)', en: 'Severance (Decree 178, art. 10)' },
+};
+
+export const sourceNames: Readonly<Record<Source, Sentence>> = {
+  'wage-reform': { vi: 'Nguồn cải cách tiền lương', en: 'Wage-reform reserve' },
+  regular: { vi: 'Dự toán thường xuyên', en: 'Regular estimate' },
+  'central-supplement': { vi: 'Ngân sách trung ương bổ sung', en: 'Central supplement' },
+};
+
+export const levelNames: Readonly<Record<BudgetLevel, Sentence>> = {
+  provincial: { vi: 'ngân sách tỉnh', en: 'provincial budget' },
+  commune: { vi: 'ngân sách xã', en: 'commune budget' },
+};
+
+export const blockNames: Readonly<Record<string, Sentence>> = {
+  government: { vi: 'Khối chính quyền', en: 'Government block' },
+  party: { vi: 'Khối Đảng, Mặt trận, đoàn thể', en: 'Party, Front, associations' },
+};
+
+export const slipStatusNames: Readonly<Record<SlipStatus, Sentence>> = {
+  'to-prepare': { vi: 'Chờ người lập', en: 'Waiting for the preparer' },
+  'to-confirm-accountant': { vi: 'Chờ kế toán trưởng', en: 'Waiting for the chief accountant' },
+  'to-confirm-holder': { vi: 'Chờ chủ tài khoản', en: 'Waiting for the account holder' },
+  'to-send': { vi: 'Chờ ghi nhận gửi Kho bạc', en: 'Waiting for the sending to be recorded' },
+  sent: { vi: 'Đã gửi Kho bạc', en: 'Sent' },
+};
+
+export const batchStatusNames: Readonly<Record<string, Sentence>> = {
+  freezing: { vi: 'Đang chốt danh sách', en: 'Being frozen' },
+  'in-approval': { vi: 'Đang thẩm định', en: 'In approval' },
+  'awaiting-provincial-decision': { vi: 'Chờ quyết định của UBND tỉnh', en: "Waiting for the People's Committee" },
+  paying: { vi: 'Đang chi trả', en: 'Being paid' },
+  released: { vi: 'Đã trả lại', en: 'Given back' },
+  reported: { vi: 'Đã hoàn thành', en: 'Completed' },
+};
+
+export const caseStatusNames: Readonly<Record<string, Sentence>> = {
+  entitled: { vi: 'Được hưởng', en: 'Entitled' },
+  'not-entitled': { vi: 'Không thuộc diện hưởng', en: 'Not entitled' },
+  incomplete: { vi: 'Thiếu giấy tờ', en: 'Papers missing' },
+  review: { vi: 'Cần xin ý kiến', en: 'A person must decide' },
+};
+
+export const subjectNames: Readonly<Record<string, Sentence>> = {
+  cadre: { vi: 'Cán bộ', en: 'Cadre' },
+  'civil-servant': { vi: 'Công chức', en: 'Civil servant' },
+  'public-employee': { vi: 'Viên chức', en: 'Public employee' },
+  'contract-worker': { vi: 'Người lao động hợp đồng', en: 'Contract worker' },
+  'commune-cadre': { vi: 'Cán bộ cấp xã', en: 'Commune cadre' },
+  'commune-civil-servant': { vi: 'Công chức cấp xã', en: 'Commune civil servant' },
+  'association-staff': { vi: 'Người làm việc ở hội', en: 'Association staff' },
+  'commune-part-timer': { vi: 'Người hoạt động không chuyên trách cấp xã', en: 'Commune part-timer' },
+  'village-part-timer': { vi: 'Người hoạt động không chuyên trách thôn, tổ dân phố', en: 'Village part-timer' },
+};
+
+export const employerNames: Readonly<Record<string, Sentence>> = {
+  state: { vi: 'Cơ quan Nhà nước', en: 'State body' },
+  party: { vi: 'Cơ quan Đảng', en: 'Party body' },
+  front: { vi: 'Mặt trận', en: 'Front' },
+  'political-social': { vi: 'Tổ chức chính trị – xã hội', en: 'Socio-political organisation' },
+  'armed-forces': { vi: 'Lực lượng vũ trang', en: 'Armed forces' },
+  'commune-part-time': { vi: 'Không chuyên trách cấp xã', en: 'Commune part-time' },
+  'village-part-time': { vi: 'Không chuyên trách thôn', en: 'Village part-time' },
+  private: { vi: 'Doanh nghiệp ngoài Nhà nước', en: 'Private sector' },
+};
+
+export const allowanceNames: Readonly<Record<string, Sentence>> = {
+  'civil-service': { vi: 'Phụ cấp công vụ', en: 'Civil-service allowance' },
+  'party-work': { vi: 'Phụ cấp công tác đảng, đoàn thể', en: 'Party-work allowance' },
+  'professional-incentive': { vi: 'Phụ cấp ưu đãi theo nghề', en: 'Professional incentive' },
+  'professional-responsibility': { vi: 'Phụ cấp trách nhiệm theo nghề', en: 'Professional responsibility' },
+  'professional-seniority': { vi: 'Phụ cấp thâm niên nghề', en: 'Professional seniority' },
+  'armed-forces': { vi: 'Phụ cấp đặc thù lực lượng vũ trang', en: 'Armed-forces allowance' },
+};
+
+/** What each kind of entry says happened, for the history on a page. */
+export const entryNames: Readonly<Record<string, Sentence>> = {
+  submitted: { vi: 'Đơn vị gửi hồ sơ', en: 'Submitted by the unit' },
+  assessed: { vi: 'Hệ thống tính chế độ', en: 'Computed' },
+  appraised: { vi: 'Thẩm định hồ sơ', en: 'Appraised' },
+  'in-batch': { vi: 'Đưa vào đợt chi trả', en: 'Put into a batch' },
+  confirmed: { vi: 'Xác nhận trên hệ thống', en: 'Confirmed' },
+  decided: { vi: 'UBND tỉnh quyết định', en: "Decided by the People's Committee" },
+  released: { vi: 'Ra khỏi đợt', en: 'Left the batch' },
+  'waiting-for-estimate': { vi: 'Chờ giao dự toán', en: 'Waiting for the estimate' },
+  ordered: { vi: 'Lập khoản chi', en: 'Ordered' },
+  sent: { vi: 'Gửi Kho bạc', en: 'Sent to the Treasury' },
+  unknown: { vi: 'Tra soát', en: 'Asked after' },
+  'treasury-paid': { vi: 'Kho bạc thanh toán', en: 'Paid by the Treasury' },
+  credited: { vi: 'Báo có', en: 'Credited' },
+  refused: { vi: 'Kho bạc từ chối', en: 'Refused' },
+  returned: { vi: 'Ngân hàng chuyển trả', en: 'Returned' },
+  'order-again': { vi: 'Yêu cầu lập khoản chi lại', en: 'New order asked for' },
+  'account-proposed': { vi: 'Đề nghị sửa tài khoản', en: 'Account correction proposed' },
+  'account-confirmed': { vi: 'Xác nhận tài khoản mới', en: 'Account correction confirmed' },
+  hold: { vi: 'Tạm dừng', en: 'Held' },
+  resume: { vi: 'Tiếp tục', en: 'Resumed' },
+  cancel: { vi: 'Không tiếp tục chi trả', en: 'Cancelled' },
+  opened: { vi: 'Lập đợt', en: 'Batch made' },
+  frozen: { vi: 'Chốt danh sách', en: 'List frozen' },
+  recomputed: { vi: 'Tính lại, khớp', en: 'Recomputed, the same' },
+  'recomputed-differently': { vi: 'Tính lại, khác', en: 'Recomputed, different' },
+  asked: { vi: 'Gửi thư đề nghị xác nhận', en: 'Confirmation asked for' },
+  'provincial-decision': { vi: 'Ghi quyết định của UBND tỉnh', en: "People's Committee's decision recorded" },
+  reported: { vi: 'Hoàn thành đợt', en: 'Batch completed' },
+};

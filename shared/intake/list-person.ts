@@ -1,0 +1,154 @@
+/** One row of «Danh sách» → what it says of a person, with every fault the row shows by itself. */
+import type { LocalDate } from '../calendar.ts';
+import { formatDay } from '../calendar.ts';
+import type { Cause, Subject } from '../case/facts.ts';
+import type { Unit } from '../case/unit.ts';
+import { fold } from '../vietnamese.ts';
+import { causeWords, type PersonKey, sexWords, subjectWords } from './list-columns.ts';
+import { type Wages, readWages } from './list-wages.ts';
+import type { OpenRow } from './list-table.ts';
+import {
+  readAccountNumber,
+  readBank,
+  readBirth,
+  readCitizenId,
+  readDay,
+  readMoney,
+  readName,
+  readNumber,
+  type Reader,
+  readText,
+  readWord,
+} from './list-values.ts';
+
+export interface ListContext {
+  readonly units: readonly Unit[];
+  /** Whether the clerk may submit for the paying unit of this code. */
+  readonly mayUse: (code: string) => boolean;
+  readonly today: LocalDate;
+}
+
+/** What could be read; `undefined` is empty or faulty. */
+export interface PersonDraft {
+  readonly row: OpenRow<PersonKey>;
+  readonly number: string | undefined;
+  readonly fullName: string | undefined;
+  readonly citizenId: string | undefined;
+  readonly sex: 'male' | 'female' | undefined;
+  readonly birth: string | undefined;
+  readonly subject: Subject | undefined;
+  readonly contractSignedOn: LocalDate | undefined;
+  readonly payingUnit: string | undefined;
+  readonly employer: string | undefined;
+  readonly leaving: Leaving;
+  readonly wages: Wages | undefined;
+  readonly account: { bank: string | undefined; number: string | undefined; holder: string | undefined };
+  readonly declaredTotal: string | undefined;
+}
+
+export interface Leaving {
+  readonly cause: Cause | undefined;
+  readonly decisionNumber: string | undefined;
+  readonly decidedOn: LocalDate | undefined;
+  readonly on: LocalDate | undefined;
+  readonly reorganisedOn: LocalDate | undefined;
+}
+
+const readSex = readWord(sexWords, 'sex-unknown');
+const readSubject = readWord(subjectWords, 'subject-unknown');
+const readCause = readWord(causeWords, 'cause-unknown');
+
+export function readPerson(row: OpenRow<PersonKey>, context: ListContext): PersonDraft {
+  const subject = row.need('subject', readSubject);
+  const declared = row.read('declaredTotal', readMoney);
+  const draft: PersonDraft = {
+    row,
+    number: row.need('number', readNumber),
+    fullName: row.need('fullName', readName),
+    citizenId: row.need('citizenId', readCitizenId),
+    sex: row.need('sex', readSex),
+    birth: row.need('birth', readBirth),
+    subject,
+    contractSignedOn: readContractDate(row, subject),
+    payingUnit: row.need('payingUnit', readUnit(context)),
+    employer: row.need('employer', readText),
+    leaving: readLeaving(row, context.today),
+    wages: readWages(row, subject),
+    account: {
+      bank: row.need('bank', readBank),
+      number: row.need('accountNumber', readAccountNumber),
+      holder: row.need('holder', readText),
+    },
+    declaredTotal: declared === undefined ? undefined : BigInt(declared).toString(),
+  };
+  checkSubject(draft);
+  checkHolder(draft);
+  checkBirth(draft);
+  checkCitizenId(draft);
+  return draft;
+}
+
+function readUnit({ units, mayUse }: ListContext): Reader<string> {
+  return ({ kind, text }) => {
+    if (kind === 'error') return { wrong: 'error-cell' };
+    if (!units.some(({ code }) => code === text)) return { wrong: 'unit-unknown' };
+    return mayUse(text) ? { value: text } : { wrong: 'unit-not-yours' };
+  };
+}
+
+function readContractDate(row: OpenRow<PersonKey>, subject: Subject | undefined): LocalDate | undefined {
+  const signed = row.read('contractSignedOn', readDay);
+  if (subject === 'contract-worker' && !row.isFilled('contractSignedOn')) {
+    row.blame('contractSignedOn', 'contract-date-missing');
+  }
+  if (subject !== undefined && subject !== 'contract-worker' && signed !== undefined) {
+    row.blame('contractSignedOn', 'contract-date-not-due');
+  }
+  return signed;
+}
+
+function readLeaving(row: OpenRow<PersonKey>, today: LocalDate): Leaving {
+  const cause = row.need('cause', readCause);
+  const decidedOn = row.need('decidedOn', readDay);
+  const on = row.need('leaveOn', readDay);
+  if (decidedOn !== undefined && decidedOn > today) row.blame('decidedOn', 'decision-in-future');
+  else if (decidedOn !== undefined && on !== undefined && decidedOn > on) {
+    row.blame('decidedOn', 'decision-after-leaving', formatDay(on));
+  }
+  const decisionNumber = row.need('decisionNumber', readText);
+  const reorganisedOn =
+    cause === 'reorganised' ? row.need('reorganisedOn', readDay) : row.read('reorganisedOn', readDay);
+  return { cause, decisionNumber, decidedOn, on, reorganisedOn };
+}
+
+/** Part-timers leave by their own decree; nobody else leaves by it. */
+function checkSubject({ row, subject, leaving: { cause } }: PersonDraft): void {
+  if (subject === undefined || cause === undefined) return;
+  const isForPartTimers = cause === 'post-abolished';
+  const isPartTimer = subject === 'commune-part-timer' || subject === 'village-part-timer';
+  if (isForPartTimers !== isPartTimer && cause !== 'over-age') row.blame('cause', 'cause-not-for-subject');
+}
+
+/** Compared without marks and case, as banks write names. */
+function checkHolder({ row, fullName, account: { holder } }: PersonDraft): void {
+  if (fullName === undefined || holder === undefined || fold(fullName) === fold(holder)) return;
+  row.blame('holder', 'holder-differs', fullName);
+}
+
+function checkBirth({ row, birth, leaving }: PersonDraft): void {
+  if (birth === undefined || leaving.on === undefined) return;
+  const age = Number(leaving.on.slice(0, 4)) - Number(birth.slice(0, 4));
+  if (age < 18 || age > 80) row.blame('birth', 'birth-implausible');
+}
+
+/** Digits 4 to 6 of the id hold century and sex (even for men), and the year. Records differ in fact, so only a warning. */
+function checkCitizenId({ row, citizenId, sex, birth }: PersonDraft): void {
+  if (citizenId === undefined) return;
+  const code = Number(citizenId[3]);
+  const isMale = code % 2 === 0;
+  if (sex !== undefined && isMale !== (sex === 'male')) {
+    row.warn('citizenId', 'citizen-id-sex-differs', isMale ? { vi: 'nam', en: 'man' } : { vi: 'nữ', en: 'woman' });
+  }
+  const year = String((19 + Math.floor(code / 2)) * 100 + Number(citizenId.slice(4, 6)));
+  if (birth !== undefined && birth.slice(0, 4) !== year) row.warn('citizenId', 'citizen-id-year-differs', year);
+}
