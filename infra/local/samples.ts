@@ -30,6 +30,17 @@ export function sampleUnits(): readonly Unit[] {
   return units.map(({ unit }) => unit);
 }
 
+/** A unit that no clerk of the demonstration works for. */
+export const outsideUnit: Unit = {
+  code: '1099999',
+  name: 'UBND xã Hạnh Lâm Thượng',
+  block: 'government',
+  level: 'commune',
+  source: 'wage-reform',
+  chapter: '805',
+  treasuryAccount: '9523.3.1099999',
+};
+
 /** The filled template, as a unit would upload it. */
 export function sampleList(people: readonly SamplePerson[], listed: readonly Unit[]): Promise<Uint8Array> {
   return filledTemplate(listed, people.map(personRow), people.flatMap(periodRows));
@@ -90,7 +101,7 @@ export interface PlantedFault {
   readonly number: string;
 }
 
-/** One for every second person, from the second on. A code that stands twice is one pair. */
+/** Thirty kinds, one for every second person, from the second on. A code that stands twice is one pair. */
 const plants: readonly Plant[] = [
   { code: 'missing', at: 'leaveOn', put: null },
   { code: 'formula', at: 'grade', put: { formula: '4.32+0.33', result: 4.65 } },
@@ -112,7 +123,7 @@ const plants: readonly Plant[] = [
   { code: 'subject-unknown', at: 'subject', put: 'nhân viên' },
   { code: 'cause-unknown', at: 'cause', put: 'xin nghỉ' },
   { code: 'unit-unknown', at: 'payingUnit', put: '9999999' },
-  { code: 'unit-not-yours', at: 'payingUnit', put: sampleUnits()[4]?.code ?? '' },
+  { code: 'unit-not-yours', at: 'payingUnit', put: outsideUnit.code },
   { code: 'bank-unknown', at: 'bank', put: 'Ngân hàng Sao Hỏa' },
   { code: 'account-malformed', at: 'accountNumber', put: '3601-2' },
   { code: 'holder-differs', at: 'holder', put: 'VO VAN KHAC' },
@@ -122,12 +133,13 @@ const plants: readonly Plant[] = [
   { code: 'periods-missing', at: 'number' },
   { code: 'duration-for-month', atPeriod: 'from', put: '33.6' },
   { code: 'period-after-leaving', atPeriod: 'to', put: '12/2025' },
+  { code: 'not-a-month', atPeriod: 'from', put: 'đầu năm' },
 ];
 
 /** Paid by coefficient, so that each plant makes one fault and no second. */
-const faultyPeople: readonly SamplePerson[] = samplePeople(90, 178)
+const faultyPeople: readonly SamplePerson[] = samplePeople(100, 178)
   .filter(({ pay }) => pay.kind === 'coefficient')
-  .slice(0, 60)
+  .slice(0, 2 * plants.length)
   .map((person, index) => ({
     ...person,
     number: String(index + 1),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readSheets } from '../../../functions/papers/sheet.ts';
-import { faultyList, plantedFaults, sampleList, samplePeople, sampleUnits } from '../../../infra/local/samples.ts';
+import { faultyList, outsideUnit, plantedFaults, sampleList, samplePeople, sampleUnits } from '../../../infra/local/samples.ts';
 import { assess } from '../../../shared/entitlement/assess.ts';
 import { type ListReading, readList } from '../../../shared/intake/read-list.ts';
 
@@ -10,7 +10,7 @@ const firstFour = units.slice(0, 4).map(({ code }) => code);
 async function read(bytes: Uint8Array, mayUse: (code: string) => boolean): Promise<ListReading> {
   const sheets = await readSheets(bytes);
   if (sheets.outcome === 'refused') throw new Error(sheets.why.en);
-  const reading = readList(sheets.sheets, { units, mayUse, today: '2025-08-20' });
+  const reading = readList(sheets.sheets, { units: [...units, outsideUnit], mayUse, today: '2025-08-20' });
   if ('outcome' in reading) throw new Error(reading.why.en);
   return reading;
 }

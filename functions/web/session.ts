@@ -1,0 +1,175 @@
+/**
+ * Who is signed in. The application is an ordinary OpenID Connect client (code with PKCE); its own session lives on the
+ * server, and the cookie carries no more than its sealed number. Idle for 30 minutes or 8 hours old, a session ends.
+ */
+import { createCipheriv, createDecipheriv, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { Context } from 'hono';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import * as client from 'openid-client';
+import * as z from 'zod';
+import type { Account } from '../../shared/case/access.ts';
+
+export interface SessionStore {
+  get(key: string): Promise<string | undefined>;
+  put(key: string, value: string, expiresAt: number): Promise<void>;
+  remove(key: string): Promise<void>;
+}
+
+export interface SessionSettings {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly redirectUri: string;
+  readonly store: SessionStore;
+  /** Behind TLS: the cookie is Secure and bound to this host. */
+  readonly isSecure: boolean;
+  /** 32 bytes. */
+  readonly sealKey: Uint8Array;
+  accountOf(id: string): Promise<(Account & { readonly version: number }) | undefined>;
+  /** Milliseconds of the epoch. */
+  now(): number;
+}
+
+export interface Session {
+  readonly account: Account;
+  readonly csrf: string;
+}
+
+export interface Sessions {
+  /** To the provider, and afterwards to `returnTo`, a path of this site. */
+  begin(context: Context, returnTo: string): Promise<Response>;
+  /** Back from the provider. */
+  finish(context: Context): Promise<Response>;
+  current(context: Context): Promise<Session | undefined>;
+  end(context: Context): Promise<Response>;
+}
+
+const minute = 60_000;
+const idleMilliseconds = 30 * minute;
+const longestMilliseconds = 8 * 60 * minute;
+const signInMilliseconds = 60 * minute;
+
+const pending = z.object({ verifier: z.string(), state: z.string(), nonce: z.string(), returnTo: z.string() });
+const opened = z.object({ account: z.string(), version: z.number(), csrf: z.string(), since: z.number(), seen: z.number() });
+
+export function sessions(settings: SessionSettings): Sessions {
+  const { store, now, sealKey, isSecure, redirectUri } = settings;
+  const name = isSecure ? '__Host-chi-tra' : 'chi-tra';
+  let known: Promise<client.Configuration> | undefined;
+  const provider = () => (known ??= discover(settings));
+
+  const giveCookie = (context: Context, id: string, maxAge: number) =>
+    setCookie(context, name, seal(sealKey, id), { path: '/', httpOnly: true, sameSite: 'Lax', secure: isSecure, maxAge });
+  const idOf = (context: Context) => open(sealKey, getCookie(context, name) ?? '');
+
+  return {
+    async begin(context, returnTo) {
+      const verifier = client.randomPKCECodeVerifier();
+      const started = { verifier, state: client.randomState(), nonce: client.randomNonce(), returnTo: ownPath(returnTo) };
+      const id = randomBytes(32).toString('base64url');
+      await store.put(`sign-in/${id}`, JSON.stringify(started), now() + signInMilliseconds);
+      giveCookie(context, id, signInMilliseconds / 1000);
+      const to = client.buildAuthorizationUrl(await provider(), {
+        redirect_uri: redirectUri,
+        scope: 'openid email profile',
+        code_challenge: await client.calculatePKCECodeChallenge(verifier),
+        code_challenge_method: 'S256',
+        state: started.state,
+        nonce: started.nonce,
+        // Signing out of the application must mean that the next one at this desk is asked again.
+        prompt: 'login',
+      });
+      return context.redirect(to.href);
+    },
+    async finish(context) {
+      const id = idOf(context);
+      const text = id === undefined ? undefined : await store.get(`sign-in/${id}`);
+      if (id === undefined || text === undefined) return context.redirect('/');
+      await store.remove(`sign-in/${id}`);
+      const { verifier, state, nonce, returnTo } = pending.parse(JSON.parse(text));
+      const account = await accountFrom(context, { verifier, state, nonce });
+      if (account === undefined) return context.text(notSignedIn, 400);
+      const fresh = randomBytes(32).toString('base64url');
+      const at = now();
+      const session = { account: account.id, version: account.version, csrf: randomBytes(24).toString('base64url'), since: at, seen: at };
+      await store.put(`session/${fresh}`, JSON.stringify(session), at + longestMilliseconds);
+      giveCookie(context, fresh, longestMilliseconds / 1000);
+      return context.redirect(returnTo);
+    },
+    async current(context) {
+      const id = idOf(context);
+      const text = id === undefined ? undefined : await store.get(`session/${id}`);
+      if (id === undefined || text === undefined) return undefined;
+      const session = opened.parse(JSON.parse(text));
+      const account = await settings.accountOf(session.account);
+      const at = now();
+      if (account?.version !== session.version || at - session.seen > idleMilliseconds) {
+        await store.remove(`session/${id}`);
+        return undefined;
+      }
+      if (at - session.seen > minute) {
+        await store.put(`session/${id}`, JSON.stringify({ ...session, seen: at }), session.since + longestMilliseconds);
+      }
+      return { account, csrf: session.csrf };
+    },
+    async end(context) {
+      const id = idOf(context);
+      if (id !== undefined) await store.remove(`session/${id}`);
+      deleteCookie(context, name, { path: '/', secure: isSecure });
+      return context.redirect('/dang-nhap', 303);
+    },
+  };
+
+  /** The account that signed in; `undefined` when the answer is forged, stale or used. */
+  async function accountFrom(context: Context, expected: { verifier: string; state: string; nonce: string }) {
+    const url = new URL(redirectUri);
+    url.search = new URL(context.req.url).search;
+    try {
+      const tokens = await client.authorizationCodeGrant(await provider(), url, {
+        pkceCodeVerifier: expected.verifier,
+        expectedState: expected.state,
+        expectedNonce: expected.nonce,
+      });
+      const subject = tokens.claims()?.sub;
+      return subject === undefined ? undefined : await settings.accountOf(subject);
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+const notSignedIn = 'Chưa đăng nhập được: lần đăng nhập này đã hết hạn hoặc đã dùng. Hãy mở lại trang chủ và đăng nhập lại.';
+
+function discover({ issuer, clientId, clientSecret, isSecure }: SessionSettings): Promise<client.Configuration> {
+  const options = isSecure ? {} : { execute: [client.allowInsecureRequests] };
+  return client.discovery(new URL(issuer), clientId, clientSecret, undefined, options);
+}
+
+/** Compared in constant time. */
+export function checkCsrf({ csrf }: Session, given: string): boolean {
+  const [one, other] = [Buffer.from(csrf), Buffer.from(given)];
+  return one.length === other.length && timingSafeEqual(one, other);
+}
+
+/** A path of this site, or the first page: `//evil` and `/\evil` lead elsewhere in a browser. */
+export function ownPath(path: string): string {
+  return /^\/(?![/\\])[^\s\\]*$/.test(path) ? path : '/';
+}
+
+function seal(key: Uint8Array, text: string): string {
+  const iv = randomBytes(12);
+  const cipher = createCipheriv('aes-256-gcm', key, iv);
+  const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+  return Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64url');
+}
+
+function open(key: Uint8Array, sealed: string): string | undefined {
+  try {
+    const bytes = Buffer.from(sealed, 'base64url');
+    const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12));
+    decipher.setAuthTag(bytes.subarray(12, 28));
+    return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8');
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,129 @@
+/**
+ * Everything that is not a page: the workflow, the events, the jobs. Runs in a thread of its own, so that no page waits
+ * for it. The pages' thread says `wake` after each act; without it, it looks by itself twice a second.
+ */
+import { randomBytes } from 'node:crypto';
+import { parentPort, workerData } from 'node:worker_threads';
+import * as z from 'zod';
+import { handlers } from '../../functions/handlers.ts';
+import type { Handler } from '../../functions/task.ts';
+import { readBatch, readFrozenList } from '../../shared/case/batch.ts';
+import type { Desk, Ports } from '../../shared/case/ports.ts';
+import { definition } from './asl.ts';
+import { followEvents, nudgeAll } from './events.ts';
+import { type Home, openHome } from './home.ts';
+import { runJobs } from './jobs.ts';
+import { sqlitePositions } from './positions.ts';
+import { type Walker, walker } from './walk-workflow.ts';
+
+export const backgroundSettings = z.object({
+  dataDirectory: z.string(),
+  keyDirectory: z.string(),
+  publicUrl: z.string(),
+  smtp: z.object({ url: z.string(), from: z.string() }).exactOptional(),
+  definition,
+});
+
+const lookEveryMilliseconds = 500;
+
+if (parentPort !== null) await run(parentPort);
+
+async function run(pages: NonNullable<typeof parentPort>): Promise<void> {
+  const settings = backgroundSettings.parse(workerData);
+  const home = openHome(settings);
+  const report = (error: unknown) => process.stderr.write(`${describe(error)}\n`);
+  const { ports, walk } = assemble(home, settings.definition, report);
+  let isLooking = false;
+  let isWanted = true;
+  const look = async () => {
+    isWanted = true;
+    if (isLooking) return;
+    isLooking = true;
+    while (isWanted) {
+      isWanted = false;
+      try {
+        await runJobs(home.scratch, ports, report);
+        while (await followEvents(home.store, home.scratch, ports)) await walk.idle();
+      } catch (error) {
+        report(error);
+      }
+    }
+    isLooking = false;
+  };
+  pages.on('message', (message) => {
+    if (message === 'wake') void look();
+    if (message === 'stop') void stop(walk, home, pages);
+  });
+  walk.resumeAll();
+  await nudgeAll(ports);
+  setInterval(() => void look(), lookEveryMilliseconds);
+  pages.postMessage('ready');
+  await look();
+}
+
+async function stop(walk: Walker, home: Home, pages: NonNullable<typeof parentPort>): Promise<void> {
+  walk.stop();
+  await walk.idle();
+  home.close();
+  pages.postMessage('stopped');
+  process.exit(0);
+}
+
+/** Ports whose desk is the walker, and the walker whose handlers use those ports. */
+export function assemble(
+  home: Home,
+  workflow: z.infer<typeof definition>,
+  report: (error: unknown) => void,
+): { readonly ports: Ports; readonly walk: Walker } {
+  const ports: Ports = home.ports(deskOver(home, () => walk));
+  const called = new Map<string, Handler>();
+  const handler = (name: string): Handler => {
+    const made = called.get(name) ?? handlers[name]?.(async () => ports);
+    if (made === undefined) throw new Error(`there is no handler ${name}`);
+    called.set(name, made);
+    return made;
+  };
+  const walk = walker(workflow, {
+    invoke: async (name, payload) => handler(name)(payload),
+    items: (key) => partsAt(key, ports),
+    positions: sqlitePositions(home.scratch.database),
+    now: Date.now,
+    newToken: () => randomBytes(32).toString('base64url'),
+    onFault: (id, state, error) => report(new Error(`batch ${id} stopped at ${state}`, { cause: error })),
+  });
+  return { ports, walk };
+}
+
+const waiting = z.object({ awaited: z.string(), token: z.string() });
+
+function deskOver({ scratch }: Home, walk: () => Walker): Desk {
+  return {
+    async start(batchId) {
+      walk().start(batchId, { batchId });
+    },
+    async remember(batchId, awaited, token) {
+      scratch.put('wait', batchId, JSON.stringify({ awaited, token }));
+    },
+    async waiting(batchId) {
+      const text = scratch.get('wait', batchId);
+      return text === undefined ? undefined : waiting.parse(JSON.parse(text));
+    },
+    async wake(batchId, token) {
+      walk().wake(token, { batchId, next: 'confirmation' });
+    },
+  };
+}
+
+/** What the bucket holds in the cloud: the parts of a batch's frozen list. */
+async function partsAt(key: string, { store, files }: Ports): Promise<readonly string[]> {
+  const batchId = /^batches\/([\w-]+)\/parts\.json$/.exec(key)?.[1];
+  const batch = batchId === undefined ? undefined : await readBatch(store, batchId);
+  if (batch === undefined) throw new Error(`there is no list at ${key}`);
+  return (await readFrozenList(files, batch)).parts.map(({ part }) => part);
+}
+
+/** The fault with its causes; messages of ours hold no personal data. */
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return `${error.stack ?? error.message}${error.cause === undefined ? '' : `\n  because ${describe(error.cause)}`}`;
+}

@@ -1,0 +1,72 @@
+/** The ports of one machine, over one data folder. Each thread of the process opens its own. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { v7 } from 'uuid';
+import type { Desk, Ports } from '../../shared/case/ports.ts';
+import { type Accounts, accounts } from './accounts.ts';
+import { sealedFiles } from './files.ts';
+import { type Keys, openKeys } from './keys.ts';
+import { mailer } from './mail.ts';
+import { openScratch, type Scratch } from './scratch.ts';
+import { openSqliteStore, type SqliteStore } from './sqlite-store.ts';
+
+export interface HomeSettings {
+  readonly dataDirectory: string;
+  readonly keyDirectory: string;
+  readonly publicUrl: string;
+  readonly smtp?: { readonly url: string; readonly from: string };
+}
+
+export interface Home {
+  readonly store: SqliteStore;
+  readonly scratch: Scratch;
+  readonly keys: Keys;
+  readonly accounts: Accounts;
+  /** The use cases' ports, with the desk that is given. */
+  ports(desk: Desk): Ports;
+  close(): void;
+}
+
+export function openHome({ dataDirectory, keyDirectory, publicUrl, smtp }: HomeSettings): Home {
+  mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
+  const store = openSqliteStore(join(dataDirectory, 'histories.sqlite'));
+  const scratch = openScratch(join(dataDirectory, 'scratch.sqlite'));
+  const keys = openKeys(keyDirectory, dataDirectory);
+  const directory = accounts(scratch);
+  const now = () => new Date().toISOString();
+  const home: Home = {
+    store,
+    scratch,
+    keys,
+    accounts: directory,
+    ports: (desk) => ({
+      store,
+      files: sealedFiles(join(dataDirectory, 'files'), keys),
+      vault: keys,
+      mailer: mailer(scratch, now, smtp),
+      desk,
+      directory,
+      now,
+      id: () => v7(),
+      publicUrl,
+    }),
+    close() {
+      store.close();
+      scratch.close();
+      keys.close();
+    },
+  };
+  return home;
+}
+
+/** For the pages' thread: the workflow runs in the background thread alone, which an entry wakes. */
+export const noDesk: Desk = {
+  start: async () => pagesHaveNoDesk(),
+  remember: async () => pagesHaveNoDesk(),
+  waiting: async () => pagesHaveNoDesk(),
+  wake: async () => pagesHaveNoDesk(),
+};
+
+function pagesHaveNoDesk(): never {
+  throw new Error('a page does not move the workflow; its entry does');
+}

@@ -1,0 +1,57 @@
+/**
+ * The scratch store: sessions, accounts, jobs, cursors, mails kept, workflow positions. A second SQLite file; nothing in
+ * it is evidence.
+ */
+import { DatabaseSync } from 'node:sqlite';
+import * as z from 'zod';
+
+export interface Scratch {
+  /** `undefined` when there is none or it has expired. */
+  get(kind: string, key: string): string | undefined;
+  /** Replaces what was there. `expiresAt` in milliseconds of the epoch. */
+  put(kind: string, key: string, value: string, expiresAt?: number): void;
+  /** False when the key exists and has not expired; nothing is written then. */
+  insert(kind: string, key: string, value: string, expiresAt?: number): boolean;
+  remove(kind: string, key: string): void;
+  list(kind: string): readonly { readonly key: string; readonly value: string }[];
+  /** Deletes what has expired. */
+  purge(): void;
+  readonly database: DatabaseSync;
+  close(): void;
+}
+
+const valueOnly = z.object({ value: z.string() });
+const keyed = z.object({ key: z.string(), value: z.string() });
+
+export function openScratch(file: string, now: () => number = Date.now): Scratch {
+  const database = new DatabaseSync(file);
+  database.exec(`
+    PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
+    CREATE TABLE IF NOT EXISTS scratch (
+      kind TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, expiresAt INTEGER NOT NULL, PRIMARY KEY (kind, key)
+    ) STRICT, WITHOUT ROWID;`);
+  const select = database.prepare('SELECT value FROM scratch WHERE kind = ? AND key = ? AND expiresAt > ?');
+  const selectAll = database.prepare('SELECT key, value FROM scratch WHERE kind = ? AND expiresAt > ? ORDER BY key');
+  const replace = database.prepare('INSERT OR REPLACE INTO scratch (kind, key, value, expiresAt) VALUES (?, ?, ?, ?)');
+  const clearExpired = database.prepare('DELETE FROM scratch WHERE kind = ? AND key = ? AND expiresAt <= ?');
+  const insert = database.prepare('INSERT OR IGNORE INTO scratch (kind, key, value, expiresAt) VALUES (?, ?, ?, ?)');
+  const remove = database.prepare('DELETE FROM scratch WHERE kind = ? AND key = ?');
+  const purge = database.prepare('DELETE FROM scratch WHERE expiresAt <= ?');
+  const never = Number.MAX_SAFE_INTEGER;
+  return {
+    get(kind, key) {
+      const found = select.get(kind, key, now());
+      return found === undefined ? undefined : valueOnly.parse(found).value;
+    },
+    put: (kind, key, value, expiresAt = never) => void replace.run(kind, key, value, expiresAt),
+    insert(kind, key, value, expiresAt = never) {
+      clearExpired.run(kind, key, now());
+      return insert.run(kind, key, value, expiresAt).changes === 1;
+    },
+    remove: (kind, key) => void remove.run(kind, key),
+    list: (kind) => selectAll.all(kind, now()).map((found) => keyed.parse(found)),
+    purge: () => void purge.run(now()),
+    database,
+    close: () => database.close(),
+  };
+}

@@ -1,0 +1,180 @@
+/** One machine's server: pages in this thread, everything else in the background thread, one process a data folder. */
+import { fork } from 'node:child_process';
+import { createServer, type Server } from 'node:http';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import { getRequestListener } from '@hono/node-server';
+import { v7 } from 'uuid';
+import { writeSheets } from '../../functions/papers/sheet.ts';
+import { listTemplate } from '../../functions/papers/list-template.ts';
+import { webApp } from '../../functions/web/app.tsx';
+import type { WebPorts } from '../../functions/web/ports.ts';
+import { sessions } from '../../functions/web/session.ts';
+import { readUnits } from '../../shared/case/unit.ts';
+import { definition, type Definition } from './asl.ts';
+import { demonstrationRoutes } from './demonstration.tsx';
+import { type Home, noDesk, openHome } from './home.ts';
+import { jobs } from './jobs.ts';
+import { faultyList, sampleList, samplePeople, sampleUnits } from './samples.ts';
+import { seedDemonstration } from './seed.ts';
+import { signInProvider } from './sign-in.ts';
+
+export interface ServerSettings {
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly dataDirectory: string;
+  readonly keyDirectory: string;
+  readonly seed: string;
+  readonly smtp?: { readonly url: string; readonly from: string };
+}
+
+export interface RunningServer {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+const clientId = 'chi-tra';
+const host = 'localhost';
+const samplePeopleCount = 120;
+
+/** Starts the demonstration. Throws when another process uses the data, or the port is taken. */
+export async function startServer(settings: ServerSettings): Promise<RunningServer> {
+  mkdirSync(settings.dataDirectory, { recursive: true, mode: 0o700 });
+  const lock = lockData(settings.dataDirectory);
+  const server = createServer();
+  const port = await listen(server, settings.port);
+  const url = `http://${host}:${port}`;
+  const home = openHome({ ...settings, publicUrl: url });
+  await seedDemonstration(home);
+  const background = await startBackground(settings, url);
+  server.on('request', requestListener(home, settings, url, () => background.postMessage('wake')));
+  return {
+    url,
+    async stop() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      const stopped = new Promise((resolve) => background.once('exit', resolve));
+      background.postMessage('stop');
+      await stopped;
+      home.close();
+      lock.close();
+    },
+  };
+}
+
+/** Held as long as the process lives; a kill frees it. */
+function lockData(dataDirectory: string): DatabaseSync {
+  const lock = new DatabaseSync(join(dataDirectory, 'lock.sqlite'));
+  try {
+    lock.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; CREATE TABLE IF NOT EXISTS held (by TEXT); COMMIT; BEGIN EXCLUSIVE;');
+  } catch {
+    lock.close();
+    throw new Error(
+      `Dữ liệu ở ${dataDirectory} đang được một tiến trình khác dùng. Hãy tắt tiến trình đó, hoặc chọn thư mục khác bằng DATA_DIR.`,
+    );
+  }
+  return lock;
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error) =>
+      reject(new Error(`Không mở được cổng ${port} (${error.message}). Hãy chọn cổng khác bằng PORT.`)),
+    );
+    // Loopback only: the accounts of the demonstration are no secret.
+    server.listen(port, host, () => {
+      const address = server.address();
+      resolve(typeof address === 'object' && address !== null ? address.port : port);
+    });
+  });
+}
+
+async function startBackground(settings: ServerSettings, publicUrl: string): Promise<Worker> {
+  const { dataDirectory, keyDirectory, smtp } = settings;
+  const workerData = {
+    dataDirectory,
+    keyDirectory,
+    publicUrl,
+    definition: await synthesize(),
+    ...(smtp === undefined ? {} : { smtp }),
+  };
+  const background = new Worker(new URL('./background.ts', import.meta.url), { workerData });
+  background.on('error', (error) => {
+    // Without its background the server would take entries and never act on them.
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.exit(1);
+  });
+  await new Promise((resolve) => background.once('message', resolve));
+  return background;
+}
+
+function synthesize(): Promise<Definition> {
+  return new Promise((resolve, reject) => {
+    const synthesizer = fork(fileURLToPath(new URL('./definition-process.ts', import.meta.url)), { execArgv: process.execArgv });
+    synthesizer.once('message', (message) => resolve(definition.parse(message)));
+    synthesizer.once('error', reject);
+    synthesizer.once('exit', (code) => reject(new Error(`the workflow was not synthesized (exit ${code})`)));
+  });
+}
+
+function requestListener(home: Home, settings: ServerSettings, url: string, wake: () => void) {
+  const clientSecret = Buffer.from(home.keys.derive('oidc client')).toString('hex');
+  const issuer = `${url}/oidc`;
+  const redirectUri = `${url}/dang-nhap/xong`;
+  const report = (error: unknown) => process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  const provider = signInProvider({ scratch: home.scratch, accounts: home.accounts, issuer, clientId, clientSecret, redirectUri, report });
+  const signedIn = sessions({
+    issuer,
+    clientId,
+    clientSecret,
+    redirectUri,
+    isSecure: false,
+    sealKey: home.keys.derive('session cookie'),
+    accountOf: async (id) => home.accounts.find(id),
+    now: Date.now,
+    store: {
+      get: async (key) => home.scratch.get('session', key),
+      put: async (key, value, expiresAt) => home.scratch.put('session', key, value, expiresAt),
+      remove: async (key) => home.scratch.remove('session', key),
+    },
+  });
+  const app = webApp(webPorts(home, wake, report), signedIn, demonstrationRoutes(home.scratch, settings.seed));
+  const listener = getRequestListener(async (request) => {
+    const response = await app.fetch(request);
+    if (request.method === 'POST') wake();
+    return response;
+  });
+  return (...[request, response]: Parameters<typeof listener>) => {
+    if (request.url?.startsWith('/oidc/') === true && 'writeHead' in response && 'rawHeaders' in request) {
+      // oidc-provider speaks to node's own request and response.
+      provider.handle(request as never, response as never);
+      return;
+    }
+    void listener(request, response);
+  };
+}
+
+function webPorts(home: Home, wake: () => void, report: (error: unknown) => void): WebPorts {
+  return {
+    ...home.ports(noDesk),
+    jobs: jobs(home.scratch, () => v7(), wake),
+    papers: { listTemplate: async () => listTemplate([...(await readUnits(home.store)).values()]), write: writeSheets },
+    samples: [
+      {
+        name: 'danh-sach-sach',
+        title: { vi: 'danh sách 120 người, không lỗi', en: 'a clean list of 120 people' },
+        content: async () => sampleList(samplePeople(samplePeopleCount, 1), sampleUnits()),
+      },
+      {
+        name: 'danh-sach-loi',
+        title: { vi: 'danh sách có 30 lỗi khác nhau', en: 'a list with thirty faults' },
+        content: faultyList,
+      },
+    ],
+    isDemonstration: true,
+    report,
+  };
+}

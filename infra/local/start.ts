@@ -1,0 +1,60 @@
+/** `npm start`: the demonstration on this machine. Settings: PORT, DATA_DIR, KEY_DIR, SEED, SMTP_URL, SMTP_FROM. */
+import { resolve } from 'node:path';
+import * as z from 'zod';
+import { roleNames } from '../../functions/web/words.ts';
+import { demoAccounts } from './accounts.ts';
+import { startServer } from './server.ts';
+
+const environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
+  DATA_DIR: z.string().default('data'),
+  KEY_DIR: z.string().default('keys'),
+  SEED: z.string().default('nghe-an'),
+  SMTP_URL: z.string().optional(),
+  SMTP_FROM: z.string().default('chi-tra@localhost'),
+  MODE: z.enum(['demonstration', 'production']).default('demonstration'),
+});
+
+const settings = environment.safeParse(process.env);
+if (!settings.success) fail(`Cấu hình chưa đúng:\n${z.prettifyError(settings.error)}`);
+if (settings.data.MODE === 'production') {
+  fail('MODE=production chưa được xây dựng: cần TLS, quản trị viên đầu tiên và tài khoản được mời (xem README, mục “Chưa có”).');
+}
+
+const { PORT, DATA_DIR, KEY_DIR, SEED, SMTP_URL, SMTP_FROM } = settings.data;
+try {
+  const server = await startServer({
+    port: PORT,
+    dataDirectory: resolve(DATA_DIR),
+    keyDirectory: resolve(KEY_DIR),
+    seed: SEED,
+    ...(SMTP_URL === undefined ? {} : { smtp: { url: SMTP_URL, from: SMTP_FROM } }),
+  });
+  process.stdout.write(welcome(server.url));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void server.stop().then(() => process.exit(0)));
+  }
+} catch (error) {
+  fail(error instanceof Error ? error.message : String(error));
+}
+
+function welcome(url: string): string {
+  const rows = demoAccounts([]).map(
+    ({ account, password }) => `  ${roleNames[account.role].vi.padEnd(32)} ${account.email.padEnd(42)} ${password}`,
+  );
+  return [
+    '',
+    `Chi trả đang chạy: ${url}`,
+    '',
+    'Bản trình diễn: chỉ mở trên máy này, dữ liệu giả định. Tài khoản (thư điện tử, mật khẩu):',
+    ...rows,
+    '',
+    `Dữ liệu: ${resolve(DATA_DIR)}   Khóa: ${resolve(KEY_DIR)}   Dừng: Ctrl+C`,
+    '',
+  ].join('\n');
+}
+
+function fail(message: string): never {
+  process.stderr.write(`${message}\n`);
+  process.exit(1);
+}
