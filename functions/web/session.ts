@@ -27,7 +27,7 @@ export interface SessionSettings {
   readonly sealKey: Uint8Array;
   accountOf(id: string): Promise<(Account & { readonly version: number }) | undefined>;
   /** Milliseconds of the epoch. */
-  now(): number;
+  readonly now: () => number;
 }
 
 export interface Session {
@@ -48,15 +48,23 @@ const minute = 60_000;
 const idleMilliseconds = 30 * minute;
 const longestMilliseconds = 8 * 60 * minute;
 const signInMilliseconds = 60 * minute;
+/** By how much the provider's clock may be behind ours. */
+const clockToleranceSeconds = 5;
 
-const pending = z.object({ verifier: z.string(), state: z.string(), nonce: z.string(), returnTo: z.string() });
+const pending = z.object({ verifier: z.string(), state: z.string(), nonce: z.string(), returnTo: z.string(), since: z.number() });
+type Pending = z.infer<typeof pending>;
 const opened = z.object({ account: z.string(), version: z.number(), csrf: z.string(), since: z.number(), seen: z.number() });
 
 export function sessions(settings: SessionSettings): Sessions {
   const { store, now, sealKey, isSecure, redirectUri } = settings;
   const name = isSecure ? '__Host-chi-tra' : 'chi-tra';
   let known: Promise<client.Configuration> | undefined;
-  const provider = () => (known ??= discover(settings));
+  const provider = () =>
+    (known ??= discover(settings).catch((error: unknown) => {
+      // The next sign-in asks again; a provider that was down once must not stay away until a restart.
+      known = undefined;
+      throw error;
+    }));
 
   const giveCookie = (context: Context, id: string, maxAge: number) =>
     setCookie(context, name, seal(sealKey, id), { path: '/', httpOnly: true, sameSite: 'Lax', secure: isSecure, maxAge });
@@ -65,9 +73,10 @@ export function sessions(settings: SessionSettings): Sessions {
   return {
     async begin(context, returnTo) {
       const verifier = client.randomPKCECodeVerifier();
-      const started = { verifier, state: client.randomState(), nonce: client.randomNonce(), returnTo: ownPath(returnTo) };
+      const since = now();
+      const started: Pending = { verifier, state: client.randomState(), nonce: client.randomNonce(), returnTo: ownPath(returnTo), since };
       const id = randomBytes(32).toString('base64url');
-      await store.put(`sign-in/${id}`, JSON.stringify(started), now() + signInMilliseconds);
+      await store.put(`sign-in/${id}`, JSON.stringify(started), since + signInMilliseconds);
       giveCookie(context, id, signInMilliseconds / 1000);
       const to = client.buildAuthorizationUrl(await provider(), {
         redirect_uri: redirectUri,
@@ -86,15 +95,15 @@ export function sessions(settings: SessionSettings): Sessions {
       const text = id === undefined ? undefined : await store.get(`sign-in/${id}`);
       if (id === undefined || text === undefined) return context.redirect('/');
       await store.remove(`sign-in/${id}`);
-      const { verifier, state, nonce, returnTo } = pending.parse(JSON.parse(text));
-      const account = await accountFrom(context, { verifier, state, nonce });
+      const started = pending.parse(JSON.parse(text));
+      const account = await accountFrom(context, started);
       if (account === undefined) return context.text(notSignedIn, 400);
       const fresh = randomBytes(32).toString('base64url');
       const at = now();
       const session = { account: account.id, version: account.version, csrf: randomBytes(24).toString('base64url'), since: at, seen: at };
       await store.put(`session/${fresh}`, JSON.stringify(session), at + longestMilliseconds);
       giveCookie(context, fresh, longestMilliseconds / 1000);
-      return context.redirect(returnTo);
+      return context.redirect(started.returnTo);
     },
     async current(context) {
       const id = idOf(context);
@@ -103,7 +112,9 @@ export function sessions(settings: SessionSettings): Sessions {
       const session = opened.parse(JSON.parse(text));
       const account = await settings.accountOf(session.account);
       const at = now();
-      if (account?.version !== session.version || at - session.seen > idleMilliseconds) {
+      // Both limits are kept here: a store may forget late.
+      const isOver = at - session.seen > idleMilliseconds || at - session.since >= longestMilliseconds;
+      if (account?.version !== session.version || isOver) {
         await store.remove(`session/${id}`);
         return undefined;
       }
@@ -121,7 +132,7 @@ export function sessions(settings: SessionSettings): Sessions {
   };
 
   /** The account that signed in; `undefined` when the answer is forged, stale or used. */
-  async function accountFrom(context: Context, expected: { verifier: string; state: string; nonce: string }) {
+  async function accountFrom(context: Context, expected: Pending) {
     const url = new URL(redirectUri);
     url.search = new URL(context.req.url).search;
     try {
@@ -130,8 +141,12 @@ export function sessions(settings: SessionSettings): Sessions {
         expectedState: expected.state,
         expectedNonce: expected.nonce,
       });
-      const subject = tokens.claims()?.sub;
-      return subject === undefined ? undefined : await settings.accountOf(subject);
+      const claims = tokens.claims();
+      if (claims?.auth_time === undefined) return undefined;
+      // `prompt=login` passes through the browser, where it can be left out of the link. Only a password given since
+      // this sign-in began counts, or the next one at this desk would be let in as whoever signed out before.
+      const isFresh = claims.auth_time + clockToleranceSeconds >= Math.floor(expected.since / 1000);
+      return isFresh ? await settings.accountOf(claims.sub) : undefined;
     } catch {
       return undefined;
     }

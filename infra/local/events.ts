@@ -26,6 +26,7 @@ export async function followEvents(store: SqliteStore, scratch: Scratch, ports: 
   for (const batch of duties.confirmed) {
     await followBatch(batch, ports);
     await nudge(batch, ports);
+    await nudgePayments(batch, ports);
   }
   for (const batch of duties.paying) await nudgePayments(batch, ports);
   scratch.put('cursor', 'events', String(last.position));

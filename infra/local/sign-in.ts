@@ -5,7 +5,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { html } from 'hono/html';
-import Provider, { type Adapter, type AdapterPayload, type JWK } from 'oidc-provider';
+import Provider, { type Adapter, type AdapterPayload, errors, type JWK } from 'oidc-provider';
 import * as z from 'zod';
 import type { Accounts } from './accounts.ts';
 import type { Scratch } from './scratch.ts';
@@ -40,6 +40,8 @@ export function signInProvider(settings: ProviderSettings): SignInProvider {
         redirect_uris: [settings.redirectUri],
         grant_types: ['authorization_code'],
         response_types: ['code'],
+        // The application takes no sign-in that is older than its own question.
+        require_auth_time: true,
       },
     ],
     jwks: { keys: [signingKey(settings.scratch)] },
@@ -64,8 +66,8 @@ export function signInProvider(settings: ProviderSettings): SignInProvider {
       return grant;
     },
     async renderError(context) {
-      context.type = 'html';
-      context.body = page('Liên kết đăng nhập đã hết hạn hoặc đã dùng. Hãy mở lại trang chủ để đăng nhập.').toString();
+      context.set(pageHeaders);
+      context.body = (await page('Liên kết đăng nhập đã hết hạn hoặc đã dùng. Hãy mở lại trang chủ để đăng nhập.', startAgain)).toString();
     },
   });
   provider.on('server_error', (_context, error) => settings.report(error));
@@ -74,10 +76,13 @@ export function signInProvider(settings: ProviderSettings): SignInProvider {
     handle(request, response) {
       const path = (request.url ?? '').split('?')[0] ?? '';
       if (loginPath.test(path)) {
-        login(provider, settings.accounts, request, response).catch((error: unknown) => {
-          settings.report(error);
-          write(response, 400, 'Lần đăng nhập này đã hết hạn. Hãy mở lại trang chủ để đăng nhập.');
-        });
+        login(provider, settings.accounts, request, response)
+          .catch((error: unknown) => {
+            // An old link is expected, and no fault.
+            if (!(error instanceof errors.SessionNotFound)) settings.report(error);
+            return write(response, 400, startAgain, 'Lần đăng nhập này đã hết hạn. Hãy mở lại trang chủ để đăng nhập.');
+          })
+          .catch(settings.report);
         return;
       }
       // Mounted: the provider looks at both addresses to build its own links.
@@ -90,15 +95,15 @@ export function signInProvider(settings: ProviderSettings): SignInProvider {
 
 async function login(provider: Provider, accounts: Accounts, request: IncomingMessage, response: ServerResponse): Promise<void> {
   await provider.interactionDetails(request, response);
-  if (request.method !== 'POST') return write(response, 200);
+  if (request.method !== 'POST') return write(response, 200, loginForm(''));
   const form = new URLSearchParams(await bodyOf(request));
   const email = form.get('email') ?? '';
   const checked = accounts.check(email, form.get('password') ?? '');
   if (checked.outcome === 'wait') {
-    return write(response, 429, 'Đã nhập sai nhiều lần. Hãy đợi 15 phút rồi thử lại, hoặc báo quản trị hệ thống.', email);
+    return write(response, 429, loginForm(email), 'Đã nhập sai nhiều lần. Hãy đợi 15 phút rồi thử lại, hoặc báo quản trị hệ thống.');
   }
   if (checked.outcome === 'wrong') {
-    return write(response, 422, 'Thư điện tử hoặc mật khẩu không đúng. Hãy kiểm tra phím Caps Lock và bộ gõ rồi nhập lại.', email);
+    return write(response, 422, loginForm(email), 'Thư điện tử hoặc mật khẩu không đúng. Hãy kiểm tra phím Caps Lock và bộ gõ rồi nhập lại.');
   }
   await provider.interactionFinished(request, response, { login: { accountId: checked.account.id } }, { mergeWithLastSubmission: false });
 }
@@ -114,19 +119,34 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   return body;
 }
 
-function write(response: ServerResponse, status: number, problem?: string, email = ''): void {
-  response.writeHead(status, {
-    'Content-Type': 'text/html; charset=utf-8',
-    'Cache-Control': 'no-store',
-    // No form-action: Chromium applies it to the redirects after the form too.
-    'Content-Security-Policy': "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'",
-    'X-Content-Type-Options': 'nosniff',
-    'Referrer-Policy': 'no-referrer',
-  });
-  response.end(page(problem, email).toString());
+type Html = ReturnType<typeof html>;
+
+const pageHeaders = {
+  'Content-Type': 'text/html; charset=utf-8',
+  'Cache-Control': 'no-store',
+  // No form-action: Chromium applies it to the redirects after the form too.
+  'Content-Security-Policy': "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'",
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+};
+
+async function write(response: ServerResponse, status: number, content: Html, problem?: string): Promise<void> {
+  const text = (await page(problem, content)).toString();
+  response.writeHead(status, pageHeaders);
+  response.end(text);
 }
 
-function page(problem?: string, email = '') {
+function loginForm(email: string): Html {
+  return html`<form method="post">
+<p class="field"><label for="email">Thư điện tử <span class="hint" lang="en">E-mail</span></label><input id="email" name="email" type="email" autocomplete="username" required value="${email}"></p>
+<p class="field"><label for="password">Mật khẩu <span class="hint" lang="en">Password</span></label><input id="password" name="password" type="password" autocomplete="current-password" required></p>
+<p><button class="primary" type="submit">Đăng nhập</button></p>
+</form>`;
+}
+
+const startAgain = html`<p><a href="/">Mở trang chủ</a></p>`;
+
+function page(problem: string | undefined, content: Html): Html {
   return html`<!doctype html>
 <html lang="vi">
 <head>
@@ -139,11 +159,7 @@ function page(problem?: string, email = '') {
 <p class="brand">Chi trả<span>Chế độ theo Nghị định 178 – tỉnh Nghệ An</span></p>
 <h1>Đăng nhập <span class="hint" lang="en">Sign in</span></h1>
 ${problem === undefined ? '' : html`<div class="problem" role="alert"><p>${problem}</p></div>`}
-<form method="post">
-<p class="field"><label for="email">Thư điện tử <span class="hint" lang="en">E-mail</span></label><input id="email" name="email" type="email" autocomplete="username" required value="${email}"></p>
-<p class="field"><label for="password">Mật khẩu <span class="hint" lang="en">Password</span></label><input id="password" name="password" type="password" autocomplete="current-password" required></p>
-<p><button class="primary" type="submit">Đăng nhập</button></p>
-</form>
+${content}
 <p class="hint">Hệ thống không bao giờ hỏi mật khẩu hay số tài khoản qua thư hoặc điện thoại.</p>
 </main>
 </body>
@@ -203,7 +219,8 @@ function signingKey(scratch: Scratch): JWK {
 
 /** A secret made once and kept. */
 function kept(scratch: Scratch, name: string, make: () => string): string {
-  scratch.insert('provider-secret', name, make());
+  // Made only when missing: an RSA key takes a while.
+  if (scratch.get('provider-secret', name) === undefined) scratch.insert('provider-secret', name, make());
   const value = scratch.get('provider-secret', name);
   if (value === undefined) throw new Error(`the provider's ${name} secret is gone`);
   return value;

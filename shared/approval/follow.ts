@@ -2,14 +2,13 @@
  * Brings the parts of a batch to where its decisions have taken it: confirmed, decided, taken out, or given back.
  * Run again at any time it does what is left to do.
  */
-import { type Batch, batchRow, batchStream, readBatch, readFrozenList } from '../case/batch.ts';
+import { type Batch, batchRow, batchStream, isRejected, readBatch, readFrozenList } from '../case/batch.ts';
 import { readCase } from '../case/case.ts';
 import { commitDeciding, groupsOf } from '../case/history.ts';
 import type { Status } from '../case/lifecycle.ts';
 import { caseIdOf, type Part, partChange, readPart, type Step } from '../case/part.ts';
 import type { Ports } from '../case/ports.ts';
 import type { Change } from '../case/store.ts';
-import { isRejected } from './next.ts';
 
 const groupSize = 20;
 

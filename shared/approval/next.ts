@@ -1,17 +1,14 @@
 /** What a batch needs next before it may be ordered. The workflow asks it; so do the pages. */
-import { type Batch, batchStream, readBatch } from '../case/batch.ts';
+import { type Batch, batchStream, isRejected, readBatch } from '../case/batch.ts';
 import { commitDeciding } from '../case/history.ts';
 import type { Ports } from '../case/ports.ts';
 import type { WorkflowState } from '../case/workflow-state.ts';
+import { followBatch } from './follow.ts';
 import { type ApprovalStep, route } from './route.ts';
 
 /** The first step of the route that nobody has confirmed on the newest version. */
 export function nextStep(batch: Batch): ApprovalStep | undefined {
   return route.find(({ step }) => !batch.decisions.some((decision) => decision.step === step));
-}
-
-export function isRejected(batch: Batch): boolean {
-  return batch.decisions.some(({ outcome }) => outcome === 'rejected');
 }
 
 /** What the waiting state of a batch waits for, as a word that changes when the answer is there. */
@@ -33,7 +30,10 @@ export async function approvalNext(state: WorkflowState, ports: Ports): Promise<
   if (batch.isReleased || isRejected(batch) || batch.differing.length > 0) return { batchId, next: 'release' };
   if (!batch.isRecomputed) return { batchId, next: 'recompute' };
   if (nextStep(batch) !== undefined) return { batchId, next: 'confirmation' };
-  return { batchId, next: batch.provincial === undefined ? 'provincial-decision' : 'order' };
+  if (batch.provincial === undefined) return { batchId, next: 'provincial-decision' };
+  // A subscriber does this too, but it may be behind: nothing is ordered before every part is decided.
+  await followBatch(batchId, ports);
+  return { batchId, next: 'order' };
 }
 
 async function recordRecomputed(batchId: string, { store, now }: Ports): Promise<void> {

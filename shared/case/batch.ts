@@ -130,6 +130,10 @@ export async function readBatch(store: Store, batchId: string): Promise<Batch | 
   };
 }
 
+export function isRejected(batch: Batch): boolean {
+  return batch.decisions.some(({ outcome }) => outcome === 'rejected');
+}
+
 /** The content hash: over lines, sums, facts, law version, and each account's keyed digest, by way of the case hashes. */
 export function contentHashOf(list: FrozenList): string {
   return hashOf(list);

@@ -223,8 +223,12 @@ async function provincial(visitors: Visitors, { tell }: JourneyOptions, { id, pe
 
 async function estimates(visitors: Visitors, { tell }: JourneyOptions): Promise<void> {
   const officer = visitors['finance-officer'];
-  await settled(officer, ['Đã có quyết định, đang lập khoản chi']);
-  const page = await officer.get('/chi-tra');
+  const page = await eventually('khoản chi được lập', async () => {
+    const found = await officer.get('/chi-tra');
+    const table = found.html.split('</table>')[0] ?? '';
+    const isOrdered = table.includes('Chờ đơn vị lập') || table.includes('Chờ giao dự toán');
+    return isOrdered && !table.includes('đang lập khoản chi') ? found : undefined;
+  });
   if (!textOf(page.html).includes('Đơn vị chờ giao dự toán')) return;
   const unit = sampleUnits()[1] ?? fault('không có đơn vị mẫu');
   const given = { unit: unit.code, source: unit.source, amount: '500.000.000.000', document: '2226/QĐ-TTg', on: today() };
@@ -241,31 +245,38 @@ async function settled(officer: Visitor, states: readonly string[]): Promise<voi
   });
 }
 
+/** Signs and sends slip after slip, until no order waits for its unit. */
 async function signSlips(visitors: Visitors, { tell }: JourneyOptions): Promise<void> {
   const clerk = visitors['unit-clerk'];
-  const page = await eventually('chứng từ của đơn vị', async () => {
-    const found = await clerk.get('/chi-tra');
-    return found.html.includes('Chờ người lập') ? found : undefined;
-  });
-  const rows = page.html.split('<tr>').filter((row) => row.includes('Chờ người lập'));
-  const slips = rows.flatMap((row) => allMatches(row, /href="(\/chung-tu\/[\w.-]+)"/));
-  for (const slip of slips) {
-    const form09 = await clerk.get(`${slip}/mau-09.xlsx`);
-    const sheets = await readSheets(form09.bytes);
-    demand(sheets.outcome === 'sheets', 'Mẫu số 09 không đọc được');
-    await clerk.get(slip);
-    const early = await clerk.post(`${slip}/gui`, { number: '1', on: today() });
-    demand(early.status === 422, 'chưa đủ chữ ký mà đã ghi nhận gửi được');
-    await clerk.post(`${slip}/ky`, { signature: 'prepared' });
-    for (const [role, signature] of [['unit-chief-accountant', 'accountant-confirmed'], ['unit-account-holder', 'holder-confirmed']] as const) {
-      await visitors[role].get(slip);
-      demand((await visitors[role].post(`${slip}/ky`, { signature })).status === 200, `${role} chưa xác nhận được chứng từ`);
+  let signed = 0;
+  await eventually('mọi chứng từ được gửi', async () => {
+    const page = (await clerk.get('/chi-tra')).html;
+    const rows = page.split('<tr>').filter((row) => row.includes('Chờ người lập'));
+    for (const slip of rows.flatMap((row) => allMatches(row, /href="(\/chung-tu\/[\w.-]+)"/))) {
+      await signSlip(visitors, slip);
+      signed += 1;
     }
-    const sent = await clerk.post(`${slip}/gui`, { number: `DVC-${slip.slice(-8)}`, on: today() });
-    demand(textOf(sent.html).includes('Đã gửi Kho bạc'), 'không ghi nhận được việc gửi');
+    return rows.length === 0 && !page.includes('Chờ đơn vị lập, ký chứng từ') ? true : undefined;
+  });
+  tell(`${signed} chứng từ được lập, ký bởi ba người khác nhau và gửi cùng Mẫu số 09.`);
+}
+
+async function signSlip(visitors: Visitors, slip: string): Promise<void> {
+  const clerk = visitors['unit-clerk'];
+  const form09 = await readSheets((await clerk.get(`${slip}/mau-09.xlsx`)).bytes);
+  demand(form09.outcome === 'sheets', 'Mẫu số 09 không đọc được');
+  await clerk.get(slip);
+  demand((await clerk.post(`${slip}/gui`, { number: '1', on: today() })).status === 422, 'chưa đủ chữ ký mà đã ghi nhận gửi được');
+  await clerk.post(`${slip}/ky`, { signature: 'prepared' });
+  for (const [role, signature] of [
+    ['unit-chief-accountant', 'accountant-confirmed'],
+    ['unit-account-holder', 'holder-confirmed'],
+  ] as const) {
+    await visitors[role].get(slip);
+    demand((await visitors[role].post(`${slip}/ky`, { signature })).status === 200, `${role} chưa xác nhận được chứng từ`);
   }
-  await settled(visitors['finance-officer'], ['Chờ đơn vị lập, ký chứng từ']);
-  tell(`${slips.length} đơn vị lập, ký (ba người khác nhau) và gửi chứng từ cùng Mẫu số 09.`);
+  const sent = await clerk.post(`${slip}/gui`, { number: `DVC-${slip.slice(-8)}`, on: today() });
+  demand(textOf(sent.html).includes('Đã gửi Kho bạc'), 'không ghi nhận được việc gửi');
 }
 
 async function results(visitors: Visitors, { tell }: JourneyOptions, { id }: MadeBatch): Promise<void> {

@@ -1,0 +1,460 @@
+/** Real HTTP: the embedded provider, a small application that signs people in by it, and a browser without a screen. */
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { getRequestListener } from '@hono/node-server';
+import { Hono } from 'hono';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { checkCsrf, type SessionStore, sessions } from '../../../functions/web/session.ts';
+import { type Accounts, accounts, demoAccounts } from '../../../infra/local/accounts.ts';
+import { openScratch, type Scratch } from '../../../infra/local/scratch.ts';
+import { signInProvider } from '../../../infra/local/sign-in.ts';
+import { type Role, roles } from '../../../shared/case/access.ts';
+import { type Browser, browser } from '../../http-client.ts';
+
+const clientId = 'chi-tra';
+const clientSecret = 'a-secret-of-the-test';
+const sealKey = new Uint8Array(32).fill(7);
+const minute = 60_000;
+const wrongSentence = 'Thư điện tử hoặc mật khẩu không đúng.';
+const waitSentence = 'Hãy đợi 15 phút rồi thử lại';
+
+interface Running {
+  readonly base: string;
+  readonly port: number;
+  readonly scratch: Scratch;
+  readonly accounts: Accounts;
+  readonly reported: unknown[];
+  stop(): Promise<void>;
+}
+
+/** Sessions in memory that forget nothing by themselves, as a table with a slow TTL does. */
+function forgetsNothing(): SessionStore {
+  const kept = new Map<string, string>();
+  return {
+    get: async (key) => kept.get(key),
+    put: async (key, value) => void kept.set(key, value),
+    remove: async (key) => void kept.delete(key),
+  };
+}
+
+function inScratch(scratch: Scratch): SessionStore {
+  return {
+    get: async (key) => scratch.get('session', key),
+    put: async (key, value, expiresAt) => scratch.put('session', key, value, expiresAt),
+    remove: async (key) => scratch.remove('session', key),
+  };
+}
+
+interface Options {
+  readonly port?: number;
+  readonly store?: SessionStore;
+  /** How often the provider's discovery document fails before it is there. */
+  readonly failingDiscoveries?: number;
+}
+
+let directory: string;
+let late: number;
+let running: Running;
+const now = () => Date.now() + late;
+
+async function start({ port: wanted = 0, store, failingDiscoveries = 0 }: Options = {}): Promise<Running> {
+  const scratch = openScratch(join(directory, 'scratch.sqlite'), now);
+  const directoryOfAccounts = accounts(scratch, now);
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(wanted, 'localhost', resolve));
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : wanted;
+  const base = `http://localhost:${port}`;
+  const [issuer, redirectUri] = [`${base}/oidc`, `${base}/dang-nhap/xong`];
+  const reported: unknown[] = [];
+  const report = (error: unknown) => void reported.push(error);
+  const provider = signInProvider({
+    scratch,
+    accounts: directoryOfAccounts,
+    issuer,
+    clientId,
+    clientSecret,
+    redirectUri,
+    report,
+  });
+  const accountOf = async (id: string) => directoryOfAccounts.find(id);
+  const app = application({
+    issuer,
+    clientId,
+    clientSecret,
+    redirectUri,
+    store: store ?? inScratch(scratch),
+    isSecure: false,
+    sealKey,
+    accountOf,
+    now,
+  });
+  const listener = getRequestListener(app.fetch);
+  let failures = failingDiscoveries;
+  server.on('request', (request, response) => {
+    if (request.url?.includes('.well-known') === true && failures > 0) {
+      failures -= 1;
+      response.writeHead(503).end();
+    } else if (request.url?.startsWith('/oidc/') === true) provider.handle(request, response);
+    else void listener(request, response);
+  });
+  const stop = async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    scratch.close();
+  };
+  return { base, port, scratch, accounts: directoryOfAccounts, reported, stop };
+}
+
+/** Says who is signed in on every page. */
+function application(settings: Parameters<typeof sessions>[0]): Hono {
+  const signedIn = sessions(settings);
+  const app = new Hono();
+  app.get('/dang-nhap', (context) => signedIn.begin(context, context.req.query('tro-lai') ?? '/'));
+  app.get('/dang-nhap/xong', (context) => signedIn.finish(context));
+  app.post('/dang-xuat', async (context) => {
+    const session = await signedIn.current(context);
+    const form = await context.req.formData();
+    const isOurs = session !== undefined && checkCsrf(session, z.string().parse(form.get('csrf')));
+    return isOurs ? signedIn.end(context) : context.text('refused', 403);
+  });
+  app.get('*', async (context) => {
+    const session = await signedIn.current(context);
+    return context.text(session === undefined ? 'nobody' : `${session.account.email} ${session.csrf}`);
+  });
+  return app;
+}
+
+function person(role: Role) {
+  const found = demoAccounts(['U1']).find(({ account }) => account.role === role);
+  if (found === undefined) throw new Error(`no demonstration account is a ${role}`);
+  return { ...found.account, password: found.password };
+}
+
+const clerk = person('unit-clerk');
+const accountant = person('unit-chief-accountant');
+
+beforeEach(async () => {
+  directory = mkdtempSync(join(tmpdir(), 'chi-tra-sign-in-'));
+  late = 0;
+  running = await start();
+  for (const { password, ...account } of [clerk, accountant]) running.accounts.add(account, password);
+});
+afterEach(async () => {
+  await running.stop();
+  rmSync(directory, { recursive: true });
+});
+
+/** The same data behind a server that was stopped and started, or one with other settings. */
+async function restart(options: Options = {}): Promise<void> {
+  const { port } = running;
+  await running.stop();
+  running = await start({ port, ...options });
+}
+
+async function tryToSignIn(visitor: Browser, email: string, password: string, returnTo = '/') {
+  const login = await visitor.get(`/dang-nhap?tro-lai=${encodeURIComponent(returnTo)}`);
+  return visitor.post(login.url, { email, password });
+}
+
+async function signedIn({ email, password } = clerk): Promise<Browser> {
+  const visitor = browser(running.base);
+  expect((await tryToSignIn(visitor, email, password)).html).toContain(email);
+  return visitor;
+}
+
+const whoIs = async (visitor: Browser) => (await visitor.get('/')).html.split(' ')[0];
+
+/** Up to the address that the provider sends the browser back to; it is not opened. */
+async function callbackOf(visitor: Browser): Promise<string> {
+  const login = await visitor.get('/dang-nhap');
+  const resume = await visitor.step(login.url, { email: clerk.email, password: clerk.password });
+  const back = await visitor.step(resume.headers.get('location') ?? '');
+  return back.headers.get('location') ?? '';
+}
+
+describe('the password', () => {
+  test('the right one signs in and leads to where one was going', async () => {
+    const landed = await tryToSignIn(browser(running.base), clerk.email, clerk.password, '/dot/d-1?phien-ban=2');
+    expect([landed.status, landed.url]).toEqual([200, '/dot/d-1?phien-ban=2']);
+    expect(landed.html).toContain(clerk.email);
+  });
+
+  test('every demonstration account signs in by its own password, capitals in the mail or not', async () => {
+    const given = demoAccounts(['U1']);
+    expect(given.map(({ account }) => account.role)).toEqual([...roles]);
+    expect(new Set(given.map(({ password }) => password)).size).toBe(roles.length);
+    for (const { account, password } of given) {
+      running.accounts.add(account, password);
+      expect(running.accounts.check(account.email.toUpperCase(), password)).toEqual({ outcome: 'right', account });
+    }
+  });
+
+  test('only the roles of a unit have units', () => {
+    const withUnits = demoAccounts(['U1']).filter(({ account }) => account.units.length > 0);
+    expect(withUnits.map(({ account }) => account.role)).toEqual([
+      'unit-clerk',
+      'unit-chief-accountant',
+      'unit-account-holder',
+    ]);
+  });
+
+  test('a wrong one is said in Vietnamese and signs nobody in', async () => {
+    const visitor = browser(running.base);
+    const answer = await tryToSignIn(visitor, clerk.email, 'wrong');
+    expect(answer.status).toBe(422);
+    expect(answer.html).toContain(wrongSentence);
+    expect(await whoIs(visitor)).toBe('nobody');
+  });
+
+  test('an unknown mail is answered just as a wrong password is', async () => {
+    const known = await tryToSignIn(browser(running.base), clerk.email, 'wrong');
+    const unknown = await tryToSignIn(browser(running.base), 'khong.co@chi-tra.example', 'wrong');
+    expect(unknown.status).toBe(known.status);
+    expect(unknown.html).toBe(known.html.replace(clerk.email, 'khong.co@chi-tra.example'));
+  });
+
+  test.each([
+    [4, 'right'],
+    [5, 'wait'],
+    [6, 'wait'],
+  ])('after %i wrong tries the right password is answered: %s', (tries, outcome) => {
+    for (let count = 0; count < tries; count += 1) running.accounts.check(clerk.email, 'wrong');
+    expect(running.accounts.check(clerk.email, clerk.password).outcome).toBe(outcome);
+    expect(running.accounts.check(accountant.email, accountant.password).outcome).toBe('right');
+  });
+
+  test('after five wrong tries the page says to wait a quarter of an hour, and then the right one is right', async () => {
+    const visitor = browser(running.base);
+    for (let count = 0; count < 5; count += 1) await tryToSignIn(visitor, clerk.email, 'wrong');
+    const answer = await tryToSignIn(visitor, clerk.email, clerk.password);
+    expect([answer.status, answer.html.includes(waitSentence), await whoIs(visitor)]).toEqual([429, true, 'nobody']);
+    late = 15 * minute + 1000;
+    expect(running.accounts.check(clerk.email, clerk.password).outcome).toBe('right');
+  });
+});
+
+describe('the login page', () => {
+  test('carries no script, allows none, and escapes what was typed', async () => {
+    const answer = await tryToSignIn(browser(running.base), '"><script>alert(1)</script>', 'x');
+    expect(answer.html).not.toContain('<script');
+    expect(answer.html).toContain('&lt;script&gt;');
+    expect(answer.headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'self'/);
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+  });
+
+  test('opens only in the browser that began', async () => {
+    const login = await browser(running.base).get('/dang-nhap');
+    const stranger = browser(running.base);
+    const answer = await stranger.post(login.url, { email: clerk.email, password: clerk.password });
+    expect([answer.status, await whoIs(stranger)]).toEqual([400, 'nobody']);
+  });
+
+  test('of a link that has expired says so without a form, and is no fault', async () => {
+    const answer = await browser(running.base).get('/oidc/dang-nhap/qua-han-tu-lau');
+    expect(answer.status).toBe(400);
+    expect(answer.html).toContain('đã hết hạn');
+    expect(answer.html).not.toContain('<form');
+    expect(running.reported).toEqual([]);
+  });
+});
+
+describe('the way back from the provider', () => {
+  test('another state is refused', async () => {
+    const visitor = browser(running.base);
+    const forged = (await callbackOf(visitor)).replace(/state=[^&]+/, 'state=forged');
+    expect((await visitor.get(forged)).status).toBe(400);
+    expect(await whoIs(visitor)).toBe('nobody');
+  });
+
+  test("opened in another's browser signs nobody in there", async () => {
+    const callback = await callbackOf(browser(running.base));
+    const other = browser(running.base);
+    await other.get('/dang-nhap');
+    await other.get(callback);
+    expect(await whoIs(other)).toBe('nobody');
+  });
+
+  test('leads in once: the same address with the same cookies is refused the second time', async () => {
+    const visitor = browser(running.base);
+    const callback = await callbackOf(visitor);
+    const copied = visitor.copy();
+    await visitor.get(callback);
+    await copied.get(callback);
+    expect([await whoIs(visitor), await whoIs(copied)]).toEqual([clerk.email, 'nobody']);
+  });
+
+  test.each([
+    '//evil.example',
+    '/\\evil.example',
+    'https://evil.example',
+    '/\t/evil.example',
+    'javascript:alert(1)',
+    '',
+  ])('never leads to %j', async (elsewhere) => {
+    expect((await tryToSignIn(browser(running.base), clerk.email, clerk.password, elsewhere)).url).toBe('/');
+  });
+});
+
+describe('the provider', () => {
+  const verifier = randomBytes(32).toString('base64url');
+  const redirectUri = () => `${running.base}/dang-nhap/xong`;
+  const request = (more: Record<string, string> = {}) => {
+    const query = new URLSearchParams({
+      client_id: clientId,
+      response_type: 'code',
+      scope: 'openid email profile',
+      redirect_uri: redirectUri(),
+      code_challenge: createHash('sha256').update(verifier).digest('base64url'),
+      code_challenge_method: 'S256',
+      ...more,
+    });
+    return `/oidc/auth?${query.toString()}`;
+  };
+  const exchange = (code: string) =>
+    fetch(`${running.base}/oidc/token`, {
+      method: 'POST',
+      headers: { authorization: `Basic ${btoa(`${clientId}:${clientSecret}`)}` },
+      body: new URLSearchParams({
+        grant_type: 'authorization_code',
+        code,
+        redirect_uri: redirectUri(),
+        code_verifier: verifier,
+      }),
+    });
+
+  test('redeems a code once, and a second use voids what the first was given', async () => {
+    const visitor = browser(running.base);
+    const login = await visitor.get(request());
+    const resume = await visitor.step(login.url, { email: clerk.email, password: clerk.password });
+    const back = await visitor.step(resume.headers.get('location') ?? '');
+    const code = new URL(back.headers.get('location') ?? '').searchParams.get('code') ?? '';
+    const first = await exchange(code);
+    expect(first.status).toBe(200);
+    const { access_token: token } = z.object({ access_token: z.string() }).parse(await first.json());
+    const userinfo = () => fetch(`${running.base}/oidc/me`, { headers: { authorization: `Bearer ${token}` } });
+    expect(await (await userinfo()).json()).toEqual({ sub: clerk.id, email: clerk.email, name: clerk.name });
+    const second = await exchange(code);
+    expect([second.status, await second.json()]).toMatchObject([400, { error: 'invalid_grant' }]);
+    expect((await userinfo()).status).toBe(401);
+  });
+
+  test.each<Record<string, string>>([{ redirect_uri: 'https://evil.example/' }, { client_id: 'another' }])(
+    'sends nobody anywhere for %o',
+    async (changed) => {
+      const answer = await browser(running.base).step(request(changed));
+      expect([answer.status, answer.headers.get('location')]).toEqual([400, null]);
+    },
+  );
+
+  test('gives no code without PKCE', async () => {
+    const answer = await browser(running.base).step(request({ code_challenge: '', code_challenge_method: '' }));
+    expect(answer.headers.get('location')).toContain('error=invalid_request');
+  });
+
+  test('that is not there yet at the first sign-in does not spoil the next', async () => {
+    await restart({ failingDiscoveries: 1 });
+    expect((await browser(running.base).get('/dang-nhap')).status).toBe(500);
+    expect(await whoIs(await signedIn())).toBe(clerk.email);
+  });
+});
+
+describe('a session', () => {
+  test('is a sealed number in a cookie of this host that no script reads, and a fresh one at each sign-in', async () => {
+    const visitor = browser(running.base);
+    const callback = await callbackOf(visitor);
+    const [line = ''] = (await visitor.step(callback)).headers.getSetCookie();
+    expect(line).toMatch(/^chi-tra=[\w-]+;/);
+    expect(line.split('; ').slice(1)).toEqual(expect.arrayContaining(['Path=/', 'HttpOnly', 'SameSite=Lax']));
+    const ids = running.scratch.list('session').map(({ key }) => key.split('/')[1] ?? '');
+    expect(ids).toHaveLength(1);
+    expect(ids.some((id) => line.includes(id))).toBe(false);
+  });
+
+  test('outlives a restart of the server', async () => {
+    const visitor = await signedIn();
+    await restart();
+    expect(await whoIs(visitor)).toBe(clerk.email);
+  });
+
+  test('begun before a restart can be finished after it', async () => {
+    const visitor = browser(running.base);
+    const login = await visitor.get('/dang-nhap');
+    await restart();
+    expect((await visitor.post(login.url, { email: clerk.email, password: clerk.password })).html).toContain(
+      clerk.email,
+    );
+  });
+
+  test('ends with signing out everywhere, and the sessions of others go on', async () => {
+    const [one, two, other] = [await signedIn(), await signedIn(), await signedIn(accountant)];
+    running.accounts.signOutEverywhere(clerk.id);
+    expect([await whoIs(one), await whoIs(two), await whoIs(other)]).toEqual(['nobody', 'nobody', accountant.email]);
+    expect(await whoIs(await signedIn())).toBe(clerk.email);
+  });
+
+  test.each([
+    [29, clerk.email],
+    [30, clerk.email],
+    [31, 'nobody'],
+  ])('idle for %i minutes belongs to %s', async (minutes, whose) => {
+    const visitor = await signedIn();
+    // Less a second, for the sign-in itself takes a moment.
+    late = minutes * minute - 1000;
+    expect(await whoIs(visitor)).toBe(whose);
+  });
+
+  test.each(['a store that forgets in time', 'a store that forgets nothing'])(
+    'in use all day ends after 8 hours, with %s',
+    async (store) => {
+      if (store === 'a store that forgets nothing') await restart({ store: forgetsNothing() });
+      const visitor = await signedIn();
+      for (let minutes = 20; minutes < 8 * 60; minutes += 20) {
+        late = minutes * minute;
+        expect(await whoIs(visitor)).toBe(clerk.email);
+      }
+      late = 8 * 60 * minute + 1000;
+      expect(await whoIs(visitor)).toBe('nobody');
+    },
+  );
+
+  test('with a cookie that was made up is nobody', async () => {
+    const line = (await (await signedIn()).step('/')).html;
+    const made = await fetch(running.base, { headers: { cookie: `chi-tra=${randomBytes(71).toString('base64url')}` } });
+    expect([line.split(' ')[0], await made.text()]).toEqual([clerk.email, 'nobody']);
+  });
+
+  test('that was signed out is gone, also for a copy of its cookie', async () => {
+    const visitor = await signedIn();
+    const copied = visitor.copy();
+    const csrf = (await visitor.get('/')).html.split(' ')[1] ?? '';
+    await visitor.step('/dang-xuat', { csrf });
+    expect([await whoIs(visitor), await whoIs(copied)]).toEqual(['nobody', 'nobody']);
+  });
+
+  test('is not signed out by a form of another page', async () => {
+    const visitor = await signedIn();
+    expect((await visitor.step('/dang-xuat', { csrf: 'guessed' })).status).toBe(403);
+    expect(await whoIs(visitor)).toBe(clerk.email);
+  });
+
+  test('that was signed out leaves nothing to the next at this desk, who leaves the demand for a password out of the link', async () => {
+    const visitor = await signedIn();
+    const csrf = (await visitor.get('/')).html.split(' ')[1] ?? '';
+    await visitor.step('/dang-xuat', { csrf });
+    // Not a minute later: the provider's code would have expired, and be refused for that.
+    late = 30_000;
+    const begun = await visitor.step('/dang-nhap');
+    const link = new URL(begun.headers.get('location') ?? '');
+    expect(link.searchParams.get('prompt')).toBe('login');
+    link.searchParams.delete('prompt');
+    const back = await visitor.step(link.href);
+    expect(back.headers.get('location')).toContain('code=');
+    expect((await visitor.get(back.headers.get('location') ?? '')).status).toBe(400);
+    expect(await whoIs(visitor)).toBe('nobody');
+  });
+});
