@@ -11,6 +11,7 @@ import { freezeBatch } from '../shared/approval/freeze.ts';
 import type { Sentence } from '../shared/vietnamese.ts';
 import { reconcile } from '../shared/disbursement/reconcile.ts';
 import { readResults } from '../shared/disbursement/read-results.ts';
+import type { JobName } from './job-titles.ts';
 import { importList, submitStoredList } from './intake/import-list.ts';
 import { readSheets } from './papers/sheet.ts';
 
@@ -26,7 +27,6 @@ export interface Progress {
 }
 
 interface JobKind {
-  readonly title: Sentence;
   run(input: unknown, ports: Ports, progress: Progress): Promise<JobResult>;
 }
 
@@ -38,48 +38,39 @@ export const jobAccount = z.object({
   units: z.array(z.string()),
 });
 
-function kind<In>(title: Sentence, schema: z.ZodType<In>, run: (input: In, ports: Ports, progress: Progress) => Promise<JobResult>): JobKind {
-  return { title, run: async (input, ports, progress) => run(schema.parse(input), ports, progress) };
+function kind<In>(
+  schema: z.ZodType<In>,
+  run: (input: In, ports: Ports, progress: Progress) => Promise<JobResult>,
+): JobKind {
+  return { run: async (input, ports, progress) => run(schema.parse(input), ports, progress) };
 }
 
 const noProblem = (to: string): JobResult => ({ to });
 
-export const jobKinds: Readonly<Record<string, JobKind>> = {
-  'read-list': kind(
-    { vi: 'Đang kiểm tra danh sách', en: 'Checking the list' },
-    z.object({ listId: z.string(), account: jobAccount }),
-    async ({ listId, account }, ports) => {
-      await importList(listId, account, ports);
-      return noProblem(`/tiep-nhan/${listId}`);
-    },
-  ),
-  'submit-list': kind(
-    { vi: 'Đang gửi hồ sơ', en: 'Submitting' },
-    z.object({ listId: z.string() }),
-    async ({ listId }, ports, progress) => {
-      await submitStoredList(listId, ports, progress);
-      return noProblem(`/tiep-nhan/${listId}`);
-    },
-  ),
-  appraise: kind(
-    { vi: 'Đang ghi thẩm định', en: 'Recording the appraisal' },
-    z.object({ seen: z.string(), by: z.string() }),
-    async ({ seen, by }, ports, progress) => {
-      const list = z.array(z.object({ part: z.string(), caseHash: z.string() })).parse(await storedJson(seen, ports));
-      const { appraised, moved } = await appraise(list, by, ports, (done) => progress(done, list.length));
-      const to = '/tinh-che-do';
-      if (moved.length === 0) return { to, note: { vi: `Đã thẩm định ${appraised} hồ sơ.`, en: `${appraised} cases appraised.` } };
-      return {
-        to,
-        note: {
-          vi: `Đã thẩm định ${appraised} hồ sơ. ${moved.length} hồ sơ đã thay đổi từ khi trang được mở nên chưa ghi; hãy xem lại.`,
-          en: `${appraised} cases appraised. ${moved.length} had changed since the page was opened and were left; look again.`,
-        },
-      };
-    },
-  ),
+export const jobKinds: Readonly<Record<JobName, JobKind>> = {
+  'read-list': kind(z.object({ listId: z.string(), account: jobAccount }), async ({ listId, account }, ports) => {
+    await importList(listId, account, ports);
+    return noProblem(`/tiep-nhan/${listId}`);
+  }),
+  'submit-list': kind(z.object({ listId: z.string() }), async ({ listId }, ports, progress) => {
+    await submitStoredList(listId, ports, progress);
+    return noProblem(`/tiep-nhan/${listId}`);
+  }),
+  appraise: kind(z.object({ seen: z.string(), by: z.string() }), async ({ seen, by }, ports, progress) => {
+    const list = z.array(z.object({ part: z.string(), caseHash: z.string() })).parse(await storedJson(seen, ports));
+    const { appraised, moved } = await appraise(list, by, ports, (done) => progress(done, list.length));
+    const to = '/tinh-che-do';
+    if (moved.length === 0)
+      return { to, note: { vi: `Đã thẩm định ${appraised} hồ sơ.`, en: `${appraised} cases appraised.` } };
+    return {
+      to,
+      note: {
+        vi: `Đã thẩm định ${appraised} hồ sơ. ${moved.length} hồ sơ đã thay đổi từ khi trang được mở nên chưa ghi; hãy xem lại.`,
+        en: `${appraised} cases appraised. ${moved.length} had changed since the page was opened and were left; look again.`,
+      },
+    };
+  }),
   freeze: kind(
-    { vi: 'Đang chốt danh sách', en: 'Freezing the list' },
     z.object({
       batchId: z.string(),
       source: z.enum(sources),
@@ -93,11 +84,7 @@ export const jobKinds: Readonly<Record<string, JobKind>> = {
       return frozen.outcome === 'refused' ? { to: '/dot', problem: frozen.why } : noProblem(`/dot/${wish.batchId}`);
     },
   ),
-  'import-results': kind(
-    { vi: 'Đang nhập kết quả', en: 'Importing results' },
-    z.object({ batchId: z.string(), file: z.string(), by: z.string() }),
-    importResults,
-  ),
+  'import-results': kind(z.object({ batchId: z.string(), file: z.string(), by: z.string() }), importResults),
 };
 
 async function importResults(
@@ -114,7 +101,10 @@ async function importResults(
   const done = await reconcile(batchId, file, results, by, ports, (count) => progress(count, results.lines.length));
   if (done.outcome === 'refused') return { to, problem: done.why };
   const { applied, repeated, contradicting } = done;
-  const more = contradicting.length === 0 ? '' : ` Không ghi ${contradicting.length} khoản vì trái với kết quả đã có hoặc đơn vị chưa ghi nhận gửi: ${contradicting.join(', ')}. Hãy đối chiếu với Kho bạc.`;
+  const more =
+    contradicting.length === 0
+      ? ''
+      : ` Không ghi ${contradicting.length} khoản vì trái với kết quả đã có hoặc đơn vị chưa ghi nhận gửi: ${contradicting.join(', ')}. Hãy đối chiếu với Kho bạc.`;
   return {
     to,
     note: {
@@ -129,4 +119,3 @@ async function storedJson(hash: string, { files }: Ports): Promise<unknown> {
   if (content === undefined) throw new Error(`file ${hash} is gone`);
   return JSON.parse(new TextDecoder().decode(content));
 }
-

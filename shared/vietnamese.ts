@@ -20,11 +20,7 @@ export function tidy(text: string): string {
 
 /** For comparing and searching: no diacritics, no case, single spaces. `Hoà` and `Hòa` fold alike. */
 export function fold(text: string): string {
-  return tidy(text)
-    .toLocaleLowerCase('vi')
-    .normalize('NFD')
-    .replaceAll(/\p{M}/gu, '')
-    .replaceAll('đ', 'd');
+  return tidy(text).toLocaleLowerCase('vi').normalize('NFD').replaceAll(/\p{M}/gu, '').replaceAll('đ', 'd');
 }
 
 const collator = new Intl.Collator('vi');

@@ -1,6 +1,6 @@
 /** A browser for tests, without the screen: keeps cookies by name and path, posts forms, follows redirects. */
 
-export interface Answer {
+interface Answer {
   readonly status: number;
   /** Path and query of where the redirects ended. */
   readonly url: string;
@@ -8,7 +8,7 @@ export interface Answer {
   readonly html: string;
 }
 
-export type Form = Readonly<Record<string, string>>;
+type Form = Readonly<Record<string, string>>;
 
 export interface Browser {
   get(path: string): Promise<Answer>;

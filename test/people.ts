@@ -1,15 +1,15 @@
 /**
  * People for tests, as sentences: `person().bornIn('1970-01').servingFrom('2010-06').leaving('2025-07-01').build()`.
- * All are made up. What a sentence leaves out is ordinary: a civil servant of a body reorganised on 01/03/2025, decided
- * 40 days before the last possible day, with 10,000,000 đồng a month.
+ * All are made up. What a sentence leaves out is ordinary: a man born 06/1968, civil servant of a body
+ * reorganised on 01/03/2025, leaving on 01/07/2025 by a decision of 20/06/2025, with 10,000,000 đồng a month.
  */
 import * as z from 'zod';
 import { monthAt, monthIndex } from '../shared/calendar.ts';
-import { type Employer, type Facts, facts, type Subject } from '../shared/case/facts.ts';
+import { type Facts, facts, type Subject } from '../shared/case/facts.ts';
 
 type FactsIn = z.input<typeof facts>;
 type PayIn = NonNullable<FactsIn['pay']>;
-type CoefficientPay = Omit<Extract<PayIn, { kind: 'coefficient' }>, 'kind'>;
+export type CoefficientPay = Omit<Extract<PayIn, { kind: 'coefficient' }>, 'kind'>;
 type PeriodIn = NonNullable<FactsIn['service']>[number];
 type LeavingIn = NonNullable<FactsIn['leaving']>;
 
@@ -48,28 +48,34 @@ export function person(): Person {
   });
 }
 
-function saying(said: FactsIn): Person {
-  const leaveOn = said.leaving?.on ?? '2025-07-01';
-  const monthsBeforeLeaving = (months: number) => monthAt(monthIndex(leaveOn) - months);
-  const having = (period: PeriodIn) => saying({ ...said, service: [...(said.service ?? []), period] });
-  const leavingBut = (others: LeavingIn) => saying({ ...said, leaving: { ...said.leaving, ...others } });
-  const state: Employer = 'state';
+/** What was said so far; service is worked out at the end, for it may hang on the day of leaving. */
+function saying(said: FactsIn, served: readonly ((leaveOn: string) => PeriodIn)[] = []): Person {
+  const next = (others: FactsIn) => saying({ ...said, ...others }, 'service' in others ? [] : served);
+  const serving = (period: (leaveOn: string) => PeriodIn) => saying(said, [...served, period]);
+  const leavingBut = (others: LeavingIn) => next({ leaving: { ...said.leaving, ...others } });
   return {
-    man: () => saying({ ...said, person: { ...said.person, sex: 'male' } }),
-    woman: () => saying({ ...said, person: { ...said.person, sex: 'female' } }),
-    bornIn: (birth) => saying({ ...said, person: { ...said.person, birth } }),
-    working: (subject) => saying({ ...said, subject }),
+    man: () => next({ person: { ...said.person, sex: 'male' } }),
+    woman: () => next({ person: { ...said.person, sex: 'female' } }),
+    bornIn: (birth) => next({ person: { ...said.person, birth } }),
+    working: (subject) => next({ subject }),
     reorganised: (reorganisedOn) => leavingBut({ reorganisedOn }),
     decided: (decidedOn) => leavingBut({ decidedOn }),
     leaving: (on) => leavingBut({ on }),
-    servingFrom: (from) => having({ from, to: monthsBeforeLeaving(1), employer: state }),
+    servingFrom: (from) => serving((leaveOn) => ({ from, to: monthsBefore(leaveOn, 1), employer: 'state' })),
     servingMonths: (months) =>
-      having({ from: monthsBeforeLeaving(months), to: monthsBeforeLeaving(1), employer: state }),
-    having,
-    earning: (amount) => saying({ ...said, pay: { kind: 'contract', amount } }),
-    paidBy: (pay) => saying({ ...said, pay: { kind: 'coefficient', ...pay } }),
-    but: (others) => saying({ ...said, ...others }),
+      serving((leaveOn) => ({ from: monthsBefore(leaveOn, months), to: monthsBefore(leaveOn, 1), employer: 'state' })),
+    having: (period) => serving(() => period),
+    earning: (amount) => next({ pay: { kind: 'contract', amount } }),
+    paidBy: (pay) => next({ pay: { kind: 'coefficient', ...pay } }),
+    but: next,
     leavingBut,
-    build: () => facts.parse(said),
+    build() {
+      const leaveOn = said.leaving?.on ?? '';
+      return facts.parse(served.length === 0 ? said : { ...said, service: served.map((period) => period(leaveOn)) });
+    },
   };
+}
+
+function monthsBefore(leaveOn: string, months: number): string {
+  return monthAt(monthIndex(leaveOn) - months);
 }

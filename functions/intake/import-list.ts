@@ -62,7 +62,9 @@ async function record(
     if (list === undefined || list[kind] !== undefined) return { stop: 'recorded' };
     const entry = { kind, at: now(), by: kind === 'submitted' ? list.by : 'system', data };
     return {
-      changes: [{ stream: listStream(id), readAt: list.entries.length, entries: [entry], row: listRow(list, kind, counts) }],
+      changes: [
+        { stream: listStream(id), readAt: list.entries.length, entries: [entry], row: listRow(list, kind, counts) },
+      ],
     };
   });
 }

@@ -2,7 +2,7 @@
  * Spreadsheets (.xlsx) in and out. A file is judged before it is opened: its size, what it says it unpacks to and what
  * it really unpacks to. Only the parts that hold cells reach the reader; pictures, macros and links are left out.
  */
-import { type Cell, type CellValue, Workbook } from '@cj-tech-master/excelts';
+import { type Cell, type CellValue, WorkbookReader } from '@cj-tech-master/excelts';
 import { zipSync } from 'fflate';
 import { type Refused, refused } from '../../shared/case/ports.ts';
 import type { Sheet, SheetCell, SheetRow } from '../../shared/case/sheet.ts';
@@ -30,10 +30,8 @@ export async function readSheets(bytes: Uint8Array): Promise<ReadSheets | Refuse
       `The file has more than ${mostRows.toLocaleString('en')} rows. Delete blank formatted rows, or split the file.`,
     );
   }
-  const workbook = new Workbook();
   try {
-    await workbook.xlsx.load(zipSync({ ...unpacked.parts }, { level: 0 }), { maxCols: mostColumns });
-    return { outcome: 'sheets', sheets: workbook.worksheets.map(readSheet) };
+    return { outcome: 'sheets', sheets: await readEvery(unpacked.parts) };
   } catch {
     return refused(
       'Tệp bị hỏng, không đọc được. Hãy mở bằng Excel, lưu lại thành .xlsx rồi tải lên.',
@@ -41,6 +39,38 @@ export async function readSheets(bytes: Uint8Array): Promise<ReadSheets | Refuse
     );
   }
 }
+
+/**
+ * Row by row, so that a big list is never in memory as a workbook. The sheets come last in the archive: one that came
+ * before its shared strings would be put aside in a file, in clear.
+ */
+async function readEvery(parts: Readonly<Record<string, Uint8Array>>): Promise<readonly Sheet[]> {
+  const isSheet = (name: string) => name.startsWith('xl/worksheets/');
+  const ordered = Object.entries(parts).toSorted(([one], [other]) => Number(isSheet(one)) - Number(isSheet(other)));
+  const archive = zipSync(Object.fromEntries(ordered), { level: 0 });
+  const sheets: Sheet[] = [];
+  for await (const worksheet of new WorkbookReader(archive, readerOptions)) {
+    const rows: SheetRow[] = [];
+    for await (const row of worksheet) {
+      const cells: SheetCell[] = [];
+      row.eachCell((cell) => {
+        const read = cell.col <= mostColumns ? readCell(cell) : undefined;
+        if (read !== undefined && read.text !== '') cells.push(read);
+      });
+      if (cells.length > 0) rows.push({ number: row.number, cells });
+    }
+    sheets.push({ name: tidy(worksheet.name), rows });
+  }
+  return sheets;
+}
+
+const readerOptions = {
+  worksheets: 'emit',
+  sharedStrings: 'cache',
+  styles: 'cache',
+  hyperlinks: 'ignore',
+  entries: 'ignore',
+} as const;
 
 /** Rows and cells of all sheets, counted in the raw text so that a huge sheet is never built in memory. */
 function count(parts: Readonly<Record<string, Uint8Array>>): { rows: number; cells: number } {
@@ -61,19 +91,6 @@ function countOf(text: Buffer, tag: string): number {
   return found;
 }
 
-function readSheet(worksheet: Workbook['worksheets'][number]): Sheet {
-  const rows: SheetRow[] = [];
-  worksheet.eachRow((row, number) => {
-    const cells: SheetCell[] = [];
-    row.eachCell((cell) => {
-      const read = readCell(cell);
-      if (read !== undefined && read.text !== '') cells.push(read);
-    });
-    if (cells.length > 0) rows.push({ number, cells });
-  });
-  return { name: tidy(worksheet.name), rows };
-}
-
 /** The hidden cells of a merged block hold nothing of their own. */
 function readCell(cell: Cell): SheetCell | undefined {
   if (cell.isMerged && cell.master !== cell) return undefined;
@@ -84,6 +101,8 @@ function readCell(cell: Cell): SheetCell | undefined {
 function contentOf(value: CellValue, isPercent: boolean): Pick<SheetCell, 'kind' | 'text'> | undefined {
   if (value === null || value === undefined) return undefined;
   if (typeof value === 'string') return { kind: 'text', text: tidy(value) };
+  // What a formula's error is read as; which error it was is not told.
+  if (Number.isNaN(value)) return { kind: 'error', text: '#ERROR!' };
   if (typeof value === 'number') return { kind: 'number', text: isPercent ? percentText(value) : numberText(value) };
   if (typeof value === 'boolean') return { kind: 'boolean', text: value ? 'TRUE' : 'FALSE' };
   if (value instanceof Date) return dateContent(value);

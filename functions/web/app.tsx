@@ -14,7 +14,7 @@ import type { Answer, Visit } from './page.tsx';
 import { homePage } from './pages/home.tsx';
 import type { WebPorts } from './ports.ts';
 import { type Route, routes } from './routes.ts';
-import { checkCsrf, type Session, type Sessions } from './session.ts';
+import { checkCsrf, ownPath, type Session, type Sessions } from './session.ts';
 import { waitingFor } from './waiting.ts';
 import { roleNames } from './words.ts';
 
@@ -29,7 +29,13 @@ export function webApp(ports: WebPorts, sessions: Sessions, more: readonly Route
     for (const [name, value] of Object.entries(securityHeaders)) context.header(name, value);
   });
   serveAssets(app);
-  app.get('/dang-nhap', (context) => sessions.begin(context, context.req.query('tro-lai') ?? '/'));
+  app.get('/dang-nhap', async (context) => {
+    const returnTo = ownPath(context.req.query('tro-lai') ?? '/');
+    // Already signed in, in another tab perhaps: nothing is asked again.
+    return (await sessions.current(context)) === undefined
+      ? sessions.begin(context, returnTo)
+      : context.redirect(returnTo);
+  });
   app.get('/dang-nhap/xong', (context) => sessions.finish(context));
   app.get('/ngon-ngu/:language', chooseLanguage);
   app.use(bodyLimit({ maxSize: mostBodyBytes, onError: (context) => context.text(tooBig.vi, 413) }));
@@ -90,7 +96,9 @@ async function answer(context: Context, route: Route, ports: WebPorts, sessions:
   const session = await sessions.current(context);
   const url = new URL(context.req.url);
   if (session === undefined) {
-    return context.redirect(`/dang-nhap?tro-lai=${encodeURIComponent(route.method === 'get' ? url.pathname + url.search : '/')}`);
+    return context.redirect(
+      `/dang-nhap?tro-lai=${encodeURIComponent(route.method === 'get' ? url.pathname + url.search : '/')}`,
+    );
   }
   const form = context.req.method === 'POST' ? await readForm(context) : new FormData();
   const visit = visitOf(context, session, form, ports);
@@ -131,14 +139,22 @@ function refusalOf(context: Context, route: Route, session: Session, form: FormD
       vi: `Tài khoản ${words(roleNames[account.role])} không có quyền mở trang hoặc làm việc này. Nếu cần, hãy nhờ người có vai trò phù hợp.`,
       en: `The role ${words(roleNames[account.role])} may not open this page or do this. Ask someone whose role may.`,
     };
-    return { page: say('Không có quyền', 'Not allowed'), status: 403, body: <ProblemBox problem={problem} visit={visit} /> };
+    return {
+      page: say('Không có quyền', 'Not allowed'),
+      status: 403,
+      body: <ProblemBox problem={problem} visit={visit} />,
+    };
   }
   if (context.req.method !== 'POST' || checkCsrf(session, String(form.get('csrf') ?? ''))) return undefined;
   const problem = {
     vi: 'Trang đã mở quá lâu hoặc thao tác không đến từ trang của hệ thống. Chưa có gì được ghi nhận; hãy mở lại trang và làm lại.',
     en: 'The page was open too long, or this did not come from our page. Nothing was recorded; open the page again.',
   };
-  return { page: say('Chưa thực hiện được', 'Not done'), status: 403, body: <ProblemBox problem={problem} visit={visit} /> };
+  return {
+    page: say('Chưa thực hiện được', 'Not done'),
+    status: 403,
+    body: <ProblemBox problem={problem} visit={visit} />,
+  };
 }
 
 async function respond(context: Context, given: Answer, visit: Visit): Promise<Response> {
@@ -184,5 +200,5 @@ function chooseLanguage(context: Context): Response {
   const language = context.req.param('language') === 'en' ? 'en' : 'vi';
   setCookie(context, 'ngon-ngu', language, { path: '/', maxAge: 31_536_000, sameSite: 'Lax', httpOnly: true });
   const back = context.req.query('tro-lai') ?? '/';
-  return context.redirect(/^\/(?![/\\])/.test(back) ? back : '/');
+  return context.redirect(ownPath(back));
 }

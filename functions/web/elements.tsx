@@ -44,9 +44,10 @@ export const StatusTag: FC<{ status: Status; visit: Visit }> = ({ status, visit 
   </span>
 );
 
-export const Tag: FC<{ tone: 'waiting' | 'moving' | 'done' | 'stuck' | 'back' | 'quiet'; children?: Child }> = ({ tone, children }) => (
-  <span class={`tag ${tone}`}>{children}</span>
-);
+export const Tag: FC<{ tone: 'waiting' | 'moving' | 'done' | 'stuck' | 'back' | 'quiet'; children?: Child }> = ({
+  tone,
+  children,
+}) => <span class={`tag ${tone}`}>{children}</span>;
 
 /** A form that changes something; it carries the token that proves it came from this page. */
 export const Form: FC<{ to: string; visit: Visit; files?: boolean; class?: string; children?: Child }> = ({
@@ -74,7 +75,13 @@ export const Field: FC<{
 }> = ({ label, name, hint, type, value, required, accept, inputmode }) => (
   <p class="field">
     <label for={name}>{label}</label>
-    {hint === undefined ? '' : <span class="hint" id={`${name}-hint`}>{hint}</span>}
+    {hint === undefined ? (
+      ''
+    ) : (
+      <span class="hint" id={`${name}-hint`}>
+        {hint}
+      </span>
+    )}
     <input
       id={name}
       name={name}
@@ -100,7 +107,13 @@ export const ProblemBox: FC<{ problem: Problem | undefined; visit: Visit }> = ({
   );
 
 export const NoteBox: FC<{ note: Sentence | undefined; visit: Visit }> = ({ note, visit }) =>
-  note === undefined ? <></> : <p class="note" role="status">{visit.words(note)}</p>;
+  note === undefined ? (
+    <></>
+  ) : (
+    <p class="note" role="status">
+      {visit.words(note)}
+    </p>
+  );
 
 export const Empty: FC<{ children?: Child }> = ({ children }) => <p class="empty">{children}</p>;
 

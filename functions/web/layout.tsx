@@ -63,10 +63,18 @@ const Who: FC<{ visit: Visit }> = ({ visit }) => (
     <span>
       {visit.account.name} · {visit.words(roleNames[visit.account.role])}
     </span>
-    <a href={`/ngon-ngu/${visit.language === 'vi' ? 'en' : 'vi'}?tro-lai=${encodeURIComponent(visit.path)}`} lang={visit.language === 'vi' ? 'en' : 'vi'}>
+    <a
+      href={`/ngon-ngu/${visit.language === 'vi' ? 'en' : 'vi'}?tro-lai=${encodeURIComponent(visit.path)}`}
+      lang={visit.language === 'vi' ? 'en' : 'vi'}
+    >
       {visit.language === 'vi' ? 'English' : 'Tiếng Việt'}
     </a>
     {visit.ports.isDemonstration ? <a href="/hop-thu">{visit.say('Hộp thư', 'Mailbox')}</a> : ''}
+    {visit.ports.isDemonstration && may(visit.account, 'result.import') ? (
+      <a href="/kho-bac">{visit.say('Kho bạc mô phỏng', 'Simulated Treasury')}</a>
+    ) : (
+      ''
+    )}
     <form method="post" action="/dang-xuat">
       <input type="hidden" name="csrf" value={visit.csrf} />
       <button type="submit" class="link">
@@ -89,7 +97,9 @@ const Ways: FC<{ visit: Visit; waiting: readonly Waiting[] }> = ({ visit, waitin
 const Way: FC<{ stage: Stage; visit: Visit; count: number }> = ({ stage, visit, count }) => {
   const isHere = visit.path.startsWith(stage.path);
   const badge =
-    count === 0 ? '' : (
+    count === 0 ? (
+      ''
+    ) : (
       <span class="badge" title={visit.say('đang chờ tôi', 'waiting for me')}>
         {count}
         <span class="unseen"> {visit.say('đang chờ tôi', 'waiting for me')}</span>

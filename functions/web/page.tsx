@@ -24,7 +24,12 @@ export type Form = FormData;
 
 /** A page's answer: a page in the frame, or a way elsewhere, or a file. */
 export type Answer =
-  | { readonly page: string; readonly body: Child; readonly status?: 200 | 403 | 404 | 409 | 422; readonly refreshAfter?: number }
+  | {
+      readonly page: string;
+      readonly body: Child;
+      readonly status?: 200 | 403 | 404 | 409 | 422;
+      readonly refreshAfter?: number;
+    }
   | { readonly to: string }
   | { readonly file: Uint8Array; readonly name: string; readonly type: string };
 

@@ -1,15 +1,7 @@
 /** Every page and act of the application: method, path, who may, what runs. The test of every route × role reads it. */
 import type { Act } from '../../shared/case/access.ts';
 import type { Answer, Visit } from './page.tsx';
-import {
-  batchesPage,
-  batchPage,
-  decideAct,
-  freezeAgain,
-  makeBatch,
-  openLink,
-  provincialAct,
-} from './pages/batch.tsx';
+import { batchesPage, batchPage, decideAct, freezeAgain, makeBatch, openLink, provincialAct } from './pages/batch.tsx';
 import { casePage, confirmAccountAct, holdAct, orderAgainAct, proposeAccountAct } from './pages/case.tsx';
 import { completionPage } from './pages/completion.tsx';
 import {
@@ -33,8 +25,18 @@ export interface Route {
   run(visit: Visit): Promise<Answer>;
 }
 
-const get = (path: string, act: Act, run: (visit: Visit) => Promise<Answer>): Route => ({ method: 'get', path, act, run });
-const post = (path: string, act: Act, run: (visit: Visit) => Promise<Answer>): Route => ({ method: 'post', path, act, run });
+const get = (path: string, act: Act, run: (visit: Visit) => Promise<Answer>): Route => ({
+  method: 'get',
+  path,
+  act,
+  run,
+});
+const post = (path: string, act: Act, run: (visit: Visit) => Promise<Answer>): Route => ({
+  method: 'post',
+  path,
+  act,
+  run,
+});
 
 export const routes: readonly Route[] = [
   get('/viec/:id', 'job.see', jobPage),

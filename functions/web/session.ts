@@ -51,9 +51,21 @@ const signInMilliseconds = 60 * minute;
 /** By how much the provider's clock may be behind ours. */
 const clockToleranceSeconds = 5;
 
-const pending = z.object({ verifier: z.string(), state: z.string(), nonce: z.string(), returnTo: z.string(), since: z.number() });
+const pending = z.object({
+  verifier: z.string(),
+  state: z.string(),
+  nonce: z.string(),
+  returnTo: z.string(),
+  since: z.number(),
+});
 type Pending = z.infer<typeof pending>;
-const opened = z.object({ account: z.string(), version: z.number(), csrf: z.string(), since: z.number(), seen: z.number() });
+const opened = z.object({
+  account: z.string(),
+  version: z.number(),
+  csrf: z.string(),
+  since: z.number(),
+  seen: z.number(),
+});
 
 export function sessions(settings: SessionSettings): Sessions {
   const { store, now, sealKey, isSecure, redirectUri } = settings;
@@ -66,18 +78,26 @@ export function sessions(settings: SessionSettings): Sessions {
       throw error;
     }));
 
-  const giveCookie = (context: Context, id: string, maxAge: number) =>
-    setCookie(context, name, seal(sealKey, id), { path: '/', httpOnly: true, sameSite: 'Lax', secure: isSecure, maxAge });
-  const idOf = (context: Context) => open(sealKey, getCookie(context, name) ?? '');
+  // A sign-in under way has a cookie of its own, and each of them its own state: two links opened at once both arrive.
+  const pendingName = `${name}-vao`;
+  const giveCookie = (context: Context, as: string, id: string, maxAge: number) =>
+    setCookie(context, as, seal(sealKey, id), { path: '/', httpOnly: true, sameSite: 'Lax', secure: isSecure, maxAge });
+  const idOf = (context: Context, as = name) => open(sealKey, getCookie(context, as) ?? '');
 
   return {
     async begin(context, returnTo) {
       const verifier = client.randomPKCECodeVerifier();
       const since = now();
-      const started: Pending = { verifier, state: client.randomState(), nonce: client.randomNonce(), returnTo: ownPath(returnTo), since };
-      const id = randomBytes(32).toString('base64url');
-      await store.put(`sign-in/${id}`, JSON.stringify(started), since + signInMilliseconds);
-      giveCookie(context, id, signInMilliseconds / 1000);
+      const started: Pending = {
+        verifier,
+        state: client.randomState(),
+        nonce: client.randomNonce(),
+        returnTo: ownPath(returnTo),
+        since,
+      };
+      const browser = idOf(context, pendingName) ?? randomBytes(32).toString('base64url');
+      await store.put(`sign-in/${browser}/${started.state}`, JSON.stringify(started), since + signInMilliseconds);
+      giveCookie(context, pendingName, browser, signInMilliseconds / 1000);
       const to = client.buildAuthorizationUrl(await provider(), {
         redirect_uri: redirectUri,
         scope: 'openid email profile',
@@ -91,18 +111,25 @@ export function sessions(settings: SessionSettings): Sessions {
       return context.redirect(to.href);
     },
     async finish(context) {
-      const id = idOf(context);
-      const text = id === undefined ? undefined : await store.get(`sign-in/${id}`);
-      if (id === undefined || text === undefined) return context.redirect('/');
-      await store.remove(`sign-in/${id}`);
+      const browser = idOf(context, pendingName);
+      const key = `sign-in/${browser}/${context.req.query('state') ?? ''}`;
+      const text = browser === undefined ? undefined : await store.get(key);
+      if (text === undefined) return context.redirect('/');
+      await store.remove(key);
       const started = pending.parse(JSON.parse(text));
       const account = await accountFrom(context, started);
       if (account === undefined) return context.text(notSignedIn, 400);
       const fresh = randomBytes(32).toString('base64url');
       const at = now();
-      const session = { account: account.id, version: account.version, csrf: randomBytes(24).toString('base64url'), since: at, seen: at };
+      const session = {
+        account: account.id,
+        version: account.version,
+        csrf: randomBytes(24).toString('base64url'),
+        since: at,
+        seen: at,
+      };
       await store.put(`session/${fresh}`, JSON.stringify(session), at + longestMilliseconds);
-      giveCookie(context, fresh, longestMilliseconds / 1000);
+      giveCookie(context, name, fresh, longestMilliseconds / 1000);
       return context.redirect(started.returnTo);
     },
     async current(context) {
@@ -153,7 +180,8 @@ export function sessions(settings: SessionSettings): Sessions {
   }
 }
 
-const notSignedIn = 'Chưa đăng nhập được: lần đăng nhập này đã hết hạn hoặc đã dùng. Hãy mở lại trang chủ và đăng nhập lại.';
+const notSignedIn =
+  'Chưa đăng nhập được: lần đăng nhập này đã hết hạn hoặc đã dùng. Hãy mở lại trang chủ và đăng nhập lại.';
 
 function discover({ issuer, clientId, clientSecret, isSecure }: SessionSettings): Promise<client.Configuration> {
   const options = isSecure ? {} : { execute: [client.allowInsecureRequests] };
@@ -166,7 +194,7 @@ export function checkCsrf({ csrf }: Session, given: string): boolean {
   return one.length === other.length && timingSafeEqual(one, other);
 }
 
-/** A path of this site, or the first page: `//evil` and `/\evil` lead elsewhere in a browser. */
+/** A path of this site, or the first page: `//evil`, `/\evil` and `/<tab>/evil` lead elsewhere in a browser. */
 export function ownPath(path: string): string {
   return /^\/(?![/\\])[^\s\\]*$/.test(path) ? path : '/';
 }

@@ -65,7 +65,9 @@ export function batchWorkflow(
   approvalNext.next(whatNext);
   // A limit that passes asks again; what was answered meanwhile is found at once.
   confirmation.addCatch(approvalNext, { errors: [Errors.TIMEOUT], resultPath: JsonPath.DISCARD }).next(approvalNext);
-  provincialDecision.addCatch(approvalNext, { errors: [Errors.TIMEOUT], resultPath: JsonPath.DISCARD }).next(approvalNext);
+  provincialDecision
+    .addCatch(approvalNext, { errors: [Errors.TIMEOUT], resultPath: JsonPath.DISCARD })
+    .next(approvalNext);
   fund.next(order);
   order.next(slips);
   slips.next(follow);
@@ -84,7 +86,13 @@ function isNext(word: string): Condition {
 
 /** The one ladder of retries: CDK's own are turned off, so that what is retried is read here. */
 const ladder = {
-  errors: ['Transient', 'Lambda.ServiceException', 'Lambda.TooManyRequestsException', 'Lambda.SdkClientException', 'Lambda.AWSLambdaException'],
+  errors: [
+    'Transient',
+    'Lambda.ServiceException',
+    'Lambda.TooManyRequestsException',
+    'Lambda.SdkClientException',
+    'Lambda.AWSLambdaException',
+  ],
   interval: Duration.seconds(2),
   backoffRate: 2,
   maxAttempts: 6,
@@ -116,7 +124,12 @@ function wait(scope: Construct, handler: (name: string) => IFunction, name: stri
 }
 
 /** Runs a step over the batch's parts, some at a time; the list stays in a file and out of the state. */
-function everyPart(scope: Construct, name: string, child: LambdaInvoke, { bucket }: { readonly bucket: IBucket }): DistributedMap {
+function everyPart(
+  scope: Construct,
+  name: string,
+  child: LambdaInvoke,
+  { bucket }: { readonly bucket: IBucket },
+): DistributedMap {
   return new DistributedMap(scope, name, {
     itemReader: new S3JsonItemReader({
       bucket,

@@ -48,7 +48,9 @@ export function accounts(scratch: Scratch, now: () => number = Date.now): Accoun
       return found === undefined ? undefined : { ...found.account, version: found.version };
     },
     async holding(role) {
-      return all().map(({ account }) => account).filter((account) => account.role === role);
+      return all()
+        .map(({ account }) => account)
+        .filter((account) => account.role === role);
     },
     async nameOf(id) {
       return id === 'system' ? 'Hệ thống' : (byId(id)?.account.name ?? id);
@@ -101,7 +103,9 @@ const demoPeople: Readonly<Record<Role, readonly [name: string, mail: string]>> 
 };
 
 /** One a role, for loopback and made-up data only; `npm start` prints them. */
-export function demoAccounts(units: readonly string[]): readonly { readonly account: Account; readonly password: string }[] {
+export function demoAccounts(
+  units: readonly string[],
+): readonly { readonly account: Account; readonly password: string }[] {
   return roles.map((role) => {
     const [name, mail] = demoPeople[role];
     const ofUnits = role.startsWith('unit-') ? units : [];

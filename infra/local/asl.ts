@@ -78,7 +78,11 @@ export function valueAt(path: string, input: unknown): unknown {
 }
 
 /** Fills a template's `name.$` fields from the input, the task's token, and `States.Format`. */
-export function filled(template: Readonly<Record<string, unknown>>, input: unknown, token: string | undefined): Record<string, unknown> {
+export function filled(
+  template: Readonly<Record<string, unknown>>,
+  input: unknown,
+  token: string | undefined,
+): Record<string, unknown> {
   const result: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(template)) {
     if (name.endsWith('.$')) result[name.slice(0, -2)] = evaluated(String(value), input, token);
@@ -98,5 +102,7 @@ function evaluated(expression: string, input: unknown, token: string | undefined
 
 /** Whether a retrier or catcher speaks of an error of this name. */
 export function speaksOf(errors: readonly string[], name: string): boolean {
-  return errors.some((error) => error === name || error === 'States.ALL' || (error === 'States.TaskFailed' && name !== 'States.Timeout'));
+  return errors.some(
+    (error) => error === name || error === 'States.ALL' || (error === 'States.TaskFailed' && name !== 'States.Timeout'),
+  );
 }

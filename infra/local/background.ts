@@ -12,7 +12,7 @@ import type { Desk, Ports } from '../../shared/case/ports.ts';
 import { definition } from './asl.ts';
 import { followEvents, nudgeAll } from './events.ts';
 import { type Home, openHome } from './home.ts';
-import { runJobs } from './jobs.ts';
+import { runJobs } from './run-jobs.ts';
 import { sqlitePositions } from './positions.ts';
 import { type Walker, walker } from './walk-workflow.ts';
 
@@ -25,8 +25,7 @@ export const backgroundSettings = z.object({
 });
 
 const lookEveryMilliseconds = 500;
-
-if (parentPort !== null) await run(parentPort);
+const purgeEveryMilliseconds = 3_600_000;
 
 async function run(pages: NonNullable<typeof parentPort>): Promise<void> {
   const settings = backgroundSettings.parse(workerData);
@@ -57,6 +56,8 @@ async function run(pages: NonNullable<typeof parentPort>): Promise<void> {
   walk.resumeAll();
   await nudgeAll(ports);
   setInterval(() => void look(), lookEveryMilliseconds);
+  home.scratch.purge();
+  setInterval(() => home.scratch.purge(), purgeEveryMilliseconds);
   pages.postMessage('ready');
   await look();
 }
@@ -127,3 +128,6 @@ function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return `${error.stack ?? error.message}${error.cause === undefined ? '' : `\n  because ${describe(error.cause)}`}`;
 }
+
+// Last: everything above must be there when an old data folder is resumed at once.
+if (parentPort !== null) await run(parentPort);

@@ -14,7 +14,12 @@ export function demonstrationRoutes(scratch: Scratch, seed: string): readonly Ro
   return [
     { method: 'get', path: '/hop-thu', act: 'home.see', run: async (visit) => mailboxPage(visit, scratch) },
     { method: 'get', path: '/kho-bac', act: 'result.import', run: treasuryPage },
-    { method: 'get', path: '/kho-bac/:batch/ket-qua.xlsx', act: 'result.import', run: async (visit) => resultFile(visit, scratch, seed) },
+    {
+      method: 'get',
+      path: '/kho-bac/:batch/ket-qua.xlsx',
+      act: 'result.import',
+      run: async (visit) => resultFile(visit, scratch, seed),
+    },
   ];
 }
 
@@ -25,12 +30,19 @@ async function mailboxPage(visit: Visit, scratch: Scratch): Promise<Answer> {
     page: say('Hộp thư trình diễn', 'Mailbox of the demonstration'),
     body: (
       <>
-        <p class="hint">{say('Mọi thư mà hệ thống gửi hiện ở đây, vì chưa cấu hình SMTP. Liên kết chỉ mở trang khi đăng nhập đúng người nhận.', 'Every mail the system sends is shown here, as no SMTP is configured. A link opens only for the person it was sent to.')}</p>
+        <p class="hint">
+          {say(
+            'Mọi thư mà hệ thống gửi hiện ở đây, vì chưa cấu hình SMTP. Liên kết chỉ mở trang khi đăng nhập đúng người nhận.',
+            'Every mail the system sends is shown here, as no SMTP is configured. A link opens only for the person it was sent to.',
+          )}
+        </p>
         {mails.length === 0 ? <Empty>{say('Chưa có thư nào.', 'No mail yet.')}</Empty> : ''}
         {mails.slice(0, 100).map(({ to, subject, text, at }) => (
           <article class="act">
             <h2>{subject}</h2>
-            <p class="hint">{say('Đến', 'To')} {to} · {formatInstant(at, visit.language)}</p>
+            <p class="hint">
+              {say('Đến', 'To')} {to} · {formatInstant(at, visit.language)}
+            </p>
             {text.split('\n').map((line) => mailLine(line))}
           </article>
         ))}
@@ -63,13 +75,34 @@ async function treasuryPage(visit: Visit): Promise<Answer> {
     page: say('Kho bạc mô phỏng', 'Simulated Treasury'),
     body: (
       <>
-        <p>{say('Kho bạc mô phỏng trả lời các khoản đơn vị đã gửi: phần lớn báo có, một số bị từ chối, bị chuyển trả, đến chậm, lặp lại, hoặc im lặng cho đến khi được tra soát. Tải tệp rồi nhập ở trang Chi trả.', 'The simulated Treasury answers what units have sent: most is credited, some refused, returned, late, repeated, or silent until asked after. Download the file and import it on the Disbursement page.')}</p>
-        {batches.length === 0 ? <Empty>{say('Chưa có đợt nào đang chi trả.', 'No batch is being paid.')}</Empty> : (
+        <p>
+          {say(
+            'Kho bạc mô phỏng trả lời các khoản đơn vị đã gửi: phần lớn báo có, một số bị từ chối, bị chuyển trả, đến chậm, lặp lại, hoặc im lặng cho đến khi được tra soát. Tải tệp rồi nhập ở trang Chi trả.',
+            'The simulated Treasury answers what units have sent: most is credited, some refused, returned, late, repeated, or silent until asked after. Download the file and import it on the Disbursement page.',
+          )}
+        </p>
+        {batches.length === 0 ? (
+          <Empty>{say('Chưa có đợt nào đang chi trả.', 'No batch is being paid.')}</Empty>
+        ) : (
           <Table label={say('Đợt đang chi trả', 'Batches being paid')}>
-            <thead><tr><th>{say('Đợt', 'Batch')}</th><th class="number">{say('Người', 'People')}</th><th></th></tr></thead>
+            <thead>
+              <tr>
+                <th>{say('Đợt', 'Batch')}</th>
+                <th class="number">{say('Người', 'People')}</th>
+                <th></th>
+              </tr>
+            </thead>
             <tbody>
               {batches.map(({ id, code, people }) => (
-                <tr><td>{code}</td><td class="number">{people}</td><td><a href={`/kho-bac/${id}/ket-qua.xlsx`} download="">{say('Tệp kết quả mới nhất', 'Newest result file')}</a></td></tr>
+                <tr>
+                  <td>{code}</td>
+                  <td class="number">{people}</td>
+                  <td>
+                    <a href={`/kho-bac/${id}/ket-qua.xlsx`} download="">
+                      {say('Tệp kết quả mới nhất', 'Newest result file')}
+                    </a>
+                  </td>
+                </tr>
               ))}
             </tbody>
           </Table>
@@ -88,7 +121,14 @@ async function resultFile(visit: Visit, scratch: Scratch, seed: string): Promise
     return {
       page: say('Kho bạc chưa có kết quả mới', 'Nothing new from the Treasury'),
       status: 404,
-      body: <Empty>{say('Chưa có kết quả mới cho đợt này: đơn vị chưa gửi thêm chứng từ, hoặc các khoản còn lại phải được tra soát trước.', 'Nothing new for this batch: no further slip was sent, or what is left must be asked after first.')}</Empty>,
+      body: (
+        <Empty>
+          {say(
+            'Chưa có kết quả mới cho đợt này: đơn vị chưa gửi thêm chứng từ, hoặc các khoản còn lại phải được tra soát trước.',
+            'Nothing new for this batch: no further slip was sent, or what is left must be asked after first.',
+          )}
+        </Empty>
+      ),
     };
   }
   scratch.put('treasury', batchId, String(round + 1));

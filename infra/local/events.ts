@@ -60,7 +60,8 @@ async function dutiesOf(entries: readonly Entry[], ports: Ports): Promise<Duties
     if (family === 'batch' && confirming.includes(kind)) confirmed.add(id);
     if (family === 'slip' && kind === 'sent') slips.add(id);
     if (family === 'part' && reopening.includes(kind)) paying.add((await readPart(ports.store, id))?.batch?.id ?? '');
-    if (family === 'result' && kind === 'imported') paying.add(z.object({ batch: z.string() }).parse(JSON.parse(data)).batch);
+    if (family === 'result' && kind === 'imported')
+      paying.add(z.object({ batch: z.string() }).parse(JSON.parse(data)).batch);
     if (family === 'result' && kind === 'applied') paying.add(await batchOfResult(stream, ports));
     if (family === 'estimate' && kind === 'allotted') for (const batch of await payingBatches(ports)) paying.add(batch);
   }
@@ -80,6 +81,7 @@ async function batchOfResult(stream: string, { store }: Ports): Promise<string> 
 
 async function payingBatches({ store }: Ports): Promise<readonly string[]> {
   const found: string[] = [];
-  for await (const { stream } of allRows(store, { kind: 'batch', status: 'paying' })) found.push(stream.slice('batch/'.length));
+  for await (const { stream } of allRows(store, { kind: 'batch', status: 'paying' }))
+    found.push(stream.slice('batch/'.length));
   return found;
 }

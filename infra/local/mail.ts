@@ -11,7 +11,11 @@ const kept = z.object({ key: z.string(), to: z.string(), subject: z.string(), te
 export type KeptMail = z.infer<typeof kept>;
 
 /** `smtp` is an address such as `smtp://user:password@host:587`; `from` the sender. */
-export function mailer(scratch: Scratch, now: () => string, smtp?: { readonly url: string; readonly from: string }): Mailer {
+export function mailer(
+  scratch: Scratch,
+  now: () => string,
+  smtp?: { readonly url: string; readonly from: string },
+): Mailer {
   const transport = smtp === undefined ? undefined : createTransport(smtp.url);
   return {
     async send(mail) {

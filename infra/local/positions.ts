@@ -42,9 +42,13 @@ export function sqlitePositions(database: DatabaseSync): Positions {
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX IF NOT EXISTS executions_by_token ON executions (token) WHERE token IS NOT NULL;`);
   const select = database.prepare('SELECT id, status, position FROM executions WHERE id = ?');
-  const byToken = database.prepare("SELECT id, status, position FROM executions WHERE token = ? AND status = 'waiting'");
+  const byToken = database.prepare(
+    "SELECT id, status, position FROM executions WHERE token = ? AND status = 'waiting'",
+  );
   const open = database.prepare("SELECT id, status, position FROM executions WHERE status IN ('running', 'waiting')");
-  const replace = database.prepare('INSERT OR REPLACE INTO executions (id, status, token, position) VALUES (?, ?, ?, ?)');
+  const replace = database.prepare(
+    'INSERT OR REPLACE INTO executions (id, status, token, position) VALUES (?, ?, ?, ?)',
+  );
   const read = (found: unknown): Execution => {
     const { id, status: at, position: text } = columns.parse(found);
     return { id, status: at, position: position.parse(JSON.parse(text)) };

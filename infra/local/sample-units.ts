@@ -86,3 +86,14 @@ function chapterOf(kind: SampleUnit['kind'], index: number): string {
   if (kind === 'commune') return '805';
   return String((kind === 'party' ? 509 : 412) + index);
 }
+
+/** A unit that no clerk of the demonstration works for. */
+export const outsideUnit: Unit = {
+  code: '1099999',
+  name: 'UBND xã Hạnh Lâm Thượng',
+  block: 'government',
+  level: 'commune',
+  source: 'wage-reform',
+  chapter: '805',
+  treasuryAccount: '9523.3.1099999',
+};

@@ -21,25 +21,15 @@ import {
 import type { FaultCode } from '../../shared/intake/list-faults.ts';
 import { cellAddress } from '../../shared/case/sheet.ts';
 import { samplePeople, type SamplePerson } from './sample-people.ts';
-import { units } from './sample-units.ts';
+import { outsideUnit, units } from './sample-units.ts';
 
 export { samplePeople, type SamplePerson } from './sample-people.ts';
+export { outsideUnit } from './sample-units.ts';
 
 /** The units of the samples; the first four are those of a list of up to 120 people. */
 export function sampleUnits(): readonly Unit[] {
   return units.map(({ unit }) => unit);
 }
-
-/** A unit that no clerk of the demonstration works for. */
-export const outsideUnit: Unit = {
-  code: '1099999',
-  name: 'UBND xã Hạnh Lâm Thượng',
-  block: 'government',
-  level: 'commune',
-  source: 'wage-reform',
-  chapter: '805',
-  treasuryAccount: '9523.3.1099999',
-};
 
 /** The filled template, as a unit would upload it. */
 export function sampleList(people: readonly SamplePerson[], listed: readonly Unit[]): Promise<Uint8Array> {

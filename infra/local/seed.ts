@@ -5,7 +5,7 @@ import { allot } from '../../shared/disbursement/fund.ts';
 import { demoAccounts } from './accounts.ts';
 import type { Home } from './home.ts';
 import { noDesk } from './home.ts';
-import { outsideUnit, sampleUnits } from './samples.ts';
+import { outsideUnit, units as sampleUnits } from './sample-units.ts';
 
 /** Enough for any sample list. */
 const estimateOfAUnit = 500_000_000_000n;
@@ -14,7 +14,7 @@ const unitWithoutEstimate = 1;
 
 export async function seedDemonstration(home: Home): Promise<void> {
   const ports = home.ports(noDesk);
-  const units = sampleUnits();
+  const units = sampleUnits.map(({ unit }) => unit);
   await registerUnits([...units, outsideUnit], home);
   for (const { account, password } of demoAccounts(units.map(({ code }) => code))) {
     if (home.accounts.find(account.id) === undefined) home.accounts.add(account, password);
@@ -31,7 +31,10 @@ export async function seedDemonstration(home: Home): Promise<void> {
 
 async function registerUnits(units: readonly Unit[], { store }: Home): Promise<void> {
   const known = await readUnits(store);
-  for (const group of groupsOf(units.filter(({ code }) => !known.has(code)), 50)) {
+  for (const group of groupsOf(
+    units.filter(({ code }) => !known.has(code)),
+    50,
+  )) {
     await commitDeciding(store, async () => {
       const entries = await store.read(unitStream);
       const at = new Date().toISOString();

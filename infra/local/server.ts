@@ -8,8 +8,6 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { getRequestListener } from '@hono/node-server';
 import { v7 } from 'uuid';
-import { writeSheets } from '../../functions/papers/sheet.ts';
-import { listTemplate } from '../../functions/papers/list-template.ts';
 import { webApp } from '../../functions/web/app.tsx';
 import type { WebPorts } from '../../functions/web/ports.ts';
 import { sessions } from '../../functions/web/session.ts';
@@ -18,7 +16,6 @@ import { definition, type Definition } from './asl.ts';
 import { demonstrationRoutes } from './demonstration.tsx';
 import { type Home, noDesk, openHome } from './home.ts';
 import { jobs } from './jobs.ts';
-import { faultyList, sampleList, samplePeople, sampleUnits } from './samples.ts';
 import { seedDemonstration } from './seed.ts';
 import { signInProvider } from './sign-in.ts';
 
@@ -39,6 +36,7 @@ export interface RunningServer {
 const clientId = 'chi-tra';
 const host = 'localhost';
 const samplePeopleCount = 120;
+const backgroundHeapMegabytes = 320;
 
 /** Starts the demonstration. Throws when another process uses the data, or the port is taken. */
 export async function startServer(settings: ServerSettings): Promise<RunningServer> {
@@ -50,7 +48,10 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
   const home = openHome({ ...settings, publicUrl: url });
   await seedDemonstration(home);
   const background = await startBackground(settings, url);
-  server.on('request', requestListener(home, settings, url, () => background.postMessage('wake')));
+  server.on(
+    'request',
+    requestListener(home, settings, url, () => background.postMessage('wake')),
+  );
   return {
     url,
     async stop() {
@@ -69,7 +70,9 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
 function lockData(dataDirectory: string): DatabaseSync {
   const lock = new DatabaseSync(join(dataDirectory, 'lock.sqlite'));
   try {
-    lock.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; CREATE TABLE IF NOT EXISTS held (by TEXT); COMMIT; BEGIN EXCLUSIVE;');
+    lock.exec(
+      'PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; CREATE TABLE IF NOT EXISTS held (by TEXT); COMMIT; BEGIN EXCLUSIVE;',
+    );
   } catch {
     lock.close();
     throw new Error(
@@ -101,7 +104,11 @@ async function startBackground(settings: ServerSettings, publicUrl: string): Pro
     definition: await synthesize(),
     ...(smtp === undefined ? {} : { smtp }),
   };
-  const background = new Worker(new URL('./background.ts', import.meta.url), { workerData });
+  const background = new Worker(new URL('./background.ts', import.meta.url), {
+    workerData,
+    // Lists of 5,000 people fit; without a limit the heap grows to four times of what it needs.
+    resourceLimits: { maxOldGenerationSizeMb: backgroundHeapMegabytes, maxYoungGenerationSizeMb: 16 },
+  });
   background.on('error', (error) => {
     // Without its background the server would take entries and never act on them.
     process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
@@ -113,7 +120,9 @@ async function startBackground(settings: ServerSettings, publicUrl: string): Pro
 
 function synthesize(): Promise<Definition> {
   return new Promise((resolve, reject) => {
-    const synthesizer = fork(fileURLToPath(new URL('./definition-process.ts', import.meta.url)), { execArgv: process.execArgv });
+    const synthesizer = fork(fileURLToPath(new URL('./definition-process.ts', import.meta.url)), {
+      execArgv: process.execArgv,
+    });
     synthesizer.once('message', (message) => resolve(definition.parse(message)));
     synthesizer.once('error', reject);
     synthesizer.once('exit', (code) => reject(new Error(`the workflow was not synthesized (exit ${code})`)));
@@ -124,8 +133,17 @@ function requestListener(home: Home, settings: ServerSettings, url: string, wake
   const clientSecret = Buffer.from(home.keys.derive('oidc client')).toString('hex');
   const issuer = `${url}/oidc`;
   const redirectUri = `${url}/dang-nhap/xong`;
-  const report = (error: unknown) => process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-  const provider = signInProvider({ scratch: home.scratch, accounts: home.accounts, issuer, clientId, clientSecret, redirectUri, report });
+  const report = (error: unknown) =>
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  const provider = signInProvider({
+    scratch: home.scratch,
+    accounts: home.accounts,
+    issuer,
+    clientId,
+    clientSecret,
+    redirectUri,
+    report,
+  });
   const signedIn = sessions({
     issuer,
     clientId,
@@ -161,17 +179,33 @@ function webPorts(home: Home, wake: () => void, report: (error: unknown) => void
   return {
     ...home.ports(noDesk),
     jobs: jobs(home.scratch, () => v7(), wake),
-    papers: { listTemplate: async () => listTemplate([...(await readUnits(home.store)).values()]), write: writeSheets },
+    // The sheet library is loaded when a page first needs it: most never do.
+    papers: {
+      async listTemplate() {
+        const { listTemplate } = await import('../../functions/papers/list-template.ts');
+        return listTemplate([...(await readUnits(home.store)).values()]);
+      },
+      async write(sheets) {
+        const { writeSheets } = await import('../../functions/papers/sheet.ts');
+        return writeSheets(sheets);
+      },
+    },
     samples: [
       {
         name: 'danh-sach-sach',
         title: { vi: 'danh sách 120 người, không lỗi', en: 'a clean list of 120 people' },
-        content: async () => sampleList(samplePeople(samplePeopleCount, 1), sampleUnits()),
+        async content() {
+          const { sampleList, samplePeople, sampleUnits } = await import('./samples.ts');
+          return sampleList(samplePeople(samplePeopleCount, 1), sampleUnits());
+        },
       },
       {
         name: 'danh-sach-loi',
         title: { vi: 'danh sách có 30 lỗi khác nhau', en: 'a list with thirty faults' },
-        content: faultyList,
+        async content() {
+          const { faultyList } = await import('./samples.ts');
+          return faultyList();
+        },
       },
     ],
     isDemonstration: true,

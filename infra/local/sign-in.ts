@@ -47,7 +47,11 @@ export function signInProvider(settings: ProviderSettings): SignInProvider {
     jwks: { keys: [signingKey(settings.scratch)] },
     cookies: { keys: [kept(settings.scratch, 'cookie', () => randomBytes(32).toString('hex'))] },
     claims: { openid: ['sub'], email: ['email'], profile: ['name'] },
-    features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: false }, userinfo: { enabled: true } },
+    features: {
+      devInteractions: { enabled: false },
+      rpInitiatedLogout: { enabled: false },
+      userinfo: { enabled: true },
+    },
     pkce: { required: () => true },
     interactions: { url: (_context, interaction) => `${mount}/dang-nhap/${interaction.uid}` },
     ttl: { Interaction: hour, Session: 8 * hour, Grant: 8 * hour, AccessToken: hour, IdToken: hour },
@@ -67,7 +71,9 @@ export function signInProvider(settings: ProviderSettings): SignInProvider {
     },
     async renderError(context) {
       context.set(pageHeaders);
-      context.body = (await page('Liên kết đăng nhập đã hết hạn hoặc đã dùng. Hãy mở lại trang chủ để đăng nhập.', startAgain)).toString();
+      context.body = (
+        await page('Liên kết đăng nhập đã hết hạn hoặc đã dùng. Hãy mở lại trang chủ để đăng nhập.', startAgain)
+      ).toString();
     },
   });
   provider.on('server_error', (_context, error) => settings.report(error));
@@ -93,19 +99,39 @@ export function signInProvider(settings: ProviderSettings): SignInProvider {
   };
 }
 
-async function login(provider: Provider, accounts: Accounts, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function login(
+  provider: Provider,
+  accounts: Accounts,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   await provider.interactionDetails(request, response);
   if (request.method !== 'POST') return write(response, 200, loginForm(''));
   const form = new URLSearchParams(await bodyOf(request));
   const email = form.get('email') ?? '';
   const checked = accounts.check(email, form.get('password') ?? '');
   if (checked.outcome === 'wait') {
-    return write(response, 429, loginForm(email), 'Đã nhập sai nhiều lần. Hãy đợi 15 phút rồi thử lại, hoặc báo quản trị hệ thống.');
+    return write(
+      response,
+      429,
+      loginForm(email),
+      'Đã nhập sai nhiều lần. Hãy đợi 15 phút rồi thử lại, hoặc báo quản trị hệ thống.',
+    );
   }
   if (checked.outcome === 'wrong') {
-    return write(response, 422, loginForm(email), 'Thư điện tử hoặc mật khẩu không đúng. Hãy kiểm tra phím Caps Lock và bộ gõ rồi nhập lại.');
+    return write(
+      response,
+      422,
+      loginForm(email),
+      'Thư điện tử hoặc mật khẩu không đúng. Hãy kiểm tra phím Caps Lock và bộ gõ rồi nhập lại.',
+    );
   }
-  await provider.interactionFinished(request, response, { login: { accountId: checked.account.id } }, { mergeWithLastSubmission: false });
+  await provider.interactionFinished(
+    request,
+    response,
+    { login: { accountId: checked.account.id } },
+    { mergeWithLastSubmission: false },
+  );
 }
 
 const mostBodyBytes = 10_000;
@@ -125,7 +151,8 @@ const pageHeaders = {
   'Content-Type': 'text/html; charset=utf-8',
   'Cache-Control': 'no-store',
   // No form-action: Chromium applies it to the redirects after the form too.
-  'Content-Security-Policy': "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'",
+  'Content-Security-Policy':
+    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'",
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
 };
@@ -188,7 +215,12 @@ function scratchAdapter(name: string, scratch: Scratch): Adapter {
     async consume(id) {
       const found = await find(id);
       if (found !== undefined) {
-        scratch.put(kind, id, JSON.stringify({ ...found, consumed: Math.floor(Date.now() / 1000) }), (found.exp ?? 0) * 1000);
+        scratch.put(
+          kind,
+          id,
+          JSON.stringify({ ...found, consumed: Math.floor(Date.now() / 1000) }),
+          (found.exp ?? 0) * 1000,
+        );
       }
     },
     async destroy(id) {
@@ -212,7 +244,12 @@ const payload = z.looseObject({
 function signingKey(scratch: Scratch): JWK {
   const text = kept(scratch, 'signing', () => {
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-    return JSON.stringify({ ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256', kid: randomBytes(8).toString('hex') });
+    return JSON.stringify({
+      ...privateKey.export({ format: 'jwk' }),
+      use: 'sig',
+      alg: 'RS256',
+      kid: randomBytes(8).toString('hex'),
+    });
   });
   return z.looseObject({ kty: z.string() }).parse(JSON.parse(text));
 }

@@ -2,8 +2,7 @@
  * The Store port on `node:sqlite`: one file, write-ahead log, every commit on the disk before it is answered.
  * Several threads of the one process may each open it.
  */
-import { DatabaseSync } from 'node:sqlite';
-import type { Row as RowType, RowQuery } from '../../shared/case/store.ts';
+import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
 import {
   type Change,
   type CommitOutcome,
@@ -13,11 +12,11 @@ import {
   mostDataBytes,
   mostStreams,
   noHash,
-  row,
+  type Row,
+  type RowQuery,
   type Store,
 } from '../../shared/case/store.ts';
 import { canonical } from '../../shared/hash.ts';
-import * as z from 'zod';
 
 const schema = `
   CREATE TABLE IF NOT EXISTS entries (
@@ -43,28 +42,6 @@ const schema = `
 /** What this program writes; a file of a later version is refused. */
 const schemaVersion = 1;
 
-const entryColumns = z.object({
-  stream: z.string(),
-  seq: z.number(),
-  at: z.string(),
-  by: z.string(),
-  kind: z.string(),
-  data: z.string(),
-  previousHash: z.string(),
-  hash: z.string(),
-});
-const positionedEntry = entryColumns.extend({ position: z.number() });
-const rowColumns = z.object({
-  stream: z.string(),
-  kind: z.string(),
-  status: z.string(),
-  unit: z.string().nullable(),
-  source: z.string().nullable(),
-  batch: z.string().nullable(),
-  waitingFor: z.string().nullable(),
-  summary: z.string(),
-});
-
 export interface SqliteStore extends Store {
   /** Entries after a position, oldest first, for subscribers that keep a cursor. */
   entriesAfter(position: number, limit: number): readonly (Entry & { readonly position: number })[];
@@ -75,7 +52,7 @@ export interface SqliteStore extends Store {
 export function openSqliteStore(file: string): SqliteStore {
   const database = new DatabaseSync(file);
   database.exec('PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
-  const version = z.object({ user_version: z.number() }).parse(database.prepare('PRAGMA user_version').get()).user_version;
+  const version = numberOf(database.prepare('PRAGMA user_version').get() ?? {}, 'user_version');
   if (version > schemaVersion) throw new Error(`the data were written by a later version (${version}) of this program`);
   database.exec(schema);
   const select = {
@@ -98,12 +75,14 @@ export function openSqliteStore(file: string): SqliteStore {
 
   function lastOf(stream: string): { seq: number; hash: string } {
     const found = select.last.get(stream);
-    return found === undefined ? { seq: 0, hash: noHash } : z.object({ seq: z.number(), hash: z.string() }).parse(found);
+    return found === undefined
+      ? { seq: 0, hash: noHash }
+      : { seq: numberOf(found, 'seq'), hash: textOf(found, 'hash') };
   }
 
   function holder(key: string): string | undefined {
     const found = select.claim.get(key);
-    return found === undefined ? undefined : z.object({ stream: z.string() }).parse(found).stream;
+    return found === undefined ? undefined : textOf(found, 'stream');
   }
 
   function append(change: Change): void {
@@ -117,7 +96,16 @@ export function openSqliteStore(file: string): SqliteStore {
     }
     if (change.row === undefined) return;
     const { kind, status, unit, source, batch, waitingFor, summary } = change.row;
-    write.row.run(change.stream, kind, status, unit ?? null, source ?? null, batch ?? null, waitingFor ?? null, canonical(summary));
+    write.row.run(
+      change.stream,
+      kind,
+      status,
+      unit ?? null,
+      source ?? null,
+      batch ?? null,
+      waitingFor ?? null,
+      canonical(summary),
+    );
   }
 
   function writeAll(changes: readonly Change[]): CommitOutcome {
@@ -138,7 +126,7 @@ export function openSqliteStore(file: string): SqliteStore {
 
   return {
     async read(stream) {
-      return select.stream.all(stream).map((found) => entryColumns.parse(found));
+      return select.stream.all(stream).map(readEntry);
     },
     async commit(changes) {
       refuseOversized(changes);
@@ -154,14 +142,20 @@ export function openSqliteStore(file: string): SqliteStore {
     },
     async page(query) {
       const { sql, values } = pageStatement(query);
-      const rows = database.prepare(sql).all(...values).map(readRow);
+      const rows = database
+        .prepare(sql)
+        .all(...values)
+        .map(readRow);
       const last = rows.length > query.limit ? rows[query.limit - 1] : undefined;
       return last === undefined ? { rows } : { rows: rows.slice(0, query.limit), next: last.stream };
     },
     async holderOf(key) {
       return holder(key);
     },
-    entriesAfter: (position, limit) => select.after.all(position, limit).map((found) => positionedEntry.parse(found)),
+    entriesAfter: (position, limit) =>
+      select.after
+        .all(position, limit)
+        .map((found) => ({ ...readEntry(found), position: numberOf(found, 'position') })),
     close: () => database.close(),
   };
 }
@@ -199,14 +193,45 @@ function pageStatement(query: RowQuery): { sql: string; values: string[] } {
   };
 }
 
-function readRow(found: unknown): RowType {
-  const { unit, source, batch, waitingFor, summary, ...rest } = rowColumns.parse(found);
-  return row.parse({
-    ...rest,
-    ...(unit === null ? {} : { unit }),
-    ...(source === null ? {} : { source }),
-    ...(batch === null ? {} : { batch }),
-    ...(waitingFor === null ? {} : { waitingFor }),
-    summary: JSON.parse(summary),
-  });
+/** Columns are read by hand: thousands of rows a page are too many for a schema each, and STRICT tables keep the types. */
+function readRow(found: Columns): Row {
+  const optional = (name: 'unit' | 'source' | 'batch' | 'waitingFor') =>
+    found[name] === null ? {} : { [name]: textOf(found, name) };
+  return {
+    stream: textOf(found, 'stream'),
+    kind: textOf(found, 'kind'),
+    status: textOf(found, 'status'),
+    ...optional('unit'),
+    ...optional('source'),
+    ...optional('batch'),
+    ...optional('waitingFor'),
+    summary: JSON.parse(textOf(found, 'summary')),
+  };
+}
+
+function readEntry(found: Columns): Entry {
+  return {
+    stream: textOf(found, 'stream'),
+    seq: numberOf(found, 'seq'),
+    at: textOf(found, 'at'),
+    by: textOf(found, 'by'),
+    kind: textOf(found, 'kind'),
+    data: textOf(found, 'data'),
+    previousHash: textOf(found, 'previousHash'),
+    hash: textOf(found, 'hash'),
+  };
+}
+
+type Columns = Readonly<Record<string, SQLOutputValue>>;
+
+function textOf(found: Columns, name: string): string {
+  const value = found[name];
+  if (typeof value !== 'string') throw new TypeError(`column ${name} is no text`);
+  return value;
+}
+
+function numberOf(found: Columns, name: string): number {
+  const value = found[name];
+  if (typeof value !== 'number') throw new TypeError(`column ${name} is no number`);
+  return value;
 }

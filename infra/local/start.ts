@@ -18,7 +18,9 @@ const environment = z.object({
 const settings = environment.safeParse(process.env);
 if (!settings.success) fail(`Cấu hình chưa đúng:\n${z.prettifyError(settings.error)}`);
 if (settings.data.MODE === 'production') {
-  fail('MODE=production chưa được xây dựng: cần TLS, quản trị viên đầu tiên và tài khoản được mời (xem README, mục “Chưa có”).');
+  fail(
+    'MODE=production chưa được xây dựng: cần TLS, quản trị viên đầu tiên và tài khoản được mời (xem README, mục “Chưa có”).',
+  );
 }
 
 const { PORT, DATA_DIR, KEY_DIR, SEED, SMTP_URL, SMTP_FROM } = settings.data;

@@ -25,7 +25,13 @@ const repeatedPerThousand = 20;
  * The result file that the Treasury would hand out now, or `undefined` when it has nothing to say. `round` counts the
  * files it has handed out for this batch before.
  */
-export async function resultSheet(batchId: string, seed: string, round: number, today: string, store: Store): Promise<PaperSheet | undefined> {
+export async function resultSheet(
+  batchId: string,
+  seed: string,
+  round: number,
+  today: string,
+  store: Store,
+): Promise<PaperSheet | undefined> {
   const batch = await readBatch(store, batchId);
   const orders = await ordersOf(batchId, store);
   const fates = fatesOf(orders, seed);
@@ -94,7 +100,8 @@ interface Answered {
 function answer(order: Order, fate: Fate, round: number, seed: string): readonly Answered[] {
   const isOpen = order.status === 'sent' || order.status === 'unknown';
   if (!isOpen) {
-    const repeats = order.status === 'credited' && round > 0 && thousandth(`${seed}/repeat/${order.reference}`) < repeatedPerThousand;
+    const repeats =
+      order.status === 'credited' && round > 0 && thousandth(`${seed}/repeat/${order.reference}`) < repeatedPerThousand;
     return repeats ? [{ order, outcome: 'credited', isRepeat: true }] : [];
   }
   switch (fate) {
@@ -114,4 +121,3 @@ function answer(order: Order, fate: Fate, round: number, seed: string): readonly
 function thousandth(text: string): number {
   return Number.parseInt(sha256(text).slice(0, 8), 16) % 1000;
 }
-

@@ -56,19 +56,22 @@ export function walker(definition: Definition, ports: WalkerPorts): Walker {
   /** Walks one execution as far as it goes; only one walk an execution at a time. */
   function walk(id: string): void {
     if (running.has(id) || isStopped) return;
-    const walking = walkOn(id).catch((error: unknown) => ports.onFault(id, 'walker', error)).finally(() => {
-      running.delete(id);
-      const execution = positions.find(id);
-      // An answer that came while its handler was still running.
-      if (execution?.status === 'waiting' && execution.position.answer !== undefined) walk(id);
-    });
+    const walking = walkOn(id)
+      .catch((error: unknown) => ports.onFault(id, 'walker', error))
+      .finally(() => {
+        running.delete(id);
+        const execution = positions.find(id);
+        // An answer that came while its handler was still running.
+        if (execution?.status === 'waiting' && execution.position.answer !== undefined) walk(id);
+      });
     running.set(id, walking);
   }
 
   async function walkOn(id: string): Promise<void> {
     for (;;) {
       const execution = positions.find(id);
-      if (execution === undefined || isStopped || execution.status === 'succeeded' || execution.status === 'failed') return;
+      if (execution === undefined || isStopped || execution.status === 'succeeded' || execution.status === 'failed')
+        return;
       const state = definition.States[execution.position.state];
       if (state === undefined) throw new Error(`the definition has no state ${execution.position.state}`);
       const goesOn = await enter(id, state, execution.position);
@@ -95,11 +98,13 @@ export function walker(definition: Definition, ports: WalkerPorts): Walker {
         return true;
       }
       case 'Wait':
-        return waitUntil(id, state, at, (at.until ?? now() + state.Seconds * 1000));
+        return waitUntil(id, state, at, at.until ?? now() + state.Seconds * 1000);
       case 'Map':
         return attempt(id, state, at, () => runMap(id, state, at));
       case 'Task':
-        return state.Resource.endsWith('.waitForTaskToken') ? runWaiting(id, state, at) : attempt(id, state, at, () => runTask(id, state, at));
+        return state.Resource.endsWith('.waitForTaskToken')
+          ? runWaiting(id, state, at)
+          : attempt(id, state, at, () => runTask(id, state, at));
     }
   }
 
@@ -132,7 +137,8 @@ export function walker(definition: Definition, ports: WalkerPorts): Walker {
     const before = positions.find(id)?.position ?? at;
     if (before.answer !== undefined) return goTo(id, state, before.answer.output);
     const deadline = before.deadline ?? now() + (state.TimeoutSeconds ?? 0) * 1000;
-    if (state.TimeoutSeconds !== undefined && now() >= deadline) return fault(id, state, before, 'States.Timeout', new Error('the wait passed its limit'));
+    if (state.TimeoutSeconds !== undefined && now() >= deadline)
+      return fault(id, state, before, 'States.Timeout', new Error('the wait passed its limit'));
     const token = before.token ?? ports.newToken();
     const waiting = { ...before, token, deadline };
     save(id, 'waiting', waiting);
@@ -157,7 +163,8 @@ export function walker(definition: Definition, ports: WalkerPorts): Walker {
     const { MaxItemsPerBatch: size, BatchInput } = state.ItemBatcher;
     const { StartAt, States } = state.ItemProcessor;
     const child = States[StartAt];
-    if (child === undefined || child.End !== true) throw new Error(`the walker knows a child of one step, not that of ${at.state}`);
+    if (child === undefined || child.End !== true)
+      throw new Error(`the walker knows a child of one step, not that of ${at.state}`);
     const input = filled(BatchInput, at.input, undefined);
     const first = positions.find(id)?.position.childrenDone ?? 0;
     for (let done = first; done * size < items.length; done += 1) {
@@ -185,7 +192,12 @@ export function walker(definition: Definition, ports: WalkerPorts): Walker {
     }
   }
 
-  async function attempt(id: string, state: TaskState | MapState, at: Position, run: () => Promise<boolean>): Promise<boolean> {
+  async function attempt(
+    id: string,
+    state: TaskState | MapState,
+    at: Position,
+    run: () => Promise<boolean>,
+  ): Promise<boolean> {
     try {
       return await run();
     } catch (error) {
@@ -200,14 +212,18 @@ export function walker(definition: Definition, ports: WalkerPorts): Walker {
   /** Retries by the ladder, else catches, else fails the execution. */
   function fault(id: string, state: TaskState | MapState, at: Position, name: string, error: unknown): boolean {
     if (isStopped) return false;
-    const retrier = ('Retry' in state ? (state.Retry ?? []) : []).find(({ ErrorEquals }) => speaksOf(ErrorEquals, name));
+    const retrier = ('Retry' in state ? (state.Retry ?? []) : []).find(({ ErrorEquals }) =>
+      speaksOf(ErrorEquals, name),
+    );
     const tries = at.tries ?? 0;
     if (retrier !== undefined && tries < retrier.MaxAttempts) {
       save(id, 'running', { ...at, tries: tries + 1 });
       arm(id, now() + delay(retrier, tries));
       return false;
     }
-    const catcher = ('Catch' in state ? (state.Catch ?? []) : []).find(({ ErrorEquals }) => speaksOf(ErrorEquals, name));
+    const catcher = ('Catch' in state ? (state.Catch ?? []) : []).find(({ ErrorEquals }) =>
+      speaksOf(ErrorEquals, name),
+    );
     if (catcher !== undefined) {
       save(id, 'running', { state: catcher.Next, input: at.input });
       return true;
@@ -259,4 +275,3 @@ function delay({ IntervalSeconds, BackoffRate, MaxDelaySeconds, JitterStrategy }
   const seconds = Math.min(IntervalSeconds * BackoffRate ** tries, MaxDelaySeconds ?? Number.POSITIVE_INFINITY);
   return seconds * 1000 * (JitterStrategy === 'FULL' ? Math.random() : 1);
 }
-

@@ -40,7 +40,14 @@ function stepsFor(part: Part, batch: Batch): readonly Step[] {
   if (!isBefore) return [];
   if (out !== undefined) {
     const by = batch.decisions.find(({ takeOut }) => takeOut.some((one) => one.part === part.id));
-    return [{ kind: 'released', at: by?.at ?? '', by: out.by, data: { status: 'appraised', batch: batch.id, reason: out.reason } }];
+    return [
+      {
+        kind: 'released',
+        at: by?.at ?? '',
+        by: out.by,
+        data: { status: 'appraised', batch: batch.id, reason: out.reason },
+      },
+    ];
   }
   const steps: Step[] = [];
   let status: Status = part.status;

@@ -60,7 +60,9 @@ const nothingToFreeze = refused(
   'No appraised case of this source and level is left. Wait until Home Affairs has appraised more.',
 );
 
-type Opened = { readonly outcome: 'opened'; readonly version: number } | { readonly outcome: 'frozen'; readonly version: number };
+type Opened =
+  | { readonly outcome: 'opened'; readonly version: number }
+  | { readonly outcome: 'frozen'; readonly version: number };
 
 async function openBatch(wish: BatchWish, { store, now }: Ports): Promise<Opened | Refused> {
   const batch = await readBatch(store, wish.batchId);
@@ -141,7 +143,8 @@ async function listOf(wish: BatchWish, version: number, { store }: Ports): Promi
   for await (const row of allRows(store, { kind: 'part', batch: wish.batchId })) {
     const part = await readPart(store, row.stream.slice('part/'.length));
     const of = part && (await readCase(store, part.caseId));
-    if (part?.batch?.id !== wish.batchId || of?.assessment.outcome !== 'entitled' || part.batch.version > version) continue;
+    if (part?.batch?.id !== wish.batchId || of?.assessment.outcome !== 'entitled' || part.batch.version > version)
+      continue;
     law = of.assessment.law;
     parts.push({
       part: part.id,

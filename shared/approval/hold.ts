@@ -18,7 +18,8 @@ export async function holdPart(
   const outcome = await commitDeciding(store, async () => {
     const part = await readPart(store, partId);
     const of = await readCase(store, caseIdOf(partId));
-    if (part === undefined || of === undefined) return { stop: refused('Không tìm thấy hồ sơ này.', 'There is no such case.') };
+    if (part === undefined || of === undefined)
+      return { stop: refused('Không tìm thấy hồ sơ này.', 'There is no such case.') };
     if (reason.trim() === '') return { stop: refused('Hãy ghi lý do.', 'State the reason.') };
     const status = statusAfter(part, act);
     if (status === undefined || !mayFollow(part.status, status)) return { stop: notNow };

@@ -52,4 +52,3 @@ async function recordRecomputed(batchId: string, { store, now }: Ports): Promise
     };
   });
 }
-

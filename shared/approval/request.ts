@@ -54,7 +54,8 @@ async function ask(batch: Batch, step: ApprovalStep, ports: Ports): Promise<void
     await commitDeciding(store, async () => {
       const current = await readBatch(store, batch.id);
       const wasAsked = current?.asked.some((one) => one.step === step.step && one.account === account);
-      if (current === undefined || wasAsked === true || current.frozen?.version !== frozen.version) return { stop: 'asked' };
+      if (current === undefined || wasAsked === true || current.frozen?.version !== frozen.version)
+        return { stop: 'asked' };
       const data = { step: step.step, version: frozen.version, until, link: sha256(link), account };
       return {
         changes: [
@@ -86,6 +87,9 @@ async function ask(batch: Batch, step: ApprovalStep, ports: Ports): Promise<void
 
 /** The same link each time it is asked for, known to nobody who has not the keys: 256 bits. */
 async function linkFor(batch: Batch, { step }: ApprovalStep, account: string, { vault }: Ports): Promise<string> {
-  const digest = await vault.digest('link', [batch.id, batch.frozen?.version, batch.frozen?.contentHash, step, account].join('/'));
+  const digest = await vault.digest(
+    'link',
+    [batch.id, batch.frozen?.version, batch.frozen?.contentHash, step, account].join('/'),
+  );
   return Buffer.from(digest, 'hex').toString('base64url');
 }

@@ -25,7 +25,12 @@ export interface Account {
 }
 
 const unitRoles: readonly Role[] = ['unit-clerk', 'unit-chief-accountant', 'unit-account-holder'];
-const departments: readonly Role[] = ['home-affairs-officer', 'home-affairs-leader', 'finance-officer', 'finance-leader'];
+const departments: readonly Role[] = [
+  'home-affairs-officer',
+  'home-affairs-leader',
+  'finance-officer',
+  'finance-leader',
+];
 
 /** Each act and the roles that may do it. */
 export const acts = {

@@ -28,7 +28,12 @@ export const frozenList = z.object({
 });
 export type FrozenList = z.infer<typeof frozenList>;
 
-const opened = z.object({ source: z.enum(sources), level: z.enum(budgetLevels), unit: z.string().optional(), code: z.string() });
+const opened = z.object({
+  source: z.enum(sources),
+  level: z.enum(budgetLevels),
+  unit: z.string().optional(),
+  code: z.string(),
+});
 const frozen = z.object({
   version: z.number(),
   list: z.string(),
@@ -38,7 +43,13 @@ const frozen = z.object({
   law: z.string(),
   reason: z.string().optional(),
 });
-const asked = z.object({ step: z.string(), version: z.number(), until: z.string(), link: z.string(), account: z.string() });
+const asked = z.object({
+  step: z.string(),
+  version: z.number(),
+  until: z.string(),
+  link: z.string(),
+  account: z.string(),
+});
 export const decided = z.object({
   step: z.enum(['people', 'money']),
   version: z.number(),
@@ -118,8 +129,13 @@ export async function readBatch(store: Store, batchId: string): Promise<Batch | 
     ...(newest === undefined ? {} : { frozen: newest }),
     versions,
     isRecomputed: ofKind(entries, 'recomputed').some((entry) => isNewest(dataOf(entry, versionOnly))),
-    differing: ofKind(entries, 'recomputed-differently').map((entry) => dataOf(entry, differs)).filter(isNewest).flatMap(({ parts }) => parts),
-    asked: ofKind(entries, 'asked').map((entry) => dataOf(entry, asked)).filter(isNewest),
+    differing: ofKind(entries, 'recomputed-differently')
+      .map((entry) => dataOf(entry, differs))
+      .filter(isNewest)
+      .flatMap(({ parts }) => parts),
+    asked: ofKind(entries, 'asked')
+      .map((entry) => dataOf(entry, asked))
+      .filter(isNewest),
     decisions,
     takenOut: new Map(
       decisions.flatMap(({ takeOut, by }) => takeOut.map(({ part, reason }) => [part, { by, reason }] as const)),
@@ -149,11 +165,18 @@ export async function readFrozenList(files: Files, batch: Batch): Promise<Frozen
   const content = await files.get(batch.frozen.list);
   if (content === undefined) throw new Error(`the frozen list of batch ${batch.id} is gone`);
   const list = frozenList.parse(JSON.parse(new TextDecoder().decode(content)));
-  if (contentHashOf(list) !== batch.frozen.contentHash) throw new Error(`the frozen list of batch ${batch.id} was altered`);
+  if (contentHashOf(list) !== batch.frozen.contentHash)
+    throw new Error(`the frozen list of batch ${batch.id} was altered`);
   return list;
 }
 
-export type BatchStatus = 'freezing' | 'in-approval' | 'awaiting-provincial-decision' | 'paying' | 'released' | 'reported';
+export type BatchStatus =
+  | 'freezing'
+  | 'in-approval'
+  | 'awaiting-provincial-decision'
+  | 'paying'
+  | 'released'
+  | 'reported';
 
 export const batchSummary = z.object({
   code: z.string(),
@@ -175,7 +198,10 @@ export function batchRow(
 }
 
 /** People and sum of the list less everyone taken out by anyone. */
-export function payable(batch: Batch, list: FrozenList): { readonly parts: readonly FrozenPart[]; readonly total: bigint } {
+export function payable(
+  batch: Batch,
+  list: FrozenList,
+): { readonly parts: readonly FrozenPart[]; readonly total: bigint } {
   const parts = list.parts.filter(({ part }) => !batch.takenOut.has(part));
   let total = 0n;
   for (const part of parts) total += BigInt(part.total);

@@ -37,7 +37,12 @@ export type Submitted = z.infer<typeof submitted>;
 const assessed = z.object({ assessment, caseHash: z.string() });
 
 /** The person's signed request for another account, as the unit's clerk brought it. */
-const accountProposed = z.object({ account: z.string(), accountDigest: z.string(), reason: z.string(), paper: z.string() });
+const accountProposed = z.object({
+  account: z.string(),
+  accountDigest: z.string(),
+  reason: z.string(),
+  paper: z.string(),
+});
 const accountConfirmed = z.object({ accountDigest: z.string() });
 
 export interface Case {
@@ -50,7 +55,12 @@ export interface Case {
   /** The confirmed account, sealed, and its keyed digest. */
   readonly account: { readonly sealed: string; readonly digest: string };
   /** A correction that waits for a second person. */
-  readonly proposed?: { readonly sealed: string; readonly digest: string; readonly by: string; readonly reason: string };
+  readonly proposed?: {
+    readonly sealed: string;
+    readonly digest: string;
+    readonly by: string;
+    readonly reason: string;
+  };
 }
 
 export function caseStream(caseId: string): string {
@@ -86,7 +96,17 @@ function accountsOf(given: Submitted, entries: readonly Entry[]): Pick<Case, 'ac
 /** What an appraisal is bound to. The sealed texts differ each time they are sealed, hence the digests. */
 export function caseHashOf(given: Submitted, of: z.infer<typeof assessment>): string {
   const { facts: stated, citizenDigest, nameDigest, accountDigest, employer, payingUnit, source, level } = given;
-  return hashOf({ facts: stated, assessment: of, citizenDigest, nameDigest, accountDigest, employer, payingUnit, source, level });
+  return hashOf({
+    facts: stated,
+    assessment: of,
+    citizenDigest,
+    nameDigest,
+    accountDigest,
+    employer,
+    payingUnit,
+    source,
+    level,
+  });
 }
 
 /** The name and citizen id in clear; of an erased person, a dash. */

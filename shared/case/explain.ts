@@ -1,16 +1,23 @@
 /** Assessments as sentences in Vietnamese and English, with the numbers put in; pages, slips and letters use it. */
-import { formatDay } from '../calendar.ts';
+import { addMonths, formatDay } from '../calendar.ts';
 import { formatDong } from '../dong.ts';
+import { inForceOn } from '../law/dated.ts';
+import { inMonthlySalary } from '../law/decree-178-2024/article-05.ts';
+import { baseSalary } from '../law/decree-73-2024/article-03.ts';
 import { isReadingNumber, readingOf } from '../law/readings.ts';
 import type { Language, Sentence } from '../vietnamese.ts';
 import type { AssessedFigures, AssessedLine } from './assessment.ts';
+import type { Pay } from './facts.ts';
 
 export const lineNames: Readonly<Record<string, Sentence>> = {
   'months-early': { vi: 'Trợ cấp hưu trí một lần cho số tháng nghỉ sớm', en: 'One-off for the months early' },
   'years-early': { vi: 'Trợ cấp cho số năm nghỉ sớm', en: 'Allowance for the years early' },
   service: { vi: 'Trợ cấp theo thời gian công tác có đóng BHXH bắt buộc', en: 'Allowance for insured service' },
   'severance-months': { vi: 'Trợ cấp thôi việc', en: 'Severance allowance' },
-  'service-years': { vi: 'Trợ cấp theo số năm công tác có đóng BHXH bắt buộc', en: 'Allowance for the years of insured service' },
+  'service-years': {
+    vi: 'Trợ cấp theo số năm công tác có đóng BHXH bắt buộc',
+    en: 'Allowance for the years of insured service',
+  },
   'job-search': { vi: 'Trợ cấp tìm việc làm', en: 'Job-search allowance' },
 };
 
@@ -25,12 +32,13 @@ export function lineSentence(line: AssessedLine): Sentence {
 }
 
 /** The figures behind the lines: from which month to which, how long, what counted. */
-export function figureSentences(of: AssessedFigures, leaveOn: string): readonly Sentence[] {
+export function figureSentences(of: AssessedFigures, leaveOn: string, pay?: Pay): readonly Sentence[] {
   const left = monthsInWords(of.monthsEarly);
+  const salary = `${salaryWorking(pay, leaveOn)}${formatDong(BigInt(of.monthlySalary))} đồng`;
   return [
     {
-      vi: `Tiền lương tháng hiện hưởng của tháng liền kề trước khi nghỉ: ${formatDong(BigInt(of.monthlySalary))} đồng.`,
-      en: `Current monthly salary, of the month before leaving: ${formatDong(BigInt(of.monthlySalary))} đồng.`,
+      vi: `Tiền lương tháng hiện hưởng của tháng liền kề trước khi nghỉ: ${salary} (Nghị định 178/2024/NĐ-CP, Điều 5 khoản 6).`,
+      en: `Current monthly salary, of the month before leaving: ${salary} (Decree 178/2024/NĐ-CP, article 5(6)).`,
     },
     {
       vi: `Nghỉ từ ${formatDay(leaveOn)}; thời điểm nghỉ hưu theo Phụ lục ${of.annex} Nghị định 135/2020/NĐ-CP là tháng ${formatDay(of.retirementMonth)}; nghỉ sớm ${of.monthsEarly} tháng (${left.vi}).`,
@@ -41,9 +49,29 @@ export function figureSentences(of: AssessedFigures, leaveOn: string): readonly 
       en: `Insured service not yet compensated: ${of.serviceMonths} months, counted as ${of.serviceYears} years (1 to 6 odd months are half a year, more a whole one).`,
     },
     of.firstTwelveMonths
-      ? { vi: 'Nghỉ trong 12 tháng đầu kể từ ngày sắp xếp có hiệu lực.', en: 'Leaves within the first 12 months of the reorganisation.' }
+      ? {
+          vi: 'Nghỉ trong 12 tháng đầu kể từ ngày sắp xếp có hiệu lực.',
+          en: 'Leaves within the first 12 months of the reorganisation.',
+        }
       : { vi: 'Nghỉ từ tháng thứ 13 trở đi: mức bằng một nửa.', en: 'Leaves from the 13th month on: half the rate.' },
   ];
+}
+
+/** `(4,65 + 0,6) × (1 + 25%) × 2.340.000 = `; for a contract salary nothing was computed. */
+function salaryWorking(pay: Pay | undefined, leaveOn: string): string {
+  if (pay?.kind !== 'coefficient') return '';
+  const decimalComma = (text: string) => text.replace('.', ',');
+  const beyond = pay.beyondFramePercent === '0' ? '' : ` × (1 + ${decimalComma(pay.beyondFramePercent)}%)`;
+  const position = pay.position === '0' ? '' : ` + ${decimalComma(pay.position)}`;
+  const counted: readonly string[] = inForceOn(inMonthlySalary, leaveOn).value;
+  const percents = (pay.allowances ?? []).flatMap(({ name, percent }) =>
+    counted.includes(name) && percent !== undefined ? [` + ${decimalComma(percent)}%`] : [],
+  );
+  const reserved = pay.reservedDifference === '0' ? '' : ` + ${decimalComma(pay.reservedDifference)}`;
+  const base = inForceOn(baseSalary, addMonths(leaveOn, -1)).value;
+  const core = `(${decimalComma(pay.grade ?? '0')}${beyond}${position})`;
+  const withPercents = percents.length === 0 ? core : `${core} × (1${percents.join('')})`;
+  return `${reserved === '' ? withPercents : `(${withPercents}${reserved})`} × ${formatDong(base)} = `;
 }
 
 function monthsInWords(months: number): Sentence {
@@ -99,10 +127,22 @@ export function markSentence(mark: string): Sentence {
 }
 
 const reasonSentences: Readonly<Record<string, Sentence>> = {
-  'past-the-age': { vi: 'Đã đến hoặc quá tuổi nghỉ hưu: không có khoản nào theo Nghị định 178.', en: 'At or past the retirement age: no money under Decree 178.' },
-  'draws-pension': { vi: 'Đang hưởng lương hưu: cần xem chế độ khác.', en: 'Draws a pension already: another regime must be looked at.' },
-  'compensated-overlap': { vi: 'Giai đoạn đã hưởng trợ cấp trùng với giai đoạn khác: cần người xem giấy tờ.', en: 'A compensated period overlaps another: a person must look at the papers.' },
-  'regime-not-built': { vi: 'Hệ thống chưa tính chế độ này; cần người có thẩm quyền tính.', en: 'This regime is not computed here yet; a person must.' },
+  'past-the-age': {
+    vi: 'Đã đến hoặc quá tuổi nghỉ hưu: không có khoản nào theo Nghị định 178.',
+    en: 'At or past the retirement age: no money under Decree 178.',
+  },
+  'draws-pension': {
+    vi: 'Đang hưởng lương hưu: cần xem chế độ khác.',
+    en: 'Draws a pension already: another regime must be looked at.',
+  },
+  'compensated-overlap': {
+    vi: 'Giai đoạn đã hưởng trợ cấp trùng với giai đoạn khác: cần người xem giấy tờ.',
+    en: 'A compensated period overlaps another: a person must look at the papers.',
+  },
+  'regime-not-built': {
+    vi: 'Hệ thống chưa tính chế độ này; cần người có thẩm quyền tính.',
+    en: 'This regime is not computed here yet; a person must.',
+  },
 };
 
 /** Why a person must decide: the open question itself, or what no article here answers. */
@@ -127,7 +167,10 @@ const factNames: Readonly<Record<string, Sentence>> = {
   'pay.kind': { vi: 'loại lương (hệ số hoặc hợp đồng)', en: 'kind of pay' },
   'pay.grade': { vi: 'hệ số lương', en: 'salary coefficient' },
   'pay.amount': { vi: 'mức lương hợp đồng', en: 'contract salary' },
-  'pay.effectiveFrom': { vi: 'quyết định lương đang có hiệu lực của tháng trước khi nghỉ', en: 'the salary decision in force in the month before leaving' },
+  'pay.effectiveFrom': {
+    vi: 'quyết định lương đang có hiệu lực của tháng trước khi nghỉ',
+    en: 'the salary decision in force in the month before leaving',
+  },
   service: { vi: 'quá trình công tác có đóng BHXH', en: 'periods of insured service' },
 };
 

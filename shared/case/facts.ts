@@ -70,7 +70,10 @@ const uncounted = z.strictObject({
   coefficient: coefficient.optional(),
   amount: money.optional(),
 });
-const allowances = z.array(z.union([counted, uncounted])).max(30).optional();
+const allowances = z
+  .array(z.union([counted, uncounted]))
+  .max(30)
+  .optional();
 
 const pay = z.discriminatedUnion('kind', [
   z.strictObject({

@@ -39,7 +39,16 @@ export async function readEstimate(store: Store, unit: string, source: string): 
     held += BigInt(amount);
     for (const key of keys) reservedKeys.add(key);
   }
-  return { unit, source, entries, allotted: given, reserved: held, restored: back, left: given - held + back, reservedKeys };
+  return {
+    unit,
+    source,
+    entries,
+    allotted: given,
+    reserved: held,
+    restored: back,
+    left: given - held + back,
+    reservedKeys,
+  };
 }
 
 /** What a reservation is for: a part and the attempt to pay it. */
@@ -49,7 +58,13 @@ export function reservationKey(partId: string, attempt: number): string {
 
 export const estimateSummary = z.object({ allotted: z.string(), left: z.string(), since: z.string() });
 
-export function estimateRow(unit: string, source: string, allottedTotal: bigint, left: bigint, since: string): Omit<Row, 'stream'> {
+export function estimateRow(
+  unit: string,
+  source: string,
+  allottedTotal: bigint,
+  left: bigint,
+  since: string,
+): Omit<Row, 'stream'> {
   return {
     kind: 'estimate',
     status: 'open',

@@ -6,7 +6,8 @@ import type { Change, CommitOutcome, Entry, Store } from './store.ts';
 /** Parses an entry's data; throws when the stored text is not what this kind of entry says. */
 export function dataOf<T>(entry: Entry, schema: z.ZodType<T>): T {
   const parsed = schema.safeParse(JSON.parse(entry.data));
-  if (!parsed.success) throw new Error(`${entry.stream} entry ${entry.seq} (${entry.kind}): ${z.prettifyError(parsed.error)}`);
+  if (!parsed.success)
+    throw new Error(`${entry.stream} entry ${entry.seq} (${entry.kind}): ${z.prettifyError(parsed.error)}`);
   return parsed.data;
 }
 

@@ -26,7 +26,12 @@ const ordered = z.object({
 });
 export type Ordered = z.infer<typeof ordered>;
 
-const outcomeEntry = z.object({ outcome: z.enum(orderOutcomes), on: z.string(), reason: z.string().optional(), file: z.string() });
+const outcomeEntry = z.object({
+  outcome: z.enum(orderOutcomes),
+  on: z.string(),
+  reason: z.string().optional(),
+  file: z.string(),
+});
 
 export type OrderStatus = 'awaiting-unit' | 'sent' | 'unknown' | OrderOutcome;
 
@@ -45,7 +50,10 @@ export function orderStream(reference: string): string {
  * Fourteen characters that can be read out on the telephone.
  */
 export function referenceOf(caseId: string, decision: string, source: string, attempt: number): string {
-  const digits = BigInt(`0x${hashOf({ caseId, decision, source }).slice(0, 15)}`).toString().padStart(18, '0').slice(-10);
+  const digits = BigInt(`0x${hashOf({ caseId, decision, source }).slice(0, 15)}`)
+    .toString()
+    .padStart(18, '0')
+    .slice(-10);
   return `CT${digits}-${attempt}`;
 }
 

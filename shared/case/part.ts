@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import type { Instant } from '../calendar.ts';
 import type { Case } from './case.ts';
-import { dataOf, lastOfKind } from './history.ts';
+import { dataOf } from './history.ts';
 import { mayFollow, type Status, statuses } from './lifecycle.ts';
 import type { Change, Entry, NewEntry, Row, Store } from './store.ts';
 import { budgetLevels, sources } from './unit.ts';
@@ -76,13 +76,13 @@ export const sourceOf = (partId: string) => z.enum(sources).parse(partId.split('
 
 export async function readPart(store: Store, partId: string): Promise<Part | undefined> {
   const entries = await store.read(partStream(partId));
-  const lastEntry = entries.at(-1);
-  if (lastEntry === undefined) return undefined;
   const said = entries.map((entry) => ({ entry, data: dataOf(entry, partEntry) }));
-  const last = dataOf(lastEntry, partEntry);
-  const held = said.findLast(({ entry }) => entry.kind === 'in-batch' || entry.kind === 'released');
-  const appraisal = lastOfKind(entries, 'appraised');
-  const order = said.findLast(({ entry }) => entry.kind === 'ordered')?.data;
+  const last = said.at(-1)?.data;
+  if (last === undefined) return undefined;
+  const newest = (...kinds: readonly string[]) => said.findLast(({ entry }) => kinds.includes(entry.kind));
+  const held = newest('in-batch', 'released');
+  const appraisal = newest('appraised');
+  const order = newest('ordered')?.data;
   return {
     id: partId,
     caseId: caseIdOf(partId),
@@ -95,11 +95,11 @@ export async function readPart(store: Store, partId: string): Promise<Part | und
       : {}),
     ...(appraisal === undefined
       ? {}
-      : { appraised: { caseHash: dataOf(appraisal, partEntry).caseHash ?? '', by: appraisal.by } }),
+      : { appraised: { caseHash: appraisal.data.caseHash ?? '', by: appraisal.entry.by } }),
     ...(order?.reference !== undefined && order.attempt !== undefined && order.slip !== undefined
       ? { ordered: { reference: order.reference, attempt: order.attempt, slip: order.slip } }
       : {}),
-    wantsOrder: said.findLast(({ entry }) => entry.kind === 'ordered' || entry.kind === 'order-again')?.entry.kind === 'order-again',
+    wantsOrder: newest('ordered', 'order-again')?.entry.kind === 'order-again',
   };
 }
 

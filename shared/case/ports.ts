@@ -36,8 +36,6 @@ export interface Mailer {
   send(mail: Mail): Promise<void>;
 }
 
-
-
 /** Port: the workflow's waiting desk. An answer is always an entry first; the desk only wakes. */
 export interface Desk {
   /** Starts the workflow of a batch; starting it again is harmless. */

@@ -2,7 +2,6 @@
  * Port: the store is a set of append-only histories. What decides money reads histories and claims; pages and lists
  * read rows, which are late summaries.
  */
-import * as z from 'zod';
 import type { Instant } from '../calendar.ts';
 import { sha256 } from '../hash.ts';
 
@@ -32,17 +31,17 @@ export interface NewEntry {
  * A stream's current summary. The named fields are indexed; `summary` is for the lists. Nothing here is evidence, and
  * nothing here names a person.
  */
-export const row = z.object({
-  stream: z.string(),
-  kind: z.string(),
-  status: z.string(),
-  unit: z.string().optional(),
-  source: z.string().optional(),
-  batch: z.string().optional(),
-  waitingFor: z.string().optional(),
-  summary: z.record(z.string(), z.unknown()),
-});
-export type Row = z.infer<typeof row>;
+export interface Row {
+  readonly stream: string;
+  readonly kind: string;
+  readonly status: string;
+  readonly unit?: string;
+  readonly source?: string;
+  readonly batch?: string;
+  readonly waitingFor?: string;
+  /** Each kind of row has its own; whoever reads it parses it. */
+  readonly summary: Readonly<Record<string, unknown>>;
+}
 
 export interface Change {
   readonly stream: string;
@@ -103,8 +102,7 @@ export function entryHash(entry: Omit<Entry, 'hash'>): string {
 export function firstBroken(entries: readonly Entry[]): Entry | undefined {
   let previousHash = noHash;
   for (const [index, entry] of entries.entries()) {
-    const isRight =
-      entry.seq === index + 1 && entry.previousHash === previousHash && entry.hash === entryHash(entry);
+    const isRight = entry.seq === index + 1 && entry.previousHash === previousHash && entry.hash === entryHash(entry);
     if (!isRight) return entry;
     previousHash = entry.hash;
   }

@@ -11,8 +11,18 @@ export async function reportBatch(batchId: string, { store, now }: Ports): Promi
     const batch = await readBatch(store, batchId);
     if (batch?.frozen === undefined || batch.isReported) return { stop: 'reported' };
     const at = now();
-    const data = { entitled: written(entitled), credited: written(byBucket.credited), cancelled: written(byBucket.cancelled) };
-    const summary = { code: batch.code, level: batch.level, version: batch.frozen.version, ...data.entitled, since: at };
+    const data = {
+      entitled: written(entitled),
+      credited: written(byBucket.credited),
+      cancelled: written(byBucket.cancelled),
+    };
+    const summary = {
+      code: batch.code,
+      level: batch.level,
+      version: batch.frozen.version,
+      ...data.entitled,
+      since: at,
+    };
     return {
       changes: [
         {

@@ -17,7 +17,10 @@ export interface Tally {
   /** Of the unpaid: who must act, with the day since which the oldest waits. */
   readonly unpaidByCause: ReadonlyMap<string, Count & { readonly since: string }>;
   readonly byRegime: ReadonlyMap<string, { readonly entitled: Count; readonly credited: Count }>;
-  readonly byUnit: ReadonlyMap<string, { readonly entitled: Count; readonly credited: Count; readonly unpaidSince: string }>;
+  readonly byUnit: ReadonlyMap<
+    string,
+    { readonly entitled: Count; readonly credited: Count; readonly unpaidSince: string }
+  >;
   readonly byBlock: ReadonlyMap<string, { readonly entitled: Count; readonly credited: Count }>;
   /** Cases that no part pays yet, by why: a person must decide, papers are missing, or no right. */
   readonly withoutPart: ReadonlyMap<string, number>;
@@ -38,8 +41,10 @@ export async function tally(
   const withoutPart = new Map<string, number>();
   if (of.batch === undefined) {
     const filter = of.unit === undefined ? {} : { unit: of.unit };
-    for await (const { status } of allRows(store, { kind: 'case', ...filter })) {
-      if (status !== 'entitled') withoutPart.set(status, (withoutPart.get(status) ?? 0) + 1);
+    for (const status of ['review', 'incomplete', 'not-entitled']) {
+      let people = 0;
+      for await (const _row of allRows(store, { kind: 'case', status, ...filter })) people += 1;
+      if (people > 0) withoutPart.set(status, people);
     }
   }
   const creditedByDay = [...counting.days].toSorted(([one], [other]) => (one < other ? -1 : 1));
@@ -102,7 +107,12 @@ function count(
   }
 }
 
-function addPaid(into: Map<string, { entitled: Count; credited: Count }>, key: string, one: Count, isCredited: boolean): void {
+function addPaid(
+  into: Map<string, { entitled: Count; credited: Count }>,
+  key: string,
+  one: Count,
+  isCredited: boolean,
+): void {
   const before = into.get(key);
   into.set(key, {
     entitled: add(before?.entitled, one),

@@ -66,7 +66,9 @@ async function makeWait(parts: readonly DuePart[], unit: string, source: string,
         const of = await readCase(store, part.caseId);
         if (of === undefined) continue;
         const data = { status: 'waiting-for-estimate', reason } as const;
-        changes.push(partChange(of, part, [{ kind: 'waiting-for-estimate', at: now(), by: 'system', data }], { reason }));
+        changes.push(
+          partChange(of, part, [{ kind: 'waiting-for-estimate', at: now(), by: 'system', data }], { reason }),
+        );
       }
       return changes.length === 0 ? { stop: 'all wait' } : { changes };
     });
@@ -75,13 +77,22 @@ async function makeWait(parts: readonly DuePart[], unit: string, source: string,
 
 /** Use case: the Finance officer records money allotted to a unit, with its document. */
 export async function allot(
-  given: { readonly unit: string; readonly source: string; readonly amount: bigint; readonly document: string; readonly on: string },
+  given: {
+    readonly unit: string;
+    readonly source: string;
+    readonly amount: bigint;
+    readonly document: string;
+    readonly on: string;
+  },
   by: string,
   { store, now }: Pick<Ports, 'store' | 'now'>,
 ): Promise<{ readonly outcome: 'allotted'; readonly left: bigint } | Refused> {
   if (given.amount <= 0n) return refused('Số dự toán phải lớn hơn 0.', 'The estimate must be above zero.');
   if (given.document.trim() === '' || !isLocalDate(given.on)) {
-    return refused('Hãy ghi số và ngày của văn bản giao dự toán.', 'State the number and the day of the paper that allots it.');
+    return refused(
+      'Hãy ghi số và ngày của văn bản giao dự toán.',
+      'State the number and the day of the paper that allots it.',
+    );
   }
   let left = 0n;
   const outcome = await commitDeciding(store, async () => {
@@ -103,5 +114,8 @@ export async function allot(
   });
   return outcome.outcome === 'committed'
     ? { outcome: 'allotted', left }
-    : refused('Văn bản này đã được ghi cho đơn vị và nguồn này.', 'This paper is recorded for this unit and source already.');
+    : refused(
+        'Văn bản này đã được ghi cho đơn vị và nguồn này.',
+        'This paper is recorded for this unit and source already.',
+      );
 }

@@ -41,7 +41,9 @@ export async function proposeAccount(
       reason: correction.reason.trim(),
       paper: correction.paper,
     };
-    return { changes: [caseEntry(found.of, 'account-proposed', at, by.id, data), mendingChange(found, 'proposed', at, by.id)] };
+    return {
+      changes: [caseEntry(found.of, 'account-proposed', at, by.id, data), mendingChange(found, 'proposed', at, by.id)],
+    };
   });
   return outcome.outcome === 'stopped' ? outcome.stop : { outcome: 'proposed' };
 }
@@ -53,7 +55,10 @@ async function proposalObjection(
 ): Promise<Refused | undefined> {
   if (part.status !== 'refused' && part.status !== 'returned') return notBack;
   if (!/^\d{6,20}$/.test(account.number)) {
-    return refused('Số tài khoản gồm 6 đến 20 chữ số, không có dấu cách.', 'An account number has 6 to 20 digits and no spaces.');
+    return refused(
+      'Số tài khoản gồm 6 đến 20 chữ số, không có dấu cách.',
+      'An account number has 6 to 20 digits and no spaces.',
+    );
   }
   if (account.holder.trim() === '' || account.bank === '') {
     return refused('Hãy ghi tên chủ tài khoản và chọn ngân hàng.', 'State the holder and choose the bank.');
@@ -81,14 +86,29 @@ export async function confirmAccount(
     if ('outcome' in found) return { stop: found };
     const { proposed } = found.of;
     if (proposed?.digest !== digest) {
-      return { stop: refused('Đề nghị này đã thay đổi hoặc đã được xử lý. Hãy mở lại hồ sơ.', 'This request has changed or was dealt with. Open the case again.') };
+      return {
+        stop: refused(
+          'Đề nghị này đã thay đổi hoặc đã được xử lý. Hãy mở lại hồ sơ.',
+          'This request has changed or was dealt with. Open the case again.',
+        ),
+      };
     }
     if (proposed.by === by.id) {
-      return { stop: refused('Người xác nhận phải khác người đề nghị.', 'Whoever confirms must be another person than whoever proposed.') };
+      return {
+        stop: refused(
+          'Người xác nhận phải khác người đề nghị.',
+          'Whoever confirms must be another person than whoever proposed.',
+        ),
+      };
     }
     const at = ports.now();
     const data = { accountDigest: digest };
-    return { changes: [caseEntry(found.of, 'account-confirmed', at, by.id, data), mendingChange(found, 'confirmed', at, by.id)] };
+    return {
+      changes: [
+        caseEntry(found.of, 'account-confirmed', at, by.id, data),
+        mendingChange(found, 'confirmed', at, by.id),
+      ],
+    };
   });
   return outcome.outcome === 'stopped' ? outcome.stop : { outcome: 'confirmed' };
 }
@@ -106,13 +126,19 @@ export async function orderAgain(
     if ('outcome' in found) return { stop: found };
     const { part, of } = found;
     if ((part.status !== 'refused' && part.status !== 'returned') || part.batch === undefined) return { stop: notBack };
-    if (part.wantsOrder) return { stop: refused('Khoản chi lại đã được yêu cầu.', 'A new order was asked for already.') };
+    if (part.wantsOrder)
+      return { stop: refused('Khoản chi lại đã được yêu cầu.', 'A new order was asked for already.') };
     const last = part.ordered && (await readOrder(ports.store, part.ordered.reference));
     const isCorrected = last !== undefined && last.accountDigest !== of.account.digest;
     if (!isCorrected && (part.status === 'returned' || reason.trim() === '')) return { stop: notMended };
     batchId = part.batch.id;
     const at = ports.now();
-    const step = { kind: 'order-again', at, by: by.id, data: { status: part.status, ...(reason === '' ? {} : { reason }) } };
+    const step = {
+      kind: 'order-again',
+      at,
+      by: by.id,
+      data: { status: part.status, ...(reason === '' ? {} : { reason }) },
+    };
     return { changes: [partChange(of, part, [step], { mending: 'again' })] };
   });
   return outcome.outcome === 'stopped' ? outcome.stop : { outcome: 'asked', batchId };

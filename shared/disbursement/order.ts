@@ -32,14 +32,21 @@ export async function orderParts(slice: Slice, { store, now }: Ports): Promise<{
       }
       return changes.length === 0 ? { stop: 0 } : { changes };
     });
-    if (outcome.outcome === 'claimed') throw new Error(`a payment is claimed already: ${outcome.key} by ${outcome.holder}`);
+    if (outcome.outcome === 'claimed')
+      throw new Error(`a payment is claimed already: ${outcome.key} by ${outcome.holder}`);
     if (outcome.outcome === 'committed') ordered += 1;
   }
   return { ordered };
 }
 
 /** The changes of one order; none when the part is not due, not funded, or its last order is not closed. */
-async function orderOne(partId: string, batchId: string, decision: string, store: Store, at: string): Promise<Change[]> {
+async function orderOne(
+  partId: string,
+  batchId: string,
+  decision: string,
+  store: Store,
+  at: string,
+): Promise<Change[]> {
   const part = await readPart(store, partId);
   if (part?.batch?.id !== batchId || !isDue(part)) return [];
   const of = await readCase(store, caseIdOf(partId));
@@ -68,7 +75,13 @@ async function openSlip(store: Store, batchId: string, unit: string): Promise<st
 function orderFor(
   of: Case,
   part: Part,
-  { attempt, slip, batch, decision, replaces }: { attempt: number; slip: string; batch: string; decision: string; replaces: string | undefined },
+  {
+    attempt,
+    slip,
+    batch,
+    decision,
+    replaces,
+  }: { attempt: number; slip: string; batch: string; decision: string; replaces: string | undefined },
 ): Ordered {
   const lines = of.assessment.outcome === 'entitled' ? of.assessment.lines : [];
   return {

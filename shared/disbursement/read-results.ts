@@ -48,8 +48,14 @@ export function readResults(sheets: readonly Sheet[]): (ResultFile & { readonly 
   const lines = rows.slice(heading + 1).flatMap((row) => lineOf(row, places, faults));
   if (faults.length > 0) {
     return refused(
-      `Chưa có gì được ghi nhận. ${faults.slice(0, 30).map(({ vi }) => vi).join(' ')}`,
-      `Nothing was recorded. ${faults.slice(0, 30).map(({ en }) => en).join(' ')}`,
+      `Chưa có gì được ghi nhận. ${faults
+        .slice(0, 30)
+        .map(({ vi }) => vi)
+        .join(' ')}`,
+      `Nothing was recorded. ${faults
+        .slice(0, 30)
+        .map(({ en }) => en)
+        .join(' ')}`,
     );
   }
   return { outcome: 'results', ...stated, lines };
@@ -58,14 +64,26 @@ export function readResults(sheets: readonly Sheet[]): (ResultFile & { readonly 
 function placesOf(row: SheetRow | undefined): Readonly<Record<Column, number>> | undefined {
   const find = (column: Column) =>
     row?.cells.find(({ text }) => columns[column].some((name) => name === fold(text)))?.column;
-  const [reference, amount, outcome, on, reason] = [find('reference'), find('amount'), find('outcome'), find('on'), find('reason')];
+  const [reference, amount, outcome, on, reason] = [
+    find('reference'),
+    find('amount'),
+    find('outcome'),
+    find('on'),
+    find('reason'),
+  ];
   if (reference === undefined || amount === undefined || outcome === undefined || on === undefined) return undefined;
   return { reference, amount, outcome, on, reason: reason ?? 0 };
 }
 
-function statedAbove(rows: readonly SheetRow[]): Pick<ResultFile, 'batchCode' | 'statedCount' | 'statedTotal'> | undefined {
+function statedAbove(
+  rows: readonly SheetRow[],
+): Pick<ResultFile, 'batchCode' | 'statedCount' | 'statedTotal'> | undefined {
   const texts = rows.flatMap(({ cells }) => cells.map(({ text }) => text));
-  const after = (label: string) => texts.find((text) => fold(text).startsWith(fold(label)))?.split(':')[1]?.trim();
+  const after = (label: string) =>
+    texts
+      .find((text) => fold(text).startsWith(fold(label)))
+      ?.split(':')[1]
+      ?.trim();
   const batchCode = after(statedLabels.batch);
   const count = digits(after(statedLabels.count) ?? '');
   const total = digits(after(statedLabels.total) ?? '');

@@ -99,7 +99,13 @@ async function wrongLines(batchId: string, file: ResultFile, store: Ports['store
 }
 
 /** Claims the file, so that it is imported once. The same import, run again after a kill, goes on. */
-async function takeIn(batchId: string, fileHash: string, file: ResultFile, by: string, { store, now }: Ports): Promise<Refused | undefined> {
+async function takeIn(
+  batchId: string,
+  fileHash: string,
+  file: ResultFile,
+  by: string,
+  { store, now }: Ports,
+): Promise<Refused | undefined> {
   const stream = resultStream(fileHash);
   const outcome = await commitDeciding(store, async () => {
     const entries = await store.read(stream);
@@ -122,7 +128,10 @@ async function recordApplied(fileHash: string, settled: Settled, { store, now }:
   await commitDeciding(store, async () => {
     const entries = await store.read(stream);
     if (entries.some(({ kind }) => kind === 'applied')) return { stop: 'applied' };
-    return { changes: [{ stream, readAt: entries.length, entries: [{ kind: 'applied', at: now(), by: 'system', data: settled }] }] };
+    return {
+      changes: [
+        { stream, readAt: entries.length, entries: [{ kind: 'applied', at: now(), by: 'system', data: settled }] },
+      ],
+    };
   });
 }
-

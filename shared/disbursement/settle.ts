@@ -77,7 +77,8 @@ async function changesFor(
 ): Promise<readonly Change[]> {
   const part = await readPart(store, order.part);
   const of = await readCase(store, caseIdOf(order.part));
-  if (part === undefined || of === undefined) throw new Error(`order ${order.reference} names a part that is not there`);
+  if (part === undefined || of === undefined)
+    throw new Error(`order ${order.reference} names a part that is not there`);
   const at = now();
   const { outcome: status, on, reason, file } = outcome;
   const why = reason === undefined ? {} : { reason };

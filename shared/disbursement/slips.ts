@@ -10,15 +10,7 @@ import { type Order, orderRow, orderStream, readOrder } from '../case/order.ts';
 import type { PaperSheet } from '../case/paper-sheet.ts';
 import { caseIdOf, partChange, readPart } from '../case/part.ts';
 import { type Ports, type Refused, refused } from '../case/ports.ts';
-import {
-  readSlip,
-  type Signature,
-  type Slip,
-  signatures,
-  slipRow,
-  slipStatus,
-  slipStream,
-} from '../case/slip.ts';
+import { readSlip, type Signature, type Slip, signatures, slipRow, slipStatus, slipStream } from '../case/slip.ts';
 import type { Change } from '../case/store.ts';
 import type { Unit } from '../case/unit.ts';
 import { sum } from '../dong.ts';
@@ -53,7 +45,9 @@ async function makeSlip(
   ports: Ports,
 ): Promise<void> {
   const { store, files, now } = ports;
-  const orders = (await Promise.all(references.map((reference) => readOrder(store, reference)))).filter((order) => order !== undefined);
+  const orders = (await Promise.all(references.map((reference) => readOrder(store, reference)))).filter(
+    (order) => order !== undefined,
+  );
   const first = orders[0];
   const unit = first && units.get(first.unit);
   if (first === undefined || unit === undefined) throw new Error(`slip ${slipId} has no order or no unit`);
@@ -128,8 +122,17 @@ export async function signSlip(
     if (slip.signed.some(({ by }) => by === account.id)) return { stop: samePerson };
     const at = now();
     const status = slipStatus({ signed: [...slip.signed, { signature, by: account.id, at }] });
-    const entry = { kind: signature, at, by: account.id, data: { total: slip.total, beneficiaryList: slip.beneficiaryList } };
-    return { changes: [{ stream: slipStream(slipId), readAt: slip.entries.length, entries: [entry], row: slipRow(slip, status, at) }] };
+    const entry = {
+      kind: signature,
+      at,
+      by: account.id,
+      data: { total: slip.total, beneficiaryList: slip.beneficiaryList },
+    };
+    return {
+      changes: [
+        { stream: slipStream(slipId), readAt: slip.entries.length, entries: [entry], row: slipRow(slip, status, at) },
+      ],
+    };
   });
   return outcome.outcome === 'stopped' ? outcome.stop : { outcome: 'signed' };
 }
@@ -157,11 +160,20 @@ export async function recordSending(
     if (slip.sent !== undefined) return { stop: refused('Việc gửi đã được ghi.', 'The sending is recorded already.') };
     if (slip.signed.length < signatures.length) return { stop: notItsTurn };
     if (sending.number.trim() === '' || !isLocalDate(sending.on) || sending.on > localDateOf(now())) {
-      return { stop: refused('Hãy ghi số hồ sơ dịch vụ công và ngày gửi (không ở tương lai).', 'State the number and the day of sending (not ahead).') };
+      return {
+        stop: refused(
+          'Hãy ghi số hồ sơ dịch vụ công và ngày gửi (không ở tương lai).',
+          'State the number and the day of sending (not ahead).',
+        ),
+      };
     }
     const at = now();
     const entry = { kind: 'sent', at, by: account.id, data: { number: sending.number.trim(), on: sending.on } };
-    return { changes: [{ stream: slipStream(slipId), readAt: slip.entries.length, entries: [entry], row: slipRow(slip, 'sent', at) }] };
+    return {
+      changes: [
+        { stream: slipStream(slipId), readAt: slip.entries.length, entries: [entry], row: slipRow(slip, 'sent', at) },
+      ],
+    };
   });
   return outcome.outcome === 'stopped' ? outcome.stop : { outcome: 'sent' };
 }

@@ -65,7 +65,8 @@ function chooseArticle(
   choose: Choose,
 ): Evaluation {
   if (byAnnex1.monthsEarly <= 0) return { outcome: 'review', reason: 'past-the-age', figures: byAnnex1 };
-  if (byAnnex2 !== undefined && byAnnex2.monthsEarly <= 0) return { outcome: 'review', reason: 'X15', figures: byAnnex2 };
+  if (byAnnex2 !== undefined && byAnnex2.monthsEarly <= 0)
+    return { outcome: 'review', reason: 'X15', figures: byAnnex2 };
   const pensionable = isPensionable(known, byAnnex1.insuredMonths, choose);
   const most = inForceOn(mostMonthsEarly, known.leaveOn).value;
   const retires1 = pensionable && byAnnex1.monthsEarly <= most.annex1;
@@ -136,8 +137,7 @@ function dateGrounds({ leaveOn, decidedOn }: KnownFacts, choose: Choose): readon
   if (decidedOn > value.decidedBefore || (isOnTheLimit && choose('X6') === 'excluded')) {
     grounds.push({ ground: 'decided-too-late', by });
   }
-  const latest =
-    decidedOn < value.earlyDecisionBefore ? value.earlyDecisionLeaveNotAfter : value.leaveNotAfter;
+  const latest = decidedOn < value.earlyDecisionBefore ? value.earlyDecisionLeaveNotAfter : value.leaveNotAfter;
   if (leaveOn > latest) grounds.push({ ground: 'left-too-late', by });
   return grounds;
 }
@@ -149,7 +149,8 @@ export function edgeMarks(evaluation: Evaluation): readonly string[] {
   const most = inForceOn(mostMonthsEarly, of.leaveOn).value;
   const tiers = [inForceOn(fewestMonthsForYears, of.leaveOn).value - 1, most.annex2, most.annex1];
   const isTierEdge = tiers.some((last) => of.monthsEarly === last || of.monthsEarly === last + 1);
-  const usesYearsEarly = evaluation.outcome === 'entitled' && evaluation.lines.some(({ line }) => line === 'years-early');
+  const usesYearsEarly =
+    evaluation.outcome === 'entitled' && evaluation.lines.some(({ line }) => line === 'years-early');
   const isRoundingEdge = isOddEdge(of.serviceMonths) || (usesYearsEarly && isOddEdge(of.monthsEarly));
   return [...(isTierEdge ? ['tier-edge'] : []), ...(isRoundingEdge ? ['rounding-edge'] : [])];
 }

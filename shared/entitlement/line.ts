@@ -2,13 +2,7 @@
 import { type Dong, formatDong, formatRatio, isExact, plus, product, type Ratio, times } from '../dong.ts';
 import type { Citation } from '../law/dated.ts';
 
-export type LineName =
-  | 'months-early'
-  | 'years-early'
-  | 'service'
-  | 'severance-months'
-  | 'service-years'
-  | 'job-search';
+export type LineName = 'months-early' | 'years-early' | 'service' | 'severance-months' | 'service-years' | 'job-search';
 
 /** One factor of a line: a rate, a count with its unit, or `first + each × further` years. */
 export type Factor =

@@ -25,7 +25,11 @@ export function baseSalaryBefore(leaveOn: LocalDate): Dong {
 }
 
 /** Takes pay whose grade or amount is known (`missingFacts` has asked for it). */
-export function monthlySalary(pay: Exclude<Pay, { kind: 'part-time' }>, leaveOn: LocalDate, choose: Choose): MonthlySalary {
+export function monthlySalary(
+  pay: Exclude<Pay, { kind: 'part-time' }>,
+  leaveOn: LocalDate,
+  choose: Choose,
+): MonthlySalary {
   const percents = countedPercents(pay.allowances ?? [], leaveOn);
   if (pay.kind === 'contract') {
     const amount = BigInt(pay.amount ?? '0');

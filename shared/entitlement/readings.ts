@@ -39,7 +39,8 @@ export function explore<T>(
   const matters = questionsThatMatter(leaves);
   const distinct = distinctBy(leaves, matters);
   const first = leaves[0];
-  const rests = first === undefined ? [] : [...defaulted].filter((number) => changesResult(number, evaluate, set, first, keyOf));
+  const rests =
+    first === undefined ? [] : [...defaulted].filter((number) => changesResult(number, evaluate, set, first, keyOf));
   return { alternatives: distinct, open: [...matters, ...rests] };
 }
 

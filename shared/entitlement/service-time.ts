@@ -38,7 +38,12 @@ export function serviceTime(service: readonly Period[], leaveOn: LocalDate): Ser
   const lastMonth = leaveOn.endsWith('-01') ? monthIndex(leaveOn) - 1 : monthIndex(leaveOn);
   const spans = service.map((period) => {
     const from = monthIndex(period.from);
-    return { period, from, to: Math.min(monthIndex(period.to), lastMonth), endsLate: monthIndex(period.to) > lastMonth };
+    return {
+      period,
+      from,
+      to: Math.min(monthIndex(period.to), lastMonth),
+      endsLate: monthIndex(period.to) > lastMonth,
+    };
   });
   const endsAfterLeaving = spans.some(({ endsLate }) => endsLate);
   const sorted = spans.toSorted((one, other) => one.from - other.from);

@@ -58,6 +58,10 @@ export const listSummary = z.object({
   submitted: z.number().optional(),
 });
 
-export function listRow(list: List, status: 'uploaded' | 'read' | 'unreadable' | 'submitted', more: { people: number; faults: number; submitted?: number }): Omit<Row, 'stream'> {
+export function listRow(
+  list: List,
+  status: 'uploaded' | 'read' | 'unreadable' | 'submitted',
+  more: { people: number; faults: number; submitted?: number },
+): Omit<Row, 'stream'> {
   return { kind: 'list', status, summary: { by: list.by, at: list.at, ...more } };
 }

@@ -103,7 +103,13 @@ async function prepare(
   return { row: person.row, caseId, changes: changesFor(caseId, given, assessment, by, now()) };
 }
 
-function changesFor(caseId: string, given: Submitted, assessment: Assessment, by: string, at: string): readonly Change[] {
+function changesFor(
+  caseId: string,
+  given: Submitted,
+  assessment: Assessment,
+  by: string,
+  at: string,
+): readonly Change[] {
   const caseHash = caseHashOf(given, assessment);
   const caseChange: Change = {
     stream: caseStream(caseId),
@@ -120,7 +126,10 @@ function changesFor(caseId: string, given: Submitted, assessment: Assessment, by
   const account = { sealed: given.account, digest: given.accountDigest };
   const made: Case = { id: caseId, entries: [], submitted: given, assessment, caseHash, account };
   const part = { id: partIdOf(caseId, given.source), entries: [] };
-  return [caseChange, partChange(made, part, [{ kind: 'assessed', at, by: 'system', data: { status: 'assessed', caseHash } }])];
+  return [
+    caseChange,
+    partChange(made, part, [{ kind: 'assessed', at, by: 'system', data: { status: 'assessed', caseHash } }]),
+  ];
 }
 
 /** Commits the group less those who are there already; returns the rows of those whom another case holds. */

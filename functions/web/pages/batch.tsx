@@ -5,7 +5,15 @@
 import type { FC } from 'hono/jsx';
 import { formatDay, localDateOf } from '../../../shared/calendar.ts';
 import { may } from '../../../shared/case/access.ts';
-import { type Batch, batchSummary, type FrozenList, type FrozenPart, payable, readBatch, readFrozenList } from '../../../shared/case/batch.ts';
+import {
+  type Batch,
+  batchSummary,
+  type FrozenList,
+  type FrozenPart,
+  payable,
+  readBatch,
+  readFrozenList,
+} from '../../../shared/case/batch.ts';
 import { identityOf, readCase } from '../../../shared/case/case.ts';
 import { markSentence, reasonSentence } from '../../../shared/case/explain.ts';
 import { partSummary, caseIdOf } from '../../../shared/case/part.ts';
@@ -47,7 +55,9 @@ interface Pot {
 
 /** What is appraised and in no batch, by source and level: one batch never mixes two. */
 async function pots({ ports }: Visit): Promise<readonly Pot[]> {
-  const found: Pot[] = sources.flatMap((source) => budgetLevels.map((level) => ({ source, level, people: 0, total: 0n })));
+  const found: Pot[] = sources.flatMap((source) =>
+    budgetLevels.map((level) => ({ source, level, people: 0, total: 0n })),
+  );
   for await (const row of allRows(ports.store, { kind: 'part', status: 'appraised' })) {
     const summary = partSummary.parse(row.summary);
     const pot = found.find(({ source, level }) => source === row.source && level === summary.level);
@@ -64,13 +74,20 @@ const Make: FC<{ visit: Visit }> = async ({ visit }) => {
   return (
     <section>
       <h2>{say('Lập đợt chi trả', 'Make a batch')}</h2>
-      {found.length === 0 ? <Empty>{say('Chưa có hồ sơ nào đã thẩm định để lập đợt.', 'No appraised case to put into a batch.')}</Empty> : ''}
+      {found.length === 0 ? (
+        <Empty>{say('Chưa có hồ sơ nào đã thẩm định để lập đợt.', 'No appraised case to put into a batch.')}</Empty>
+      ) : (
+        ''
+      )}
       {found.map(({ source, level, people, total }) => (
         <Form to="/dot" visit={visit} class="act">
           <input type="hidden" name="source" value={source} />
           <input type="hidden" name="level" value={level} />
           <button type="submit" class="primary">
-            {say(`Chốt danh sách ${people} người, ${formatDong(total)} đồng`, `Freeze ${people} people, ${formatDong(total)} đồng`)}
+            {say(
+              `Chốt danh sách ${people} người, ${formatDong(total)} đồng`,
+              `Freeze ${people} people, ${formatDong(total)} đồng`,
+            )}
           </button>
           <span class="hint">
             {words(sourceNames[source])}, {words(levelNames[level])}
@@ -85,7 +102,12 @@ const Batches: FC<{ visit: Visit }> = async ({ visit }) => {
   const { say, words, ports } = visit;
   const rows: { id: string; status: string; source: string; summary: ReturnType<typeof batchSummary.parse> }[] = [];
   for await (const row of allRows(ports.store, { kind: 'batch' })) {
-    rows.push({ id: row.stream.slice('batch/'.length), status: row.status, source: row.source ?? '', summary: batchSummary.parse(row.summary) });
+    rows.push({
+      id: row.stream.slice('batch/'.length),
+      status: row.status,
+      source: row.source ?? '',
+      summary: batchSummary.parse(row.summary),
+    });
   }
   if (rows.length === 0) return <Empty>{say('Chưa có đợt nào.', 'No batch yet.')}</Empty>;
   const total = sum(rows.filter(({ status }) => status !== 'released').map(({ summary }) => BigInt(summary.total)));
@@ -106,17 +128,32 @@ const Batches: FC<{ visit: Visit }> = async ({ visit }) => {
         <tbody>
           {rows.toReversed().map(({ id, status, source, summary }) => (
             <tr>
-              <td><a href={`/dot/${id}`}>{summary.code}</a></td>
-              <td>{words(sourceNames[sources.find((one) => one === source) ?? 'regular'])}, {words(levelNames[summary.level])}</td>
+              <td>
+                <a href={`/dot/${id}`}>{summary.code}</a>
+              </td>
+              <td>
+                {words(sourceNames[sources.find((one) => one === source) ?? 'regular'])},{' '}
+                {words(levelNames[summary.level])}
+              </td>
               <td class="number">{summary.people}</td>
-              <td class="number"><Money amount={summary.total} /></td>
+              <td class="number">
+                <Money amount={summary.total} />
+              </td>
               <td>{words(batchStatusNames[status])}</td>
-              <td><At instant={summary.since} visit={visit} /></td>
+              <td>
+                <At instant={summary.since} visit={visit} />
+              </td>
             </tr>
           ))}
         </tbody>
         <tfoot>
-          <tr><th colspan={3}>{say('Tổng (không kể đợt đã trả lại)', 'Total (without those given back)')}</th><td class="number"><Money amount={total} /></td><td colspan={2}></td></tr>
+          <tr>
+            <th colspan={3}>{say('Tổng (không kể đợt đã trả lại)', 'Total (without those given back)')}</th>
+            <td class="number">
+              <Money amount={total} />
+            </td>
+            <td colspan={2}></td>
+          </tr>
         </tfoot>
       </Table>
     </section>
@@ -127,7 +164,8 @@ export async function makeBatch(visit: Visit): Promise<Answer> {
   const { form, ports, account } = visit;
   const source = sources.find((one) => one === field(form, 'source'));
   const level = budgetLevels.find((one) => one === field(form, 'level'));
-  if (source === undefined || level === undefined) return batchesPage(visit, { vi: 'Hãy chọn nguồn và cấp ngân sách.', en: 'Choose a source and a level.' });
+  if (source === undefined || level === undefined)
+    return batchesPage(visit, { vi: 'Hãy chọn nguồn và cấp ngân sách.', en: 'Choose a source and a level.' });
   const wish = { batchId: ports.id(), source, level, by: account.id };
   return { to: `/viec/${await ports.jobs.start('freeze', wish, account.id)}` };
 }
@@ -137,7 +175,8 @@ export async function freezeAgain(visit: Visit): Promise<Answer> {
   const batch = await readBatch(ports.store, params['id'] ?? '');
   const reason = field(form, 'reason');
   if (batch === undefined) return batchesPage(visit);
-  if (reason === '') return batchPage(visit, { vi: 'Hãy ghi lý do chốt lại danh sách.', en: 'State why the list is frozen anew.' });
+  if (reason === '')
+    return batchPage(visit, { vi: 'Hãy ghi lý do chốt lại danh sách.', en: 'State why the list is frozen anew.' });
   const wish = { batchId: batch.id, source: batch.source, level: batch.level, by: account.id, reason };
   return { to: `/viec/${await ports.jobs.start('freeze', wish, account.id)}` };
 }
@@ -149,20 +188,40 @@ export async function openLink(visit: Visit): Promise<Answer> {
   const holder = await ports.store.holderOf(linkClaim(token));
   const batch = holder === undefined ? undefined : await readBatch(ports.store, holder.slice('batch/'.length));
   if (batch === undefined) {
-    return linkProblem(visit, 'Liên kết không đúng. Hãy mở lại thư và bấm đúng liên kết, hoặc vào “Việc của tôi”.', 'This link is not right. Open the mail again, or go to “My work”.');
+    return linkProblem(
+      visit,
+      'Liên kết không đúng. Hãy mở lại thư và bấm đúng liên kết, hoặc vào “Việc của tôi”.',
+      'This link is not right. Open the mail again, or go to “My work”.',
+    );
   }
   const asked = askedBy(batch, token);
   if (asked === undefined) {
-    return linkProblem(visit, `Liên kết này thuộc phiên bản cũ của đợt ${batch.code}. Danh sách đã được chốt lại; hãy dùng thư mới nhất hoặc vào “Việc của tôi”.`, `This link belongs to an older version of batch ${batch.code}. Use the newest mail or go to “My work”.`);
+    return linkProblem(
+      visit,
+      `Liên kết này thuộc phiên bản cũ của đợt ${batch.code}. Danh sách đã được chốt lại; hãy dùng thư mới nhất hoặc vào “Việc của tôi”.`,
+      `This link belongs to an older version of batch ${batch.code}. Use the newest mail or go to “My work”.`,
+    );
   }
   if (asked.account !== account.id) {
-    return linkProblem(visit, 'Liên kết này được gửi cho người khác. Hãy đăng nhập bằng tài khoản nhận thư, hoặc vào “Việc của tôi”.', 'This link was sent to someone else. Sign in with the account that got the mail, or go to “My work”.');
+    return linkProblem(
+      visit,
+      'Liên kết này được gửi cho người khác. Hãy đăng nhập bằng tài khoản nhận thư, hoặc vào “Việc của tôi”.',
+      'This link was sent to someone else. Sign in with the account that got the mail, or go to “My work”.',
+    );
   }
   if (batch.decisions.some(({ step }) => step === asked.step)) {
-    return linkProblem(visit, `Bước này của đợt ${batch.code} đã được xác nhận; liên kết đã dùng xong.`, `This step of batch ${batch.code} was decided; the link is used.`);
+    return linkProblem(
+      visit,
+      `Bước này của đợt ${batch.code} đã được xác nhận; liên kết đã dùng xong.`,
+      `This step of batch ${batch.code} was decided; the link is used.`,
+    );
   }
   if (localDateOf(ports.now()) > asked.until) {
-    return linkProblem(visit, `Liên kết đã hết hạn ngày ${formatDay(asked.until)}. Đợt ${batch.code} vẫn chờ đồng chí: hãy mở từ “Việc của tôi”.`, `This link expired on ${formatDay(asked.until)}. Batch ${batch.code} still waits for you: open it from “My work”.`);
+    return linkProblem(
+      visit,
+      `Liên kết đã hết hạn ngày ${formatDay(asked.until)}. Đợt ${batch.code} vẫn chờ đồng chí: hãy mở từ “Việc của tôi”.`,
+      `This link expired on ${formatDay(asked.until)}. Batch ${batch.code} still waits for you: open it from “My work”.`,
+    );
   }
   return { to: `/dot/${batch.id}` };
 }
@@ -178,7 +237,11 @@ function linkProblem(visit: Visit, vi: string, en: string): Answer {
     body: (
       <>
         <ProblemBox problem={{ vi, en }} visit={visit} />
-        <p><a class="button" href="/">{visit.say('Việc của tôi', 'My work')}</a></p>
+        <p>
+          <a class="button" href="/">
+            {visit.say('Việc của tôi', 'My work')}
+          </a>
+        </p>
       </>
     ),
   };
@@ -187,8 +250,18 @@ function linkProblem(visit: Visit, vi: string, en: string): Answer {
 export async function batchPage(visit: Visit, problem?: Problem): Promise<Answer> {
   const { say, ports, params } = visit;
   const batch = await readBatch(ports.store, params['id'] ?? '');
-  if (batch === undefined) return { page: say('Không tìm thấy', 'Not found'), body: <p>{say('Không có đợt này.', 'There is no such batch.')}</p>, status: 404 };
-  if (batch.frozen === undefined) return { page: say(`Đợt ${batch.code}`, `Batch ${batch.code}`), body: <p>{say('Danh sách đang được chốt.', 'The list is being frozen.')}</p>, refreshAfter: 1 };
+  if (batch === undefined)
+    return {
+      page: say('Không tìm thấy', 'Not found'),
+      body: <p>{say('Không có đợt này.', 'There is no such batch.')}</p>,
+      status: 404,
+    };
+  if (batch.frozen === undefined)
+    return {
+      page: say(`Đợt ${batch.code}`, `Batch ${batch.code}`),
+      body: <p>{say('Danh sách đang được chốt.', 'The list is being frozen.')}</p>,
+      refreshAfter: 1,
+    };
   const list = await readFrozenList(ports.files, batch);
   return {
     page: say(`Đợt chi trả ${batch.code}`, `Batch ${batch.code}`),
@@ -199,8 +272,16 @@ export async function batchPage(visit: Visit, problem?: Problem): Promise<Answer
         <Head visit={visit} batch={batch} list={list} />
         <Steps visit={visit} batch={batch} />
         <Breakdown visit={visit} batch={batch} list={list} />
-        {canDecide(visit, batch) ? <Decide visit={visit} batch={batch} list={list} /> : <ReadOnly visit={visit} batch={batch} list={list} />}
-        {may(visit.account, 'batch.record-provincial-decision') ? <Provincial visit={visit} batch={batch} list={list} /> : ''}
+        {canDecide(visit, batch) ? (
+          <Decide visit={visit} batch={batch} list={list} />
+        ) : (
+          <ReadOnly visit={visit} batch={batch} list={list} />
+        )}
+        {may(visit.account, 'batch.record-provincial-decision') ? (
+          <Provincial visit={visit} batch={batch} list={list} />
+        ) : (
+          ''
+        )}
         {may(visit.account, 'batch.make') ? <Again visit={visit} batch={batch} /> : ''}
       </>
     ),
@@ -209,7 +290,13 @@ export async function batchPage(visit: Visit, problem?: Problem): Promise<Answer
 
 function canDecide({ account }: Visit, batch: Batch): boolean {
   const step = nextStep(batch);
-  return !batch.isReleased && batch.isRecomputed && step !== undefined && step.role === account.role && !batch.decisions.some(({ outcome }) => outcome === 'rejected');
+  return (
+    !batch.isReleased &&
+    batch.isRecomputed &&
+    step !== undefined &&
+    step.role === account.role &&
+    !batch.decisions.some(({ outcome }) => outcome === 'rejected')
+  );
 }
 
 const Head: FC<{ visit: Visit; batch: Batch; list: FrozenList }> = async ({ visit, batch, list }) => {
@@ -225,12 +312,23 @@ const Head: FC<{ visit: Visit; batch: Batch; list: FrozenList }> = async ({ visi
       <p>
         {words(sourceNames[batch.source])}, {words(levelNames[batch.level])}. {say('Người lập: ', 'Made by ')}
         {await ports.directory.nameOf(batch.madeBy)}, <At instant={batch.frozen?.at ?? batch.madeAt} visit={visit} />.{' '}
-        {until === undefined ? '' : <strong>{say(`Đề nghị xong trước hết ngày ${formatDay(until)}.`, `Please finish by the end of ${formatDay(until)}.`)}</strong>}
+        {until === undefined ? (
+          ''
+        ) : (
+          <strong>
+            {say(
+              `Đề nghị xong trước hết ngày ${formatDay(until)}.`,
+              `Please finish by the end of ${formatDay(until)}.`,
+            )}
+          </strong>
+        )}
       </p>
       <p class="hint">
         {say(`Phiên bản ${batch.frozen?.version}, mã nội dung `, `Version ${batch.frozen?.version}, content hash `)}
         <code>{batch.frozen?.contentHash.slice(0, 16)}</code>
-        {batch.takenOut.size === 0 ? '' : say(`; đã đưa ra ${batch.takenOut.size} người`, `; ${batch.takenOut.size} taken out`)}
+        {batch.takenOut.size === 0
+          ? ''
+          : say(`; đã đưa ra ${batch.takenOut.size} người`, `; ${batch.takenOut.size} taken out`)}
       </p>
     </section>
   );
@@ -241,18 +339,46 @@ const Steps: FC<{ visit: Visit; batch: Batch }> = async ({ visit, batch }) => {
   const decisions = await Promise.all(
     batch.decisions.map(async (decision) => ({ ...decision, name: await ports.directory.nameOf(decision.by) })),
   );
-  const names = { people: say('Thẩm định đối tượng, chế độ', 'People and regimes'), money: say('Thẩm định kinh phí', 'Money') };
+  const names = {
+    people: say('Thẩm định đối tượng, chế độ', 'People and regimes'),
+    money: say('Thẩm định kinh phí', 'Money'),
+  };
   return (
     <ol class="steps-done">
-      {batch.isRecomputed ? <li>● {say('Hệ thống đã tính lại từng người: khớp với danh sách.', 'Everyone was recomputed: the same as the list.')}</li> : batch.differing.length > 0 ? <li>✕ {say(`Tính lại khác ở ${batch.differing.length} người; đợt được trả lại.`, `${batch.differing.length} people compute differently; the batch is given back.`)}</li> : <li>○ {say('Đang tính lại từng người.', 'Everyone is being recomputed.')}</li>}
+      {batch.isRecomputed ? (
+        <li>
+          ●{' '}
+          {say(
+            'Hệ thống đã tính lại từng người: khớp với danh sách.',
+            'Everyone was recomputed: the same as the list.',
+          )}
+        </li>
+      ) : batch.differing.length > 0 ? (
+        <li>
+          ✕{' '}
+          {say(
+            `Tính lại khác ở ${batch.differing.length} người; đợt được trả lại.`,
+            `${batch.differing.length} people compute differently; the batch is given back.`,
+          )}
+        </li>
+      ) : (
+        <li>○ {say('Đang tính lại từng người.', 'Everyone is being recomputed.')}</li>
+      )}
       {decisions.map(({ step, name, at, outcome, takeOut, reason }) => (
         <li>
           {outcome === 'confirmed' ? '●' : '✕'} {names[step]}: {name}, <At instant={at} visit={visit} />.{' '}
           {outcome === 'rejected' ? say(`Trả lại: ${reason ?? ''}`, `Given back: ${reason ?? ''}`) : ''}
-          {takeOut.length === 0 ? '' : say(`Đưa ra ${takeOut.length} người: ${takeOut.map((one) => one.reason).join('; ')}.`, `${takeOut.length} taken out: ${takeOut.map((one) => one.reason).join('; ')}.`)}
+          {takeOut.length === 0
+            ? ''
+            : say(
+                `Đưa ra ${takeOut.length} người: ${takeOut.map((one) => one.reason).join('; ')}.`,
+                `${takeOut.length} taken out: ${takeOut.map((one) => one.reason).join('; ')}.`,
+              )}
         </li>
       ))}
-      {batch.provincial === undefined ? '' : (
+      {batch.provincial === undefined ? (
+        ''
+      ) : (
         <li>
           ● {say('UBND tỉnh phê duyệt: Quyết định số ', "People's Committee: decision ")}
           {batch.provincial.number}, {formatDay(batch.provincial.on)}, {batch.provincial.signatory}.
@@ -275,21 +401,43 @@ const Breakdown: FC<{ visit: Visit; batch: Batch; list: FrozenList }> = async ({
     }
     return (
       <Table label={label}>
-        <thead><tr><th>{label}</th><th class="number">{say('Người', 'People')}</th><th class="number">{say('Đồng', 'Đồng')}</th></tr></thead>
+        <thead>
+          <tr>
+            <th>{label}</th>
+            <th class="number">{say('Người', 'People')}</th>
+            <th class="number">{say('Đồng', 'Đồng')}</th>
+          </tr>
+        </thead>
         <tbody>
-          {[...groups].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([of, group]) => (
-            <tr><td>{name(of)}</td><td class="number">{group.people}</td><td class="number"><Money amount={group.total} /></td></tr>
-          ))}
+          {[...groups]
+            .toSorted(([one], [other]) => (one < other ? -1 : 1))
+            .map(([of, group]) => (
+              <tr>
+                <td>{name(of)}</td>
+                <td class="number">{group.people}</td>
+                <td class="number">
+                  <Money amount={group.total} />
+                </td>
+              </tr>
+            ))}
         </tbody>
       </Table>
     );
   };
   return (
     <div class="side-by-side">
-      {table(say('Theo điều khoản', 'By article'), ({ regime }) => regime, (regime) => words(regimeNames[regime]))}
+      {table(
+        say('Theo điều khoản', 'By article'),
+        ({ regime }) => regime,
+        (regime) => words(regimeNames[regime]),
+      )}
       <details>
         <summary>{say('Theo đơn vị chi trả', 'By paying unit')}</summary>
-        {table(say('Theo đơn vị chi trả', 'By paying unit'), ({ unit }) => unit, (unit) => units.get(unit)?.name ?? unit)}
+        {table(
+          say('Theo đơn vị chi trả', 'By paying unit'),
+          ({ unit }) => unit,
+          (unit) => units.get(unit)?.name ?? unit,
+        )}
       </details>
     </div>
   );
@@ -298,14 +446,21 @@ const Breakdown: FC<{ visit: Visit; batch: Batch; list: FrozenList }> = async ({
 /** Exceptions first, then the biggest sums, then the rest. */
 function sorted(parts: readonly FrozenPart[]): readonly FrozenPart[] {
   const weight = ({ open, marks }: FrozenPart) => open.length * 2 + marks.length;
-  return parts.toSorted((one, other) => weight(other) - weight(one) || (BigInt(other.total) > BigInt(one.total) ? 1 : -1));
+  return parts.toSorted(
+    (one, other) => weight(other) - weight(one) || (BigInt(other.total) > BigInt(one.total) ? 1 : -1),
+  );
 }
 
 async function named({ ports }: Visit, parts: readonly FrozenPart[]) {
   return Promise.all(
     parts.map(async (part) => {
       const of = await readCase(ports.store, caseIdOf(part.part));
-      return { ...part, caseId: caseIdOf(part.part), employer: of?.submitted.employer ?? '', name: of === undefined ? '–' : (await identityOf(ports.vault, of)).fullName };
+      return {
+        ...part,
+        caseId: caseIdOf(part.part),
+        employer: of?.submitted.employer ?? '',
+        name: of === undefined ? '–' : (await identityOf(ports.vault, of)).fullName,
+      };
     }),
   );
 }
@@ -342,7 +497,9 @@ const Decide: FC<{ visit: Visit; batch: Batch; list: FrozenList }> = async ({ vi
   const onPage = ordered.slice((page - 1) * rowsAPage, page * rowsAPage);
   const shown = await named(visit, onPage);
   const isHere = (part: string) => onPage.some((one) => one.part === part);
-  const outTotal = sum(parts.filter(({ part }) => draft.out.some((one) => one.part === part)).map((part) => BigInt(part.total)));
+  const outTotal = sum(
+    parts.filter(({ part }) => draft.out.some((one) => one.part === part)).map((part) => BigInt(part.total)),
+  );
   const left = parts.length - draft.out.length;
   return (
     <Form to={`/dot/${batch.id}/xac-nhan`} visit={visit} class="decide">
@@ -350,12 +507,14 @@ const Decide: FC<{ visit: Visit; batch: Batch; list: FrozenList }> = async ({ vi
       <input type="hidden" name="step" value={step?.step ?? ''} />
       <input type="hidden" name="version" value={String(batch.frozen?.version ?? '')} />
       <input type="hidden" name="contentHash" value={batch.frozen?.contentHash ?? ''} />
-      {draft.out.filter(({ part }) => !isHere(part)).map(({ part, reason }) => (
-        <>
-          <input type="hidden" name="out" value={part} />
-          <input type="hidden" name={`reason-${part}`} value={reason} />
-        </>
-      ))}
+      {draft.out
+        .filter(({ part }) => !isHere(part))
+        .map(({ part, reason }) => (
+          <>
+            <input type="hidden" name="out" value={part} />
+            <input type="hidden" name={`reason-${part}`} value={reason} />
+          </>
+        ))}
       <Table label={say('Danh sách, ca cần xem xếp trước', 'The list, exceptions first')}>
         <thead>
           <tr>
@@ -371,13 +530,30 @@ const Decide: FC<{ visit: Visit; batch: Batch; list: FrozenList }> = async ({ vi
               <tr>
                 <td>
                   <a href={`/ho-so/${part.caseId}`}>{part.name}</a>
-                  <span class="hint">{part.employer} · {words(regimeNames[part.regime])}</span>
+                  <span class="hint">
+                    {part.employer} · {words(regimeNames[part.regime])}
+                  </span>
                   <Marks visit={visit} part={part} />
                 </td>
-                <td class="number"><Money amount={part.total} /></td>
-                <td class="take-out">
-                  <input type="checkbox" name="out" value={part.part} checked={chosen !== undefined} aria-label={say(`Đưa ${part.name} ra`, `Take ${part.name} out`)} />
-                  <input name={`reason-${part.part}`} value={chosen?.reason ?? ''} aria-label={say(`Lý do đưa ${part.name} ra`, `Reason for ${part.name}`)} placeholder={say('lý do', 'reason')} />
+                <td class="number">
+                  <Money amount={part.total} />
+                </td>
+                <td>
+                  <div class="take-out">
+                    <input
+                      type="checkbox"
+                      name="out"
+                      value={part.part}
+                      checked={chosen !== undefined}
+                      aria-label={say(`Đưa ${part.name} ra`, `Take ${part.name} out`)}
+                    />
+                    <input
+                      name={`reason-${part.part}`}
+                      value={chosen?.reason ?? ''}
+                      aria-label={say(`Lý do đưa ${part.name} ra`, `Reason for ${part.name}`)}
+                      placeholder={say('lý do', 'reason')}
+                    />
+                  </div>
                 </td>
               </tr>
             );
@@ -387,25 +563,54 @@ const Decide: FC<{ visit: Visit; batch: Batch; list: FrozenList }> = async ({ vi
       {pages > 1 ? (
         <p class="pager">
           {say(`Trang ${page} trên ${pages}. `, `Page ${page} of ${pages}. `)}
-          {page > 1 ? <button type="submit" formaction={`/dot/${batch.id}/xem`} name="page" value={String(page - 1)}>← {say('Trước', 'Before')}</button> : ''}{' '}
-          {page < pages ? <button type="submit" formaction={`/dot/${batch.id}/xem`} name="page" value={String(page + 1)}>{say('Sau', 'Next')} →</button> : ''}
+          {page > 1 ? (
+            <button type="submit" formaction={`/dot/${batch.id}/xem`} name="page" value={String(page - 1)}>
+              ← {say('Trước', 'Before')}
+            </button>
+          ) : (
+            ''
+          )}{' '}
+          {page < pages ? (
+            <button type="submit" formaction={`/dot/${batch.id}/xem`} name="page" value={String(page + 1)}>
+              {say('Sau', 'Next')} →
+            </button>
+          ) : (
+            ''
+          )}
         </p>
-      ) : ''}
-      {draft.out.length === 0 ? '' : (
+      ) : (
+        ''
+      )}
+      {draft.out.length === 0 ? (
+        ''
+      ) : (
         <p class="note">
-          {say(`Đang đánh dấu đưa ra ${draft.out.length} người, ${formatDong(outTotal)} đồng: ${formatDong(total)} − ${formatDong(outTotal)} = ${formatDong(total - outTotal)} đồng cho ${left} người.`, `Marked to be taken out: ${draft.out.length}, ${formatDong(outTotal)} đồng; ${formatDong(total - outTotal)} đồng for ${left} people would be left.`)}
+          {say(
+            `Đang đánh dấu đưa ra ${draft.out.length} người, ${formatDong(outTotal)} đồng: ${formatDong(total)} − ${formatDong(outTotal)} = ${formatDong(total - outTotal)} đồng cho ${left} người.`,
+            `Marked to be taken out: ${draft.out.length}, ${formatDong(outTotal)} đồng; ${formatDong(total - outTotal)} đồng for ${left} people would be left.`,
+          )}
         </p>
       )}
       <p class="act">
         <button type="submit" class="primary" name="outcome" value="confirmed">
-          {say(`Xác nhận trên hệ thống: ${parts.length} người, ${formatDong(total)} đồng, trừ người được đánh dấu`, `Confirm ${parts.length} people, ${formatDong(total)} đồng, less those ticked`)}
+          {say(
+            `Xác nhận trên hệ thống: ${parts.length} người, ${formatDong(total)} đồng, trừ người được đánh dấu`,
+            `Confirm ${parts.length} people, ${formatDong(total)} đồng, less those ticked`,
+          )}
         </button>
-        <span class="hint">{say('Xác nhận này không phải chữ ký; văn bản thẩm định được ký số riêng.', 'This is not a signature; the appraisal letter is signed on its own.')}</span>
+        <span class="hint">
+          {say(
+            'Xác nhận này không phải chữ ký; văn bản thẩm định được ký số riêng.',
+            'This is not a signature; the appraisal letter is signed on its own.',
+          )}
+        </span>
       </p>
       <details>
         <summary>{say('Trả lại cả đợt', 'Give the whole batch back')}</summary>
         <Field label={say('Lý do trả lại', 'Reason')} name="rejection" value={field(visit.form, 'rejection')} />
-        <button type="submit" name="outcome" value="rejected">{say('Trả lại cả đợt', 'Give back')}</button>
+        <button type="submit" name="outcome" value="rejected">
+          {say('Trả lại cả đợt', 'Give back')}
+        </button>
       </details>
     </Form>
   );
@@ -421,17 +626,38 @@ const ReadOnly: FC<{ visit: Visit; batch: Batch; list: FrozenList }> = async ({ 
     <section>
       <h2>{say('Danh sách', 'The list')}</h2>
       <Table label={say('Danh sách', 'The list')}>
-        <thead><tr><th>{say('Họ và tên', 'Name')}</th><th>{say('Nơi công tác', 'Employer')}</th><th>{say('Chế độ', 'Regime')}</th><th class="number">{say('Đồng', 'Đồng')}</th><th>{say('Cần xem', 'To look at')}</th></tr></thead>
+        <thead>
+          <tr>
+            <th>{say('Họ và tên', 'Name')}</th>
+            <th>{say('Nơi công tác', 'Employer')}</th>
+            <th>{say('Chế độ', 'Regime')}</th>
+            <th class="number">{say('Đồng', 'Đồng')}</th>
+            <th>{say('Cần xem', 'To look at')}</th>
+          </tr>
+        </thead>
         <tbody>
           {shown.map((part) => {
             const out = batch.takenOut.get(part.part);
             return (
               <tr class={out === undefined ? '' : 'out'}>
-                <td><a href={`/ho-so/${part.caseId}`}>{part.name}</a></td>
+                <td>
+                  <a href={`/ho-so/${part.caseId}`}>{part.name}</a>
+                </td>
                 <td>{part.employer}</td>
                 <td>{words(regimeNames[part.regime])}</td>
-                <td class="number"><Money amount={part.total} /></td>
-                <td>{out === undefined ? <Marks visit={visit} part={part} /> : <Tag tone="quiet">– {say('Đã đưa ra: ', 'Taken out: ')}{out.reason}</Tag>}</td>
+                <td class="number">
+                  <Money amount={part.total} />
+                </td>
+                <td>
+                  {out === undefined ? (
+                    <Marks visit={visit} part={part} />
+                  ) : (
+                    <Tag tone="quiet">
+                      – {say('Đã đưa ra: ', 'Taken out: ')}
+                      {out.reason}
+                    </Tag>
+                  )}
+                </td>
               </tr>
             );
           })}
@@ -439,9 +665,13 @@ const ReadOnly: FC<{ visit: Visit; batch: Batch; list: FrozenList }> = async ({ 
       </Table>
       {pages > 1 ? (
         <nav class="pager" aria-label={say('Các trang', 'Pages')}>
-          {page > 1 ? <a href={`/dot/${batch.id}?trang=${page - 1}`}>← {say('Trước', 'Before')}</a> : ''} {say(`Trang ${page} trên ${pages}`, `Page ${page} of ${pages}`)} {page < pages ? <a href={`/dot/${batch.id}?trang=${page + 1}`}>{say('Sau', 'Next')} →</a> : ''}
+          {page > 1 ? <a href={`/dot/${batch.id}?trang=${page - 1}`}>← {say('Trước', 'Before')}</a> : ''}{' '}
+          {say(`Trang ${page} trên ${pages}`, `Page ${page} of ${pages}`)}{' '}
+          {page < pages ? <a href={`/dot/${batch.id}?trang=${page + 1}`}>{say('Sau', 'Next')} →</a> : ''}
         </nav>
-      ) : ''}
+      ) : (
+        ''
+      )}
     </section>
   );
 };
@@ -453,16 +683,52 @@ const Provincial: FC<{ visit: Visit; batch: Batch; list: FrozenList }> = ({ visi
   return (
     <section class="act">
       <h2>{say('Ghi quyết định của UBND tỉnh', "Record the People's Committee's decision")}</h2>
-      <p>{say('Quyết định phê duyệt danh sách và kinh phí là căn cứ pháp lý của mọi khoản chi; số người và số tiền phải khớp với danh sách đã xác nhận.', 'The decision is the legal basis of every payment; people and sum must agree with the confirmed list.')}</p>
+      <p>
+        {say(
+          'Quyết định phê duyệt danh sách và kinh phí là căn cứ pháp lý của mọi khoản chi; số người và số tiền phải khớp với danh sách đã xác nhận.',
+          'The decision is the legal basis of every payment; people and sum must agree with the confirmed list.',
+        )}
+      </p>
       <Form to={`/dot/${batch.id}/quyet-dinh`} visit={visit} files>
         <input type="hidden" name="version" value={String(batch.frozen?.version ?? '')} />
-        <Field label={say('Số quyết định', 'Number')} name="number" hint="1234/QĐ-UBND" required value={field(form, 'number')} />
+        <Field
+          label={say('Số quyết định', 'Number')}
+          name="number"
+          hint="1234/QĐ-UBND"
+          required
+          value={field(form, 'number')}
+        />
         <Field label={say('Ngày quyết định', 'Day')} name="on" type="date" required value={field(form, 'on')} />
         <Field label={say('Người ký', 'Signatory')} name="signatory" required value={field(form, 'signatory')} />
-        <Field label={say('Số người ghi trong quyết định', 'People in the decision')} name="people" inputmode="numeric" hint={say(`danh sách đã xác nhận: ${parts.length}`, `confirmed list: ${parts.length}`)} required value={field(form, 'people')} />
-        <Field label={say('Tổng kinh phí ghi trong quyết định (đồng)', 'Sum in the decision (đồng)')} name="total" inputmode="numeric" hint={say(`danh sách đã xác nhận: ${formatDong(total)}`, `confirmed list: ${formatDong(total)}`)} required value={field(form, 'total')} />
-        <Field label={say('Bản quét quyết định (PDF, ảnh)', 'Scanned decision (PDF, picture)')} name="paper" type="file" accept=".pdf,.png,.jpg,.jpeg" required />
-        <button type="submit" class="primary">{say(`Ghi quyết định cho ${parts.length} người, ${formatDong(total)} đồng`, `Record the decision for ${parts.length} people, ${formatDong(total)} đồng`)}</button>
+        <Field
+          label={say('Số người ghi trong quyết định', 'People in the decision')}
+          name="people"
+          inputmode="numeric"
+          hint={say(`danh sách đã xác nhận: ${parts.length}`, `confirmed list: ${parts.length}`)}
+          required
+          value={field(form, 'people')}
+        />
+        <Field
+          label={say('Tổng kinh phí ghi trong quyết định (đồng)', 'Sum in the decision (đồng)')}
+          name="total"
+          inputmode="numeric"
+          hint={say(`danh sách đã xác nhận: ${formatDong(total)}`, `confirmed list: ${formatDong(total)}`)}
+          required
+          value={field(form, 'total')}
+        />
+        <Field
+          label={say('Bản quét quyết định (PDF, ảnh)', 'Scanned decision (PDF, picture)')}
+          name="paper"
+          type="file"
+          accept=".pdf,.png,.jpg,.jpeg"
+          required
+        />
+        <button type="submit" class="primary">
+          {say(
+            `Ghi quyết định cho ${parts.length} người, ${formatDong(total)} đồng`,
+            `Record the decision for ${parts.length} people, ${formatDong(total)} đồng`,
+          )}
+        </button>
       </Form>
     </section>
   );
@@ -474,7 +740,12 @@ const Again: FC<{ visit: Visit; batch: Batch }> = ({ visit, batch }) => {
   return (
     <details class="act">
       <summary>{say('Chốt lại danh sách (phiên bản mới)', 'Freeze the list anew')}</summary>
-      <p>{say('Thêm những hồ sơ vừa được thẩm định cùng nguồn và cấp. Mọi xác nhận trên phiên bản cũ mất hiệu lực.', 'Adds cases appraised since, of the same source and level. Confirmations of the old version are void.')}</p>
+      <p>
+        {say(
+          'Thêm những hồ sơ vừa được thẩm định cùng nguồn và cấp. Mọi xác nhận trên phiên bản cũ mất hiệu lực.',
+          'Adds cases appraised since, of the same source and level. Confirmations of the old version are void.',
+        )}
+      </p>
       <Form to={`/dot/${batch.id}/chot-lai`} visit={visit}>
         <Field label={say('Lý do', 'Reason')} name="reason" required />
         <button type="submit">{say('Chốt lại', 'Freeze anew')}</button>
@@ -511,7 +782,9 @@ export async function decideAct(visit: Visit): Promise<Answer> {
 /** What the person had before them, kept with the decision: the sums, and the difference they made. */
 function shownText(batch: Batch, list: FrozenList, draft: Draft): string {
   const { parts, total } = payable(batch, list);
-  const outTotal = sum(parts.filter(({ part }) => draft.out.some((one) => one.part === part)).map((part) => BigInt(part.total)));
+  const outTotal = sum(
+    parts.filter(({ part }) => draft.out.some((one) => one.part === part)).map((part) => BigInt(part.total)),
+  );
   return [
     `Đợt ${batch.code}, phiên bản ${batch.frozen?.version}, mã nội dung ${batch.frozen?.contentHash}`,
     `Trước: ${parts.length} người, ${formatDong(total)} đồng`,
@@ -526,7 +799,10 @@ export async function provincialAct(visit: Visit): Promise<Answer> {
   const people = digits('people');
   const total = digits('total').replace(/đ(ồng)?$/u, '');
   if (!/^\d{1,6}$/.test(people) || !/^\d{1,15}$/.test(total)) {
-    return batchPage(visit, { vi: 'Số người và tổng kinh phí phải là số, ví dụ 119 và 118.345.678.900.', en: 'People and sum must be numbers, such as 119 and 118.345.678.900.' });
+    return batchPage(visit, {
+      vi: 'Số người và tổng kinh phí phải là số, ví dụ 119 và 118.345.678.900.',
+      en: 'People and sum must be numbers, such as 119 and 118.345.678.900.',
+    });
   }
   const paper = await upload(form, 'paper');
   const recorded = await recordProvincialDecision(
@@ -545,4 +821,3 @@ export async function provincialAct(visit: Visit): Promise<Answer> {
   );
   return recorded.outcome === 'refused' ? batchPage(visit, recorded.why) : { to: `/dot/${params['id'] ?? ''}` };
 }
-

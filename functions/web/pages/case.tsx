@@ -4,8 +4,22 @@ import { formatDay } from '../../../shared/calendar.ts';
 import { may, mayReach } from '../../../shared/case/access.ts';
 import { banks, bankName } from '../../../shared/case/banks.ts';
 import type { Assessment } from '../../../shared/case/assessment.ts';
-import { accountOf, type BankAccount, type Case, identityOf, type Identity, readCase } from '../../../shared/case/case.ts';
-import { factName, figureSentences, groundSentences, lineSentence, markSentence, reasonSentence } from '../../../shared/case/explain.ts';
+import {
+  accountOf,
+  type BankAccount,
+  type Case,
+  identityOf,
+  type Identity,
+  readCase,
+} from '../../../shared/case/case.ts';
+import {
+  factName,
+  figureSentences,
+  groundSentences,
+  lineSentence,
+  markSentence,
+  reasonSentence,
+} from '../../../shared/case/explain.ts';
 import type { Entry } from '../../../shared/case/store.ts';
 import { type Part, partIdOf, readPart } from '../../../shared/case/part.ts';
 import { readUnits } from '../../../shared/case/unit.ts';
@@ -14,7 +28,15 @@ import { confirmAccount, orderAgain, proposeAccount } from '../../../shared/disb
 import { holdPart } from '../../../shared/approval/hold.ts';
 import { At, Day, Field, Form, masked, Money, ProblemBox, StatusTag, Table, Tag } from '../elements.tsx';
 import { type Answer, field, type Problem, upload, type Visit } from '../page.tsx';
-import { allowanceNames, caseStatusNames, employerNames, entryNames, regimeNames, sourceNames, subjectNames } from '../words.ts';
+import {
+  allowanceNames,
+  caseStatusNames,
+  employerNames,
+  entryNames,
+  regimeNames,
+  sourceNames,
+  subjectNames,
+} from '../words.ts';
 
 interface Shown {
   readonly of: Case;
@@ -28,7 +50,19 @@ interface Shown {
 export async function casePage(visit: Visit, problem?: Problem): Promise<Answer> {
   const { say } = visit;
   const shown = await find(visit, visit.params['id'] ?? '');
-  if (shown === undefined) return { page: say('Không tìm thấy', 'Not found'), body: <p>{say('Không có hồ sơ này, hoặc hồ sơ thuộc đơn vị khác.', 'There is no such case, or it belongs to another unit.')}</p>, status: 404 };
+  if (shown === undefined)
+    return {
+      page: say('Không tìm thấy', 'Not found'),
+      body: (
+        <p>
+          {say(
+            'Không có hồ sơ này, hoặc hồ sơ thuộc đơn vị khác.',
+            'There is no such case, or it belongs to another unit.',
+          )}
+        </p>
+      ),
+      status: 404,
+    };
   const { of, part } = shown;
   return {
     page: shown.who.fullName,
@@ -37,13 +71,21 @@ export async function casePage(visit: Visit, problem?: Problem): Promise<Answer>
       <>
         <ProblemBox problem={problem} visit={visit} />
         <p class="lead">
-          {part === undefined ? <Tag tone="stuck">? {visit.words(caseStatusNames[of.assessment.outcome])}</Tag> : <StatusTag status={part.status} visit={visit} />}
+          {part === undefined ? (
+            <Tag tone="stuck">? {visit.words(caseStatusNames[of.assessment.outcome])}</Tag>
+          ) : (
+            <StatusTag status={part.status} visit={visit} />
+          )}
           {part?.last.reason === undefined ? '' : <span> {part.last.reason}</span>}
         </p>
         <Result visit={visit} of={of} />
         {part === undefined ? '' : <Acts visit={visit} shown={shown} part={part} />}
         <Facts visit={visit} shown={shown} />
-        <History visit={visit} entries={[...of.entries, ...(part?.entries ?? [])]} names={await namesOf(visit, of, part)} />
+        <History
+          visit={visit}
+          entries={[...of.entries, ...(part?.entries ?? []).filter(({ kind }) => kind !== 'assessed')]}
+          names={await namesOf(visit, of, part)}
+        />
       </>
     ),
   };
@@ -78,7 +120,9 @@ const Result: FC<{ visit: Visit; of: Case }> = ({ visit, of }) => {
           <span class="hint">{say('Đơn vị tính: ', 'The unit computed: ')}</span>
           <s>{formatDong(BigInt(declared ?? '0'))} đồng</s>
         </p>
-      ) : ''}
+      ) : (
+        ''
+      )}
       <p class="total">
         {formatDong(total)} đồng <span class="hint">{words(regimeNames[assessment.regime])}</span>
       </p>
@@ -91,7 +135,7 @@ const Result: FC<{ visit: Visit; of: Case }> = ({ visit, of }) => {
       <details open>
         <summary>{say('Cách tính các số liệu', 'How the figures were made')}</summary>
         <ul>
-          {figureSentences(assessment.figures, leaveOn).map((sentence) => (
+          {figureSentences(assessment.figures, leaveOn, submitted.facts.pay).map((sentence) => (
             <li>{words(sentence)}</li>
           ))}
         </ul>
@@ -102,7 +146,9 @@ const Result: FC<{ visit: Visit; of: Case }> = ({ visit, of }) => {
 };
 
 const Marks: FC<{ visit: Visit; assessment: Assessment }> = ({ visit, assessment }) =>
-  assessment.marks.length + assessment.open.length === 0 ? <></> : (
+  assessment.marks.length + assessment.open.length === 0 ? (
+    <></>
+  ) : (
     <p class="marks">
       {assessment.marks.map((mark) => (
         <Tag tone="stuck">! {visit.words(markSentence(mark))}</Tag>
@@ -113,7 +159,10 @@ const Marks: FC<{ visit: Visit; assessment: Assessment }> = ({ visit, assessment
     </p>
   );
 
-const NotEntitled: FC<{ visit: Visit; assessment: Exclude<Assessment, { outcome: 'entitled' }> }> = ({ visit, assessment }) => {
+const NotEntitled: FC<{ visit: Visit; assessment: Exclude<Assessment, { outcome: 'entitled' }> }> = ({
+  visit,
+  assessment,
+}) => {
   const { say, words } = visit;
   return (
     <section class="result">
@@ -126,13 +175,17 @@ const NotEntitled: FC<{ visit: Visit; assessment: Exclude<Assessment, { outcome:
             </li>
           ))}
         </ul>
-      ) : ''}
+      ) : (
+        ''
+      )}
       {assessment.outcome === 'incomplete' ? (
         <p>
           {say('Còn thiếu: ', 'Missing: ')}
           {assessment.missing.map((path) => factName(path, visit.language)).join(', ')}.
         </p>
-      ) : ''}
+      ) : (
+        ''
+      )}
       {assessment.outcome === 'review' ? (
         <>
           <ul>
@@ -140,7 +193,9 @@ const NotEntitled: FC<{ visit: Visit; assessment: Exclude<Assessment, { outcome:
               <li>{words(reasonSentence(reason))}</li>
             ))}
           </ul>
-          {(assessment.alternatives ?? []).length === 0 ? '' : (
+          {(assessment.alternatives ?? []).length === 0 ? (
+            ''
+          ) : (
             <Table label={say('Các cách hiểu', 'Readings')}>
               <thead>
                 <tr>
@@ -152,8 +207,16 @@ const NotEntitled: FC<{ visit: Visit; assessment: Exclude<Assessment, { outcome:
               <tbody>
                 {(assessment.alternatives ?? []).map(({ readings, lines, total }) => (
                   <tr>
-                    <td>{Object.entries(readings).map(([number, value]) => `${number} = ${value}`).join('; ')}</td>
-                    <td>{(lines ?? []).map((line) => <div>{words(lineSentence(line))}</div>)}</td>
+                    <td>
+                      {Object.entries(readings)
+                        .map(([number, value]) => `${number} = ${value}`)
+                        .join('; ')}
+                    </td>
+                    <td>
+                      {(lines ?? []).map((line) => (
+                        <div>{words(lineSentence(line))}</div>
+                      ))}
+                    </td>
                     <td class="number">{total === undefined ? '–' : <Money amount={total} />}</td>
                   </tr>
                 ))}
@@ -161,7 +224,9 @@ const NotEntitled: FC<{ visit: Visit; assessment: Exclude<Assessment, { outcome:
             </Table>
           )}
         </>
-      ) : ''}
+      ) : (
+        ''
+      )}
       <Marks visit={visit} assessment={assessment} />
     </section>
   );
@@ -170,9 +235,26 @@ const NotEntitled: FC<{ visit: Visit; assessment: Exclude<Assessment, { outcome:
 const Acts: FC<{ visit: Visit; shown: Shown; part: Part }> = ({ visit, shown, part }) => {
   const cameBack = part.status === 'returned' || part.status === 'refused';
   const { account } = visit;
-  const canHold = ['assessed', 'appraised', 'decided', 'waiting-for-estimate', 'returned', 'refused', 'held'].includes(part.status);
+  const canHold = ['assessed', 'appraised', 'decided', 'waiting-for-estimate', 'returned', 'refused', 'held'].includes(
+    part.status,
+  );
   return (
     <>
+      {may(account, 'case.appraise') && part.status === 'assessed' ? (
+        <Form to="/tinh-che-do/tham-dinh" visit={visit} class="act">
+          <input type="hidden" name="chosen" value="ticked" />
+          <input type="hidden" name="part" value={part.id} />
+          <input type="hidden" name={`seen-${part.id}`} value={shown.of.caseHash} />
+          <button type="submit" class="primary">
+            {visit.say(
+              'Thẩm định hồ sơ này: đúng người, đúng quyết định, đúng ngày',
+              'Appraise this case: person, decision and dates are right',
+            )}
+          </button>
+        </Form>
+      ) : (
+        ''
+      )}
       {cameBack ? <Mending visit={visit} shown={shown} part={part} /> : ''}
       {may(account, 'case.hold') && canHold ? <HoldActs visit={visit} part={part} /> : ''}
     </>
@@ -182,7 +264,10 @@ const Acts: FC<{ visit: Visit; shown: Shown; part: Part }> = ({ visit, shown, pa
 const Mending: FC<{ visit: Visit; shown: Shown; part: Part }> = ({ visit, shown, part }) => {
   const { say, account } = visit;
   const base = `/ho-so/${shown.of.id}`;
-  const corrected = shown.of.entries.some(({ kind, at }) => kind === 'account-confirmed' && at > (part.entries.findLast((entry) => entry.kind === 'ordered')?.at ?? ''));
+  const corrected = shown.of.entries.some(
+    ({ kind, at }) =>
+      kind === 'account-confirmed' && at > (part.entries.findLast((entry) => entry.kind === 'ordered')?.at ?? ''),
+  );
   return (
     <section class="act">
       <h2>{say('Việc cần làm', 'What to do')}</h2>
@@ -190,40 +275,90 @@ const Mending: FC<{ visit: Visit; shown: Shown; part: Part }> = ({ visit, shown,
         <>
           <p>
             {say('Tài khoản mới theo đơn của người hưởng: ', "New account on the person's request: ")}
-            <strong>{bankName(shown.proposed.bank)}, {shown.proposed.number}, {shown.proposed.holder}</strong>. {say('Lý do: ', 'Reason: ')}
+            <strong>
+              {bankName(shown.proposed.bank)}, {shown.proposed.number}, {shown.proposed.holder}
+            </strong>
+            . {say('Lý do: ', 'Reason: ')}
             {shown.of.proposed?.reason}
           </p>
           {may(account, 'account.confirm') ? (
             <Form to={`${base}/tai-khoan/xac-nhan`} visit={visit}>
               <input type="hidden" name="digest" value={shown.of.proposed?.digest ?? ''} />
-              <button type="submit" class="primary">{say('Xác nhận tài khoản mới đúng với đơn', 'Confirm: the account agrees with the request')}</button>
+              <button type="submit" class="primary">
+                {say('Xác nhận tài khoản mới đúng với đơn', 'Confirm: the account agrees with the request')}
+              </button>
             </Form>
-          ) : <p class="hint">{say('Chờ kế toán trưởng của đơn vị xác nhận.', "Waits for the unit's chief accountant.")}</p>}
+          ) : (
+            <p class="hint">
+              {say('Chờ kế toán trưởng của đơn vị xác nhận.', "Waits for the unit's chief accountant.")}
+            </p>
+          )}
         </>
       ) : corrected || part.wantsOrder ? (
         may(account, 'order.again') && !part.wantsOrder ? (
           <Form to={`${base}/chi-lai`} visit={visit}>
-            <button type="submit" class="primary">{say('Lập khoản chi lại vào tài khoản mới', 'Order again to the new account')}</button>
+            <button type="submit" class="primary">
+              {say('Lập khoản chi lại vào tài khoản mới', 'Order again to the new account')}
+            </button>
           </Form>
-        ) : <p class="hint">{part.wantsOrder ? say('Đã yêu cầu lập khoản chi lại.', 'A new order was asked for.') : say('Tài khoản đã sửa; chờ Sở Tài chính lập khoản chi lại.', 'Account corrected; Finance will order again.')}</p>
+        ) : (
+          <p class="hint">
+            {part.wantsOrder
+              ? say('Đã yêu cầu lập khoản chi lại.', 'A new order was asked for.')
+              : say(
+                  'Tài khoản đã sửa; chờ Sở Tài chính lập khoản chi lại.',
+                  'Account corrected; Finance will order again.',
+                )}
+          </p>
+        )
       ) : may(account, 'account.correct') ? (
         <Form to={`${base}/tai-khoan`} visit={visit} files>
-          <p>{say('Liên hệ người hưởng, lấy đơn có chữ ký rồi ghi tài khoản mới. Kế toán trưởng sẽ xác nhận trước khi chi lại.', 'Ask the person for a signed request and enter the new account. The chief accountant confirms it before it is paid again.')}</p>
+          <p>
+            {say(
+              'Liên hệ người hưởng, lấy đơn có chữ ký rồi ghi tài khoản mới. Kế toán trưởng sẽ xác nhận trước khi chi lại.',
+              'Ask the person for a signed request and enter the new account. The chief accountant confirms it before it is paid again.',
+            )}
+          </p>
           <p class="field">
             <label for="bank">{say('Ngân hàng', 'Bank')}</label>
             <select id="bank" name="bank" required>
               {banks.map(({ code, name }) => (
-                <option value={code} selected={code === shown.account.bank}>{name}</option>
+                <option value={code} selected={code === shown.account.bank}>
+                  {name}
+                </option>
               ))}
             </select>
           </p>
-          <Field label={say('Số tài khoản mới', 'New account number')} name="number" inputmode="numeric" required value={field(visit.form, 'number')} />
-          <Field label={say('Tên chủ tài khoản', 'Account holder')} name="holder" required value={field(visit.form, 'holder') || shown.account.holder} />
+          <Field
+            label={say('Số tài khoản mới', 'New account number')}
+            name="number"
+            inputmode="numeric"
+            required
+            value={field(visit.form, 'number')}
+          />
+          <Field
+            label={say('Tên chủ tài khoản', 'Account holder')}
+            name="holder"
+            required
+            value={field(visit.form, 'holder') || shown.account.holder}
+          />
           <Field label={say('Lý do', 'Reason')} name="reason" required value={field(visit.form, 'reason')} />
-          <Field label={say('Đơn đề nghị có chữ ký (PDF, ảnh)', 'Signed request (PDF, picture)')} name="paper" type="file" accept=".pdf,.png,.jpg,.jpeg" required />
-          <button type="submit" class="primary">{say('Đề nghị sửa tài khoản', 'Propose the correction')}</button>
+          <Field
+            label={say('Đơn đề nghị có chữ ký (PDF, ảnh)', 'Signed request (PDF, picture)')}
+            name="paper"
+            type="file"
+            accept=".pdf,.png,.jpg,.jpeg"
+            required
+          />
+          <button type="submit" class="primary">
+            {say('Đề nghị sửa tài khoản', 'Propose the correction')}
+          </button>
         </Form>
-      ) : <p class="hint">{say('Chờ đơn vị lấy đơn của người hưởng và sửa tài khoản.', 'Waits for the unit to correct the account.')}</p>}
+      ) : (
+        <p class="hint">
+          {say('Chờ đơn vị lấy đơn của người hưởng và sửa tài khoản.', 'Waits for the unit to correct the account.')}
+        </p>
+      )}
     </section>
   );
 };
@@ -232,13 +367,29 @@ const HoldActs: FC<{ visit: Visit; part: Part }> = ({ visit, part }) => {
   const { say } = visit;
   return (
     <details class="act">
-      <summary>{part.status === 'held' ? say('Tiếp tục hoặc kết thúc', 'Resume or end') : say('Tạm dừng hoặc kết thúc', 'Hold or end')}</summary>
-      <Form to={`/ho-so/${part.caseId}/tam-dung`} visit={visit}>
-        <Field label={say('Lý do (bắt buộc, ghi vào lịch sử)', 'Reason (required, kept in the history)')} name="reason" required />
+      <summary>
         {part.status === 'held'
-          ? <button type="submit" name="act" value="resume">{say('Tiếp tục', 'Resume')}</button>
-          : <button type="submit" name="act" value="hold">{say('Tạm dừng chi trả', 'Hold')}</button>}{' '}
-        <button type="submit" name="act" value="cancel">{say('Không tiếp tục chi trả', 'End: do not pay')}</button>
+          ? say('Tiếp tục hoặc kết thúc', 'Resume or end')
+          : say('Tạm dừng hoặc kết thúc', 'Hold or end')}
+      </summary>
+      <Form to={`/ho-so/${part.caseId}/tam-dung`} visit={visit}>
+        <Field
+          label={say('Lý do (bắt buộc, ghi vào lịch sử)', 'Reason (required, kept in the history)')}
+          name="reason"
+          required
+        />
+        {part.status === 'held' ? (
+          <button type="submit" name="act" value="resume">
+            {say('Tiếp tục', 'Resume')}
+          </button>
+        ) : (
+          <button type="submit" name="act" value="hold">
+            {say('Tạm dừng chi trả', 'Hold')}
+          </button>
+        )}{' '}
+        <button type="submit" name="act" value="cancel">
+          {say('Không tiếp tục chi trả', 'End: do not pay')}
+        </button>
       </Form>
     </details>
   );
@@ -253,34 +404,91 @@ const Facts: FC<{ visit: Visit; shown: Shown }> = ({ visit, shown }) => {
     <section>
       <h2>{say('Hồ sơ', 'Facts')}</h2>
       <dl class="facts">
-        <dt>{say('Số định danh', 'Citizen id')}</dt><dd>{masked(shown.who.citizenId)}</dd>
-        <dt>{say('Ngày sinh', 'Birth')}</dt><dd>{formatDay(facts.person?.birth ?? '–')} ({facts.person?.sex === 'female' ? say('nữ', 'woman') : say('nam', 'man')})</dd>
-        <dt>{say('Đối tượng', 'Subject group')}</dt><dd>{words(subjectNames[facts.subject ?? ''])}</dd>
-        <dt>{say('Nơi công tác', 'Employed by')}</dt><dd>{submitted.employer}</dd>
-        <dt>{say('Đơn vị chi trả, nguồn', 'Paying unit, source')}</dt><dd>{shown.unitName}; {words(sourceNames[submitted.source])}</dd>
-        <dt>{say('Quyết định nghỉ', 'Decision')}</dt><dd>{facts.leaving?.decisionNumber ?? '–'}, {formatDay(facts.leaving?.decidedOn ?? '–')}</dd>
-        <dt>{say('Ngày nghỉ', 'Leaves on')}</dt><dd><Day day={facts.leaving?.on ?? '–'} /></dd>
-        <dt>{say('Sắp xếp có hiệu lực', 'Reorganised on')}</dt><dd><Day day={facts.leaving?.reorganisedOn ?? '–'} /></dd>
+        <dt>{say('Số định danh', 'Citizen id')}</dt>
+        <dd>{masked(shown.who.citizenId)}</dd>
+        <dt>{say('Ngày sinh', 'Birth')}</dt>
+        <dd>
+          {formatDay(facts.person?.birth ?? '–')} (
+          {facts.person?.sex === 'female' ? say('nữ', 'woman') : say('nam', 'man')})
+        </dd>
+        <dt>{say('Đối tượng', 'Subject group')}</dt>
+        <dd>{words(subjectNames[facts.subject ?? ''])}</dd>
+        <dt>{say('Nơi công tác', 'Employed by')}</dt>
+        <dd>{submitted.employer}</dd>
+        <dt>{say('Đơn vị chi trả, nguồn', 'Paying unit, source')}</dt>
+        <dd>
+          {shown.unitName}; {words(sourceNames[submitted.source])}
+        </dd>
+        <dt>{say('Quyết định nghỉ', 'Decision')}</dt>
+        <dd>
+          {facts.leaving?.decisionNumber ?? '–'}, {formatDay(facts.leaving?.decidedOn ?? '–')}
+        </dd>
+        <dt>{say('Ngày nghỉ', 'Leaves on')}</dt>
+        <dd>
+          <Day day={facts.leaving?.on ?? '–'} />
+        </dd>
+        <dt>{say('Sắp xếp có hiệu lực', 'Reorganised on')}</dt>
+        <dd>
+          <Day day={facts.leaving?.reorganisedOn ?? '–'} />
+        </dd>
         <dt>{say('Tiền lương', 'Pay')}</dt>
         <dd>
           {pay?.kind === 'coefficient' ? (
             <>
-              {say('hệ số', 'grade')} {pay.grade?.replace('.', ',')}; {say('chức vụ', 'position')} {pay.position.replace('.', ',')}; {say('vượt khung', 'beyond frame')} {pay.beyondFramePercent}%
-              {pay.reservedDifference === '0' ? '' : <>; {say('chênh lệch bảo lưu', 'reserved difference')} {pay.reservedDifference.replace('.', ',')}</>}
+              {say('hệ số', 'grade')} {pay.grade?.replace('.', ',')}; {say('chức vụ', 'position')}{' '}
+              {pay.position.replace('.', ',')}; {say('vượt khung', 'beyond frame')} {pay.beyondFramePercent}%
+              {pay.reservedDifference === '0' ? (
+                ''
+              ) : (
+                <>
+                  ; {say('chênh lệch bảo lưu', 'reserved difference')} {pay.reservedDifference.replace('.', ',')}
+                </>
+              )}
             </>
-          ) : pay?.kind === 'contract' ? <>{say('hợp đồng', 'contract')} {formatDong(BigInt(pay.amount ?? '0'))} đồng</> : '–'}
-          {pay?.kind === 'part-time' ? '' : (pay?.allowances ?? []).map(({ name, percent }) => <>; {words(allowanceNames[name])} {percent}%</>)}
+          ) : pay?.kind === 'contract' ? (
+            <>
+              {say('hợp đồng', 'contract')} {formatDong(BigInt(pay.amount ?? '0'))} đồng
+            </>
+          ) : (
+            '–'
+          )}
+          {pay?.kind === 'part-time'
+            ? ''
+            : (pay?.allowances ?? []).map(({ name, percent }) => (
+                <>
+                  ; {words(allowanceNames[name])} {percent}%
+                </>
+              ))}
         </dd>
-        <dt>{say('Tài khoản', 'Account')}</dt><dd>{bankName(shown.account.bank)}, {masked(shown.account.number)}, {shown.account.holder}</dd>
-        <dt>{say('Nguồn gốc', 'Comes from')}</dt><dd>{say(`danh sách, dòng ${submitted.row}`, `list, row ${submitted.row}`)}</dd>
+        <dt>{say('Tài khoản', 'Account')}</dt>
+        <dd>
+          {bankName(shown.account.bank)}, {masked(shown.account.number)}, {shown.account.holder}
+        </dd>
+        <dt>{say('Nguồn gốc', 'Comes from')}</dt>
+        <dd>{say(`danh sách, dòng ${submitted.row}`, `list, row ${submitted.row}`)}</dd>
       </dl>
       <Table label={say('Quá trình công tác', 'Service')}>
-        <thead><tr><th>{say('Từ tháng', 'From')}</th><th>{say('Đến tháng', 'To')}</th><th>{say('Loại hình', 'Employer')}</th><th>{say('Tính', 'Counts')}</th></tr></thead>
+        <thead>
+          <tr>
+            <th>{say('Từ tháng', 'From')}</th>
+            <th>{say('Đến tháng', 'To')}</th>
+            <th>{say('Loại hình', 'Employer')}</th>
+            <th>{say('Tính', 'Counts')}</th>
+          </tr>
+        </thead>
         <tbody>
           {(facts.service ?? []).map(({ from, to, employer, insured, compensated }) => (
             <tr>
-              <td>{formatDay(from)}</td><td>{formatDay(to)}</td><td>{words(employerNames[employer])}</td>
-              <td>{!insured ? say('Không: chưa đóng BHXH', 'No: not insured') : compensated ? say('Không: đã hưởng trợ cấp', 'No: compensated already') : say('Có', 'Yes')}</td>
+              <td>{formatDay(from)}</td>
+              <td>{formatDay(to)}</td>
+              <td>{words(employerNames[employer])}</td>
+              <td>
+                {!insured
+                  ? say('Không: chưa đóng BHXH', 'No: not insured')
+                  : compensated
+                    ? say('Không: đã hưởng trợ cấp', 'No: compensated already')
+                    : say('Có', 'Yes')}
+              </td>
             </tr>
           ))}
         </tbody>
@@ -289,7 +497,11 @@ const Facts: FC<{ visit: Visit; shown: Shown }> = ({ visit, shown }) => {
   );
 };
 
-const History: FC<{ visit: Visit; entries: readonly Entry[]; names: ReadonlyMap<string, string> }> = ({ visit, entries, names }) => {
+const History: FC<{ visit: Visit; entries: readonly Entry[]; names: ReadonlyMap<string, string> }> = ({
+  visit,
+  entries,
+  names,
+}) => {
   const { say, words } = visit;
   const sorted = entries.toSorted((one, other) => (one.at < other.at ? -1 : 1));
   return (
@@ -298,8 +510,12 @@ const History: FC<{ visit: Visit; entries: readonly Entry[]; names: ReadonlyMap<
       <ol class="history">
         {sorted.map((entry) => (
           <li>
-            <At instant={entry.at} visit={visit} /> – {words(entryNames[entry.kind] ?? { vi: entry.kind, en: entry.kind })}
-            <span class="hint"> {names.get(entry.by) ?? entry.by} · {entry.hash.slice(0, 12)}</span>
+            <At instant={entry.at} visit={visit} /> –{' '}
+            {words(entryNames[entry.kind] ?? { vi: entry.kind, en: entry.kind })}
+            <span class="hint">
+              {' '}
+              {names.get(entry.by) ?? entry.by} · {entry.hash.slice(0, 12)}
+            </span>
           </li>
         ))}
       </ol>
@@ -331,7 +547,11 @@ export async function holdAct(visit: Visit): Promise<Answer> {
 export async function proposeAccountAct(visit: Visit): Promise<Answer> {
   const { form, account, ports } = visit;
   const paper = await upload(form, 'paper');
-  const given = { bank: field(form, 'bank'), number: field(form, 'number').replaceAll(' ', ''), holder: field(form, 'holder') };
+  const given = {
+    bank: field(form, 'bank'),
+    number: field(form, 'number').replaceAll(' ', ''),
+    holder: field(form, 'holder'),
+  };
   const stored = paper === undefined ? '' : await ports.files.put(paper.bytes);
   const correction = { part: await partOf(visit), account: given, reason: field(form, 'reason'), paper: stored };
   const outcome = await proposeAccount(correction, account, ports);

@@ -15,22 +15,43 @@ export async function completionPage(visit: Visit): Promise<Answer> {
   const { say, ports } = visit;
   const counted = await tally(ports.store, localDateOf);
   if (counted.entitled.people === 0) {
-    return { page: say('Hoàn thành', 'Completion'), body: <Empty>{say('Chưa có ai được tính chế độ.', 'Nobody has been assessed yet.')}</Empty> };
+    return {
+      page: say('Hoàn thành', 'Completion'),
+      body: <Empty>{say('Chưa có ai được tính chế độ.', 'Nobody has been assessed yet.')}</Empty>,
+    };
   }
   const over = remainder(counted);
   return {
     page: say('Hoàn thành', 'Completion'),
     body: (
       <>
-        {over.people === 0 && over.total === 0n ? '' : (
-          <ProblemBox visit={visit} problem={{ vi: `Số liệu lệch ${over.people} người, ${formatDong(over.total)} đồng. Báo quản trị hệ thống ngay.`, en: `The figures are off by ${over.people} people. Tell the administrator now.` }} />
+        {over.people === 0 && over.total === 0n ? (
+          ''
+        ) : (
+          <ProblemBox
+            visit={visit}
+            problem={{
+              vi: `Số liệu lệch ${over.people} người, ${formatDong(over.total)} đồng. Báo quản trị hệ thống ngay.`,
+              en: `The figures are off by ${over.people} people. Tell the administrator now.`,
+            }}
+          />
         )}
         <Sentence visit={visit} counted={counted} />
         <ZeroSum visit={visit} counted={counted} />
         <Causes visit={visit} counted={counted} />
         <div class="side-by-side">
-          <Paid visit={visit} label={say('Theo chế độ', 'By regime')} groups={counted.byRegime} name={(key) => visit.words(regimeNames[key])} />
-          <Paid visit={visit} label={say('Theo khối', 'By block')} groups={counted.byBlock} name={(key) => visit.words(blockNames[key])} />
+          <Paid
+            visit={visit}
+            label={say('Theo chế độ', 'By regime')}
+            groups={counted.byRegime}
+            name={(key) => visit.words(regimeNames[key])}
+          />
+          <Paid
+            visit={visit}
+            label={say('Theo khối', 'By block')}
+            groups={counted.byBlock}
+            name={(key) => visit.words(blockNames[key])}
+          />
         </div>
         <Units visit={visit} counted={counted} />
         <Without visit={visit} counted={counted} />
@@ -47,13 +68,21 @@ const Sentence: FC<{ visit: Visit; counted: Tally }> = ({ visit, counted }) => {
   const limit = inForceOn(paidBefore, today).value;
   const days = daysBetween({ from: today, to: limit });
   const left = of - credited.people;
-  const limitVi = days >= 0 ? `còn ${days} ngày đến hạn ${formatDay(limit)}` : `đã quá hạn ${formatDay(limit)} ${-days} ngày`;
-  const limitEn = days >= 0 ? `${days} days to the limit of ${formatDay(limit)}` : `${-days} days past the limit of ${formatDay(limit)}`;
+  const limitVi =
+    days >= 0 ? `còn ${days} ngày đến hạn ${formatDay(limit)}` : `đã quá hạn ${formatDay(limit)} ${-days} ngày`;
+  const limitEn =
+    days >= 0
+      ? `${days} days to the limit of ${formatDay(limit)}`
+      : `${-days} days past the limit of ${formatDay(limit)}`;
   return (
     <p class="answer">
-      <strong>{say(`${credited.people} trên ${of} người đã nhận tiền`, `${credited.people} of ${of} people have the money`)}</strong>
+      <strong>
+        {say(`${credited.people} trên ${of} người đã nhận tiền`, `${credited.people} of ${of} people have the money`)}
+      </strong>
       {say(`, ${formatDong(credited.total)} đồng. `, `, ${formatDong(credited.total)} đồng. `)}
-      {left === 0 ? say('Mọi người đã nhận tiền.', 'Everyone has been paid.') : say(`Còn ${left} người chưa nhận; ${limitVi}.`, `${left} are unpaid; ${limitEn}.`)}
+      {left === 0
+        ? say('Mọi người đã nhận tiền.', 'Everyone has been paid.')
+        : say(`Còn ${left} người chưa nhận; ${limitVi}.`, `${left} are unpaid; ${limitEn}.`)}
     </p>
   );
 };
@@ -73,24 +102,61 @@ const ZeroSum: FC<{ visit: Visit; counted: Tally }> = ({ visit, counted }) => {
   });
   return (
     <section>
-      <h2>{say('Được hưởng = đã nhận + bị trả lại + đang thanh toán + chưa lập + tạm dừng + không chi trả', 'Entitled = credited + returned + in flight + not yet ordered + held + cancelled')}</h2>
-      <svg class="bar-chart" viewBox={`0 0 ${barWidth} 44`} preserveAspectRatio="none" role="img" aria-label={barLabel(visit, byBucket)}>
-        {pieces.filter(({ width }) => width > 0).map(({ bucket, x: at, width }) => (
-          <rect class={`bucket-${bucket}`} x={at.toFixed(1)} y="0" width={Math.max(2, width).toFixed(1)} height="44" />
-        ))}
+      <h2>
+        {say(
+          'Được hưởng = đã nhận + bị trả lại + đang thanh toán + chưa lập + tạm dừng + không chi trả',
+          'Entitled = credited + returned + in flight + not yet ordered + held + cancelled',
+        )}
+      </h2>
+      <svg
+        class="bar-chart"
+        viewBox={`0 0 ${barWidth} 44`}
+        preserveAspectRatio="none"
+        role="img"
+        aria-label={barLabel(visit, byBucket)}
+      >
+        {pieces
+          .filter(({ width }) => width > 0)
+          .map(({ bucket, x: at, width }) => (
+            <rect
+              class={`bucket-${bucket}`}
+              x={at.toFixed(1)}
+              y="0"
+              width={Math.max(2, width).toFixed(1)}
+              height="44"
+            />
+          ))}
       </svg>
       <Table label={say('Mọi người, mọi đồng, mỗi bên một chỗ', 'Everyone and every đồng in one place')}>
-        <thead><tr><th></th><th class="number">{say('Người', 'People')}</th><th class="number">{say('Đồng', 'Đồng')}</th></tr></thead>
+        <thead>
+          <tr>
+            <th></th>
+            <th class="number">{say('Người', 'People')}</th>
+            <th class="number">{say('Đồng', 'Đồng')}</th>
+          </tr>
+        </thead>
         <tbody>
           {buckets.map((bucket) => (
             <tr>
-              <td><span class={`key bucket-${bucket}`} aria-hidden="true"></span> {words(bucketNames[bucket])}</td>
+              <td>
+                <span class={`key bucket-${bucket}`} aria-hidden="true"></span> {words(bucketNames[bucket])}
+              </td>
               <td class="number">{byBucket[bucket].people}</td>
-              <td class="number"><Money amount={byBucket[bucket].total} /></td>
+              <td class="number">
+                <Money amount={byBucket[bucket].total} />
+              </td>
             </tr>
           ))}
         </tbody>
-        <tfoot><tr><th>{say('Được hưởng', 'Entitled')}</th><td class="number">{entitled.people}</td><td class="number"><Money amount={entitled.total} /></td></tr></tfoot>
+        <tfoot>
+          <tr>
+            <th>{say('Được hưởng', 'Entitled')}</th>
+            <td class="number">{entitled.people}</td>
+            <td class="number">
+              <Money amount={entitled.total} />
+            </td>
+          </tr>
+        </tfoot>
       </Table>
     </section>
   );
@@ -109,10 +175,24 @@ const Causes: FC<{ visit: Visit; counted: Tally }> = ({ visit, counted }) => {
     <section>
       <h2>{say('Chưa nhận tiền: vì sao, ai phải làm', 'Unpaid: why, and who must act')}</h2>
       <Table label={say('Chưa nhận tiền theo nguyên nhân', 'Unpaid by cause')}>
-        <thead><tr><th>{say('Đang chờ', 'Waiting for')}</th><th class="number">{say('Người', 'People')}</th><th class="number">{say('Đồng', 'Đồng')}</th><th class="number">{say('Lâu nhất (ngày)', 'Longest (days)')}</th></tr></thead>
+        <thead>
+          <tr>
+            <th>{say('Đang chờ', 'Waiting for')}</th>
+            <th class="number">{say('Người', 'People')}</th>
+            <th class="number">{say('Đồng', 'Đồng')}</th>
+            <th class="number">{say('Lâu nhất (ngày)', 'Longest (days)')}</th>
+          </tr>
+        </thead>
         <tbody>
           {causes.map(([cause, { people, total, since }]) => (
-            <tr><td>{words(causeNames[cause])}</td><td class="number">{people}</td><td class="number"><Money amount={total} /></td><td class="number">{daysBetween({ from: localDateOf(since), to: today })}</td></tr>
+            <tr>
+              <td>{words(causeNames[cause])}</td>
+              <td class="number">{people}</td>
+              <td class="number">
+                <Money amount={total} />
+              </td>
+              <td class="number">{daysBetween({ from: localDateOf(since), to: today })}</td>
+            </tr>
           ))}
         </tbody>
       </Table>
@@ -122,15 +202,36 @@ const Causes: FC<{ visit: Visit; counted: Tally }> = ({ visit, counted }) => {
 
 type Groups = ReadonlyMap<string, { readonly entitled: Count; readonly credited: Count }>;
 
-const Paid: FC<{ visit: Visit; label: string; groups: Groups; name: (key: string) => string }> = ({ visit, label, groups, name }) => {
+const Paid: FC<{ visit: Visit; label: string; groups: Groups; name: (key: string) => string }> = ({
+  visit,
+  label,
+  groups,
+  name,
+}) => {
   const { say } = visit;
   return (
     <Table label={label}>
-      <thead><tr><th>{label}</th><th class="number">{say('Được hưởng', 'Entitled')}</th><th class="number">{say('Đã nhận', 'Credited')}</th><th class="number">{say('Đã nhận (đồng)', 'Credited (đồng)')}</th></tr></thead>
+      <thead>
+        <tr>
+          <th>{label}</th>
+          <th class="number">{say('Được hưởng', 'Entitled')}</th>
+          <th class="number">{say('Đã nhận', 'Credited')}</th>
+          <th class="number">{say('Đã nhận (đồng)', 'Credited (đồng)')}</th>
+        </tr>
+      </thead>
       <tbody>
-        {[...groups].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([key, { entitled, credited }]) => (
-          <tr><td>{name(key)}</td><td class="number">{entitled.people}</td><td class="number">{credited.people}</td><td class="number"><Money amount={credited.total} /></td></tr>
-        ))}
+        {[...groups]
+          .toSorted(([one], [other]) => (one < other ? -1 : 1))
+          .map(([key, { entitled, credited }]) => (
+            <tr>
+              <td>{name(key)}</td>
+              <td class="number">{entitled.people}</td>
+              <td class="number">{credited.people}</td>
+              <td class="number">
+                <Money amount={credited.total} />
+              </td>
+            </tr>
+          ))}
       </tbody>
     </Table>
   );
@@ -146,15 +247,32 @@ const Units: FC<{ visit: Visit; counted: Tally }> = async ({ visit, counted }) =
     days: of.unpaidSince === '' ? 0 : daysBetween({ from: localDateOf(of.unpaidSince), to: today }),
     unpaid: of.entitled.people - of.credited.people,
   }));
-  rows.sort((one, other) => Number(other.unpaidSince !== '') - Number(one.unpaidSince !== '') || other.days - one.days || other.unpaid - one.unpaid);
+  rows.sort(
+    (one, other) =>
+      Number(other.unpaidSince !== '') - Number(one.unpaidSince !== '') ||
+      other.days - one.days ||
+      other.unpaid - one.unpaid,
+  );
   return (
     <section>
       <h2>{say('Đơn vị, chờ lâu nhất xếp trước', 'Units, longest waiting first')}</h2>
       <Table label={say('Theo đơn vị chi trả', 'By paying unit')}>
-        <thead><tr><th>{say('Đơn vị', 'Unit')}</th><th class="number">{say('Được hưởng', 'Entitled')}</th><th class="number">{say('Đã nhận', 'Credited')}</th><th class="number">{say('Số ngày chờ', 'Days waiting')}</th></tr></thead>
+        <thead>
+          <tr>
+            <th>{say('Đơn vị', 'Unit')}</th>
+            <th class="number">{say('Được hưởng', 'Entitled')}</th>
+            <th class="number">{say('Đã nhận', 'Credited')}</th>
+            <th class="number">{say('Số ngày chờ', 'Days waiting')}</th>
+          </tr>
+        </thead>
         <tbody>
           {rows.slice(0, 140).map(({ name, entitled, credited, days, unpaidSince }) => (
-            <tr><td>{name}</td><td class="number">{entitled.people}</td><td class="number">{credited.people}</td><td class="number">{unpaidSince === '' ? '–' : days}</td></tr>
+            <tr>
+              <td>{name}</td>
+              <td class="number">{entitled.people}</td>
+              <td class="number">{credited.people}</td>
+              <td class="number">{unpaidSince === '' ? '–' : days}</td>
+            </tr>
           ))}
         </tbody>
       </Table>

@@ -50,7 +50,17 @@ async function partRows({ ports, account }: Visit, status?: Status): Promise<rea
   return rows;
 }
 
-const fromDecided: readonly Status[] = ['decided', 'waiting-for-estimate', 'awaiting-unit', 'sent', 'treasury-paid', 'unknown', 'credited', 'refused', 'returned'];
+const fromDecided: readonly Status[] = [
+  'decided',
+  'waiting-for-estimate',
+  'awaiting-unit',
+  'sent',
+  'treasury-paid',
+  'unknown',
+  'credited',
+  'refused',
+  'returned',
+];
 
 const States: FC<{ visit: Visit }> = async ({ visit }) => {
   const { say } = visit;
@@ -60,13 +70,35 @@ const States: FC<{ visit: Visit }> = async ({ visit }) => {
     counts.set(status, { people: known.people + 1, total: known.total + BigInt(partSummary.parse(summary).total) });
   }
   const shown = fromDecided.filter((status) => counts.has(status));
-  if (shown.length === 0) return <Empty>{say('Chưa có khoản chi nào: đợt đầu tiên chưa có quyết định của UBND tỉnh.', 'No order yet: the first batch has no decision.')}</Empty>;
+  if (shown.length === 0)
+    return (
+      <Empty>
+        {say(
+          'Chưa có khoản chi nào: đợt đầu tiên chưa có quyết định của UBND tỉnh.',
+          'No order yet: the first batch has no decision.',
+        )}
+      </Empty>
+    );
   return (
     <Table label={say('Khoản chi theo trạng thái', 'Orders by state')}>
-      <thead><tr><th>{say('Trạng thái', 'State')}</th><th class="number">{say('Người', 'People')}</th><th class="number">{say('Số tiền (đồng)', 'Sum (đồng)')}</th></tr></thead>
+      <thead>
+        <tr>
+          <th>{say('Trạng thái', 'State')}</th>
+          <th class="number">{say('Người', 'People')}</th>
+          <th class="number">{say('Số tiền (đồng)', 'Sum (đồng)')}</th>
+        </tr>
+      </thead>
       <tbody>
         {shown.map((status) => (
-          <tr><td><StatusTag status={status} visit={visit} /></td><td class="number">{counts.get(status)?.people}</td><td class="number"><Money amount={counts.get(status)?.total ?? 0n} /></td></tr>
+          <tr>
+            <td>
+              <StatusTag status={status} visit={visit} />
+            </td>
+            <td class="number">{counts.get(status)?.people}</td>
+            <td class="number">
+              <Money amount={counts.get(status)?.total ?? 0n} />
+            </td>
+          </tr>
         ))}
       </tbody>
     </Table>
@@ -85,15 +117,26 @@ const Paying: FC<{ visit: Visit }> = async ({ visit }) => {
       <h2>{say('Nhập kết quả của Kho bạc, ngân hàng', "Import the Treasury's and banks' results")}</h2>
       {batches.map(({ id, code }) => (
         <div class="act">
-          <h3><a href={`/dot/${id}`}>{say(`Đợt ${code}`, `Batch ${code}`)}</a></h3>
+          <h3>
+            <a href={`/dot/${id}`}>{say(`Đợt ${code}`, `Batch ${code}`)}</a>
+          </h3>
           <Form to={`/chi-tra/${id}/ket-qua`} visit={visit} files>
             <label for={`result-${id}`}>{say('Tệp kết quả (.xlsx)', 'Result file (.xlsx)')}</label>
             <input id={`result-${id}`} name="file" type="file" accept=".xlsx" required />
-            <button type="submit" class="primary">{say('Nhập kết quả', 'Import')}</button>
+            <button type="submit" class="primary">
+              {say('Nhập kết quả', 'Import')}
+            </button>
           </Form>
           <Form to={`/chi-tra/${id}/tra-soat`} visit={visit}>
-            <button type="submit">{say('Tra soát các khoản chưa có kết quả', 'Ask after orders without an answer')}</button>
-            <span class="hint">{say('Khoản đang tra soát không bao giờ được gửi lại.', 'An order being asked after is never sent again.')}</span>
+            <button type="submit">
+              {say('Tra soát các khoản chưa có kết quả', 'Ask after orders without an answer')}
+            </button>
+            <span class="hint">
+              {say(
+                'Khoản đang tra soát không bao giờ được gửi lại.',
+                'An order being asked after is never sent again.',
+              )}
+            </span>
           </Form>
         </div>
       ))}
@@ -110,21 +153,44 @@ const Slips: FC<{ visit: Visit }> = async ({ visit }) => {
   const waiting = rows.toSorted((one, other) => (one.status === 'sent' ? 1 : 0) - (other.status === 'sent' ? 1 : 0));
   return (
     <section>
-      <h2>{say('Chứng từ của đơn vị', "Units' slips")} ({rows.length})</h2>
+      <h2>
+        {say('Chứng từ của đơn vị', "Units' slips")} ({rows.length})
+      </h2>
       <Table label={say('Chứng từ của đơn vị', "Units' slips")}>
-        <thead><tr><th>{say('Đơn vị', 'Unit')}</th><th>{say('Nguồn', 'Source')}</th><th class="number">{say('Người', 'People')}</th><th class="number">{say('Đồng', 'Đồng')}</th><th>{say('Trạng thái', 'State')}</th><th>{say('Từ', 'Since')}</th></tr></thead>
+        <thead>
+          <tr>
+            <th>{say('Đơn vị', 'Unit')}</th>
+            <th>{say('Nguồn', 'Source')}</th>
+            <th class="number">{say('Người', 'People')}</th>
+            <th class="number">{say('Đồng', 'Đồng')}</th>
+            <th>{say('Trạng thái', 'State')}</th>
+            <th>{say('Từ', 'Since')}</th>
+          </tr>
+        </thead>
         <tbody>
           {waiting.slice(0, 150).map((row) => {
             const { people, total, since } = slipSummary.parse(row.summary);
             const status = slipStatusOf(row.status);
             return (
               <tr>
-                <td><a href={`/chung-tu/${row.stream.slice('slip/'.length)}`}>{units.get(row.unit ?? '')?.name ?? row.unit}</a></td>
+                <td>
+                  <a href={`/chung-tu/${row.stream.slice('slip/'.length)}`}>
+                    {units.get(row.unit ?? '')?.name ?? row.unit}
+                  </a>
+                </td>
                 <td>{words(sourceNames[sourceOf(row.source)])}</td>
                 <td class="number">{people}</td>
-                <td class="number"><Money amount={total} /></td>
-                <td><Tag tone={status === 'sent' ? 'done' : 'waiting'}>{status === 'sent' ? '➜' : '○'} {words(slipStatusNames[status])}</Tag></td>
-                <td><At instant={since} visit={visit} /></td>
+                <td class="number">
+                  <Money amount={total} />
+                </td>
+                <td>
+                  <Tag tone={status === 'sent' ? 'done' : 'waiting'}>
+                    {status === 'sent' ? '➜' : '○'} {words(slipStatusNames[status])}
+                  </Tag>
+                </td>
+                <td>
+                  <At instant={since} visit={visit} />
+                </td>
               </tr>
             );
           })}
@@ -143,8 +209,14 @@ function sourceOf(text: string | undefined) {
 }
 
 const whatToDo = {
-  undefined: { vi: 'Đơn vị lấy đơn của người hưởng và sửa tài khoản', en: 'The unit corrects the account on a signed request' },
-  proposed: { vi: 'Kế toán trưởng đơn vị xác nhận tài khoản mới', en: "The unit's chief accountant confirms the new account" },
+  undefined: {
+    vi: 'Đơn vị lấy đơn của người hưởng và sửa tài khoản',
+    en: 'The unit corrects the account on a signed request',
+  },
+  proposed: {
+    vi: 'Kế toán trưởng đơn vị xác nhận tài khoản mới',
+    en: "The unit's chief accountant confirms the new account",
+  },
   confirmed: { vi: 'Sở Tài chính lập khoản chi lại', en: 'Finance orders again' },
   again: { vi: 'Hệ thống đang lập khoản chi lại', en: 'Being ordered again' },
 } as const;
@@ -157,20 +229,39 @@ const CameBack: FC<{ visit: Visit }> = async ({ visit }) => {
     rows.slice(0, 100).map(async (row) => {
       const summary = partSummary.parse(row.summary);
       const of = await readCase(ports.store, summary.caseId);
-      return { summary, status: z.enum(statuses).parse(row.status), name: of === undefined ? '–' : (await identityOf(ports.vault, of)).fullName };
+      return {
+        summary,
+        status: z.enum(statuses).parse(row.status),
+        name: of === undefined ? '–' : (await identityOf(ports.vault, of)).fullName,
+      };
     }),
   );
   return (
     <section>
-      <h2>{say('Bị từ chối, chuyển trả', 'Refused or returned')} ({rows.length})</h2>
+      <h2>
+        {say('Bị từ chối, chuyển trả', 'Refused or returned')} ({rows.length})
+      </h2>
       <Table label={say('Bị từ chối, chuyển trả', 'Refused or returned')}>
-        <thead><tr><th>{say('Người hưởng', 'Person')}</th><th class="number">{say('Đồng', 'Đồng')}</th><th>{say('Vì sao', 'Why')}</th><th>{say('Cần làm gì, ai làm', 'What to do, and who')}</th></tr></thead>
+        <thead>
+          <tr>
+            <th>{say('Người hưởng', 'Person')}</th>
+            <th class="number">{say('Đồng', 'Đồng')}</th>
+            <th>{say('Vì sao', 'Why')}</th>
+            <th>{say('Cần làm gì, ai làm', 'What to do, and who')}</th>
+          </tr>
+        </thead>
         <tbody>
           {shown.map(({ summary, status, name }) => (
             <tr>
-              <td><a href={`/ho-so/${summary.caseId}`}>{name}</a></td>
-              <td class="number"><Money amount={summary.total} /></td>
-              <td><StatusTag status={status} visit={visit} /> {summary.reason ?? ''}</td>
+              <td>
+                <a href={`/ho-so/${summary.caseId}`}>{name}</a>
+              </td>
+              <td class="number">
+                <Money amount={summary.total} />
+              </td>
+              <td>
+                <StatusTag status={status} visit={visit} /> {summary.reason ?? ''}
+              </td>
               <td>{words(whatToDo[summary.mending ?? 'undefined'])}</td>
             </tr>
           ))}
@@ -190,18 +281,41 @@ const Estimates: FC<{ visit: Visit }> = async ({ visit }) => {
     short.set(key, { ...known, total: known.total + BigInt(partSummary.parse(row.summary).total) });
   }
   const left = new Map<string, ReturnType<typeof estimateSummary.parse>>();
-  for await (const row of allRows(ports.store, { kind: 'estimate' })) left.set(`${row.unit}.${row.source}`, estimateSummary.parse(row.summary));
+  for await (const row of allRows(ports.store, { kind: 'estimate' }))
+    left.set(`${row.unit}.${row.source}`, estimateSummary.parse(row.summary));
   return (
     <section>
       <h2>{say('Dự toán', 'Estimates')}</h2>
-      {short.size === 0 ? <p class="hint">{say('Không có đơn vị nào đang chờ dự toán.', 'No unit waits for an estimate.')}</p> : (
+      {short.size === 0 ? (
+        <p class="hint">{say('Không có đơn vị nào đang chờ dự toán.', 'No unit waits for an estimate.')}</p>
+      ) : (
         <Table label={say('Đơn vị chờ giao dự toán', 'Units waiting for an estimate')}>
-          <thead><tr><th>{say('Đơn vị', 'Unit')}</th><th>{say('Nguồn', 'Source')}</th><th class="number">{say('Cần (đồng)', 'Needed')}</th><th class="number">{say('Còn (đồng)', 'Left')}</th><th class="number">{say('Thiếu (đồng)', 'Short')}</th></tr></thead>
+          <thead>
+            <tr>
+              <th>{say('Đơn vị', 'Unit')}</th>
+              <th>{say('Nguồn', 'Source')}</th>
+              <th class="number">{say('Cần (đồng)', 'Needed')}</th>
+              <th class="number">{say('Còn (đồng)', 'Left')}</th>
+              <th class="number">{say('Thiếu (đồng)', 'Short')}</th>
+            </tr>
+          </thead>
           <tbody>
             {[...short].map(([key, { unit, source, total }]) => {
               const rest = BigInt(left.get(key)?.left ?? '0');
               return (
-                <tr><td>{units.get(unit)?.name ?? unit}</td><td>{words(sourceNames[sourceOf(source)])}</td><td class="number"><Money amount={total} /></td><td class="number"><Money amount={rest} /></td><td class="number"><Money amount={total - rest} /></td></tr>
+                <tr>
+                  <td>{units.get(unit)?.name ?? unit}</td>
+                  <td>{words(sourceNames[sourceOf(source)])}</td>
+                  <td class="number">
+                    <Money amount={total} />
+                  </td>
+                  <td class="number">
+                    <Money amount={rest} />
+                  </td>
+                  <td class="number">
+                    <Money amount={total - rest} />
+                  </td>
+                </tr>
               );
             })}
           </tbody>
@@ -214,22 +328,49 @@ const Estimates: FC<{ visit: Visit }> = async ({ visit }) => {
             <p class="field">
               <label for="unit">{say('Đơn vị', 'Unit')}</label>
               <select id="unit" name="unit" required>
-                {unitsByNeed(units, short).map(({ code, name }) => <option value={code} selected={field(form, 'unit') === code}>{name}</option>)}
+                {unitsByNeed(units, short).map(({ code, name }) => (
+                  <option value={code} selected={field(form, 'unit') === code}>
+                    {name}
+                  </option>
+                ))}
               </select>
             </p>
             <p class="field">
               <label for="source">{say('Nguồn', 'Source')}</label>
               <select id="source" name="source" required>
-                {sources.map((source) => <option value={source} selected={field(form, 'source') === source}>{words(sourceNames[source])}</option>)}
+                {sources.map((source) => (
+                  <option value={source} selected={field(form, 'source') === source}>
+                    {words(sourceNames[source])}
+                  </option>
+                ))}
               </select>
             </p>
-            <Field label={say('Số tiền (đồng)', 'Amount (đồng)')} name="amount" inputmode="numeric" required value={field(form, 'amount')} />
-            <Field label={say('Số văn bản giao dự toán', 'Number of the paper')} name="document" required value={field(form, 'document')} />
-            <Field label={say('Ngày văn bản', 'Day of the paper')} name="on" type="date" required value={field(form, 'on')} />
+            <Field
+              label={say('Số tiền (đồng)', 'Amount (đồng)')}
+              name="amount"
+              inputmode="numeric"
+              required
+              value={field(form, 'amount')}
+            />
+            <Field
+              label={say('Số văn bản giao dự toán', 'Number of the paper')}
+              name="document"
+              required
+              value={field(form, 'document')}
+            />
+            <Field
+              label={say('Ngày văn bản', 'Day of the paper')}
+              name="on"
+              type="date"
+              required
+              value={field(form, 'on')}
+            />
             <button type="submit">{say('Ghi dự toán', 'Record')}</button>
           </Form>
         </details>
-      ) : ''}
+      ) : (
+        ''
+      )}
     </section>
   );
 };
@@ -237,7 +378,10 @@ const Estimates: FC<{ visit: Visit }> = async ({ visit }) => {
 /** Units that wait come first. */
 function unitsByNeed(units: ReadonlyMap<string, Unit>, short: ReadonlyMap<string, { unit: string }>): readonly Unit[] {
   const waiting = new Set([...short.values()].map(({ unit }) => unit));
-  return [...units.values()].toSorted((one, other) => Number(waiting.has(other.code)) - Number(waiting.has(one.code)) || compareNames(one.name, other.name));
+  return [...units.values()].toSorted(
+    (one, other) =>
+      Number(waiting.has(other.code)) - Number(waiting.has(one.code)) || compareNames(one.name, other.name),
+  );
 }
 
 export async function allotAct(visit: Visit): Promise<Answer> {
@@ -246,18 +390,28 @@ export async function allotAct(visit: Visit): Promise<Answer> {
   const unit = (await readUnits(ports.store)).get(field(form, 'unit'));
   const source = sources.find((one) => one === field(form, 'source'));
   if (!/^\d{1,15}$/.test(amount) || unit === undefined || source === undefined) {
-    return disbursementPage(visit, { vi: 'Hãy chọn đơn vị, nguồn và ghi số tiền bằng chữ số, ví dụ 12.000.000.000.', en: 'Choose unit and source, and write the amount in digits, such as 12.000.000.000.' });
+    return disbursementPage(visit, {
+      vi: 'Hãy chọn đơn vị, nguồn và ghi số tiền bằng chữ số, ví dụ 12.000.000.000.',
+      en: 'Choose unit and source, and write the amount in digits, such as 12.000.000.000.',
+    });
   }
-  const allotted = await allot({ unit: unit.code, source, amount: BigInt(amount), document: field(form, 'document'), on: field(form, 'on') }, account.id, ports);
+  const allotted = await allot(
+    { unit: unit.code, source, amount: BigInt(amount), document: field(form, 'document'), on: field(form, 'on') },
+    account.id,
+    ports,
+  );
   return allotted.outcome === 'refused' ? disbursementPage(visit, allotted.why) : { to: '/chi-tra' };
 }
 
 export async function importResults(visit: Visit): Promise<Answer> {
   const { form, ports, account, params } = visit;
   const file = await upload(form, 'file');
-  if (file === undefined) return disbursementPage(visit, { vi: 'Chưa chọn tệp kết quả.', en: 'No result file was chosen.' });
+  if (file === undefined)
+    return disbursementPage(visit, { vi: 'Chưa chọn tệp kết quả.', en: 'No result file was chosen.' });
   const stored = await ports.files.put(file.bytes);
-  return { to: `/viec/${await ports.jobs.start('import-results', { batchId: params['batch'], file: stored, by: account.id }, account.id)}` };
+  return {
+    to: `/viec/${await ports.jobs.start('import-results', { batchId: params['batch'], file: stored, by: account.id }, account.id)}`,
+  };
 }
 
 export async function inquireAct(visit: Visit): Promise<Answer> {
@@ -268,7 +422,12 @@ export async function inquireAct(visit: Visit): Promise<Answer> {
 export async function slipPage(visit: Visit, problem?: Problem): Promise<Answer> {
   const { say, ports } = visit;
   const slip = await ownSlip(visit);
-  if (slip === undefined) return { page: say('Không tìm thấy', 'Not found'), body: <p>{say('Không có chứng từ này của đơn vị.', 'There is no such slip.')}</p>, status: 404 };
+  if (slip === undefined)
+    return {
+      page: say('Không tìm thấy', 'Not found'),
+      body: <p>{say('Không có chứng từ này của đơn vị.', 'There is no such slip.')}</p>,
+      status: 404,
+    };
   const unit = (await readUnits(ports.store)).get(slip.unit);
   const batch = await readBatch(ports.store, slip.batch);
   return {
@@ -277,7 +436,13 @@ export async function slipPage(visit: Visit, problem?: Problem): Promise<Answer>
     body: (
       <>
         <ProblemBox problem={problem} visit={visit} />
-        <SlipData visit={visit} slip={slip} unit={unit} code={batch?.code ?? ''} decidedOn={batch?.provincial?.on ?? ''} />
+        <SlipData
+          visit={visit}
+          slip={slip}
+          unit={unit}
+          code={batch?.code ?? ''}
+          decidedOn={batch?.provincial?.on ?? ''}
+        />
         <Signing visit={visit} slip={slip} />
         <Beneficiaries visit={visit} slip={slip} />
       </>
@@ -290,23 +455,51 @@ async function ownSlip({ ports, params, account }: Visit): Promise<Slip | undefi
   return slip !== undefined && mayReach(account, slip.unit) ? slip : undefined;
 }
 
-const SlipData: FC<{ visit: Visit; slip: Slip; unit: Unit | undefined; code: string; decidedOn: string }> = ({ visit, slip, unit, code, decidedOn }) => {
+const SlipData: FC<{ visit: Visit; slip: Slip; unit: Unit | undefined; code: string; decidedOn: string }> = ({
+  visit,
+  slip,
+  unit,
+  code,
+  decidedOn,
+}) => {
   const { say, words } = visit;
   const total = BigInt(slip.total);
   return (
     <section class="result">
-      <p class="total">{say(`${slip.people} người, ${formatDong(total)} đồng`, `${slip.people} people, ${formatDong(total)} đồng`)}</p>
+      <p class="total">
+        {say(`${slip.people} người, ${formatDong(total)} đồng`, `${slip.people} people, ${formatDong(total)} đồng`)}
+      </p>
       <p class="hint">{inWords(total)}.</p>
       <dl class="facts">
-        <dt>{say('Giấy rút dự toán cho', 'Estimate slip of')}</dt><dd>{unit?.name} ({say('mã ĐVQHNS', 'code')} {slip.unit})</dd>
-        <dt>{say('Chương; tài khoản tại Kho bạc', 'Chapter; Treasury account')}</dt><dd>{unit?.chapter}; {unit?.treasuryAccount}</dd>
-        <dt>{say('Nguồn', 'Source')}</dt><dd>{words(sourceNames[sourceOf(slip.source)])}</dd>
-        <dt>{say('Nội dung chi', 'Purpose')}</dt><dd>{say(`Chi trả chế độ theo Quyết định số ${slip.decision} ngày ${formatDay(decidedOn)} của UBND tỉnh, đợt ${code}`, `Allowances by decision ${slip.decision} of ${formatDay(decidedOn)}, batch ${code}`)}</dd>
-        <dt>{say('Số chứng từ', 'Slip number')}</dt><dd><code>{slip.id}</code></dd>
+        <dt>{say('Giấy rút dự toán cho', 'Estimate slip of')}</dt>
+        <dd>
+          {unit?.name} ({say('mã ĐVQHNS', 'code')} {slip.unit})
+        </dd>
+        <dt>{say('Chương; tài khoản tại Kho bạc', 'Chapter; Treasury account')}</dt>
+        <dd>
+          {unit?.chapter}; {unit?.treasuryAccount}
+        </dd>
+        <dt>{say('Nguồn', 'Source')}</dt>
+        <dd>{words(sourceNames[sourceOf(slip.source)])}</dd>
+        <dt>{say('Nội dung chi', 'Purpose')}</dt>
+        <dd>
+          {say(
+            `Chi trả chế độ theo Quyết định số ${slip.decision} ngày ${formatDay(decidedOn)} của UBND tỉnh, đợt ${code}`,
+            `Allowances by decision ${slip.decision} of ${formatDay(decidedOn)}, batch ${code}`,
+          )}
+        </dd>
+        <dt>{say('Số chứng từ', 'Slip number')}</dt>
+        <dd>
+          <code>{slip.id}</code>
+        </dd>
       </dl>
       <p>
-        <a class="button" href={`/chung-tu/${slip.id}/mau-09.xlsx`} download="">{say('Tải Mẫu số 09 (danh sách người hưởng)', 'Download form 09 (beneficiaries)')}</a>{' '}
-        <span class="hint">SHA-256 <code>{slip.beneficiaryList.slice(0, 16)}</code></span>
+        <a class="button" href={`/chung-tu/${slip.id}/mau-09.xlsx`} download="">
+          {say('Tải Mẫu số 09 (danh sách người hưởng)', 'Download form 09 (beneficiaries)')}
+        </a>{' '}
+        <span class="hint">
+          SHA-256 <code>{slip.beneficiaryList.slice(0, 16)}</code>
+        </span>
       </p>
     </section>
   );
@@ -322,28 +515,62 @@ const Signing: FC<{ visit: Visit; slip: Slip }> = async ({ visit, slip }) => {
   const { say, words, ports, account, form } = visit;
   const status = slipStatus(slip);
   const due = signatures[slip.signed.length];
-  const done = await Promise.all(slip.signed.map(async ({ signature, by, at }) => ({ signature, at, name: await ports.directory.nameOf(by) })));
+  const done = await Promise.all(
+    slip.signed.map(async ({ signature, by, at }) => ({ signature, at, name: await ports.directory.nameOf(by) })),
+  );
   return (
     <section class="act">
       <h2>{words(slipStatusNames[status])}</h2>
       <ol class="steps-done">
-        {done.map(({ signature, at, name }) => <li>● {words(signatureNames[signature])}: {name}, <At instant={at} visit={visit} /></li>)}
-        {slip.sent === undefined ? '' : <li>● {say('Đã gửi qua dịch vụ công Kho bạc: số ', "Sent through the Treasury's service: ")}{slip.sent.number}, {formatDay(slip.sent.on)}</li>}
+        {done.map(({ signature, at, name }) => (
+          <li>
+            ● {words(signatureNames[signature])}: {name}, <At instant={at} visit={visit} />
+          </li>
+        ))}
+        {slip.sent === undefined ? (
+          ''
+        ) : (
+          <li>
+            ● {say('Đã gửi qua dịch vụ công Kho bạc: số ', "Sent through the Treasury's service: ")}
+            {slip.sent.number}, {formatDay(slip.sent.on)}
+          </li>
+        )}
       </ol>
       {due !== undefined && may(account, signatureActs[due]) ? (
         <Form to={`/chung-tu/${slip.id}/ky`} visit={visit}>
           <input type="hidden" name="signature" value={due} />
-          <button type="submit" class="primary">{say(`Xác nhận với vai trò ${signatureNames[due].vi.toLocaleLowerCase('vi')}: ${slip.people} người, ${formatDong(BigInt(slip.total))} đồng`, `Confirm as ${signatureNames[due].en.toLowerCase()}: ${slip.people} people, ${formatDong(BigInt(slip.total))} đồng`)}</button>
+          <button type="submit" class="primary">
+            {say(
+              `Xác nhận với vai trò ${signatureNames[due].vi.toLocaleLowerCase('vi')}: ${slip.people} người, ${formatDong(BigInt(slip.total))} đồng`,
+              `Confirm as ${signatureNames[due].en.toLowerCase()}: ${slip.people} people, ${formatDong(BigInt(slip.total))} đồng`,
+            )}
+          </button>
         </Form>
-      ) : ''}
+      ) : (
+        ''
+      )}
       {status === 'to-send' && may(account, 'slip.prepare') ? (
         <Form to={`/chung-tu/${slip.id}/gui`} visit={visit}>
-          <p>{say('Gửi chứng từ và Mẫu số 09 qua dịch vụ công trực tuyến của Kho bạc, rồi ghi lại ở đây.', "Send the slip and form 09 through the Treasury's online service, then record it here.")}</p>
-          <Field label={say('Số hồ sơ dịch vụ công', 'Number of the sending')} name="number" required value={field(form, 'number')} />
+          <p>
+            {say(
+              'Gửi chứng từ và Mẫu số 09 qua dịch vụ công trực tuyến của Kho bạc, rồi ghi lại ở đây.',
+              "Send the slip and form 09 through the Treasury's online service, then record it here.",
+            )}
+          </p>
+          <Field
+            label={say('Số hồ sơ dịch vụ công', 'Number of the sending')}
+            name="number"
+            required
+            value={field(form, 'number')}
+          />
           <Field label={say('Ngày gửi', 'Day')} name="on" type="date" required value={field(form, 'on')} />
-          <button type="submit" class="primary">{say('Ghi nhận đã gửi Kho bạc', 'Record the sending')}</button>
+          <button type="submit" class="primary">
+            {say('Ghi nhận đã gửi Kho bạc', 'Record the sending')}
+          </button>
         </Form>
-      ) : ''}
+      ) : (
+        ''
+      )}
     </section>
   );
 };
@@ -351,12 +578,19 @@ const Signing: FC<{ visit: Visit; slip: Slip }> = async ({ visit, slip }) => {
 const Beneficiaries: FC<{ visit: Visit; slip: Slip }> = async ({ visit, slip }) => {
   const { say, ports } = visit;
   const references = await referencesOf(slip, ports);
-  const orders = (await Promise.all(references.slice(0, 100).map((reference) => readOrder(ports.store, reference)))).filter((order): order is Order => order !== undefined);
+  const orders = (
+    await Promise.all(references.slice(0, 100).map((reference) => readOrder(ports.store, reference)))
+  ).filter((order): order is Order => order !== undefined);
   const rows = await Promise.all(
     orders.map(async (order) => {
       const caseId = caseIdOf(order.part);
       const of = await readCase(ports.store, caseId);
-      return { order, caseId, name: of === undefined ? '–' : (await identityOf(ports.vault, of)).fullName, account: await accountOf(ports.vault, caseId, order.account) };
+      return {
+        order,
+        caseId,
+        name: of === undefined ? '–' : (await identityOf(ports.vault, of)).fullName,
+        account: await accountOf(ports.vault, caseId, order.account),
+      };
     }),
   );
   rows.sort((one, other) => compareNames(one.name, other.name));
@@ -364,21 +598,56 @@ const Beneficiaries: FC<{ visit: Visit; slip: Slip }> = async ({ visit, slip }) 
     <section>
       <h2>{say('Người hưởng', 'Beneficiaries')}</h2>
       <Table label={say('Người hưởng', 'Beneficiaries')}>
-        <thead><tr><th>{say('Họ và tên', 'Name')}</th><th>{say('Ngân hàng, tài khoản', 'Bank, account')}</th><th class="number">{say('Đồng', 'Đồng')}</th><th>{say('Mã khoản chi', 'Reference')}</th><th>{say('Trạng thái', 'State')}</th></tr></thead>
+        <thead>
+          <tr>
+            <th>{say('Họ và tên', 'Name')}</th>
+            <th>{say('Ngân hàng, tài khoản', 'Bank, account')}</th>
+            <th class="number">{say('Đồng', 'Đồng')}</th>
+            <th>{say('Mã khoản chi', 'Reference')}</th>
+            <th>{say('Trạng thái', 'State')}</th>
+          </tr>
+        </thead>
         <tbody>
           {rows.map(({ order, caseId, name, account }) => (
             <tr>
-              <td><a href={`/ho-so/${caseId}`}>{name}</a></td>
-              <td>{bankName(account.bank)}, {masked(account.number)}</td>
-              <td class="number"><Money amount={order.amount} /></td>
-              <td><code>{order.reference}</code></td>
-              <td><StatusTag status={order.status} visit={visit} /></td>
+              <td>
+                <a href={`/ho-so/${caseId}`}>{name}</a>
+              </td>
+              <td>
+                {bankName(account.bank)}, {masked(account.number)}
+              </td>
+              <td class="number">
+                <Money amount={order.amount} />
+              </td>
+              <td>
+                <code>{order.reference}</code>
+              </td>
+              <td>
+                <StatusTag status={order.status} visit={visit} />
+              </td>
             </tr>
           ))}
         </tbody>
-        <tfoot><tr><th colspan={2}>{say('Tổng', 'Total')}</th><td class="number"><Money amount={slip.total} /></td><td colspan={2}></td></tr></tfoot>
+        <tfoot>
+          <tr>
+            <th colspan={2}>{say('Tổng', 'Total')}</th>
+            <td class="number">
+              <Money amount={slip.total} />
+            </td>
+            <td colspan={2}></td>
+          </tr>
+        </tfoot>
       </Table>
-      {references.length > 100 ? <p class="hint">{say(`Còn ${references.length - 100} người; xem đủ trong Mẫu số 09.`, `${references.length - 100} more in form 09.`)}</p> : ''}
+      {references.length > 100 ? (
+        <p class="hint">
+          {say(
+            `Còn ${references.length - 100} người; xem đủ trong Mẫu số 09.`,
+            `${references.length - 100} more in form 09.`,
+          )}
+        </p>
+      ) : (
+        ''
+      )}
     </section>
   );
 };
@@ -393,7 +662,10 @@ export async function slipFile(visit: Visit): Promise<Answer> {
 export async function signAct(visit: Visit): Promise<Answer> {
   const signature = signatures.find((one) => one === field(visit.form, 'signature'));
   if (signature === undefined || !may(visit.account, signatureActs[signature])) {
-    return slipPage(visit, { vi: 'Tài khoản này không có quyền làm bước này của chứng từ.', en: 'This account may not do this step of the slip.' });
+    return slipPage(visit, {
+      vi: 'Tài khoản này không có quyền làm bước này của chứng từ.',
+      en: 'This account may not do this step of the slip.',
+    });
   }
   const signed = await signSlip(visit.params['id'] ?? '', signature, visit.account, visit.ports);
   return signed.outcome === 'refused' ? slipPage(visit, signed.why) : { to: slipLink(visit) };
@@ -408,4 +680,3 @@ export async function sendAct(visit: Visit): Promise<Answer> {
 function slipLink({ params }: Visit): string {
   return `/chung-tu/${params['id'] ?? ''}`;
 }
-

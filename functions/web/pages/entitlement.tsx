@@ -22,7 +22,9 @@ interface Listed {
 
 export async function entitlementPage(visit: Visit, problem?: Problem): Promise<Answer> {
   const { say, query, account } = visit;
-  const status = z.enum(statuses).safeParse(query.get('trang-thai') ?? (account.role === 'home-affairs-officer' ? 'assessed' : undefined));
+  const status = z
+    .enum(statuses)
+    .safeParse(query.get('trang-thai') ?? (account.role === 'home-affairs-officer' ? 'assessed' : undefined));
   const parts = await listed(visit, status.success ? status.data : undefined);
   const found = await search(visit);
   const marked = parts.filter(({ summary }) => isMarked(summary));
@@ -47,21 +49,42 @@ export async function entitlementPage(visit: Visit, problem?: Problem): Promise<
         {may(account, 'case.appraise') && status.success && status.data === 'assessed' ? (
           <Form to="/tinh-che-do/tham-dinh" visit={visit}>
             <input type="hidden" name="chosen" value="unmarked" />
-            {plain.length === 0 ? '' : (
+            {plain.length === 0 ? (
+              ''
+            ) : (
               <p class="act">
                 <button type="submit" class="primary">
-                  {say(`Thẩm định ${plain.length} hồ sơ không có điểm cần xem, ${formatDong(totalOf(plain))} đồng`, `Appraise the ${plain.length} cases with nothing to mark, ${formatDong(totalOf(plain))} đồng`)}
+                  {say(
+                    `Thẩm định ${plain.length} hồ sơ không có điểm cần xem, ${formatDong(totalOf(plain))} đồng`,
+                    `Appraise the ${plain.length} cases with nothing to mark, ${formatDong(totalOf(plain))} đồng`,
+                  )}
                 </button>
-                <span class="hint">{say('Hồ sơ có điểm cần xem: mở từng hồ sơ, rồi đánh dấu và thẩm định bên dưới.', 'Cases with a mark: open each, then tick and appraise below.')}</span>
+                <span class="hint">
+                  {say(
+                    'Hồ sơ có điểm cần xem: mở từng hồ sơ, rồi đánh dấu và thẩm định bên dưới.',
+                    'Cases with a mark: open each, then tick and appraise below.',
+                  )}
+                </span>
               </p>
             )}
           </Form>
-        ) : ''}
+        ) : (
+          ''
+        )}
         <Form to="/tinh-che-do/tham-dinh" visit={visit}>
           <input type="hidden" name="chosen" value="ticked" />
-          <Parts visit={visit} shown={shown} canTick={may(account, 'case.appraise') && status.success && status.data === 'assessed'} />
+          <Parts
+            visit={visit}
+            shown={shown}
+            canTick={may(account, 'case.appraise') && status.success && status.data === 'assessed'}
+          />
         </Form>
-        <Pager visit={visit} page={page} of={Math.ceil(ordered.length / rowsAPage)} status={status.success ? status.data : ''} />
+        <Pager
+          visit={visit}
+          page={page}
+          of={Math.ceil(ordered.length / rowsAPage)}
+          status={status.success ? status.data : ''}
+        />
         <Without visit={visit} />
       </>
     ),
@@ -100,19 +123,31 @@ async function search({ ports, form, account }: Visit): Promise<readonly string[
 
 const Found: FC<{ visit: Visit; caseIds: readonly string[] }> = async ({ visit, caseIds }) => {
   const { say, ports } = visit;
-  if (caseIds.length === 0) return <Empty>{say('Không có ai khớp. Hãy ghi đủ họ và tên, hoặc đủ 12 số định danh.', 'Nobody matches. Write the full name, or all 12 digits.')}</Empty>;
+  if (caseIds.length === 0)
+    return (
+      <Empty>
+        {say(
+          'Không có ai khớp. Hãy ghi đủ họ và tên, hoặc đủ 12 số định danh.',
+          'Nobody matches. Write the full name, or all 12 digits.',
+        )}
+      </Empty>
+    );
   const cases = await Promise.all(caseIds.slice(0, 20).map((id) => readCase(ports.store, id)));
   return (
     <ul class="note">
-      {await Promise.all(
-        cases.map(async (of) =>
-          of === undefined ? '' : (
-            <li>
-              <a href={`/ho-so/${of.id}`}>{(await identityOf(ports.vault, of)).fullName}</a>, {of.submitted.employer}
-            </li>
+      {
+        await Promise.all(
+          cases.map(async (of) =>
+            of === undefined ? (
+              ''
+            ) : (
+              <li>
+                <a href={`/ho-so/${of.id}`}>{(await identityOf(ports.vault, of)).fullName}</a>, {of.submitted.employer}
+              </li>
+            ),
           ),
-        ),
-      )}
+        )
+      }
     </ul>
   );
 };
@@ -126,13 +161,17 @@ const Filters: FC<{ visit: Visit; status: string }> = ({ visit, status }) => {
         <select id="trang-thai" name="trang-thai">
           <option value="">{say('Tất cả', 'All')}</option>
           {statuses.map((one) => (
-            <option value={one} selected={one === status}>{words(statusNames[one])}</option>
+            <option value={one} selected={one === status}>
+              {words(statusNames[one])}
+            </option>
           ))}
         </select>
         <button type="submit">{say('Lọc', 'Filter')}</button>
       </form>
       <Form to="/tinh-che-do/tim" visit={visit}>
-        <label for="tim">{say('Tìm người (họ và tên, hoặc số định danh)', 'Find a person (full name or citizen id)')}</label>
+        <label for="tim">
+          {say('Tìm người (họ và tên, hoặc số định danh)', 'Find a person (full name or citizen id)')}
+        </label>
         <input id="tim" name="tim" autocomplete="off" />
         <button type="submit">{say('Tìm', 'Find')}</button>
       </Form>
@@ -146,15 +185,23 @@ const Parts: FC<{ visit: Visit; shown: readonly Listed[]; canTick: boolean }> = 
   const rows = await Promise.all(
     shown.map(async ({ row, summary }) => {
       const of = await readCase(ports.store, summary.caseId);
-      return { row, summary, name: of === undefined ? '–' : (await identityOf(ports.vault, of)).fullName };
+      const name = of === undefined ? '–' : (await identityOf(ports.vault, of)).fullName;
+      return { row, summary, name, part: partOf(row), caseHash: of?.caseHash ?? '' };
     }),
   );
   return (
     <>
+      {canTick ? rows.map(({ part, caseHash }) => <input type="hidden" name={`seen-${part}`} value={caseHash} />) : ''}
       <Table label={say('Hồ sơ', 'Cases')}>
         <thead>
           <tr>
-            {canTick ? <th><span class="unseen">{say('Chọn', 'Choose')}</span></th> : ''}
+            {canTick ? (
+              <th>
+                <span class="unseen">{say('Chọn', 'Choose')}</span>
+              </th>
+            ) : (
+              ''
+            )}
             <th>{say('Họ và tên', 'Name')}</th>
             <th>{say('Nơi công tác', 'Employer')}</th>
             <th>{say('Chế độ', 'Regime')}</th>
@@ -164,20 +211,42 @@ const Parts: FC<{ visit: Visit; shown: readonly Listed[]; canTick: boolean }> = 
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ row, summary, name }) => (
+          {rows.map(({ row, summary, name, part }) => (
             <tr>
-              {canTick ? <td><input type="checkbox" name="part" value={row.stream.slice('part/'.length)} aria-label={say(`Chọn ${name}`, `Choose ${name}`)} /></td> : ''}
-              <td><a href={`/ho-so/${summary.caseId}`}>{name}</a></td>
+              {canTick ? (
+                <td>
+                  <input type="checkbox" name="part" value={part} aria-label={say(`Chọn ${name}`, `Choose ${name}`)} />
+                </td>
+              ) : (
+                ''
+              )}
+              <td>
+                <a href={`/ho-so/${summary.caseId}`}>{name}</a>
+              </td>
               <td>{summary.employer}</td>
               <td>{words(regimeNames[summary.regime])}</td>
-              <td class="number"><Money amount={summary.total} /></td>
-              <td>{[...summary.marks.map(markSentence), ...summary.open.map(reasonSentence)].map((sentence) => <Tag tone="stuck">! {words(sentence)}</Tag>)}</td>
-              <td><StatusTag status={z.enum(statuses).parse(row.status)} visit={visit} /></td>
+              <td class="number">
+                <Money amount={summary.total} />
+              </td>
+              <td>
+                {[...summary.marks.map(markSentence), ...summary.open.map(reasonSentence)].map((sentence) => (
+                  <Tag tone="stuck">! {words(sentence)}</Tag>
+                ))}
+              </td>
+              <td>
+                <StatusTag status={z.enum(statuses).parse(row.status)} visit={visit} />
+              </td>
             </tr>
           ))}
         </tbody>
       </Table>
-      {canTick ? <p class="act"><button type="submit">{say('Thẩm định các hồ sơ đã đánh dấu', 'Appraise the ticked cases')}</button></p> : ''}
+      {canTick ? (
+        <p class="act">
+          <button type="submit">{say('Thẩm định các hồ sơ đã đánh dấu', 'Appraise the ticked cases')}</button>
+        </p>
+      ) : (
+        ''
+      )}
     </>
   );
 };
@@ -188,7 +257,8 @@ const Pager: FC<{ visit: Visit; page: number; of: number; status: string }> = ({
   const link = (to: number) => `/tinh-che-do?trang=${to}${status === '' ? '' : `&trang-thai=${status}`}`;
   return (
     <nav class="pager" aria-label={say('Các trang', 'Pages')}>
-      {page > 1 ? <a href={link(page - 1)}>← {say('Trước', 'Before')}</a> : ''} {say(`Trang ${page} trên ${of}`, `Page ${page} of ${of}`)}{' '}
+      {page > 1 ? <a href={link(page - 1)}>← {say('Trước', 'Before')}</a> : ''}{' '}
+      {say(`Trang ${page} trên ${of}`, `Page ${page} of ${of}`)}{' '}
       {page < of ? <a href={link(page + 1)}>{say('Sau', 'Next')} →</a> : ''}
     </nav>
   );
@@ -200,50 +270,80 @@ const Without: FC<{ visit: Visit }> = async ({ visit }) => {
   const rows: { id: string; status: string; employer: string }[] = [];
   for (const status of ['review', 'incomplete', 'not-entitled']) {
     for await (const row of allRows(ports.store, { kind: 'case', status })) {
-      if (mayReach(account, row.unit ?? '')) rows.push({ id: row.stream.slice('case/'.length), status, employer: String(row.summary['employer'] ?? '') });
+      if (mayReach(account, row.unit ?? ''))
+        rows.push({ id: row.stream.slice('case/'.length), status, employer: String(row.summary['employer'] ?? '') });
     }
   }
   if (rows.length === 0) return <></>;
   return (
     <section>
-      <h2>{say('Chưa tính được tiền', 'No sum yet')} ({rows.length})</h2>
+      <h2>
+        {say('Chưa tính được tiền', 'No sum yet')} ({rows.length})
+      </h2>
       <Table label={say('Chưa tính được tiền', 'No sum yet')}>
-        <thead><tr><th>{say('Hồ sơ', 'Case')}</th><th>{say('Nơi công tác', 'Employer')}</th><th>{say('Vì sao', 'Why')}</th></tr></thead>
+        <thead>
+          <tr>
+            <th>{say('Hồ sơ', 'Case')}</th>
+            <th>{say('Nơi công tác', 'Employer')}</th>
+            <th>{say('Vì sao', 'Why')}</th>
+          </tr>
+        </thead>
         <tbody>
-          {await Promise.all(rows.slice(0, 50).map(async ({ id, status, employer }) => {
-            const of = await readCase(ports.store, id);
-            return (
-              <tr>
-                <td><a href={`/ho-so/${id}`}>{of === undefined ? '–' : (await identityOf(ports.vault, of)).fullName}</a></td>
-                <td>{employer}</td>
-                <td><Tag tone="stuck">? {words(caseStatusNames[status])}</Tag></td>
-              </tr>
-            );
-          }))}
+          {
+            await Promise.all(
+              rows.slice(0, 50).map(async ({ id, status, employer }) => {
+                const of = await readCase(ports.store, id);
+                return (
+                  <tr>
+                    <td>
+                      <a href={`/ho-so/${id}`}>
+                        {of === undefined ? '–' : (await identityOf(ports.vault, of)).fullName}
+                      </a>
+                    </td>
+                    <td>{employer}</td>
+                    <td>
+                      <Tag tone="stuck">? {words(caseStatusNames[status])}</Tag>
+                    </td>
+                  </tr>
+                );
+              }),
+            )
+          }
         </tbody>
       </Table>
     </section>
   );
 };
 
-/** Appraises what was ticked, or everything unmarked, each on the case hash it has now on the officer's page. */
+function partOf({ stream }: Row): string {
+  return stream.slice('part/'.length);
+}
+
+/** Appraises what was ticked, or everything that has nothing to mark, each on its case hash. */
 export async function appraiseAct(visit: Visit): Promise<Answer> {
   const { form, ports, account, say } = visit;
   const ticked = form.getAll('part').map(String);
   const isTicked = field(form, 'chosen') === 'ticked';
   if (isTicked && ticked.length === 0) {
-    return entitlementPage(visit, { vi: 'Chưa đánh dấu hồ sơ nào. Hãy đánh dấu ít nhất một hồ sơ.', en: 'No case is ticked. Tick at least one.' });
+    return entitlementPage(visit, {
+      vi: 'Chưa đánh dấu hồ sơ nào. Hãy đánh dấu ít nhất một hồ sơ.',
+      en: 'No case is ticked. Tick at least one.',
+    });
   }
   const parts = await listed(visit, 'assessed');
-  const chosen = parts.filter(({ row, summary }) =>
-    isTicked ? ticked.includes(row.stream.slice('part/'.length)) : !isMarked(summary),
-  );
+  const chosen = parts.filter(({ row, summary }) => (isTicked ? ticked.includes(partOf(row)) : !isMarked(summary)));
   const seen: { part: string; caseHash: string }[] = [];
   for (const { row, summary } of chosen) {
-    const of = await readCase(ports.store, summary.caseId);
-    if (of !== undefined) seen.push({ part: row.stream.slice('part/'.length), caseHash: of.caseHash });
+    // What was ticked counts for what stood on the page; what is taken unmarked, for what it is now.
+    const part = partOf(row);
+    const caseHash = isTicked ? field(form, `seen-${part}`) : (await readCase(ports.store, summary.caseId))?.caseHash;
+    if (caseHash !== undefined) seen.push({ part, caseHash });
   }
-  if (seen.length === 0) return entitlementPage(visit, { vi: say('Không còn hồ sơ nào chờ thẩm định.', ''), en: 'No case waits for appraisal.' });
+  if (seen.length === 0)
+    return entitlementPage(visit, {
+      vi: say('Không còn hồ sơ nào chờ thẩm định.', ''),
+      en: 'No case waits for appraisal.',
+    });
   const file = await ports.files.put(new TextEncoder().encode(JSON.stringify(seen)));
   return { to: `/viec/${await ports.jobs.start('appraise', { seen: file, by: account.id }, account.id)}` };
 }

@@ -34,7 +34,9 @@ const Upload: FC<{ visit: Visit }> = ({ visit }) => {
           <a href="/tiep-nhan/mau.xlsx" download="">
             {say('Tải mẫu danh sách (.xlsx)', 'Download the list template (.xlsx)')}
           </a>
-          {ports.samples.length === 0 ? '' : (
+          {ports.samples.length === 0 ? (
+            ''
+          ) : (
             <span class="hint">
               {say('Bản trình diễn có sẵn: ', 'The demonstration offers: ')}
               {ports.samples.map(({ name, title }, index) => (
@@ -61,7 +63,9 @@ const Upload: FC<{ visit: Visit }> = ({ visit }) => {
             <button type="submit" class="primary">
               {say('Tải lên để kiểm tra', 'Upload to be checked')}
             </button>
-            <span class="hint">{say('Chưa gửi đi đâu cho đến khi đồng chí xác nhận.', 'Nothing is submitted until you confirm.')}</span>
+            <span class="hint">
+              {say('Chưa gửi đi đâu cho đến khi đồng chí xác nhận.', 'Nothing is submitted until you confirm.')}
+            </span>
           </Form>
         </li>
       </ol>
@@ -123,7 +127,10 @@ export async function uploadList(visit: Visit): Promise<Answer> {
   const { ports, account } = visit;
   const file = await upload(visit.form, 'file');
   if (file === undefined) {
-    return intakePage(visit, { vi: 'Chưa chọn tệp. Hãy chọn tệp danh sách .xlsx rồi tải lên.', en: 'No file was chosen. Choose the .xlsx list and upload it.' });
+    return intakePage(visit, {
+      vi: 'Chưa chọn tệp. Hãy chọn tệp danh sách .xlsx rồi tải lên.',
+      en: 'No file was chosen. Choose the .xlsx list and upload it.',
+    });
   }
   if (file.bytes.length > mostUploadBytes) {
     return intakePage(visit, {
@@ -150,13 +157,33 @@ export async function uploadList(visit: Visit): Promise<Answer> {
 export async function listPage(visit: Visit, problem?: Problem): Promise<Answer> {
   const { say, ports } = visit;
   const list = await ownList(visit);
-  if (list === undefined) return { page: say('Không tìm thấy', 'Not found'), body: <p>{say('Không có danh sách này.', 'There is no such list.')}</p>, status: 404 };
+  if (list === undefined)
+    return {
+      page: say('Không tìm thấy', 'Not found'),
+      body: <p>{say('Không có danh sách này.', 'There is no such list.')}</p>,
+      status: 404,
+    };
   if (list.unreadable !== undefined) {
-    return { page: say('Không đọc được danh sách', 'The list cannot be read'), body: <><ProblemBox problem={list.unreadable} visit={visit} /><p><a href="/tiep-nhan">{say('Tải tệp khác', 'Upload another file')}</a></p></>, status: 422 };
+    return {
+      page: say('Không đọc được danh sách', 'The list cannot be read'),
+      body: (
+        <>
+          <ProblemBox problem={list.unreadable} visit={visit} />
+          <p>
+            <a href="/tiep-nhan">{say('Tải tệp khác', 'Upload another file')}</a>
+          </p>
+        </>
+      ),
+      status: 422,
+    };
   }
   const content = list.read === undefined ? undefined : await ports.files.get(list.read.reading);
   if (list.read === undefined || content === undefined) {
-    return { page: say('Đang đọc danh sách', 'Reading the list'), body: <p>{say('Danh sách đang được đọc.', 'The list is being read.')}</p>, refreshAfter: 1 };
+    return {
+      page: say('Đang đọc danh sách', 'Reading the list'),
+      body: <p>{say('Danh sách đang được đọc.', 'The list is being read.')}</p>,
+      refreshAfter: 1,
+    };
   }
   const reading = storedReading.parse(JSON.parse(new TextDecoder().decode(content)));
   const { people, faults, warnings } = list.read;
@@ -173,10 +200,23 @@ export async function listPage(visit: Visit, problem?: Problem): Promise<Answer>
             `${list.read.rows} rows read: ${people} people without a fault, ${faults} faults in ${faultyRows} rows, ${warnings} warnings.`,
           )}
         </p>
-        {declared > 0 ? <p class="hint">{say(`Đơn vị ghi số tiền cho ${declared} người; số này chỉ để đối chiếu.`, `The unit states a sum for ${declared} people; it is only compared.`)}</p> : ''}
+        {declared > 0 ? (
+          <p class="hint">
+            {say(
+              `Đơn vị ghi số tiền cho ${declared} người; số này chỉ để đối chiếu.`,
+              `The unit states a sum for ${declared} people; it is only compared.`,
+            )}
+          </p>
+        ) : (
+          ''
+        )}
         <Submit visit={visit} list={list} faultyRows={faultyRows} />
         <Faults visit={visit} faults={reading.faults} title={say('Lỗi cần sửa', 'Faults to mend')} />
-        <Faults visit={visit} faults={reading.warnings} title={say('Cần lưu ý (không chặn)', 'Warnings (nothing is stopped)')} />
+        <Faults
+          visit={visit}
+          faults={reading.warnings}
+          title={say('Cần lưu ý (không chặn)', 'Warnings (nothing is stopped)')}
+        />
       </>
     ),
   };
@@ -190,9 +230,14 @@ const Submit: FC<{ visit: Visit; list: List; faultyRows: number }> = ({ visit, l
     return (
       <div class="note" role="status">
         <p>
-          {say(`Đã gửi ${submitted} người để Sở Nội vụ thẩm định.`, `${submitted} people were submitted to Home Affairs.`)}
+          {say(
+            `Đã gửi ${submitted} người để Sở Nội vụ thẩm định.`,
+            `${submitted} people were submitted to Home Affairs.`,
+          )}
         </p>
-        {alreadyThere.length === 0 ? '' : (
+        {alreadyThere.length === 0 ? (
+          ''
+        ) : (
           <p>
             {say(
               `${alreadyThere.length} dòng không gửi vì người đó đã có hồ sơ (dòng ${alreadyThere.join(', ')}). Mỗi người chỉ hưởng một chế độ. Nếu cần sửa hồ sơ cũ, hãy báo Sở Nội vụ.`,
@@ -209,9 +254,14 @@ const Submit: FC<{ visit: Visit; list: List; faultyRows: number }> = ({ visit, l
       <button type="submit" class="primary">
         {say(`Gửi ${people} người để Sở Nội vụ thẩm định`, `Submit ${people} people to Home Affairs`)}
       </button>
-      {faultyRows === 0 ? '' : (
+      {faultyRows === 0 ? (
+        ''
+      ) : (
         <span class="hint">
-          {say(`${faultyRows} dòng có lỗi chưa được gửi; sửa rồi tải lên lại sau cũng được.`, `${faultyRows} rows with faults stay; mend and upload them later.`)}
+          {say(
+            `${faultyRows} dòng có lỗi chưa được gửi; sửa rồi tải lên lại sau cũng được.`,
+            `${faultyRows} rows with faults stay; mend and upload them later.`,
+          )}
         </span>
       )}
     </Form>
@@ -251,7 +301,13 @@ const Faults: FC<{ visit: Visit; faults: readonly Fault[]; title: string }> = ({
           ))}
         </tbody>
       </Table>
-      {faults.length > shown.length ? <p class="hint">{say(`Còn ${faults.length - shown.length} lỗi nữa.`, `${faults.length - shown.length} more.`)}</p> : ''}
+      {faults.length > shown.length ? (
+        <p class="hint">
+          {say(`Còn ${faults.length - shown.length} lỗi nữa.`, `${faults.length - shown.length} more.`)}
+        </p>
+      ) : (
+        ''
+      )}
     </section>
   );
 };
@@ -280,4 +336,3 @@ export async function sampleFile(visit: Visit): Promise<Answer> {
   if (sample === undefined) return intakePage(visit);
   return { file: await sample.content(), name: `vi-du-${sample.name}.xlsx`, type: spreadsheet };
 }
-

@@ -6,7 +6,11 @@ export async function jobPage(visit: Visit): Promise<Answer> {
   const { say, words, ports } = visit;
   const job = await ports.jobs.find(visit.params['id'] ?? '');
   if (job === undefined || job.by !== visit.account.id) {
-    return { page: say('Không tìm thấy', 'Not found'), body: <p>{say('Không có công việc này.', 'There is no such job.')}</p>, status: 404 };
+    return {
+      page: say('Không tìm thấy', 'Not found'),
+      body: <p>{say('Không có công việc này.', 'There is no such job.')}</p>,
+      status: 404,
+    };
   }
   const result = job.result;
   if (job.status === 'done' && result !== undefined && result.problem === undefined && result.note === undefined) {
@@ -48,7 +52,12 @@ export async function jobPage(visit: Visit): Promise<Answer> {
             ? say('Đang bắt đầu…', 'Starting…')
             : say(`Đã xong ${job.done} trên ${job.of}.`, `${job.done} of ${job.of} done.`)}
         </p>
-        <p class="hint">{say('Trang tự cập nhật. Có thể đóng trang; việc vẫn chạy.', 'This page updates itself. You may close it; the work goes on.')}</p>
+        <p class="hint">
+          {say(
+            'Trang tự cập nhật. Có thể đóng trang; việc vẫn chạy.',
+            'This page updates itself. You may close it; the work goes on.',
+          )}
+        </p>
       </div>
     ),
   };

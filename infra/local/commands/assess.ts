@@ -43,7 +43,8 @@ function write(text: string): Promise<void> {
 function readingsFrom(args: readonly string[]): SetReadings | string {
   let given: readonly string[];
   try {
-    given = parseArgs({ args: [...args], options: { reading: { type: 'string', multiple: true } } }).values.reading ?? [];
+    given =
+      parseArgs({ args: [...args], options: { reading: { type: 'string', multiple: true } } }).values.reading ?? [];
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
@@ -103,12 +104,21 @@ function onTheWire(assessment: Assessment): Record<string, unknown> {
       return { outcome, regime, total, lines: lines.map(wireLine), ...figures, open, marks };
     }
     case 'not-entitled':
-      return { outcome, grounds: assessment.grounds.map(({ ground, by }) => ({ ground, by })), ...figures, open, marks };
+      return {
+        outcome,
+        grounds: assessment.grounds.map(({ ground, by }) => ({ ground, by })),
+        ...figures,
+        open,
+        marks,
+      };
     case 'incomplete':
       return { outcome, missing: assessment.missing, open, marks };
     case 'review': {
       const { reasons, regime, alternatives } = assessment;
-      const written = alternatives?.map(({ lines, ...rest }) => ({ ...rest, ...(lines ? { lines: lines.map(wireLine) } : {}) }));
+      const written = alternatives?.map(({ lines, ...rest }) => ({
+        ...rest,
+        ...(lines ? { lines: lines.map(wireLine) } : {}),
+      }));
       return {
         outcome,
         ...(regime === undefined ? {} : { regime }),

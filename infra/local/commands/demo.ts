@@ -7,7 +7,11 @@ import { startServer } from '../server.ts';
 import { journey } from './journey.ts';
 
 const { values } = parseArgs({
-  options: { data: { type: 'string' }, people: { type: 'string', default: '120' }, seed: { type: 'string', default: '1' } },
+  options: {
+    data: { type: 'string' },
+    people: { type: 'string', default: '120' },
+    seed: { type: 'string', default: '1' },
+  },
 });
 const kept = values.data === undefined ? undefined : resolve(values.data);
 const directory = kept ?? mkdtempSync(join(tmpdir(), 'chi-tra-demo-'));

@@ -40,7 +40,8 @@ export async function journey(options: JourneyOptions): Promise<void> {
 
 async function signAllIn({ url, tell }: JourneyOptions): Promise<Visitors> {
   const pairs: [Role, Visitor][] = [];
-  for (const { account, password } of demoAccounts([])) pairs.push([account.role, await signIn(url, account.email, password)]);
+  for (const { account, password } of demoAccounts([]))
+    pairs.push([account.role, await signIn(url, account.email, password)]);
   tell(`Đăng nhập ${pairs.length} tài khoản qua OpenID Connect.`);
   const by = new Map(pairs);
   const of = (role: Role): Visitor => by.get(role) ?? fault(`không có tài khoản ${role}`);
@@ -77,10 +78,19 @@ async function intake(visitors: Visitors, { people, seed, tell }: JourneyOptions
   const template = await clerk.get('/tiep-nhan/mau.xlsx');
   demand(template.bytes[0] === 0x50 && template.bytes[1] === 0x4b, 'mẫu danh sách không phải tệp .xlsx');
   const faulty = await clerk.get('/tiep-nhan/vi-du/danh-sach-loi.xlsx');
-  const faults = await clerk.afterJob(await clerk.post('/tiep-nhan', { file: { name: 'loi.xlsx', bytes: faulty.bytes } }));
-  const planted = plantedFaults.every(({ sheet, cell }) => faults.html.includes(`<td>${sheet}</td>`) && faults.html.includes(`<td>${cell}</td>`));
-  demand(planted && textOf(faults.html).includes(`${plantedFaults.length} lỗi`), `danh sách lỗi phải báo đúng ${plantedFaults.length} lỗi: ${textOf(faults.html).slice(0, 400)}`);
-  tell(`Đơn vị tải lên danh sách có ${plantedFaults.length} lỗi thuộc ${new Set(plantedFaults.map(({ code }) => code)).size} loại: mọi lỗi hiện cùng lúc, theo dòng và ô.`);
+  const faults = await clerk.afterJob(
+    await clerk.post('/tiep-nhan', { file: { name: 'loi.xlsx', bytes: faulty.bytes } }),
+  );
+  const planted = plantedFaults.every(
+    ({ sheet, cell }) => faults.html.includes(`<td>${sheet}</td>`) && faults.html.includes(`<td>${cell}</td>`),
+  );
+  demand(
+    planted && textOf(faults.html).includes(`${plantedFaults.length} lỗi`),
+    `danh sách lỗi phải báo đúng ${plantedFaults.length} lỗi: ${textOf(faults.html).slice(0, 400)}`,
+  );
+  tell(
+    `Đơn vị tải lên danh sách có ${plantedFaults.length} lỗi thuộc ${new Set(plantedFaults.map(({ code }) => code)).size} loại: mọi lỗi hiện cùng lúc, theo dòng và ô.`,
+  );
   const list = await sampleList(samplePeople(people, seed), sampleUnits());
   const expected = await expectedOf(list);
   const read = await clerk.afterJob(await clerk.post('/tiep-nhan', { file: { name: 'sach.xlsx', bytes: list } }));
@@ -107,7 +117,12 @@ async function expectedOf(list: Uint8Array): Promise<Expected> {
     const unit = units.find(({ code }) => code === person.payingUnit) ?? fault('đơn vị lạ');
     const assessed = assess(person.facts);
     if (assessed.outcome !== 'entitled') return fault(`người mẫu ở dòng ${person.row} không được hưởng`);
-    const pot = pots.find(({ source, level }) => source === unit.source && level === unit.level) ?? { source: unit.source, level: unit.level, people: 0, total: 0n };
+    const pot = pots.find(({ source, level }) => source === unit.source && level === unit.level) ?? {
+      source: unit.source,
+      level: unit.level,
+      people: 0,
+      total: 0n,
+    };
     if (pot.people === 0) pots.push(pot);
     pot.people += 1;
     pot.total += BigInt(assessed.total);
@@ -127,11 +142,18 @@ async function appraisal(visitors: Visitors, { tell }: JourneyOptions, people: n
     if (parts.length === 0) break;
     const looked = /href="\/ho-so\/([^"]+)"/.exec(page.html)?.[1] ?? '';
     demand((await officer.get(`/ho-so/${looked}`)).status === 200, 'không mở được hồ sơ');
-    await officer.afterJob(await officer.post('/tinh-che-do/tham-dinh', { chosen: 'ticked', part: parts }));
+    const seen = [...page.html.matchAll(/name="(seen-[^"]+)" value="(\w+)"/g)].map(
+      ([, name = '', hash = '']) => [name, hash] as const,
+    );
+    await officer.afterJob(
+      await officer.post('/tinh-che-do/tham-dinh', { chosen: 'ticked', part: parts, ...Object.fromEntries(seen) }),
+    );
     one += parts.length;
   }
   demand(many + one === people, `thẩm định ${many} + ${one} hồ sơ, phải là ${people}`);
-  tell(`Sở Nội vụ thẩm định ${many} hồ sơ không có điểm cần xem cùng lúc, ${one} hồ sơ có điểm cần xem theo từng trang.`);
+  tell(
+    `Sở Nội vụ thẩm định ${many} hồ sơ không có điểm cần xem cùng lúc, ${one} hồ sơ có điểm cần xem theo từng trang.`,
+  );
 }
 
 interface MadeBatch {
@@ -140,14 +162,22 @@ interface MadeBatch {
   readonly total: bigint;
 }
 
-async function makeBatches(visitors: Visitors, { tell }: JourneyOptions, expected: Expected): Promise<readonly MadeBatch[]> {
+async function makeBatches(
+  visitors: Visitors,
+  { tell }: JourneyOptions,
+  expected: Expected,
+): Promise<readonly MadeBatch[]> {
   const officer = visitors['finance-officer'];
   const made: MadeBatch[] = [];
   for (const { source, level, people, total } of expected.pots) {
     await officer.get('/dot');
     const page = await officer.afterJob(await officer.post('/dot', { source, level }));
-    const id = /^\/dot\/([\w-]+)$/.exec(page.url)?.[1] ?? fault(`không lập được đợt: ${textOf(page.html).slice(0, 200)}`);
-    demand(textOf(page.html).includes(`${people} người, ${formatDong(total)} đồng`), `đợt phải có ${people} người, ${formatDong(total)} đồng`);
+    const id =
+      /^\/dot\/([\w-]+)$/.exec(page.url)?.[1] ?? fault(`không lập được đợt: ${textOf(page.html).slice(0, 200)}`);
+    demand(
+      textOf(page.html).includes(`${people} người, ${formatDong(total)} đồng`),
+      `đợt phải có ${people} người, ${formatDong(total)} đồng`,
+    );
     made.push({ id, people, total });
     tell(`Sở Tài chính chốt danh sách ${people} người, ${formatDong(total)} đồng.`);
   }
@@ -170,10 +200,23 @@ async function confirmations(visitors: Visitors, { tell }: JourneyOptions, batch
   const sumOut = takes ? amountOf(people, part) : 0n;
   const without = { people: batch.people - (takes ? 1 : 0), total: batch.total - sumOut };
   const stale = await decide(visitors['home-affairs-leader'], people, batch, { version: '99' });
-  demand(stale.status === 422 && textOf(stale.html).includes('phiên bản'), 'quyết định trên phiên bản khác phải bị từ chối');
-  const first = await decide(visitors['home-affairs-leader'], people, batch, takes ? { out: part, [`reason-${part}`]: 'Thiếu bản xác nhận thời gian đóng BHXH' } : {});
-  demand(textOf(first.html).includes(`${without.people} người, ${formatDong(without.total)} đồng`), `sau khi đưa ra một người phải còn ${without.people} người, ${formatDong(without.total)} đồng`);
-  tell(`Lãnh đạo Sở Nội vụ mở liên kết trong thư, đưa ${takes ? 1 : 0} người ra có lý do, xác nhận ${without.people} người.`);
+  demand(
+    stale.status === 422 && textOf(stale.html).includes('phiên bản'),
+    'quyết định trên phiên bản khác phải bị từ chối',
+  );
+  const first = await decide(
+    visitors['home-affairs-leader'],
+    people,
+    batch,
+    takes ? { out: part, [`reason-${part}`]: 'Thiếu bản xác nhận thời gian đóng BHXH' } : {},
+  );
+  demand(
+    textOf(first.html).includes(`${without.people} người, ${formatDong(without.total)} đồng`),
+    `sau khi đưa ra một người phải còn ${without.people} người, ${formatDong(without.total)} đồng`,
+  );
+  tell(
+    `Lãnh đạo Sở Nội vụ mở liên kết trong thư, đưa ${takes ? 1 : 0} người ra có lý do, xác nhận ${without.people} người.`,
+  );
   const money = await openFromMail(visitors['finance-leader'], batch, 'lanhdao.taichinh');
   const second = await decide(visitors['finance-leader'], money, batch, {});
   demand(second.status === 200, `lãnh đạo Sở Tài chính chưa xác nhận được: ${textOf(second.html).slice(0, 200)}`);
@@ -205,20 +248,44 @@ function amountOf(page: Page, part: string): bigint {
 
 function decide(who: Visitor, page: Page, batch: MadeBatch, fields: Readonly<Record<string, string>>): Promise<Page> {
   const hidden = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(page.html)?.[1] ?? '';
-  const given = { step: hidden('step'), version: hidden('version'), contentHash: hidden('contentHash'), outcome: 'confirmed' };
+  const given = {
+    step: hidden('step'),
+    version: hidden('version'),
+    contentHash: hidden('contentHash'),
+    outcome: 'confirmed',
+  };
   return who.post(`/dot/${batch.id}/xac-nhan`, { ...given, ...fields });
 }
 
-async function provincial(visitors: Visitors, { tell }: JourneyOptions, { id, people, total }: MadeBatch): Promise<void> {
+async function provincial(
+  visitors: Visitors,
+  { tell }: JourneyOptions,
+  { id, people, total }: MadeBatch,
+): Promise<void> {
   const officer = visitors['finance-officer'];
   const page = await officer.get(`/dot/${id}`);
   const version = /name="version" value="(\d+)"/.exec(page.html)?.[1] ?? '1';
-  const fields = { version, number: `${id.slice(-6)}/QĐ-UBND`, on: today(), signatory: 'Phó Chủ tịch UBND tỉnh', people: String(people), paper };
+  const fields = {
+    version,
+    number: `${id.slice(-6)}/QĐ-UBND`,
+    on: today(),
+    signatory: 'Phó Chủ tịch UBND tỉnh',
+    people: String(people),
+    paper,
+  };
   const wrong = await officer.post(`/dot/${id}/quyet-dinh`, { ...fields, total: String(total + 1n) });
-  demand(wrong.status === 422 && textOf(wrong.html).includes('phải khớp từng đồng'), 'quyết định lệch một đồng phải bị từ chối');
+  demand(
+    wrong.status === 422 && textOf(wrong.html).includes('phải khớp từng đồng'),
+    'quyết định lệch một đồng phải bị từ chối',
+  );
   const right = await officer.post(`/dot/${id}/quyet-dinh`, { ...fields, total: formatDong(total) });
-  demand(textOf(right.html).includes('UBND tỉnh phê duyệt'), `không ghi được quyết định: ${textOf(right.html).slice(0, 300)}`);
-  tell(`Ghi Quyết định ${fields.number} của UBND tỉnh: ${people} người, ${formatDong(total)} đồng; lệch một đồng thì bị từ chối.`);
+  demand(
+    textOf(right.html).includes('UBND tỉnh phê duyệt'),
+    `không ghi được quyết định: ${textOf(right.html).slice(0, 300)}`,
+  );
+  tell(
+    `Ghi Quyết định ${fields.number} của UBND tỉnh: ${people} người, ${formatDong(total)} đồng; lệch một đồng thì bị từ chối.`,
+  );
 }
 
 async function estimates(visitors: Visitors, { tell }: JourneyOptions): Promise<void> {
@@ -231,7 +298,13 @@ async function estimates(visitors: Visitors, { tell }: JourneyOptions): Promise<
   });
   if (!textOf(page.html).includes('Đơn vị chờ giao dự toán')) return;
   const unit = sampleUnits()[1] ?? fault('không có đơn vị mẫu');
-  const given = { unit: unit.code, source: unit.source, amount: '500.000.000.000', document: '2226/QĐ-TTg', on: today() };
+  const given = {
+    unit: unit.code,
+    source: unit.source,
+    amount: '500.000.000.000',
+    document: '2226/QĐ-TTg',
+    on: today(),
+  };
   await officer.post('/chi-tra/du-toan', given);
   await settled(officer, ['Chờ giao dự toán']);
   tell(`${unit.name} chờ giao dự toán; ghi dự toán xong thì khoản chi được lập, các đơn vị khác không phải chờ.`);
@@ -266,14 +339,20 @@ async function signSlip(visitors: Visitors, slip: string): Promise<void> {
   const form09 = await readSheets((await clerk.get(`${slip}/mau-09.xlsx`)).bytes);
   demand(form09.outcome === 'sheets', 'Mẫu số 09 không đọc được');
   await clerk.get(slip);
-  demand((await clerk.post(`${slip}/gui`, { number: '1', on: today() })).status === 422, 'chưa đủ chữ ký mà đã ghi nhận gửi được');
+  demand(
+    (await clerk.post(`${slip}/gui`, { number: '1', on: today() })).status === 422,
+    'chưa đủ chữ ký mà đã ghi nhận gửi được',
+  );
   await clerk.post(`${slip}/ky`, { signature: 'prepared' });
   for (const [role, signature] of [
     ['unit-chief-accountant', 'accountant-confirmed'],
     ['unit-account-holder', 'holder-confirmed'],
   ] as const) {
     await visitors[role].get(slip);
-    demand((await visitors[role].post(`${slip}/ky`, { signature })).status === 200, `${role} chưa xác nhận được chứng từ`);
+    demand(
+      (await visitors[role].post(`${slip}/ky`, { signature })).status === 200,
+      `${role} chưa xác nhận được chứng từ`,
+    );
   }
   const sent = await clerk.post(`${slip}/gui`, { number: `DVC-${slip.slice(-8)}`, on: today() });
   demand(textOf(sent.html).includes('Đã gửi Kho bạc'), 'không ghi nhận được việc gửi');
@@ -284,9 +363,15 @@ async function results(visitors: Visitors, { tell }: JourneyOptions, { id }: Mad
   const file = await officer.get(`/kho-bac/${id}/ket-qua.xlsx`);
   if (file.status !== 200) return;
   await officer.get('/chi-tra');
-  const imported = await officer.afterJob(await officer.post(`/chi-tra/${id}/ket-qua`, { file: { name: 'ket-qua.xlsx', bytes: file.bytes } }));
-  const count = /Đã ghi (\d+) kết quả/.exec(textOf(imported.html))?.[1] ?? fault(`không nhập được kết quả: ${textOf(imported.html).slice(0, 300)}`);
-  const again = await officer.afterJob(await officer.post(`/chi-tra/${id}/ket-qua`, { file: { name: 'ket-qua.xlsx', bytes: file.bytes } }));
+  const imported = await officer.afterJob(
+    await officer.post(`/chi-tra/${id}/ket-qua`, { file: { name: 'ket-qua.xlsx', bytes: file.bytes } }),
+  );
+  const count =
+    /Đã ghi (\d+) kết quả/.exec(textOf(imported.html))?.[1] ??
+    fault(`không nhập được kết quả: ${textOf(imported.html).slice(0, 300)}`);
+  const again = await officer.afterJob(
+    await officer.post(`/chi-tra/${id}/ket-qua`, { file: { name: 'ket-qua.xlsx', bytes: file.bytes } }),
+  );
   demand(textOf(again.html).includes('đã được nhập trước đó'), 'nhập lại cùng tệp phải bị từ chối');
   tell(`Nhập kết quả của Kho bạc mô phỏng: ${count} khoản; nhập lại cùng tệp thì bị từ chối.`);
 }
@@ -304,16 +389,29 @@ async function mend(visitors: Visitors, options: JourneyOptions, batch: MadeBatc
     demand(early.status === 422, 'chưa sửa tài khoản mà đã lập lại được khoản chi');
     await clerk.get(path);
     const number = `7${batch.id.replaceAll(/\D/g, '').slice(-5)}${String(index).padStart(4, '0')}`;
-    const proposed = await clerk.post(`${path}/tai-khoan`, { bank: 'VCB', number, holder: 'NGUOI HUONG', reason: 'Tài khoản cũ đã đóng', paper });
+    const proposed = await clerk.post(`${path}/tai-khoan`, {
+      bank: 'VCB',
+      number,
+      holder: 'NGUOI HUONG',
+      reason: 'Tài khoản cũ đã đóng',
+      paper,
+    });
     demand(proposed.status === 200, `không đề nghị sửa được tài khoản: ${textOf(proposed.html).slice(0, 200)}`);
-    const digest = /name="digest" value="(\w+)"/.exec((await accountant.get(path)).html)?.[1] ?? fault('kế toán trưởng không thấy đề nghị');
-    demand((await accountant.post(`${path}/tai-khoan/xac-nhan`, { digest })).status === 200, 'kế toán trưởng không xác nhận được tài khoản');
+    const digest =
+      /name="digest" value="(\w+)"/.exec((await accountant.get(path)).html)?.[1] ??
+      fault('kế toán trưởng không thấy đề nghị');
+    demand(
+      (await accountant.post(`${path}/tai-khoan/xac-nhan`, { digest })).status === 200,
+      'kế toán trưởng không xác nhận được tài khoản',
+    );
     await officer.get(path);
     demand((await officer.post(`${path}/chi-lai`, {})).status === 200, 'Sở Tài chính không lập lại được khoản chi');
   }
   if (cases.length > 0) {
     await settled(officer, ['Bị từ chối', 'Ngân hàng chuyển trả']);
-    options.tell(`${cases.length} khoản bị từ chối, chuyển trả: đơn vị sửa tài khoản theo đơn, người thứ hai xác nhận, Sở Tài chính lập khoản chi lại.`);
+    options.tell(
+      `${cases.length} khoản bị từ chối, chuyển trả: đơn vị sửa tài khoản theo đơn, người thứ hai xác nhận, Sở Tài chính lập khoản chi lại.`,
+    );
     await signSlips(visitors, options);
   }
   await officer.get('/chi-tra');
@@ -327,11 +425,18 @@ async function mend(visitors: Visitors, options: JourneyOptions, batch: MadeBatc
   options.tell('Mọi khoản của đợt đã báo có; đợt hoàn thành.');
 }
 
-async function completion(visitors: Visitors, { tell }: JourneyOptions, { people, total, pots }: Expected): Promise<void> {
+async function completion(
+  visitors: Visitors,
+  { tell }: JourneyOptions,
+  { people, total, pots }: Expected,
+): Promise<void> {
   const page = await visitors.leadership.get('/hoan-thanh');
   const text = textOf(page.html);
   const takenOut = pots.filter((pot) => pot.people > 1).length;
-  demand(text.includes(`${people - takenOut} trên ${people} người đã nhận tiền`), `trang hoàn thành phải ghi ${people - takenOut} trên ${people} người: ${text.slice(0, 400)}`);
+  demand(
+    text.includes(`${people - takenOut} trên ${people} người đã nhận tiền`),
+    `trang hoàn thành phải ghi ${people - takenOut} trên ${people} người: ${text.slice(0, 400)}`,
+  );
   demand(text.includes(formatDong(total)), `trang hoàn thành phải ghi tổng ${formatDong(total)} đồng`);
   const rows = page.html.split('<tbody>')[1]?.split('</tbody>')[0]?.split('<tr>').slice(1) ?? [];
   const parts = rows.map((row) => ({
@@ -339,8 +444,13 @@ async function completion(visitors: Visitors, { tell }: JourneyOptions, { people
     total: BigInt((/class="money">([\d.]+)</.exec(row)?.[1] ?? '0').replaceAll('.', '')),
   }));
   demand(sum(parts.map((part) => part.total)) === total, 'được hưởng phải bằng tổng sáu phần, đến từng đồng');
-  demand(parts.reduce((count, part) => count + part.people, 0) === people, 'được hưởng phải bằng tổng sáu phần, đến từng người');
-  tell(`Lãnh đạo: ${people - takenOut} trên ${people} người đã nhận tiền; được hưởng = đã nhận + bị trả lại + đang thanh toán + chưa lập + tạm dừng + không chi trả, khớp từng đồng.`);
+  demand(
+    parts.reduce((count, part) => count + part.people, 0) === people,
+    'được hưởng phải bằng tổng sáu phần, đến từng người',
+  );
+  tell(
+    `Lãnh đạo: ${people - takenOut} trên ${people} người đã nhận tiền; được hưởng = đã nhận + bị trả lại + đang thanh toán + chưa lập + tạm dừng + không chi trả, khớp từng đồng.`,
+  );
 }
 
 const waitMilliseconds = 60_000;

@@ -7,7 +7,9 @@ export interface Page {
   readonly bytes: Uint8Array;
 }
 
-export type Fields = Readonly<Record<string, string | readonly string[] | { readonly name: string; readonly bytes: Uint8Array }>>;
+export type Fields = Readonly<
+  Record<string, string | readonly string[] | { readonly name: string; readonly bytes: Uint8Array }>
+>;
 
 export interface Visitor {
   get(path: string): Promise<Page>;
@@ -28,7 +30,11 @@ export function visitor(base: string): Visitor {
     let target = new URL(url, base);
     let request: RequestInit = init;
     for (let redirects = 0; redirects < mostRedirects; redirects += 1) {
-      const response = await fetch(target, { ...request, redirect: 'manual', headers: { cookie: cookieHeader(target.pathname) } });
+      const response = await fetch(target, {
+        ...request,
+        redirect: 'manual',
+        headers: { cookie: cookieHeader(target.pathname) },
+      });
       for (const line of response.headers.getSetCookie()) keepCookie(line);
       const to = response.headers.get('location');
       if (to === null || response.status < 300 || response.status >= 400) {
@@ -45,7 +51,10 @@ export function visitor(base: string): Visitor {
   }
 
   function cookieHeader(path: string): string {
-    return [...cookies].filter(([, cookie]) => path.startsWith(cookie.path)).map(([name, { value }]) => `${name.split(' ')[0]}=${value}`).join('; ');
+    return [...cookies]
+      .filter(([, cookie]) => path.startsWith(cookie.path))
+      .map(([name, { value }]) => `${name.split(' ')[0]}=${value}`)
+      .join('; ');
   }
 
   function keepCookie(line: string): void {
@@ -53,7 +62,8 @@ export function visitor(base: string): Visitor {
     const cut = pair.indexOf('=');
     const path = attributes.find((one) => one.toLowerCase().startsWith('path='))?.slice(5) ?? '/';
     const key = `${pair.slice(0, cut)} ${path}`;
-    const isGone = attributes.some((one) => /^max-age=0$/i.test(one) || /^expires=.*1970/i.test(one)) || cut === pair.length - 1;
+    const isGone =
+      attributes.some((one) => /^max-age=0$/i.test(one) || /^expires=.*1970/i.test(one)) || cut === pair.length - 1;
     if (isGone) cookies.delete(key);
     else cookies.set(key, { value: pair.slice(cut + 1), path });
   }
@@ -63,7 +73,11 @@ export function visitor(base: string): Visitor {
     post: (path, fields) => fetchPage(path, { method: 'POST', body: bodyOf({ csrf: token, ...fields }) }),
     async afterJob(page) {
       let current = page;
-      for (let looks = 0; looks < mostLooks && /^\/viec\//.test(current.url) && current.html.includes('http-equiv="refresh"'); looks += 1) {
+      for (
+        let looks = 0;
+        looks < mostLooks && /^\/viec\//.test(current.url) && current.html.includes('http-equiv="refresh"');
+        looks += 1
+      ) {
         await new Promise((resolve) => setTimeout(resolve, 40));
         current = await fetchPage(current.url);
       }
@@ -86,7 +100,12 @@ function bodyOf(fields: Fields): FormData | URLSearchParams {
 }
 
 /** Signs in through the provider's own page. Throws when it does not let the account in. */
-export async function signIn(base: string, email: string, password: string, returnTo = '/'): Promise<Visitor & { readonly landed: Page }> {
+export async function signIn(
+  base: string,
+  email: string,
+  password: string,
+  returnTo = '/',
+): Promise<Visitor & { readonly landed: Page }> {
   const self = visitor(base);
   const login = await self.get(returnTo);
   if (!login.url.startsWith('/oidc/')) throw new Error(`expected the login page, got ${login.url}`);

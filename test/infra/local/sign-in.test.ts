@@ -264,11 +264,21 @@ describe('the login page', () => {
 });
 
 describe('the way back from the provider', () => {
-  test('another state is refused', async () => {
+  test('with another state signs nobody in', async () => {
     const visitor = browser(running.base);
     const forged = (await callbackOf(visitor)).replace(/state=[^&]+/, 'state=forged');
-    expect((await visitor.get(forged)).status).toBe(400);
+    expect((await visitor.get(forged)).url).toBe('/');
     expect(await whoIs(visitor)).toBe('nobody');
+  });
+
+  test('two links opened at once while signed out both arrive', async () => {
+    const visitor = browser(running.base);
+    const one = await visitor.get('/dang-nhap?tro-lai=/one');
+    const other = await visitor.get('/dang-nhap?tro-lai=/other');
+    const given = { email: clerk.email, password: clerk.password };
+    expect((await visitor.post(one.url, given)).url).toBe('/one');
+    expect((await visitor.post(other.url, given)).url).toBe('/other');
+    expect(await whoIs(visitor)).toBe(clerk.email);
   });
 
   test("opened in another's browser signs nobody in there", async () => {

@@ -1,0 +1,16 @@
+/** The kinds of job by their names, and what the page that waits for one says. */
+import type { Sentence } from '../shared/vietnamese.ts';
+
+export const jobTitles = {
+  'read-list': { vi: 'Đang kiểm tra danh sách', en: 'Checking the list' },
+  'submit-list': { vi: 'Đang gửi hồ sơ', en: 'Submitting' },
+  appraise: { vi: 'Đang ghi thẩm định', en: 'Recording the appraisal' },
+  freeze: { vi: 'Đang chốt danh sách', en: 'Freezing the list' },
+  'import-results': { vi: 'Đang nhập kết quả', en: 'Importing results' },
+} as const satisfies Record<string, Sentence>;
+
+export type JobName = keyof typeof jobTitles;
+
+export function isJobName(text: string): text is JobName {
+  return Object.hasOwn(jobTitles, text);
+}

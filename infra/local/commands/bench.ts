@@ -1,0 +1,175 @@
+/**
+ * `npm run bench`: a table of figures; `-- --json` one object; `-- --only law,import,journey,pages` a part. Figures are
+ * medians of several runs where that is cheap. Machines are shared and noisy: compare within one run.
+ */
+import { fork } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { readSheets } from '../../../functions/papers/sheet.ts';
+import { figureSentences, lineSentence } from '../../../shared/case/explain.ts';
+import { assess } from '../../../shared/entitlement/assess.ts';
+import { type ListReading, readList } from '../../../shared/intake/read-list.ts';
+import { demoAccounts } from '../accounts.ts';
+import { sampleList, samplePeople, sampleUnits } from '../samples.ts';
+import { journey } from './journey.ts';
+import { allMatches, signIn } from './visitor.ts';
+
+const parts = ['law', 'import', 'journey', 'pages'] as const;
+const people = 3500;
+
+const { values } = parseArgs({ options: { json: { type: 'boolean', default: false }, only: { type: 'string' } } });
+const chosen = values.only?.split(',') ?? parts;
+const figures = new Map<string, number>();
+
+if (chosen.some((part) => !parts.some((known) => known === part))) {
+  process.stderr.write(`--only takes ${parts.join(', ')}\n`);
+  process.exit(2);
+}
+
+const list = await sampleList(samplePeople(people, 1), sampleUnits());
+const reading = await readWhole(list);
+if (chosen.includes('law')) benchLaw(reading);
+if (chosen.includes('import')) await benchImport(list);
+if (chosen.includes('journey') || chosen.includes('pages')) await benchServer(chosen.includes('pages'));
+print();
+
+async function readWhole(bytes: Uint8Array): Promise<ListReading> {
+  const sheets = await readSheets(bytes);
+  if (sheets.outcome === 'refused') throw new Error(sheets.why.en);
+  const read = readList(sheets.sheets, { units: sampleUnits(), mayUse: () => true, today: '2026-11-24' });
+  if ('outcome' in read) throw new Error(read.why.en);
+  return read;
+}
+
+/** Assessments with every line and figure put into words, on one core. */
+function benchLaw({ people: listed }: ListReading): void {
+  const rates: number[] = [];
+  let words = 0;
+  for (let run = 0; run < 9; run += 1) {
+    const started = performance.now();
+    for (let round = 0; round < 4; round += 1) {
+      for (const { facts } of listed) {
+        const assessed = assess(facts);
+        if (assessed.outcome !== 'entitled') continue;
+        for (const line of assessed.lines) words += lineSentence(line).vi.length;
+        for (const sentence of figureSentences(assessed.figures, facts.leaving?.on ?? '', facts.pay))
+          words += sentence.vi.length;
+      }
+    }
+    rates.push((4 * listed.length * 1000) / (performance.now() - started));
+  }
+  if (words === 0) throw new Error('nobody was explained');
+  figures.set('law.peoplePerSecond', Math.round(median(rates)));
+}
+
+async function benchImport(bytes: Uint8Array): Promise<void> {
+  const seconds: number[] = [];
+  for (let run = 0; run < 3; run += 1) {
+    const started = performance.now();
+    const read = await readWhole(bytes);
+    if (read.people.length !== people) throw new Error('the list was not read whole');
+    seconds.push((performance.now() - started) / 1000);
+  }
+  figures.set('import.secondsFor3500Rows', round(median(seconds), 2));
+}
+
+/** The whole journey against a server of its own process, whose memory is then its own; then the pages it left. */
+async function benchServer(withPages: boolean): Promise<void> {
+  const directory = mkdtempSync(join(tmpdir(), 'chi-tra-bench-'));
+  const server = fork(fileURLToPath(new URL('./serve.ts', import.meta.url)), [directory], {
+    execArgv: process.execArgv,
+  });
+  try {
+    const url = await new Promise<string>((resolve, reject) => {
+      server.once('message', (message) => resolve(String(message)));
+      server.once('exit', (code) => reject(new Error(`the server ended (${code})`)));
+    });
+    const started = performance.now();
+    await journey({ url, people, seed: 1, tell: (sentence) => process.stderr.write(`${sentence}\n`) });
+    figures.set('journey.secondsFor3500People', round((performance.now() - started) / 1000, 1));
+    figures.set('journey.peakServerMegabytes', peakMegabytes(server.pid));
+    if (withPages) await benchPages(url);
+  } finally {
+    server.disconnect();
+    await new Promise((resolve) => server.once('exit', resolve));
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+/** Linux alone tells a process's peak. */
+function peakMegabytes(pid: number | undefined): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  return Math.round(Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? '0') / 1024);
+}
+
+async function benchPages(url: string): Promise<void> {
+  const passwords = new Map(
+    demoAccounts([]).map(({ account, password }) => [account.role, { email: account.email, password }]),
+  );
+  const enter = async (role: 'finance-officer' | 'home-affairs-leader' | 'unit-clerk' | 'leadership') => {
+    const { email = '', password = '' } = passwords.get(role) ?? {};
+    return signIn(url, email, password);
+  };
+  const officer = await enter('finance-officer');
+  const clerk = await enter('unit-clerk');
+  const leader = await enter('home-affairs-leader');
+  const leadership = await enter('leadership');
+  const batch = allMatches((await officer.get('/dot')).html, /href="(\/dot\/[\w-]+)"/)[0] ?? '/dot';
+  const person = allMatches((await officer.get('/tinh-che-do')).html, /href="(\/ho-so\/\w+)"/)[0] ?? '/';
+  const slip = allMatches((await officer.get('/chi-tra')).html, /href="(\/chung-tu\/[\w.-]+)"/)[0] ?? '/chi-tra';
+  const pages = [
+    ['home', officer, '/'],
+    ['intake', clerk, '/tiep-nhan'],
+    ['entitlement', officer, '/tinh-che-do'],
+    ['case', officer, person],
+    ['batches', officer, '/dot'],
+    ['batch', leader, batch],
+    ['disbursement', officer, '/chi-tra'],
+    ['slip', clerk, slip],
+    ['completion', leadership, '/hoan-thanh'],
+  ] as const;
+  let slowest = 0;
+  let largest = 0;
+  for (const [name, who, path] of pages) {
+    const times: number[] = [];
+    for (let run = 0; run < 15; run += 1) {
+      const started = performance.now();
+      const page = await who.get(path);
+      times.push(performance.now() - started);
+      if (page.status !== 200) throw new Error(`${path} answered ${page.status}`);
+      largest = Math.max(largest, page.bytes.length);
+    }
+    figures.set(`page.${name}.milliseconds`, round(median(times), 1));
+    slowest = Math.max(slowest, median(times));
+  }
+  figures.set('page.slowestMedianMilliseconds', round(slowest, 1));
+  figures.set('page.largestKilobytes', round(largest / 1000, 1));
+}
+
+function median(numbers: readonly number[]): number {
+  return numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? 0;
+}
+
+function round(number: number, places: number): number {
+  return Number(number.toFixed(places));
+}
+
+function print(): void {
+  const machine = {
+    node: process.version,
+    processor: cpus()[0]?.model ?? '',
+    cores: availableParallelism(),
+    memoryGigabytes: Math.round(totalmem() / 2 ** 30),
+  };
+  if (values.json) {
+    process.stdout.write(`${JSON.stringify({ machine, figures: Object.fromEntries(figures) })}\n`);
+    return;
+  }
+  process.stdout.write(
+    `${machine.processor}, ${machine.cores} cores, ${machine.memoryGigabytes} GB, node ${machine.node}\n`,
+  );
+  for (const [name, value] of figures) process.stdout.write(`${name.padEnd(40)} ${value}\n`);
+}
