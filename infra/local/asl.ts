@@ -1,5 +1,6 @@
 /** The part of Amazon States Language that our definition uses. Anything else is refused by name. */
 import * as z from 'zod';
+import { valueAt } from './json-path.ts';
 
 const retrier = z.strictObject({
   ErrorEquals: z.array(z.string()),
@@ -32,9 +33,36 @@ export function handlerOf({ Resource, Parameters }: TaskState): string {
   return address.split(':').at(-1) ?? address;
 }
 
+type Test =
+  | { Variable: string; StringEquals: string }
+  | { Variable: string; IsPresent: boolean }
+  | { And: Test[] }
+  | { Or: Test[] }
+  | { Not: Test };
+const test: z.ZodType<Test> = z.lazy(() => testWith({}));
+
+/** A rule of a choice is a test with a `Next`; the tests inside it have none. */
+function testWith<More extends z.ZodRawShape>(more: More) {
+  return z.union([
+    z.strictObject({ Variable: z.string(), StringEquals: z.string(), ...more }),
+    z.strictObject({ Variable: z.string(), IsPresent: z.boolean(), ...more }),
+    z.strictObject({ And: z.array(test), ...more }),
+    z.strictObject({ Or: z.array(test), ...more }),
+    z.strictObject({ Not: test, ...more }),
+  ]);
+}
+
+export function holds(rule: Test, input: unknown): boolean {
+  if ('StringEquals' in rule) return valueAt(rule.Variable, input) === rule.StringEquals;
+  if ('IsPresent' in rule) return (valueAt(rule.Variable, input) !== undefined) === rule.IsPresent;
+  if ('And' in rule) return rule.And.every((each) => holds(each, input));
+  if ('Or' in rule) return rule.Or.some((each) => holds(each, input));
+  return !holds(rule.Not, input);
+}
+
 const choice = z.strictObject({
   Type: z.literal('Choice'),
-  Choices: z.array(z.strictObject({ Variable: z.string(), StringEquals: z.string(), Next: z.string() })),
+  Choices: z.array(testWith({ Next: z.string() })),
   Default: z.string().optional(),
 });
 export type ChoiceState = z.infer<typeof choice>;
@@ -61,48 +89,27 @@ const map = z.strictObject({
 });
 export type MapState = z.infer<typeof map>;
 
-const state = z.discriminatedUnion('Type', [task, choice, pause, succeed, fail, map]);
+const state = z.discriminatedUnion('Type', [task, choice, pause, succeed, fail, map], {
+  error: ({ input }) => `the walker does not know the state ${JSON.stringify(input)}`,
+});
 export type State = z.infer<typeof state>;
 
 export const definition = z.strictObject({ StartAt: z.string(), States: z.record(z.string(), state) });
 export type Definition = z.infer<typeof definition>;
-
-/** The value at `$`, `$.a` or `$.a.b`; throws on any other path, by name. */
-export function valueAt(path: string, input: unknown): unknown {
-  if (!/^\$(\.[A-Za-z]\w*)*$/.test(path)) throw new Error(`the walker does not know the path ${path}`);
-  let value: unknown = input;
-  for (const name of path.split('.').slice(1)) {
-    value = typeof value === 'object' && value !== null ? new Map(Object.entries(value)).get(name) : undefined;
-  }
-  return value;
-}
-
-/** Fills a template's `name.$` fields from the input, the task's token, and `States.Format`. */
-export function filled(
-  template: Readonly<Record<string, unknown>>,
-  input: unknown,
-  token: string | undefined,
-): Record<string, unknown> {
-  const result: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(template)) {
-    if (name.endsWith('.$')) result[name.slice(0, -2)] = evaluated(String(value), input, token);
-    else if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-      result[name] = filled(Object.fromEntries(Object.entries(value)), input, token);
-    } else result[name] = value;
-  }
-  return result;
-}
-
-function evaluated(expression: string, input: unknown, token: string | undefined): unknown {
-  if (expression === '$$.Task.Token') return token;
-  const format = /^States\.Format\('([^']*)', (\$[\w.]*)\)$/.exec(expression);
-  if (format !== null) return (format[1] ?? '').replace('{}', String(valueAt(format[2] ?? '', input)));
-  return valueAt(expression, input);
-}
 
 /** Whether a retrier or catcher speaks of an error of this name. */
 export function speaksOf(errors: readonly string[], name: string): boolean {
   return errors.some(
     (error) => error === name || error === 'States.ALL' || (error === 'States.TaskFailed' && name !== 'States.Timeout'),
   );
+}
+
+/** Milliseconds; the interval grows by the rate up to its limit, with full jitter where the definition says so. */
+export function delay(
+  { IntervalSeconds, BackoffRate, MaxDelaySeconds, JitterStrategy }: Retrier,
+  tries: number,
+  random: () => number,
+): number {
+  const seconds = Math.min(IntervalSeconds * BackoffRate ** tries, MaxDelaySeconds ?? Number.POSITIVE_INFINITY);
+  return seconds * 1000 * (JitterStrategy === 'FULL' ? random() : 1);
 }

@@ -2,18 +2,28 @@
  * Runs the state machine that CDK synthesizes, durably. Each transition is on the disk before the next begins, so that
  * a killed process goes on where it was, with the same token; handlers are idempotent, and may see a step twice.
  */
+import { setImmediate as breath } from 'node:timers/promises';
 import {
+  type ChoiceState,
   type Definition,
-  filled,
+  delay,
   handlerOf,
+  holds,
   type MapState,
   type Retrier,
   type State,
   speaksOf,
   type TaskState,
-  valueAt,
 } from './asl.ts';
-import type { Execution, Position, Positions } from './positions.ts';
+import { filled } from './json-path.ts';
+import {
+  childrenLeft,
+  type Execution,
+  type Position,
+  type Positions,
+  sleepsUntil,
+  withChildDone,
+} from './positions.ts';
 
 export interface Walker {
   /** Starts an execution; starting one that exists is harmless. */
@@ -36,219 +46,209 @@ export interface WalkerPorts {
   /** Milliseconds of the epoch. */
   now(): number;
   newToken(): string;
-  /** An execution failed for good: somebody must look. */
+  /** An execution failed for good, or its position could not be read or written: somebody must look. */
   onFault(id: string, state: string, error: unknown): void;
+  /** From 0 to 1, for the jitter of the ladder. */
+  random?: () => number;
 }
 
 /** Timers beyond this are armed again when it has passed. */
 const longestTimer = 2_000_000_000;
+/** One machine has few processors, and one store. */
+const childrenAtOnce = 2;
 
 export function walker(definition: Definition, ports: WalkerPorts): Walker {
-  const { positions, now } = ports;
+  const { positions, random = Math.random } = ports;
   const running = new Map<string, Promise<void>>();
   const timers = new Map<string, NodeJS.Timeout>();
   let isStopped = false;
 
-  function save(id: string, status: Execution['status'], at: Position): void {
-    positions.save(id, status, at);
-  }
-
   /** Walks one execution as far as it goes; only one walk an execution at a time. */
   function walk(id: string): void {
     if (running.has(id) || isStopped) return;
-    const walking = walkOn(id)
-      .catch((error: unknown) => ports.onFault(id, 'walker', error))
-      .finally(() => {
-        running.delete(id);
-        const execution = positions.find(id);
-        // An answer that came while its handler was still running.
-        if (execution?.status === 'waiting' && execution.position.answer !== undefined) walk(id);
-      });
-    running.set(id, walking);
+    running.set(
+      id,
+      walkOn(id).catch((error: unknown) => ports.onFault(id, 'walker', error)),
+    );
   }
 
   async function walkOn(id: string): Promise<void> {
-    for (;;) {
-      const execution = positions.find(id);
-      if (execution === undefined || isStopped || execution.status === 'succeeded' || execution.status === 'failed')
-        return;
-      const state = definition.States[execution.position.state];
-      if (state === undefined) throw new Error(`the definition has no state ${execution.position.state}`);
-      const goesOn = await enter(id, state, execution.position);
-      if (!goesOn) return;
-      await new Promise((resolve) => setImmediate(resolve));
+    try {
+      for (;;) {
+        await breath();
+        if (isStopped) return;
+        const execution = positions.find(id);
+        if (execution === undefined || execution.status === 'succeeded' || execution.status === 'failed') return;
+        const until = sleepsUntil(execution.position);
+        if (until > ports.now()) return arm(id, until);
+        const state = definition.States[execution.position.state];
+        if (state === undefined) throw new Error(`the definition has no state ${execution.position.state}`);
+        await enter(id, state, execution.position);
+      }
+    } finally {
+      // In the same turn as the last look: an answer that comes after it starts a walk of its own.
+      running.delete(id);
     }
   }
 
-  /** Does what the state does; answers whether the walk goes on at once. */
-  async function enter(id: string, state: State, at: Position): Promise<boolean> {
+  async function enter(id: string, state: State, at: Position): Promise<void> {
     switch (state.Type) {
       case 'Succeed':
-        save(id, 'succeeded', at);
-        return false;
+        return positions.save(id, 'succeeded', at);
       case 'Fail':
-        save(id, 'failed', { ...at, error: state.Error ?? 'Fail' });
-        ports.onFault(id, at.state, new Error(state.Error ?? 'Fail'));
-        return false;
-      case 'Choice': {
-        const rule = state.Choices.find(({ Variable, StringEquals }) => valueAt(Variable, at.input) === StringEquals);
-        const next = rule?.Next ?? state.Default;
-        if (next === undefined) throw new Error(`the choice ${at.state} fits nothing`);
-        save(id, 'running', { state: next, input: at.input });
-        return true;
-      }
+        return fail(id, named(state.Error ?? 'Fail', state.Cause ?? `the way of ${id} ended at ${at.state}`));
+      case 'Choice':
+        return choose(id, state, at);
       case 'Wait':
-        return waitUntil(id, state, at, at.until ?? now() + state.Seconds * 1000);
+        if (at.until !== undefined) return goTo(id, state, at.input);
+        return positions.save(id, 'waiting', { ...at, until: ports.now() + state.Seconds * 1000 });
       case 'Map':
-        return attempt(id, state, at, () => runMap(id, state, at));
+        return runMap(id, state, at);
       case 'Task':
-        return state.Resource.endsWith('.waitForTaskToken')
-          ? runWaiting(id, state, at)
-          : attempt(id, state, at, () => runTask(id, state, at));
+        return state.Resource.endsWith('.waitForTaskToken') ? runWaiting(id, state, at) : runTask(id, state, at);
     }
   }
 
-  function waitUntil(id: string, state: State, at: Position, until: number): boolean {
-    if (until > now()) {
-      save(id, 'waiting', { ...at, until });
-      arm(id, until);
-      return false;
-    }
-    return goTo(id, state, at.input);
+  async function choose(id: string, state: ChoiceState, at: Position): Promise<void> {
+    const chosen = await tried(async () => state.Choices.find((rule) => holds(rule, at.input))?.Next ?? state.Default);
+    if ('fault' in chosen) return fail(id, chosen.fault);
+    if (chosen.output === undefined) return fail(id, named('States.NoChoiceMatched', `${at.state} fits nothing`));
+    positions.save(id, 'running', { state: chosen.output, input: at.input });
   }
 
-  function goTo(id: string, state: State, output: unknown): boolean {
-    const next = 'Next' in state ? state.Next : undefined;
-    if (next === undefined) {
-      save(id, 'succeeded', { state: positions.find(id)?.position.state ?? '', input: output });
-      return false;
-    }
-    save(id, 'running', { state: next, input: output });
-    return true;
-  }
-
-  async function runTask(id: string, state: TaskState, at: Position): Promise<boolean> {
-    const output = await ports.invoke(handlerOf(state), at.input);
-    return goTo(id, state, output);
+  async function runTask(id: string, state: TaskState, at: Position): Promise<void> {
+    const ended = await tried(async () =>
+      ports.invoke(handlerOf(state), state.Parameters === undefined ? at.input : filled(state.Parameters, at.input)),
+    );
+    if ('fault' in ended) faulted(id, state, ended.fault);
+    else goTo(id, state, ended.output);
   }
 
   /** The token is on the disk before the handler gets it; a repeat hands over the same one. */
-  async function runWaiting(id: string, state: TaskState, at: Position): Promise<boolean> {
-    const before = positions.find(id)?.position ?? at;
-    if (before.answer !== undefined) return goTo(id, state, before.answer.output);
-    const deadline = before.deadline ?? now() + (state.TimeoutSeconds ?? 0) * 1000;
-    if (state.TimeoutSeconds !== undefined && now() >= deadline)
-      return fault(id, state, before, 'States.Timeout', new Error('the wait passed its limit'));
-    const token = before.token ?? ports.newToken();
-    const waiting = { ...before, token, deadline };
-    save(id, 'waiting', waiting);
-    if (before.isAsked !== true) {
-      const payload = filled(state.Parameters ?? {}, at.input, token)['Payload'];
-      try {
-        await ports.invoke(handlerOf(state), payload);
-      } catch (error) {
-        return faulted(id, state, { ...waiting }, error);
-      }
-      const after = positions.find(id)?.position;
-      if (after?.token === token && after.answer !== undefined) return goTo(id, state, after.answer.output);
-      save(id, 'waiting', { ...waiting, isAsked: true });
+  async function runWaiting(id: string, state: TaskState, at: Position): Promise<void> {
+    if (at.answer !== undefined) return goTo(id, state, at.answer.output);
+    const { TimeoutSeconds } = state;
+    const deadline = at.deadline ?? (TimeoutSeconds === undefined ? undefined : ports.now() + TimeoutSeconds * 1000);
+    if (deadline !== undefined && ports.now() >= deadline) {
+      return faulted(id, state, named('States.Timeout', `${at.state} passed its limit`));
     }
-    arm(id, deadline);
-    return false;
+    const token = at.token ?? ports.newToken();
+    positions.save(id, 'waiting', { ...at, token, deadline, until: undefined });
+    const asked = await tried(async () =>
+      ports.invoke(handlerOf(state), filled(state.Parameters ?? {}, at.input, token)['Payload']),
+    );
+    if ('fault' in asked) faulted(id, state, asked.fault);
+    else positions.save(id, 'waiting', { ...latest(id), isAsked: true });
   }
 
-  async function runMap(id: string, state: MapState, at: Position): Promise<boolean> {
-    const key = String(filled(state.ItemReader.Parameters, at.input, undefined)['Key']);
-    const items = await ports.items(key);
+  /** Each child that has ended is on the disk; those to be tried again sleep together, as a task does. */
+  async function runMap(id: string, state: MapState, at: Position): Promise<void> {
+    const payloads = await tried(async () => payloadsOf(state, at));
+    if ('fault' in payloads) return fail(id, payloads.fault);
+    const left = childrenLeft(at, payloads.output.length);
+    const faults: unknown[] = [];
+    const lane = async () => {
+      for (let child = left.shift(); child !== undefined; child = left.shift()) {
+        if (isStopped || faults.length > 0) return;
+        const fault = await runChild(id, state, child, payloads.output[child]);
+        if (fault !== undefined) faults.push(fault.error);
+        await breath();
+      }
+    };
+    // Settled and not all: a disk that fails in one lane must not leave the other running on its own.
+    const lanes = await Promise.allSettled(
+      Array.from({ length: Math.min(childrenAtOnce, state.MaxConcurrency ?? childrenAtOnce) }, lane),
+    );
+    for (const ended of lanes) if (ended.status === 'rejected') throw ended.reason;
+    if (faults.length > 0) fail(id, faults[0]);
+    else if (childrenLeft(latest(id), payloads.output.length).length === 0) goTo(id, state, at.input);
+  }
+
+  async function payloadsOf(state: MapState, at: Position): Promise<readonly unknown[]> {
     const { MaxItemsPerBatch: size, BatchInput } = state.ItemBatcher;
-    const { StartAt, States } = state.ItemProcessor;
-    const child = States[StartAt];
-    if (child === undefined || child.End !== true)
-      throw new Error(`the walker knows a child of one step, not that of ${at.state}`);
-    const input = filled(BatchInput, at.input, undefined);
-    const first = positions.find(id)?.position.childrenDone ?? 0;
-    for (let done = first; done * size < items.length; done += 1) {
-      await retried(child.Retry ?? [], () =>
-        ports.invoke(handlerOf(child), { BatchInput: input, Items: items.slice(done * size, (done + 1) * size) }),
-      );
-      if (isStopped) return false;
-      save(id, 'running', { ...(positions.find(id)?.position ?? at), childrenDone: done + 1 });
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-    return goTo(id, state, at.input);
+    const items = await ports.items(String(filled(state.ItemReader.Parameters, at.input)['Key']));
+    const input = filled(BatchInput, at.input);
+    return Array.from({ length: Math.ceil(items.length / size) }, (_, child) => ({
+      BatchInput: input,
+      Items: items.slice(child * size, (child + 1) * size),
+    }));
   }
 
-  /** A child's own ladder, within the run of its map. */
-  async function retried(ladder: readonly Retrier[], run: () => Promise<unknown>): Promise<void> {
-    for (let tries = 0; ; tries += 1) {
-      try {
-        await run();
-        return;
-      } catch (error) {
-        const retrier = ladder.find(({ ErrorEquals }) => speaksOf(ErrorEquals, nameOf(error)));
-        if (retrier === undefined || tries >= retrier.MaxAttempts || isStopped) throw error;
-        await new Promise((resolve) => setTimeout(resolve, delay(retrier, tries)));
-      }
-    }
-  }
-
-  async function attempt(
+  /** A fault that no rung of the child's own ladder takes is given back. */
+  async function runChild(
     id: string,
-    state: TaskState | MapState,
-    at: Position,
-    run: () => Promise<boolean>,
-  ): Promise<boolean> {
-    try {
-      return await run();
-    } catch (error) {
-      return faulted(id, state, positions.find(id)?.position ?? at, error);
+    state: MapState,
+    child: number,
+    payload: unknown,
+  ): Promise<{ error: unknown } | undefined> {
+    const task = onlyTaskOf(state);
+    const ended = await tried(async () => ports.invoke(handlerOf(task), payload));
+    const at = latest(id);
+    if ('output' in ended) positions.save(id, 'running', withChildDone(at, child));
+    else if (!isStopped) {
+      const tries = at.childTries?.[child] ?? 0;
+      const rung = rungFor(task, ended.fault, tries);
+      if (rung === undefined) return { error: ended.fault };
+      const until = Math.max(at.until ?? 0, ports.now() + delay(rung, tries, random));
+      positions.save(id, 'running', { ...at, until, childTries: { ...at.childTries, [child]: tries + 1 } });
     }
+    return undefined;
   }
 
-  function faulted(id: string, state: TaskState | MapState, at: Position, error: unknown): boolean {
-    return fault(id, state, at, nameOf(error), error);
-  }
-
-  /** Retries by the ladder, else catches, else fails the execution. */
-  function fault(id: string, state: TaskState | MapState, at: Position, name: string, error: unknown): boolean {
-    if (isStopped) return false;
-    const retrier = ('Retry' in state ? (state.Retry ?? []) : []).find(({ ErrorEquals }) =>
-      speaksOf(ErrorEquals, name),
-    );
+  /** Tries again by the ladder, else catches, else fails the execution. */
+  function faulted(id: string, state: TaskState, error: unknown): void {
+    const at = latest(id);
+    // Stopped: tried again after the next start. Answered meanwhile: the fault came too late to matter.
+    if (isStopped || at.answer !== undefined) return;
     const tries = at.tries ?? 0;
-    if (retrier !== undefined && tries < retrier.MaxAttempts) {
-      save(id, 'running', { ...at, tries: tries + 1 });
-      arm(id, now() + delay(retrier, tries));
-      return false;
+    const rung = rungFor(state, error, tries);
+    if (rung !== undefined) {
+      return positions.save(id, 'running', {
+        ...at,
+        tries: tries + 1,
+        until: ports.now() + delay(rung, tries, random),
+      });
     }
-    const catcher = ('Catch' in state ? (state.Catch ?? []) : []).find(({ ErrorEquals }) =>
-      speaksOf(ErrorEquals, name),
-    );
-    if (catcher !== undefined) {
-      save(id, 'running', { state: catcher.Next, input: at.input });
-      return true;
-    }
-    save(id, 'failed', { ...at, error: name });
+    const catcher = state.Catch?.find(({ ErrorEquals }) => speaksOf(ErrorEquals, nameOf(error)));
+    if (catcher !== undefined) return positions.save(id, 'running', { state: catcher.Next, input: at.input });
+    fail(id, error);
+  }
+
+  function fail(id: string, error: unknown): void {
+    if (isStopped) return;
+    const at = latest(id);
+    positions.save(id, 'failed', { ...at, error: nameOf(error) });
     ports.onFault(id, at.state, error);
-    return false;
+  }
+
+  function goTo(id: string, state: TaskState | MapState | Extract<State, { Type: 'Wait' }>, output: unknown): void {
+    if (state.Next === undefined) positions.save(id, 'succeeded', { state: latest(id).state, input: output });
+    else positions.save(id, 'running', { state: state.Next, input: output });
+  }
+
+  /** Read again after every await: an answer or another child may have been written meanwhile. */
+  function latest(id: string): Position {
+    const execution = positions.find(id);
+    if (execution === undefined) throw new Error(`the execution ${id} is gone`);
+    return execution.position;
   }
 
   function arm(id: string, at: number): void {
     clearTimeout(timers.get(id));
-    const timer = setTimeout(() => walk(id), Math.min(longestTimer, Math.max(0, at - now())));
+    const timer = setTimeout(() => walk(id), Math.min(longestTimer, at - ports.now()));
     timer.unref();
     timers.set(id, timer);
   }
 
   return {
     start(id, input) {
-      if (positions.find(id) === undefined) save(id, 'running', { state: definition.StartAt, input });
+      if (positions.find(id) === undefined) positions.save(id, 'running', { state: definition.StartAt, input });
       walk(id);
     },
     wake(token, output) {
       const execution = positions.waitingOn(token);
       if (execution === undefined || execution.position.answer !== undefined) return 'spent';
-      save(execution.id, 'waiting', { ...execution.position, answer: { output } });
+      positions.save(execution.id, 'waiting', { ...execution.position, answer: { output } });
       walk(execution.id);
       return 'woken';
     },
@@ -266,12 +266,30 @@ export function walker(definition: Definition, ports: WalkerPorts): Walker {
   };
 }
 
+/** What a handler throws becomes a value here, apart from what the disk throws: only the first may fail a batch. */
+async function tried<Output>(run: () => Promise<Output>): Promise<{ output: Output } | { fault: unknown }> {
+  try {
+    return { output: await run() };
+  } catch (fault) {
+    return { fault };
+  }
+}
+
+function onlyTaskOf({ ItemProcessor: { StartAt, States } }: MapState): TaskState {
+  const task = States[StartAt];
+  if (task?.End !== true) throw new Error(`the walker knows a child of one step, not that of ${StartAt}`);
+  return task;
+}
+
+function rungFor({ Retry = [] }: TaskState, error: unknown, tries: number): Retrier | undefined {
+  const retrier = Retry.find(({ ErrorEquals }) => speaksOf(ErrorEquals, nameOf(error)));
+  return retrier !== undefined && tries < retrier.MaxAttempts ? retrier : undefined;
+}
+
 function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : 'Error';
 }
 
-/** Milliseconds; the interval grows by the rate up to its limit, with full jitter where the definition says so. */
-function delay({ IntervalSeconds, BackoffRate, MaxDelaySeconds, JitterStrategy }: Retrier, tries: number): number {
-  const seconds = Math.min(IntervalSeconds * BackoffRate ** tries, MaxDelaySeconds ?? Number.POSITIVE_INFINITY);
-  return seconds * 1000 * (JitterStrategy === 'FULL' ? Math.random() : 1);
+function named(name: string, message: string): Error {
+  return Object.assign(new Error(message), { name });
 }

@@ -139,6 +139,10 @@ const reasonSentences: Readonly<Record<string, Sentence>> = {
     vi: 'Giai đoạn đã hưởng trợ cấp trùng với giai đoạn khác: cần người xem giấy tờ.',
     en: 'A compensated period overlaps another: a person must look at the papers.',
   },
+  'readings-differ': {
+    vi: 'Quá nhiều điểm chưa thống nhất cùng lúc; cần người xem giấy tờ.',
+    en: 'Too many open questions at once; a person must look at the papers.',
+  },
   'regime-not-built': {
     vi: 'Hệ thống chưa tính chế độ này; cần người có thẩm quyền tính.',
     en: 'This regime is not computed here yet; a person must.',

@@ -56,23 +56,27 @@ function notBuilt(): Assessment {
 /** Equal for evaluations that pay the same. */
 function keyOf(evaluation: Evaluation): string {
   if (evaluation.outcome === 'review') return `review ${evaluation.reason}`;
-  if (evaluation.outcome === 'not-entitled') return evaluation.grounds.map(({ ground }) => ground).join();
+  if (evaluation.outcome === 'not-entitled') return 'not entitled';
   let key: string = evaluation.regime;
   for (const { line, amount } of evaluation.lines) key += ` ${line} ${amount}`;
   return key;
 }
 
-function answer({ alternatives, open }: Explored<Evaluation>, marks: readonly string[]): Assessment {
+function answer(explored: Explored<Evaluation>, marks: readonly string[]): Assessment {
+  const { alternatives, undecided, byDefault, isCutShort } = explored;
   const first = alternatives[0]?.result;
   if (first === undefined) throw new RangeError('an evaluation gave no result');
-  const shared = { law: lawHash, open: [...open, ...roundingQuestion(first)], marks: [...marks, ...edgeMarks(first)] };
-  if (alternatives.length > 1) {
+  const open = [...undecided, ...byDefault, ...roundingQuestion(first)];
+  const shared = { law: lawHash, open, marks: [...marks, ...edgeMarks(first)] };
+  if (alternatives.length > 1 || isCutShort) {
     return {
       outcome: 'review',
-      reasons: reasonsOf(alternatives, open),
+      reasons: reasonsOf(explored),
       ...(alternatives.every(({ result }) => regimeOf(result) === regimeOf(first)) ? regimeField(first) : {}),
-      figures: writtenFigures(first.figures),
-      alternatives: alternatives.map(({ readings, result }) => writtenAlternative(readings, result)),
+      ...figuresField(first),
+      ...(isCutShort
+        ? {}
+        : { alternatives: alternatives.map(({ readings, result }) => writtenAlternative(readings, result)) }),
       ...shared,
     };
   }
@@ -91,7 +95,7 @@ function answer({ alternatives, open }: Explored<Evaluation>, marks: readonly st
       return {
         outcome: 'not-entitled',
         grounds: first.grounds.map(({ ground, by }) => ({ ground, by: by.vi, byEn: by.en })),
-        figures: writtenFigures(first.figures),
+        ...figuresField(first),
         ...shared,
       };
     case 'review':
@@ -99,7 +103,7 @@ function answer({ alternatives, open }: Explored<Evaluation>, marks: readonly st
         outcome: 'review',
         reasons: [{ reason: first.reason }],
         ...regimeField(first),
-        figures: writtenFigures(first.figures),
+        ...figuresField(first),
         ...shared,
         open: [...shared.open, ...(/^X\d+$/.test(first.reason) ? [first.reason] : [])],
       };
@@ -107,9 +111,15 @@ function answer({ alternatives, open }: Explored<Evaluation>, marks: readonly st
 }
 
 /** The questions that differ, and those of the alternatives that have no formula. */
-function reasonsOf(alternatives: Explored<Evaluation>['alternatives'], open: readonly string[]): { reason: string }[] {
+function reasonsOf({ alternatives, undecided, isCutShort }: Explored<Evaluation>): { reason: string }[] {
   const always = alternatives.flatMap(({ result }) => (result.outcome === 'review' ? [result.reason] : []));
-  return [...new Set([...open, ...always])].map((reason) => ({ reason }));
+  const tooMany = isCutShort ? (['readings-differ'] as const) : [];
+  return [...new Set([...undecided, ...always, ...tooMany])].map((reason) => ({ reason }));
+}
+
+/** Someone who left before the law began has no figures under it. */
+function figuresField({ figures }: Evaluation): { figures: AssessedFigures } | Record<string, never> {
+  return figures === undefined ? {} : { figures: writtenFigures(figures) };
 }
 
 function regimeOf(evaluation: Evaluation): string | undefined {

@@ -39,7 +39,7 @@ export type Evaluation =
       readonly total: Dong;
       readonly figures: Figures;
     }
-  | { readonly outcome: 'not-entitled'; readonly grounds: readonly Ground[]; readonly figures: Figures }
+  | { readonly outcome: 'not-entitled'; readonly grounds: readonly Ground[]; readonly figures?: Figures }
   | {
       readonly outcome: 'review';
       readonly reason: ReviewReason;
@@ -49,8 +49,10 @@ export type Evaluation =
 
 /** One evaluation under one set of readings. */
 export function evaluateDecree178(facts: Facts, known: KnownFacts, service: ServiceTime, choose: Choose): Evaluation {
-  const byAnnex1 = figures(known, service, 'I', choose);
   const grounds = allGrounds(facts, known, choose);
+  // Before its first day the decree has no numbers to compute figures with.
+  if (known.leaveOn < firstDay) return { outcome: 'not-entitled', grounds };
+  const byAnnex1 = figures(known, service, 'I', choose);
   if (grounds.length > 0) return { outcome: 'not-entitled', grounds, figures: byAnnex1 };
   if (facts.drawsPension) return { outcome: 'review', reason: 'draws-pension', figures: byAnnex1 };
   if (service.compensatedOverlaps) return { outcome: 'review', reason: 'compensated-overlap', figures: byAnnex1 };

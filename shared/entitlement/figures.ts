@@ -54,16 +54,19 @@ function countedServiceMonths(service: ServiceTime, choose: Choose): number {
 
 /** Article 5(2): insured in bodies of Party, State, Front, political-social organisations and the armed forces. */
 function severanceMonths(service: ServiceTime, choose: Choose): number {
-  const isInsured = ({ insured }: Period) => insured;
-  const state = monthsWhere(service, (period) => isInsured(period) && isStateBody(period) && !period.compensated);
-  const paidFor = monthsWhere(service, (period) => isInsured(period) && isStateBody(period) && period.compensated);
-  const priv = monthsWhere(service, (period) => isInsured(period) && period.employer === 'private');
-  const partTime = monthsWhere(service, (period) => isInsured(period) && isPartTime(period));
-  let months = state;
-  if (paidFor > 0 && choose('X20') === 'included') months += paidFor;
-  if (priv > 0 && choose('X8') === 'included') months += priv;
-  if (partTime > 0 && choose('X22') === 'yes') months += partTime;
-  return months;
+  const months = (where: (period: Period) => boolean, compensated: boolean) =>
+    monthsWhere(service, (period) => period.insured && period.compensated === compensated && where(period));
+  /** Compensated months of any kind are question X20. */
+  const counted = (where: (period: Period) => boolean) => {
+    const paidFor = months(where, true);
+    return months(where, false) + (paidFor > 0 && choose('X20') === 'included' ? paidFor : 0);
+  };
+  const isPrivate = ({ employer }: Period) => employer === 'private';
+  const has = (where: (period: Period) => boolean) => monthsWhere(service, (period) => period.insured && where(period)) > 0;
+  let total = counted(isStateBody);
+  if (has(isPrivate) && choose('X8') === 'included') total += counted(isPrivate);
+  if (has(isPartTime) && choose('X22') === 'yes') total += counted(isPartTime);
+  return total;
 }
 
 /** Circular 01/2025, article 3(1). For bodies reorganised before 2025 the start of the clock is question X5. */

@@ -10,16 +10,20 @@ export type Choose = (number: ReadingNumber) => string;
 export interface Explored<T> {
   /** One result for each combination of readings that gives something else; one alone when nothing is open. */
   readonly alternatives: readonly { readonly readings: SetReadings; readonly result: T }[];
-  /** Every question that changes the result: of the alternatives, or of the default it was computed with. */
-  readonly open: readonly ReadingNumber[];
+  /** The questions that lead to different results: a person must decide them. */
+  readonly undecided: readonly ReadingNumber[];
+  /** The questions that were answered by their default, where another value would give something else. */
+  readonly byDefault: readonly ReadingNumber[];
+  /** Too many questions at once to lay every combination out; the alternatives are not all there. */
+  readonly isCutShort: boolean;
 }
 
-/** Evaluations of one person at the most; the questions one file can raise stay far below. */
-const mostEvaluations = 256;
+/** Evaluations of one person at the most. */
+const mostEvaluations = 512;
 
 /**
  * Takes the evaluation, the switches already set, and a key that is equal for results that pay the same.
- * Throws RangeError if more combinations arise than a person's file can raise.
+ * A file that raises more combinations than can be laid out is cut short, and says so.
  */
 export function explore<T>(
   evaluate: (choose: Choose) => T,
@@ -27,21 +31,24 @@ export function explore<T>(
   keyOf: (result: T) => string,
 ): Explored<T> {
   const leaves: Leaf<T>[] = [];
-  const defaulted = new Set<ReadingNumber>();
   let path: Step[] | undefined = [];
-  while (path !== undefined) {
-    if (leaves.length >= mostEvaluations) throw new RangeError('too many open readings for one person');
+  while (path !== undefined && leaves.length < mostEvaluations) {
     const steps: Step[] = path;
+    const defaulted = new Set<ReadingNumber>();
     const result = evaluate((number) => answer(number, set, steps, defaulted));
-    leaves.push({ steps: [...steps], result, key: keyOf(result) });
+    leaves.push({ steps: [...steps], result, key: keyOf(result), defaulted });
     path = nextPath(steps);
   }
-  const matters = questionsThatMatter(leaves);
-  const distinct = distinctBy(leaves, matters);
-  const first = leaves[0];
-  const rests =
-    first === undefined ? [] : [...defaulted].filter((number) => changesResult(number, evaluate, set, first, keyOf));
-  return { alternatives: distinct, open: [...matters, ...rests] };
+  const isCutShort = path !== undefined;
+  const undecided = questionsThatMatter(leaves);
+  const distinct = distinctBy(leaves, undecided);
+  const byDefault = isCutShort
+    ? []
+    : distinct.flatMap(({ leaf }) =>
+        [...leaf.defaulted].filter((number) => changesResult(number, evaluate, set, leaf, keyOf)),
+      );
+  const alternatives = distinct.map(({ readings, leaf }) => ({ readings, result: leaf.result }));
+  return { alternatives, undecided, byDefault: [...new Set(byDefault)], isCutShort };
 }
 
 interface Step {
@@ -53,6 +60,7 @@ interface Leaf<T> {
   readonly steps: readonly Step[];
   readonly result: T;
   readonly key: string;
+  readonly defaulted: ReadonlySet<ReadingNumber>;
 }
 
 function answer(number: ReadingNumber, set: SetReadings, steps: Step[], defaulted: Set<ReadingNumber>): string {
@@ -95,16 +103,19 @@ function questionsThatMatter<T>(leaves: readonly Leaf<T>[]): readonly ReadingNum
   });
 }
 
-function distinctBy<T>(leaves: readonly Leaf<T>[], matters: readonly ReadingNumber[]): Explored<T>['alternatives'] {
-  const seen = new Map<string, { readings: SetReadings; result: T }>();
-  for (const { steps, result } of leaves) {
+function distinctBy<T>(
+  leaves: readonly Leaf<T>[],
+  matters: readonly ReadingNumber[],
+): readonly { readonly readings: SetReadings; readonly leaf: Leaf<T> }[] {
+  const seen = new Map<string, { readings: SetReadings; leaf: Leaf<T> }>();
+  for (const leaf of leaves) {
     const readings: SetReadings = {};
-    for (const { number, index } of steps) {
+    for (const { number, index } of leaf.steps) {
       const value = readingOf(number).values[index];
       if (matters.includes(number) && value !== undefined) readings[number] = value;
     }
     const name = JSON.stringify(readings);
-    if (!seen.has(name)) seen.set(name, { readings, result });
+    if (!seen.has(name)) seen.set(name, { readings, leaf });
   }
   return [...seen.values()];
 }
@@ -114,14 +125,14 @@ function changesResult<T>(
   number: ReadingNumber,
   evaluate: (choose: Choose) => T,
   set: SetReadings,
-  first: Leaf<T>,
+  of: Leaf<T>,
   keyOf: (result: T) => string,
 ): boolean {
   return readingOf(number)
     .values.slice(1)
     .some((value) => {
-      const steps = [...first.steps];
+      const steps = [...of.steps];
       const other = evaluate((asked) => (asked === number ? value : answer(asked, set, steps, new Set())));
-      return keyOf(other) !== first.key;
+      return keyOf(other) !== of.key;
     });
 }

@@ -151,4 +151,17 @@ describe('the way', () => {
       'Succeed: released',
     ]);
   });
+
+  test('reaches every state from the first', () => {
+    const reached = new Set<string>();
+    const open = [workflow.StartAt];
+    for (let name = open.pop(); name !== undefined; name = open.pop()) {
+      const found = workflow.States[name];
+      if (found === undefined) throw new Error(`no state ${name}`);
+      // Read as text, so that no kind of state is forgotten: a Map's child has an end and leads nowhere.
+      if (!reached.has(name)) open.push(...[...JSON.stringify(found).matchAll(/"(?:Next|Default)":"([^"]+)"/g)].map(([, next = '']) => next));
+      reached.add(name);
+    }
+    expect([...reached].toSorted()).toEqual(Object.keys(workflow.States).toSorted());
+  });
 });

@@ -6,13 +6,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { checkCsrf, type SessionStore, sessions } from '../../../functions/web/session.ts';
 import { type Accounts, accounts, demoAccounts } from '../../../infra/local/accounts.ts';
+import { signIn as signInAt, textOf, visitor as visitorOf } from '../../../infra/local/commands/visitor.ts';
 import { openScratch, type Scratch } from '../../../infra/local/scratch.ts';
+import { type RunningServer, startServer } from '../../../infra/local/server.ts';
+import { sampleUnits } from '../../../infra/local/samples.ts';
 import { signInProvider } from '../../../infra/local/sign-in.ts';
+import { openSqliteStore } from '../../../infra/local/sqlite-store.ts';
 import { type Role, roles } from '../../../shared/case/access.ts';
+import { estimateStream } from '../../../shared/case/funding.ts';
+import { sources } from '../../../shared/case/unit.ts';
 import { type Browser, browser } from '../../http-client.ts';
 
 const clientId = 'chi-tra';
@@ -467,4 +473,153 @@ describe('a session', () => {
     expect((await visitor.get(back.headers.get('location') ?? '')).status).toBe(400);
     expect(await whoIs(visitor)).toBe('nobody');
   });
+});
+
+describe('the whole server', () => {
+  let folder: string;
+  let server: RunningServer;
+  const settings = (port = 0) => ({ port, dataDirectory: join(folder, 'data'), keyDirectory: join(folder, 'keys'), seed: 'sign-in' });
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'chi-tra-server-'));
+    server = await startServer(settings());
+  }, 180_000);
+  afterAll(async () => {
+    await server.stop();
+    rmSync(folder, { recursive: true });
+  }, 60_000);
+
+  const enter = (returnTo?: string, { email, password } = clerk) => signInAt(server.url, email, password, returnTo);
+  const isLoginPage = ({ url }: { readonly url: string }) => url.startsWith('/oidc/dang-nhap/');
+  /** The data that the running server works on, by a connection of our own. */
+  function withScratch<T>(act: (scratch: Scratch) => T): T {
+    const scratch = openScratch(join(folder, 'data', 'scratch.sqlite'));
+    try {
+      return act(scratch);
+    } finally {
+      scratch.close();
+    }
+  }
+
+  test.each(['/', '/tiep-nhan', '/dot?trang-thai=mo', '/khong-co'])('leads from the password to %s, where one was going', async (returnTo) => {
+    const { landed } = await enter(returnTo);
+    expect([landed.url, textOf(landed.html).includes(clerk.name)]).toEqual([returnTo, true]);
+  });
+
+  test.each(['//evil.example', '/\\evil.example', 'https://evil.example', '/\t/evil.example'])('lands on its first page instead of %j', async (elsewhere) => {
+    const visitor = visitorOf(server.url);
+    const login = await visitor.get(`/dang-nhap?tro-lai=${encodeURIComponent(elsewhere)}`);
+    const landed = await visitor.post(login.url, { email: clerk.email, password: clerk.password });
+    expect([landed.status, landed.url]).toEqual([200, '/']);
+    const language = await fetch(`${server.url}/ngon-ngu/en?tro-lai=${encodeURIComponent(elsewhere)}`, { redirect: 'manual' });
+    expect(language.headers.get('location')).toBe('/');
+  });
+
+  test('says the same to a wrong password and to an unknown mail', async () => {
+    const answers = await Promise.all(
+      ['lanhdao.ubnd@chi-tra.example', 'khong.co@chi-tra.example'].map(async (email) => {
+        const visitor = visitorOf(server.url);
+        const login = await visitor.get('/');
+        const { status, html } = await visitor.post(login.url, { email, password: 'wrong' });
+        return { status, text: textOf(html.replaceAll(email, '')) };
+      }),
+    );
+    expect(answers[0]).toEqual(answers[1]);
+    expect(answers[0]).toMatchObject({ status: 422, text: expect.stringContaining(wrongSentence) });
+  });
+
+  test('after five wrong tries says to wait, to the right password too', async () => {
+    const inspector = person('inspector');
+    const visitor = visitorOf(server.url);
+    const login = await visitor.get('/');
+    const statuses: number[] = [];
+    for (let tries = 0; tries < 5; tries += 1) statuses.push((await visitor.post(login.url, { email: inspector.email, password: 'wrong' })).status);
+    const sixth = await visitor.post(login.url, { email: inspector.email, password: inspector.password });
+    expect([statuses, sixth.status, textOf(sixth.html).includes(waitSentence)]).toEqual([[422, 422, 422, 422, 422], 429, true]);
+    expect(isLoginPage(await visitor.get('/'))).toBe(true);
+  });
+
+  test('shows no page to whom it does not know, and does not follow their form', async () => {
+    const visitor = visitorOf(server.url);
+    expect(isLoginPage(await visitor.get('/dot'))).toBe(true);
+    expect(isLoginPage(await visitor.post('/tinh-che-do/tham-dinh', { csrf: 'guessed' }))).toBe(true);
+  });
+
+  test.each([
+    ['without a token', {}, 403, 0],
+    ['with an empty token', { csrf: '' }, 403, 0],
+    ['with a guessed token', { csrf: 'guessed' }, 403, 0],
+    ['with the token of its page', undefined, 200, 1],
+  ])('answers a form %s: %o %i, and writes %i entries', async (_, token, status, written) => {
+    const officer = person('finance-officer');
+    const before = await estimateLength();
+    const own = /name="csrf" value="([^"]+)"/;
+    const visitor = browser(server.url);
+    const login = await visitor.get('/dang-nhap?tro-lai=/chi-tra');
+    const page = await visitor.post(login.url, { email: officer.email, password: officer.password });
+    const { unit, source } = estimate;
+    const form = { unit, source, amount: '1', document: '1/QĐ-UBND', on: '2025-10-08', ...(token ?? { csrf: own.exec(page.html)?.[1] ?? '' }) };
+    const answer = await visitor.post('/chi-tra/du-toan', form);
+    expect([answer.status, answer.html.includes('Chưa có gì được ghi nhận')]).toEqual([status, status === 403]);
+    expect(await estimateLength()).toBe(before + written);
+  });
+
+  const estimate = { unit: sampleUnits()[0]?.code ?? '', source: sources[0] };
+  /** Asked of the file itself. */
+  async function estimateLength(): Promise<number> {
+    const store = openSqliteStore(join(folder, 'data', 'histories.sqlite'));
+    const entries = await store.read(estimateStream(estimate.unit, estimate.source));
+    store.close();
+    return entries.length;
+  }
+
+  test('takes the way back from the provider once, and by its own state only', async () => {
+    const visitor = browser(server.url);
+    const login = await visitor.get('/dang-nhap?tro-lai=/tiep-nhan');
+    const resume = await visitor.step(login.url, { email: clerk.email, password: clerk.password });
+    const back = (await visitor.step(resume.headers.get('location') ?? '')).headers.get('location') ?? '';
+    expect(back).toContain('code=');
+    const [forger, copied] = [visitor.copy(), visitor.copy()];
+    await forger.step(back.replace(/state=[^&]+/, 'state=forged'));
+    expect(isLoginPage(await forger.get('/tiep-nhan'))).toBe(true);
+    expect((await visitor.get(back)).url).toBe('/tiep-nhan');
+    await copied.step(back);
+    expect(isLoginPage(await copied.get('/tiep-nhan'))).toBe(true);
+  });
+
+  test("refuses a form with another's token", async () => {
+    const other = await enter('/tiep-nhan', accountant);
+    const foreign = /name="csrf" value="([^"]+)"/.exec(other.landed.html)?.[1] ?? '';
+    expect(foreign).not.toBe('');
+    const mine = await enter('/tiep-nhan');
+    expect((await mine.post('/tiep-nhan', { csrf: foreign })).status).toBe(403);
+    await mine.post('/dang-xuat', { csrf: foreign });
+    expect((await mine.get('/tiep-nhan')).url).toBe('/tiep-nhan');
+  });
+
+  test('asks for the password again after signing out', async () => {
+    const visitor = await enter('/tiep-nhan');
+    expect(isLoginPage(await visitor.post('/dang-xuat', {}))).toBe(true);
+    expect(isLoginPage(await visitor.get('/tiep-nhan'))).toBe(true);
+  });
+
+  test('forgets the sessions of one account that is signed out everywhere', async () => {
+    const [one, two, other] = [await enter(), await enter(), await enter('/', accountant)];
+    withScratch((scratch) => accounts(scratch).signOutEverywhere(clerk.id));
+    const pages = await Promise.all([one, two, other].map((visitor) => visitor.get('/')));
+    expect(pages.map(isLoginPage)).toEqual([true, true, false]);
+  });
+
+  test('refuses a second process on its data, in Vietnamese, and goes on itself', async () => {
+    await expect(startServer(settings())).rejects.toThrow(/^Dữ liệu ở .* đang được một tiến trình khác dùng\. Hãy tắt tiến trình đó/);
+    expect((await (await enter('/tiep-nhan')).get('/')).status).toBe(200);
+  });
+
+  test('knows who was signed in after it was stopped and started', async () => {
+    const visitor = await enter('/tiep-nhan');
+    const { port } = new URL(server.url);
+    await server.stop();
+    server = await startServer(settings(Number(port)));
+    const page = await visitor.get('/tiep-nhan');
+    expect([page.url, textOf(page.html).includes(clerk.name)]).toEqual(['/tiep-nhan', true]);
+  }, 180_000);
 });
