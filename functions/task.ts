@@ -31,5 +31,12 @@ function parse<In>(schema: z.ZodType<In>, event: unknown): In {
 
 function throwSorted(error: Error | null): never {
   if (error instanceof Transient || error instanceof Permanent) throw error;
+  if (isOfTheMachine(error)) throw new Transient(error?.message ?? 'the machine', { cause: error });
   throw new Permanent(error?.message ?? 'unknown fault', { cause: error });
+}
+
+/** A disk or a database that is busy, full or away: worth another try. */
+function isOfTheMachine(error: unknown): boolean {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+  return /^(ERR_SQLITE|E[A-Z]{3,}$)/.test(code);
 }

@@ -2,11 +2,12 @@
 import type { Act } from '../../shared/case/access.ts';
 import type { Answer, Visit } from './page.tsx';
 import { batchesPage, batchPage, decideAct, freezeAgain, makeBatch, openLink, provincialAct } from './pages/batch.tsx';
-import { casePage, confirmAccountAct, holdAct, orderAgainAct, proposeAccountAct } from './pages/case.tsx';
+import { casePage, confirmAccountAct, holdAct, orderAgainAct, proposeAccountAct, withdrawAct } from './pages/case.tsx';
 import { completionPage } from './pages/completion.tsx';
 import {
   allotAct,
   disbursementPage,
+  explainAct,
   importResults,
   inquireAct,
   sendAct,
@@ -53,6 +54,7 @@ export const routes: readonly Route[] = [
   post('/tinh-che-do/tham-dinh', 'case.appraise', appraiseAct),
   get('/ho-so/:id', 'case.see', casePage),
   post('/ho-so/:id/tam-dung', 'case.hold', holdAct),
+  post('/ho-so/:id/rut', 'case.withdraw', withdrawAct),
   post('/ho-so/:id/tai-khoan', 'account.correct', proposeAccountAct),
   post('/ho-so/:id/tai-khoan/xac-nhan', 'account.confirm', confirmAccountAct),
   post('/ho-so/:id/chi-lai', 'order.again', orderAgainAct),
@@ -68,6 +70,7 @@ export const routes: readonly Route[] = [
 
   get('/chi-tra', 'order.list', disbursementPage),
   post('/chi-tra/du-toan', 'estimate.record', allotAct),
+  post('/chi-tra/doi-chieu', 'result.explain', explainAct),
   post('/chi-tra/:batch/ket-qua', 'result.import', importResults),
   post('/chi-tra/:batch/tra-soat', 'result.import', inquireAct),
   get('/chung-tu/:id', 'slip.see', slipPage),

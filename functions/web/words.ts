@@ -106,6 +106,7 @@ export const caseStatusNames: Readonly<Record<string, Sentence>> = {
   'not-entitled': { vi: 'Không thuộc diện hưởng', en: 'Not entitled' },
   incomplete: { vi: 'Thiếu giấy tờ', en: 'Papers missing' },
   review: { vi: 'Cần xin ý kiến', en: 'A person must decide' },
+  closed: { vi: 'Đã đóng', en: 'Closed' },
 };
 
 export const subjectNames: Readonly<Record<string, Sentence>> = {
@@ -163,6 +164,10 @@ export const entryNames: Readonly<Record<string, Sentence>> = {
   hold: { vi: 'Tạm dừng', en: 'Held' },
   resume: { vi: 'Tiếp tục', en: 'Resumed' },
   cancel: { vi: 'Không tiếp tục chi trả', en: 'Cancelled' },
+  'taken-out': { vi: 'Được đưa ra khỏi danh sách, thẩm định lại', en: 'Taken out, to be appraised again' },
+  closed: { vi: 'Đóng hồ sơ', en: 'Case closed' },
+  contradicted: { vi: 'Có kết quả trái ngược', en: 'A result contradicts' },
+  explained: { vi: 'Đã đối chiếu, giải thích', en: 'Explained' },
   opened: { vi: 'Lập đợt', en: 'Batch made' },
   frozen: { vi: 'Chốt danh sách', en: 'List frozen' },
   recomputed: { vi: 'Tính lại, khớp', en: 'Recomputed, the same' },

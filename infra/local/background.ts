@@ -10,7 +10,8 @@ import type { Handler } from '../../functions/task.ts';
 import { readBatch, readFrozenList } from '../../shared/case/batch.ts';
 import type { Desk, Ports } from '../../shared/case/ports.ts';
 import { definition } from './asl.ts';
-import { followEvents, nudgeAll } from './events.ts';
+import { followEvents, resumeBatches, retryDuties } from './events.ts';
+import { deliverMails, type Smtp } from './mail.ts';
 import { type Home, openHome } from './home.ts';
 import { runJobs } from './run-jobs.ts';
 import { sqlitePositions } from './positions.ts';
@@ -25,6 +26,7 @@ export const backgroundSettings = z.object({
 });
 
 const lookEveryMilliseconds = 500;
+const againEveryMilliseconds = 30_000;
 const purgeEveryMilliseconds = 3_600_000;
 
 async function run(pages: NonNullable<typeof parentPort>): Promise<void> {
@@ -42,7 +44,7 @@ async function run(pages: NonNullable<typeof parentPort>): Promise<void> {
       isWanted = false;
       try {
         await runJobs(home.scratch, ports, report);
-        while (await followEvents(home.store, home.scratch, ports)) await walk.idle();
+        while (await followEvents(home.store, home.scratch, ports, report)) await walk.idle();
       } catch (error) {
         report(error);
       }
@@ -54,12 +56,24 @@ async function run(pages: NonNullable<typeof parentPort>): Promise<void> {
     if (message === 'stop') void stop(walk, home, pages);
   });
   walk.resumeAll();
-  await nudgeAll(ports);
+  await resumeBatches(home.scratch, ports, report);
   setInterval(() => void look(), lookEveryMilliseconds);
+  setInterval(() => void again(home, ports, settings.smtp, report), againEveryMilliseconds);
   home.scratch.purge();
   setInterval(() => home.scratch.purge(), purgeEveryMilliseconds);
   pages.postMessage('ready');
   await look();
+}
+
+/** What failed is tried again: duties, and mails that the server would not take. */
+async function again(
+  home: Home,
+  ports: Ports,
+  smtp: Smtp | undefined,
+  report: (error: unknown) => void,
+): Promise<void> {
+  await retryDuties(home.scratch, ports, report);
+  await deliverMails(home.scratch, smtp, report);
 }
 
 async function stop(walk: Walker, home: Home, pages: NonNullable<typeof parentPort>): Promise<void> {

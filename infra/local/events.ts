@@ -9,74 +9,86 @@ import { type Entry, allRows } from '../../shared/case/store.ts';
 import { readPart } from '../../shared/case/part.ts';
 import { nudgePayments } from '../../shared/disbursement/follow.ts';
 import { followSlip } from '../../shared/disbursement/slips.ts';
-import * as z from 'zod';
 import type { Scratch } from './scratch.ts';
 import type { SqliteStore } from './sqlite-store.ts';
 
 const entriesAtOnce = 2000;
 
-/** Acts on what happened since the cursor; answers whether anything had. */
-export async function followEvents(store: SqliteStore, scratch: Scratch, ports: Ports): Promise<boolean> {
+/**
+ * Acts on what happened since the cursor; answers whether anything had. A duty that fails is put aside and tried again
+ * later: one broken batch never stops the others.
+ */
+export async function followEvents(
+  store: SqliteStore,
+  scratch: Scratch,
+  ports: Ports,
+  report: (error: unknown) => void,
+): Promise<boolean> {
   const cursor = Number(scratch.get('cursor', 'events') ?? '0');
   const entries = store.entriesAfter(cursor, entriesAtOnce);
   const last = entries.at(-1);
   if (last === undefined) return false;
-  const duties = await dutiesOf(entries, ports);
-  for (const slip of duties.slips) await followSlip(slip, ports);
-  for (const batch of duties.confirmed) {
-    await followBatch(batch, ports);
-    await nudge(batch, ports);
-    await nudgePayments(batch, ports);
-  }
-  for (const batch of duties.paying) await nudgePayments(batch, ports);
+  for (const duty of await dutiesOf(entries, ports)) await attend(duty, scratch, ports, report);
   scratch.put('cursor', 'events', String(last.position));
   return true;
 }
 
-/** After a kill, or a lost wake, every batch that waits is looked at once more. */
-export async function nudgeAll(ports: Ports): Promise<void> {
-  for await (const { stream } of allRows(ports.store, { kind: 'batch' })) {
-    const batchId = stream.slice('batch/'.length);
-    await nudge(batchId, ports);
-    await nudgePayments(batchId, ports);
+/** Once more what failed before. */
+export async function retryDuties(scratch: Scratch, ports: Ports, report: (error: unknown) => void): Promise<void> {
+  for (const { key } of scratch.list('duty')) await attend(key, scratch, ports, report);
+}
+
+/** After a start: every batch that has not ended has its workflow, and each that waits is looked at once more. */
+export async function resumeBatches(scratch: Scratch, ports: Ports, report: (error: unknown) => void): Promise<void> {
+  for await (const { stream, status } of allRows(ports.store, { kind: 'batch' })) {
+    if (status === 'freezing' || status === 'released' || status === 'reported') continue;
+    await attend(`batch/${stream.slice('batch/'.length)}`, scratch, ports, report);
   }
 }
 
-interface Duties {
-  readonly confirmed: ReadonlySet<string>;
-  readonly slips: ReadonlySet<string>;
-  readonly paying: ReadonlySet<string>;
+async function attend(duty: string, scratch: Scratch, ports: Ports, report: (error: unknown) => void): Promise<void> {
+  const [family, id] = splitStream(duty);
+  try {
+    if (family === 'slip') await followSlip(id, ports);
+    if (family === 'batch') {
+      await ports.desk.start(id);
+      await followBatch(id, ports);
+      await nudge(id, ports);
+      await nudgePayments(id, ports);
+    }
+    scratch.remove('duty', duty);
+  } catch (error) {
+    scratch.put('duty', duty, '');
+    report(error);
+  }
 }
 
-const confirming: readonly string[] = ['decided', 'provincial-decision', 'frozen'];
+const moving: readonly string[] = ['decided', 'provincial-decision', 'frozen'];
 const reopening: readonly string[] = ['order-again', 'hold', 'resume', 'cancel'];
+const funding: readonly string[] = ['allotted', 'restored'];
 
-async function dutiesOf(entries: readonly Entry[], ports: Ports): Promise<Duties> {
-  const confirmed = new Set<string>();
+/** `slip/…` and `batch/…`, each once, slips first. */
+async function dutiesOf(entries: readonly Entry[], ports: Ports): Promise<readonly string[]> {
   const slips = new Set<string>();
-  const paying = new Set<string>();
-  for (const { stream, kind, data } of entries) {
-    const [family, id = ''] = splitStream(stream);
-    if (family === 'batch' && confirming.includes(kind)) confirmed.add(id);
-    if (family === 'slip' && kind === 'sent') slips.add(id);
-    if (family === 'part' && reopening.includes(kind)) paying.add((await readPart(ports.store, id))?.batch?.id ?? '');
-    if (family === 'result' && kind === 'imported')
-      paying.add(z.object({ batch: z.string() }).parse(JSON.parse(data)).batch);
-    if (family === 'result' && kind === 'applied') paying.add(await batchOfResult(stream, ports));
-    if (family === 'estimate' && kind === 'allotted') for (const batch of await payingBatches(ports)) paying.add(batch);
+  const batches = new Set<string>();
+  let isFunded = false;
+  for (const { stream, kind } of entries) {
+    const [family, id] = splitStream(stream);
+    if (family === 'slip' && kind === 'sent') slips.add(stream);
+    if (family === 'batch' && moving.includes(kind)) batches.add(id);
+    if (family === 'part' && reopening.includes(kind)) batches.add((await readPart(ports.store, id))?.batch?.id ?? '');
+    // Money of an estimate may have come free for any batch; a result file settles many orders of one.
+    if (family === 'estimate' && funding.includes(kind)) isFunded = true;
+    if (family === 'result') isFunded = true;
   }
-  paying.delete('');
-  return { confirmed, slips, paying };
+  if (isFunded) for (const batch of await payingBatches(ports)) batches.add(batch);
+  batches.delete('');
+  return [...slips, ...[...batches].map((id) => `batch/${id}`)];
 }
 
 function splitStream(stream: string): readonly [family: string, id: string] {
   const cut = stream.indexOf('/');
   return [stream.slice(0, cut), stream.slice(cut + 1)];
-}
-
-async function batchOfResult(stream: string, { store }: Ports): Promise<string> {
-  const [first] = await store.read(stream);
-  return first === undefined ? '' : z.object({ batch: z.string() }).parse(JSON.parse(first.data)).batch;
 }
 
 async function payingBatches({ store }: Ports): Promise<readonly string[]> {

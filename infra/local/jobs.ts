@@ -12,6 +12,8 @@ export const jobRecord = z.object({
   status: z.enum(['waiting', 'running', 'done', 'failed']),
   done: z.number(),
   of: z.number(),
+  /** How often it was begun; one that takes the process down with it is not begun for ever. */
+  tries: z.number().default(0),
   result: z
     .object({ to: z.string(), problem: sentence.exactOptional(), note: sentence.exactOptional() })
     .exactOptional(),
@@ -26,7 +28,7 @@ export function jobs(scratch: Scratch, id: () => string, wake: () => void): Jobs
   return {
     async start(kind, input, by) {
       const jobId = id();
-      writeJob(scratch, jobId, { kind, input, by, status: 'waiting', done: 0, of: 0 });
+      writeJob(scratch, jobId, { kind, input, by, status: 'waiting', done: 0, of: 0, tries: 0 });
       wake();
       return jobId;
     },

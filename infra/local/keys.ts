@@ -99,7 +99,7 @@ function masterKey(directory: string, dataExist: boolean): Buffer {
   if (dataExist) throw new Error(`the data are sealed, but their master key is not in ${directory}`);
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const key = randomBytes(keyLength);
-  writeFileSync(file, `${key.toString('base64')}\n`, { mode: 0o600, flag: 'wx' });
+  writeFileSync(file, `${key.toString('base64')}\n`, { mode: 0o600, flag: 'wx', flush: true });
   return key;
 }
 

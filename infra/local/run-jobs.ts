@@ -15,13 +15,17 @@ export async function runJobs(scratch: Scratch, ports: Ports, report: (error: un
   for (const { id, job } of open) await runJob(id, job, scratch, ports, report);
 }
 
+const mostTries = 3;
+
 async function runJob(
   id: string,
-  job: JobRecord,
+  waiting: JobRecord,
   scratch: Scratch,
   ports: Ports,
   report: (error: unknown) => void,
 ): Promise<void> {
+  const job = { ...waiting, tries: waiting.tries + 1 };
+  if (job.tries > mostTries) return writeJob(scratch, id, { ...job, status: 'failed' });
   writeJob(scratch, id, { ...job, status: 'running' });
   try {
     if (!isJobName(job.kind)) throw new Error(`there is no kind of job ${job.kind}`);

@@ -26,7 +26,7 @@ import {
 } from './positions.ts';
 
 export interface Walker {
-  /** Starts an execution; starting one that exists is harmless. */
+  /** Starts an execution, or begins a failed one anew; starting one that runs, waits or succeeded is harmless. */
   start(id: string, input: unknown): void;
   /** Answers the state that waits with this token; a token that is spent or unknown changes nothing. */
   wake(token: string, output: unknown): 'woken' | 'spent';
@@ -242,7 +242,10 @@ export function walker(definition: Definition, ports: WalkerPorts): Walker {
 
   return {
     start(id, input) {
-      if (positions.find(id) === undefined) positions.save(id, 'running', { state: definition.StartAt, input });
+      // One that failed is begun anew: its steps find what is done already.
+      const known = positions.find(id);
+      if (known === undefined || known.status === 'failed')
+        positions.save(id, 'running', { state: definition.StartAt, input });
       walk(id);
     },
     wake(token, output) {

@@ -3,7 +3,7 @@ import type { Account } from '../case/access.ts';
 import { type Batch, batchRow, batchStream, type FrozenList, readBatch, readFrozenList } from '../case/batch.ts';
 import { commitDeciding } from '../case/history.ts';
 import { type Ports, type Refused, refused } from '../case/ports.ts';
-import { formatDong, sum } from '../dong.ts';
+import { sum } from '../dong.ts';
 import { nextStep } from './next.ts';
 import type { ApprovalStep } from './route.ts';
 
@@ -51,6 +51,9 @@ export async function decide(
   return committed.outcome === 'stopped' ? committed.stop : { outcome: 'decided' };
 }
 
+const mostTakenOut = 100;
+const longestReason = 300;
+
 const notThere = refused('Không tìm thấy đợt chi trả này.', 'There is no such batch.');
 
 /** Why this person may not decide this now, if there is a reason. */
@@ -89,7 +92,7 @@ function stepObjection(
   if (batch.isReleased || batch.decisions.some(({ outcome }) => outcome === 'rejected')) {
     return refused('Đợt này đã được trả lại.', 'This batch was given back.');
   }
-  if (!batch.isRecomputed) {
+  if (!batch.isRecomputed || batch.differing.length > 0) {
     return refused(
       'Hệ thống đang tính lại danh sách để đối chiếu. Hãy mở lại sau một phút.',
       'The list is being recomputed to be compared. Open it again in a minute.',
@@ -123,6 +126,18 @@ function separationObjection(account: Account, batch: Batch, list: FrozenList): 
 function contentObjection({ takeOut, outcome, reason }: Decision, batch: Batch, list: FrozenList): Refused | undefined {
   if (outcome === 'rejected' && (reason ?? '').trim() === '') {
     return refused('Hãy ghi lý do trả lại cả đợt.', 'State why the batch is given back.');
+  }
+  if (takeOut.length > mostTakenOut) {
+    return refused(
+      `Không thể đưa ra quá ${mostTakenOut} người trong một lần. Hãy trả lại cả đợt và ghi lý do.`,
+      `More than ${mostTakenOut} people cannot be taken out at once. Give the whole batch back with a reason.`,
+    );
+  }
+  if (takeOut.some((one) => one.reason.length > longestReason)) {
+    return refused(
+      `Lý do dài quá ${longestReason} ký tự. Hãy ghi ngắn gọn.`,
+      `A reason is over ${longestReason} characters.`,
+    );
   }
   const parts = new Set(list.parts.map(({ part }) => part));
   if (takeOut.some(({ part }) => !parts.has(part) || batch.takenOut.has(part))) {
@@ -166,9 +181,4 @@ function rowAfter(batch: Batch, list: FrozenList, decision: Decision, since: str
   return isLast
     ? batchRow('awaiting-provincial-decision', batch.source, summary, 'provincial-committee')
     : batchRow('in-approval', batch.source, summary, 'money');
-}
-
-/** The sentence of what a confirmation covers, for the button and the record: people and sum. */
-export function confirmationSentence(people: number, total: bigint): { readonly vi: string; readonly en: string } {
-  return { vi: `${people} người, ${formatDong(total)} đồng`, en: `${people} people, ${formatDong(total)} đồng` };
 }

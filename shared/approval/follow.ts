@@ -1,8 +1,8 @@
 /**
- * Brings the parts of a batch to where its decisions have taken it: confirmed, decided, taken out, or given back.
- * Run again at any time it does what is left to do.
+ * Brings the parts of a batch to where its decisions have taken it: confirmed, decided, or taken out. Run again at any
+ * time it does what is left to do.
  */
-import { type Batch, batchRow, batchStream, isRejected, readBatch, readFrozenList } from '../case/batch.ts';
+import { type Batch, isRejected, readBatch, readFrozenList } from '../case/batch.ts';
 import { readCase } from '../case/case.ts';
 import { commitDeciding, groupsOf } from '../case/history.ts';
 import type { Status } from '../case/lifecycle.ts';
@@ -24,7 +24,10 @@ export async function followBatch(batchId: string, ports: Ports): Promise<void> 
         const part = await readPart(store, partId);
         const steps = part?.batch?.id === batchId ? stepsFor(part, batch) : [];
         const of = steps.length > 0 ? await readCase(store, caseIdOf(partId)) : undefined;
-        if (part !== undefined && of !== undefined) changes.push(partChange(of, part, steps));
+        const reason = batch.takenOut.get(partId)?.reason;
+        if (part !== undefined && of !== undefined) {
+          changes.push(partChange(of, part, steps, reason === undefined ? {} : { reason }));
+        }
       }
       return changes.length === 0 ? { stop: 'all there' } : { changes };
     });
@@ -40,13 +43,11 @@ function stepsFor(part: Part, batch: Batch): readonly Step[] {
   if (!isBefore) return [];
   if (out !== undefined) {
     const by = batch.decisions.find(({ takeOut }) => takeOut.some((one) => one.part === part.id));
+    const said = { at: by?.at ?? '', by: out.by };
+    // Home Affairs looks at the person again, with the reason before them, before another batch may take them.
     return [
-      {
-        kind: 'released',
-        at: by?.at ?? '',
-        by: out.by,
-        data: { status: 'appraised', batch: batch.id, reason: out.reason },
-      },
+      { ...said, kind: 'released', data: { status: 'appraised', batch: batch.id, reason: out.reason } },
+      { ...said, kind: 'taken-out', data: { status: 'assessed', reason: out.reason } },
     ];
   }
   const steps: Step[] = [];
@@ -66,55 +67,11 @@ function stepsFor(part: Part, batch: Batch): readonly Step[] {
 
 const before: readonly Status[] = ['in-batch', 'people-confirmed', 'money-confirmed'];
 
-function isBeforeOrder(status: Status): boolean {
+/** In a batch, and not yet decided. */
+export function isBeforeOrder(status: Status): boolean {
   return before.includes(status);
 }
 
 function orderOf(status: Status): number {
   return before.indexOf(status);
-}
-
-/** Step `approval.release`: gives back every part of a batch that was rejected or computed differently. */
-export async function releaseBatch(batchId: string, ports: Ports): Promise<void> {
-  const { store, files, now } = ports;
-  const batch = await readBatch(store, batchId);
-  if (batch?.frozen === undefined) return;
-  const rejection = batch.decisions.find(({ outcome }) => outcome === 'rejected');
-  const reason = rejection?.reason ?? 'Kết quả tính lại khác với danh sách đã chốt.';
-  const list = await readFrozenList(files, batch);
-  for (const group of groupsOf(list.parts, groupSize)) {
-    await commitDeciding(store, async () => {
-      const changes: Change[] = [];
-      for (const { part: partId } of group) {
-        const part = await readPart(store, partId);
-        const isHere = part?.batch?.id === batchId && isBeforeOrder(part.status);
-        const of = isHere ? await readCase(store, caseIdOf(partId)) : undefined;
-        if (part === undefined || of === undefined) continue;
-        const data = { status: 'appraised', batch: batchId, reason } as const;
-        changes.push(partChange(of, part, [{ kind: 'released', at: now(), by: rejection?.by ?? 'system', data }]));
-      }
-      return changes.length === 0 ? { stop: 'all released' } : { changes };
-    });
-  }
-  await commitReleased(batchId, reason, ports);
-}
-
-async function commitReleased(batchId: string, reason: string, { store, now }: Ports): Promise<void> {
-  await commitDeciding(store, async () => {
-    const batch = await readBatch(store, batchId);
-    if (batch?.frozen === undefined || batch.isReleased) return { stop: 'released' };
-    const at = now();
-    const { version, people, total } = batch.frozen;
-    const summary = { code: batch.code, level: batch.level, version, people, total, since: at };
-    return {
-      changes: [
-        {
-          stream: batchStream(batchId),
-          readAt: batch.entries.length,
-          entries: [{ kind: 'released', at, by: 'system', data: { reason } }],
-          row: batchRow('released', batch.source, summary),
-        },
-      ],
-    };
-  });
 }

@@ -19,6 +19,7 @@ import { type Ports, type Refused, refused } from '../case/ports.ts';
 import { allRows, type Change } from '../case/store.ts';
 import type { BudgetLevel, Source } from '../case/unit.ts';
 import { sum } from '../dong.ts';
+import { releaseStrays } from './release.ts';
 
 const groupSize = 25;
 
@@ -45,12 +46,17 @@ export async function freezeBatch(
   const wanted = await wantedParts(wish, ports);
   if (wanted.length === 0 && (await readBatch(ports.store, wish.batchId)) === undefined) return nothingToFreeze;
   const opened = await openBatch(wish, ports);
+  if (opened.outcome === 'frozen') await ports.desk.start(wish.batchId);
   if (opened.outcome !== 'opened') return opened;
   const version = opened.version;
   await takeParts(wanted, wish, version, ports, progress);
   const list = await listOf(wish, version, ports);
   if (list.parts.length === 0) return nothingToFreeze;
-  await commitFrozen(wish, version, list, ports);
+  const refusal = await commitFrozen(wish, version, list, ports);
+  if (refusal !== undefined) {
+    await releaseStrays(wish.batchId, refusal.why.vi, ports);
+    return refusal;
+  }
   await ports.desk.start(wish.batchId);
   return { outcome: 'frozen', version };
 }
@@ -162,13 +168,21 @@ async function listOf(wish: BatchWish, version: number, { store }: Ports): Promi
   return { source: wish.source, level: wish.level, law, parts };
 }
 
-async function commitFrozen(wish: BatchWish, version: number, list: FrozenList, ports: Ports): Promise<void> {
+async function commitFrozen(
+  wish: BatchWish,
+  version: number,
+  list: FrozenList,
+  ports: Ports,
+): Promise<Refused | undefined> {
   const { store, files, now } = ports;
   const file = await files.put(new TextEncoder().encode(listText(list)));
   const total = sum(list.parts.map((part) => BigInt(part.total))).toString();
-  await commitDeciding(store, async () => {
+  const committed = await commitDeciding<Refused | undefined>(store, async () => {
     const batch = await readBatch(store, wish.batchId);
-    if (batch === undefined || batch.frozen?.version === version) return { stop: 'frozen before' };
+    if (batch === undefined || batch.frozen?.version === version) return { stop: undefined };
+    // The batch may have been decided or given back while its parts were taken.
+    const again = reopen(batch, wish);
+    if (again.outcome === 'refused') return { stop: again };
     const at = now();
     const data = {
       version,
@@ -191,4 +205,5 @@ async function commitFrozen(wish: BatchWish, version: number, list: FrozenList, 
       ],
     };
   });
+  return committed.outcome === 'stopped' ? committed.stop : undefined;
 }

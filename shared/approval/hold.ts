@@ -1,9 +1,12 @@
 /** Use cases: a named officer holds a part, lets it go on, or ends it, each with a reason that lands in the history. */
-import { readCase } from '../case/case.ts';
+import { type Account, mayReach } from '../case/access.ts';
+import { type Case, caseRow, caseStream, readCase } from '../case/case.ts';
+import { estimateRow, estimateStream, readEstimate, reservationKey } from '../case/funding.ts';
 import { commitDeciding } from '../case/history.ts';
 import { mayFollow, type Status } from '../case/lifecycle.ts';
-import { caseIdOf, type Part, partChange, readPart } from '../case/part.ts';
+import { caseIdOf, type Part, partChange, partIdOf, readPart } from '../case/part.ts';
 import { type Ports, type Refused, refused } from '../case/ports.ts';
+import type { Change, Store } from '../case/store.ts';
 
 export type HoldAct = 'hold' | 'resume' | 'cancel';
 
@@ -24,16 +27,85 @@ export async function holdPart(
     const status = statusAfter(part, act);
     if (status === undefined || !mayFollow(part.status, status)) return { stop: notNow };
     batchId = part.batch?.id;
+    const at = now();
     const data = { status, reason: reason.trim(), ...(act === 'hold' ? { heldFrom: part.status } : {}) };
-    return { changes: [partChange(of, part, [{ kind: act, at: now(), by, data }], { reason: reason.trim() })] };
+    const change = partChange(of, part, [{ kind: act, at, by, data }], { reason: reason.trim() });
+    const ending = act === 'cancel' ? await endingChanges(of, part, at, by, store) : [];
+    return { changes: [change, ...ending] };
   });
   if (outcome.outcome === 'stopped') return outcome.stop;
   return batchId === undefined ? { outcome: 'done' } : { outcome: 'done', batchId };
 }
 
-function statusAfter({ last }: Part, act: HoldAct): Status | undefined {
+/**
+ * What ends with a part: the person may be submitted again if nothing was ever ordered for them, and an estimate that
+ * was reserved for an order that will not be is free again.
+ */
+async function endingChanges(of: Case, part: Part, at: string, by: string, store: Store): Promise<readonly Change[]> {
+  const changes: Change[] = [];
+  if (part.ordered === undefined) changes.push(closingChange(of, at, by));
+  const estimate = await readEstimate(store, of.submitted.payingUnit, part.source);
+  const next = reservationKey(part.id, (part.ordered?.attempt ?? 0) + 1);
+  if (estimate.reservedKeys.has(next) && of.assessment.outcome === 'entitled') {
+    const { total } = of.assessment;
+    changes.push({
+      stream: estimateStream(estimate.unit, estimate.source),
+      readAt: estimate.entries.length,
+      entries: [{ kind: 'restored', at, by, data: { key: next, amount: total } }],
+      row: estimateRow(estimate.unit, estimate.source, estimate.allotted, estimate.left + BigInt(total), at),
+    });
+  }
+  return changes;
+}
+
+function closingChange(of: Case, at: string, by: string): Change {
+  return {
+    stream: caseStream(of.id),
+    readAt: of.entries.length,
+    entries: [{ kind: 'closed', at, by, data: {} }],
+    row: { ...caseRow(of.submitted, of.assessment), status: 'closed' },
+    releases: [`citizen/${of.submitted.citizenDigest}`],
+  };
+}
+
+/**
+ * Use case: the unit takes back a case that Home Affairs has not appraised yet, to submit it again corrected. So do
+ * cases without a sum: papers missing, not entitled, or to be decided by a person.
+ */
+export async function withdrawCase(
+  caseId: string,
+  reason: string,
+  by: Account,
+  { store, now }: Ports,
+): Promise<{ readonly outcome: 'withdrawn' } | Refused> {
+  const outcome = await commitDeciding(store, async () => {
+    const of = await readCase(store, caseId);
+    if (of === undefined || !mayReach(by, of.submitted.payingUnit)) {
+      return { stop: refused('Không tìm thấy hồ sơ này.', 'There is no such case.') };
+    }
+    if (reason.trim() === '') return { stop: refused('Hãy ghi lý do.', 'State the reason.') };
+    const part = await readPart(store, partIdOf(caseId, of.submitted.source));
+    const isClosed = of.entries.some(({ kind }) => kind === 'closed');
+    if (isClosed || (part !== undefined && part.status !== 'assessed')) return { stop: tooLateToWithdraw };
+    const at = now();
+    const data = { status: 'cancelled', reason: reason.trim() } as const;
+    const ended =
+      part === undefined
+        ? []
+        : [partChange(of, part, [{ kind: 'cancel', at, by: by.id, data }], { reason: data.reason })];
+    return { changes: [closingChange(of, at, by.id), ...ended] };
+  });
+  return outcome.outcome === 'stopped' ? outcome.stop : { outcome: 'withdrawn' };
+}
+
+const tooLateToWithdraw = refused(
+  'Hồ sơ đã được thẩm định hoặc đã kết thúc; đơn vị không rút lại được. Hãy đề nghị Sở Nội vụ tạm dừng hoặc kết thúc.',
+  'The case was appraised or has ended; the unit cannot take it back. Ask Home Affairs to hold or end it.',
+);
+
+function statusAfter({ heldFrom }: Part, act: HoldAct): Status | undefined {
   if (act === 'hold') return 'held';
-  return act === 'cancel' ? 'cancelled' : last.heldFrom;
+  return act === 'cancel' ? 'cancelled' : heldFrom;
 }
 
 const notNow = refused(

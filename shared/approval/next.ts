@@ -4,6 +4,7 @@ import { commitDeciding } from '../case/history.ts';
 import type { Ports } from '../case/ports.ts';
 import type { WorkflowState } from '../case/workflow-state.ts';
 import { followBatch } from './follow.ts';
+import { releaseStrays } from './release.ts';
 import { type ApprovalStep, route } from './route.ts';
 
 /** The first step of the route that nobody has confirmed on the newest version. */
@@ -33,13 +34,15 @@ export async function approvalNext(state: WorkflowState, ports: Ports): Promise<
   if (batch.provincial === undefined) return { batchId, next: 'provincial-decision' };
   // A subscriber does this too, but it may be behind: nothing is ordered before every part is decided.
   await followBatch(batchId, ports);
+  await releaseStrays(batchId, 'Không thuộc danh sách đã được quyết định.', ports);
   return { batchId, next: 'order' };
 }
 
 async function recordRecomputed(batchId: string, { store, now }: Ports): Promise<void> {
   await commitDeciding(store, async () => {
     const batch = await readBatch(store, batchId);
-    if (batch?.frozen === undefined || batch.isRecomputed) return { stop: 'nothing to record' };
+    const isKnown = batch?.frozen === undefined || batch.isRecomputed || batch.differing.length > 0;
+    if (batch?.frozen === undefined || isKnown) return { stop: 'nothing to record' };
     const data = { version: batch.frozen.version };
     return {
       changes: [

@@ -49,7 +49,7 @@ export async function recordProvincialDecision(
           readAt: batch.entries.length,
           entries: [{ kind: 'provincial-decision', at, by, data }],
           row: batchRow('paying', batch.source, summary, 'units-and-treasury'),
-          claims: [`provincial-decision/${fold(number)}`],
+          claims: [`provincial-decision/${on.slice(0, 4)}/${fold(number)}`],
         },
       ],
     };

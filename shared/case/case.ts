@@ -1,6 +1,7 @@
 /** A case is one person: what was submitted, how it was assessed, where it is paid. */
 import * as z from 'zod';
 import { hashOf } from '../hash.ts';
+import { fold } from '../vietnamese.ts';
 import { assessment } from './assessment.ts';
 import { facts } from './facts.ts';
 import { dataOf, lastOfKind } from './history.ts';
@@ -120,9 +121,9 @@ export async function accountOf(vault: Vault, caseId: string, sealed: string): P
   return opened === undefined ? { bank: '–', number: '–', holder: '–' } : bankAccount.parse(JSON.parse(opened));
 }
 
-/** A digest stands for an account in hashes and searches: the bank and the number, not the holder's spelling. */
-export function accountKey({ bank, number }: BankAccount): string {
-  return `${bank}/${number}`;
+/** What a digest of an account stands for in hashes and confirmations: bank, number and holder. */
+export function accountKey({ bank, number, holder }: BankAccount): string {
+  return `${bank}/${number}/${fold(holder)}`;
 }
 
 export type CaseStatus = 'entitled' | 'not-entitled' | 'incomplete' | 'review';

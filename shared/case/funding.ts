@@ -33,7 +33,11 @@ export async function readEstimate(store: Store, unit: string, source: string): 
   const reservedKeys = new Set<string>();
   for (const entry of entries) {
     if (entry.kind === 'allotted') given += BigInt(dataOf(entry, allotted).amount);
-    if (entry.kind === 'restored') back += BigInt(dataOf(entry, restored).amount);
+    if (entry.kind === 'restored') {
+      const { key, amount } = dataOf(entry, restored);
+      back += BigInt(amount);
+      reservedKeys.delete(key);
+    }
     if (entry.kind !== 'reserved') continue;
     const { keys, amount } = dataOf(entry, reserved);
     held += BigInt(amount);

@@ -38,6 +38,8 @@ export type OrderStatus = 'awaiting-unit' | 'sent' | 'unknown' | OrderOutcome;
 export interface Order extends Ordered {
   readonly entries: readonly Entry[];
   readonly status: OrderStatus;
+  /** A result that contradicts what is known came in, and nobody has explained it yet. */
+  readonly isContradicted: boolean;
   readonly reason?: string;
 }
 
@@ -45,16 +47,21 @@ export function orderStream(reference: string): string {
   return `order/${reference}`;
 }
 
+/** Digits and capitals without I, L, O and U, which are misread. */
+const readable = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
 /**
- * The reference: from person, decision, source and attempt. The same attempt always has the same reference.
- * Fourteen characters that can be read out on the telephone.
+ * The reference: from person, decision, source and attempt. The same attempt always has the same reference. Ten
+ * characters of 32 (50 bits) that can be read out on the telephone, and the attempt.
  */
 export function referenceOf(caseId: string, decision: string, source: string, attempt: number): string {
-  const digits = BigInt(`0x${hashOf({ caseId, decision, source }).slice(0, 15)}`)
-    .toString()
-    .padStart(18, '0')
-    .slice(-10);
-  return `CT${digits}-${attempt}`;
+  let bits = BigInt(`0x${hashOf({ caseId, decision, source }).slice(0, 13)}`);
+  let text = '';
+  for (let place = 0; place < 10; place += 1) {
+    text += readable.charAt(Number(bits % 32n));
+    bits /= 32n;
+  }
+  return `CT${text}-${attempt}`;
 }
 
 export async function readOrder(store: Store, reference: string): Promise<Order | undefined> {
@@ -76,6 +83,8 @@ export async function readOrder(store: Store, reference: string): Promise<Order 
     ...dataOf(first, ordered),
     entries,
     status,
+    isContradicted:
+      entries.findLast(({ kind }) => kind === 'contradicted' || kind === 'explained')?.kind === 'contradicted',
     ...(outcome?.reason === undefined ? {} : { reason: outcome.reason }),
   };
 }
@@ -85,13 +94,20 @@ export function isClosed(status: OrderStatus): boolean {
   return status === 'credited' || status === 'refused' || status === 'returned';
 }
 
-export function orderRow(order: Ordered, status: OrderStatus, since: string, reason?: string): Omit<Row, 'stream'> {
+export function orderRow(
+  order: Ordered,
+  status: OrderStatus,
+  since: string,
+  reason?: string,
+  isContradicted = false,
+): Omit<Row, 'stream'> {
   return {
     kind: 'order',
     status,
     unit: order.unit,
     source: order.source,
     batch: order.batch,
+    ...(isContradicted ? { waitingFor: contradicted } : {}),
     summary: {
       part: order.part,
       amount: order.amount,
@@ -102,6 +118,9 @@ export function orderRow(order: Ordered, status: OrderStatus, since: string, rea
     },
   };
 }
+
+/** What an order's row waits for while a contradiction is unexplained. */
+export const contradicted = 'explanation';
 
 export const orderSummary = z.object({
   part: z.string(),

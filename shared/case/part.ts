@@ -10,6 +10,8 @@ import { budgetLevels, sources } from './unit.ts';
 /** The row's summary; lists and tallies read it. */
 export const partSummary = z.object({
   caseId: z.string(),
+  /** What an appraisal of it now would be bound to. */
+  caseHash: z.string(),
   total: z.string().regex(/^\d+$/),
   regime: z.string(),
   employer: z.string(),
@@ -58,6 +60,10 @@ export interface Part {
   readonly ordered?: { readonly reference: string; readonly attempt: number; readonly slip: string };
   /** Finance asked for a new order after the last one came back. */
   readonly wantsOrder: boolean;
+  /** A held part's status before. */
+  readonly heldFrom?: Status;
+  /** When the newest order was written, and whether an account was confirmed since. */
+  readonly isMended: boolean;
 }
 
 export function partStream(partId: string): string {
@@ -100,7 +106,13 @@ export async function readPart(store: Store, partId: string): Promise<Part | und
       ? { ordered: { reference: order.reference, attempt: order.attempt, slip: order.slip } }
       : {}),
     wantsOrder: newest('ordered', 'order-again')?.entry.kind === 'order-again',
+    isMended: newest('ordered', 'account-confirmed')?.entry.kind === 'account-confirmed',
+    ...heldFromOf(newest('hold')?.data),
   };
+}
+
+function heldFromOf(hold: PartEntry | undefined): Pick<Part, 'heldFrom'> {
+  return hold?.heldFrom === undefined ? {} : { heldFrom: hold.heldFrom };
 }
 
 export interface Step {
@@ -156,6 +168,7 @@ function partRow(
   const entitled = assessment.outcome === 'entitled' ? assessment : undefined;
   const whole: PartSummary = {
     caseId: of.id,
+    caseHash: of.caseHash,
     total: entitled?.total ?? '0',
     regime: entitled?.regime ?? '',
     employer: given.employer,

@@ -23,7 +23,7 @@ export async function inquire(batchId: string, by: string, ports: Ports): Promis
         const of = order && (await readCase(store, caseIdOf(order.part)));
         if (order?.status !== 'sent' || part?.status !== 'sent' || of === undefined) continue;
         const at = now();
-        const { entries: past, status: _was, ...ordered } = order;
+        const { entries: past, status: _was, isContradicted: _contradicted, ...ordered } = order;
         changes.push(
           {
             stream: orderStream(reference),

@@ -69,8 +69,9 @@ async function proposalObjection(
       "State the reason and attach the person's signed request.",
     );
   }
+  // After a refusal the account may be right as it stands; a second person still confirms that.
   const isSame = (await vault.digest('account', accountKey(account))) === of.account.digest;
-  return isSame
+  return isSame && part.status === 'returned'
     ? refused('Tài khoản này trùng với tài khoản đang có.', 'This is the account that is there already.')
     : undefined;
 }
@@ -85,6 +86,7 @@ export async function confirmAccount(
     const found = await caseAndPart(partId, by, ports);
     if ('outcome' in found) return { stop: found };
     const { proposed } = found.of;
+    if (found.part.status !== 'refused' && found.part.status !== 'returned') return { stop: notBack };
     if (proposed?.digest !== digest) {
       return {
         stop: refused(
@@ -113,7 +115,7 @@ export async function confirmAccount(
   return outcome.outcome === 'stopped' ? outcome.stop : { outcome: 'confirmed' };
 }
 
-/** Finance asks for a new order. After a return the account must have been corrected; else a reason must say what was mended. */
+/** Finance asks for a new order, once two people of the unit have brought the account in order. */
 export async function orderAgain(
   partId: string,
   reason: string,
@@ -129,8 +131,8 @@ export async function orderAgain(
     if (part.wantsOrder)
       return { stop: refused('Khoản chi lại đã được yêu cầu.', 'A new order was asked for already.') };
     const last = part.ordered && (await readOrder(ports.store, part.ordered.reference));
-    const isCorrected = last !== undefined && last.accountDigest !== of.account.digest;
-    if (!isCorrected && (part.status === 'returned' || reason.trim() === '')) return { stop: notMended };
+    if (last?.isContradicted === true) return { stop: contradictedFirst };
+    if (!part.isMended) return { stop: notMended };
     batchId = part.batch.id;
     const at = ports.now();
     const step = {
@@ -143,6 +145,11 @@ export async function orderAgain(
   });
   return outcome.outcome === 'stopped' ? outcome.stop : { outcome: 'asked', batchId };
 }
+
+const contradictedFirst = refused(
+  'Kết quả của khoản chi trước đang trái ngược nhau (có tệp ghi đã báo có). Lãnh đạo Sở Tài chính phải đối chiếu và giải thích trước khi chi lại.',
+  'The results of the order before contradict one another. The Finance leader must explain them before it is paid again.',
+);
 
 const notMended = refused(
   'Tài khoản chưa được đơn vị sửa và người thứ hai xác nhận. Chưa thể lập khoản chi lại.',

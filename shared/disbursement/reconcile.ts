@@ -49,7 +49,8 @@ export async function reconcile(
   if (taken !== undefined) return taken;
   const outcomes = file.lines.map(({ row: _row, amount: _amount, ...line }) => ({ ...line, file: fileHash }));
   const settled = await settle(outcomes, by, ports, progress);
-  await recordApplied(fileHash, settled, ports);
+  // A file that came before the unit recorded its sending may be imported again.
+  if (settled.contradicting.length === 0) await recordApplied(fileHash, settled, ports);
   return { outcome: 'imported', ...settled };
 }
 

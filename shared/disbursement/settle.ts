@@ -1,7 +1,7 @@
 /** Use case: records outcomes of orders. Repeats and any order are harmless; what contradicts is never applied. */
 import { readCase } from '../case/case.ts';
 import { estimateRow, estimateStream, readEstimate } from '../case/funding.ts';
-import { commitDeciding, groupsOf } from '../case/history.ts';
+import { commitDeciding } from '../case/history.ts';
 import { mayFollow } from '../case/lifecycle.ts';
 import { isClosed, type Order, type OrderOutcome, orderRow, orderStream, readOrder } from '../case/order.ts';
 import { caseIdOf, partChange, readPart } from '../case/part.ts';
@@ -36,7 +36,7 @@ export async function settle(
   let repeated = 0;
   const contradicting = new Set<string>();
   let done = 0;
-  for (const group of groupsOf(outcomes, groupSize)) {
+  for (const group of groupsWithoutRepeats(outcomes)) {
     const tally = { applied: 0, repeated: 0 };
     await commitDeciding(ports.store, async () => {
       tally.applied = 0;
@@ -45,8 +45,12 @@ export async function settle(
       for (const outcome of group) {
         const order = await readOrder(ports.store, outcome.reference);
         const verdict = order === undefined ? 'contradicts' : judge(order, outcome.outcome);
-        if (verdict === 'contradicts') contradicting.add(outcome.reference);
-        if (verdict === 'repeats' || changes.has(orderStream(outcome.reference))) tally.repeated += 1;
+        if (verdict === 'contradicts') {
+          contradicting.add(outcome.reference);
+          const noted = order === undefined ? undefined : contradiction(order, outcome, by, ports.now());
+          if (noted !== undefined) changes.set(noted.stream, noted);
+        }
+        if (verdict === 'repeats') tally.repeated += 1;
         else if (verdict === 'applies' && order !== undefined) {
           tally.applied += 1;
           for (const change of await changesFor(order, outcome, by, changes, ports)) changes.set(change.stream, change);
@@ -60,6 +64,32 @@ export async function settle(
     progress(done);
   }
   return { applied, repeated, contradicting: [...contradicting] };
+}
+
+/** A reference twice in a file: the second line is judged on what the first has made, so it begins a new group. */
+function* groupsWithoutRepeats(outcomes: readonly Outcome[]): Generator<readonly Outcome[]> {
+  let group: Outcome[] = [];
+  for (const outcome of outcomes) {
+    if (group.length === groupSize || group.some(({ reference }) => reference === outcome.reference)) {
+      yield group;
+      group = [];
+    }
+    group.push(outcome);
+  }
+  if (group.length > 0) yield group;
+}
+
+/** Noted once a file: nothing that pays the same person goes on until somebody has explained it. */
+function contradiction(order: Order, { outcome, on, file }: Outcome, by: string, at: string): Change | undefined {
+  const isNoted = order.entries.some(({ kind, data }) => kind === 'contradicted' && data.includes(file));
+  if (isNoted) return undefined;
+  const { entries: past, status, isContradicted: _before, ...ordered } = order;
+  return {
+    stream: orderStream(order.reference),
+    readAt: past.length,
+    entries: [{ kind: 'contradicted', at, by, data: { outcome, on, file } }],
+    row: orderRow(ordered, status, at, order.reason, true),
+  };
 }
 
 /** Only an order that was sent can have an outcome; a closed one keeps the outcome it has. */
@@ -82,7 +112,7 @@ async function changesFor(
   const at = now();
   const { outcome: status, on, reason, file } = outcome;
   const why = reason === undefined ? {} : { reason };
-  const { entries: past, status: _was, ...ordered } = order;
+  const { entries: past, status: _was, isContradicted: _contradicted, ...ordered } = order;
   const changes: Change[] = [
     {
       stream: orderStream(order.reference),

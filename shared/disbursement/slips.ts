@@ -112,14 +112,16 @@ export async function signSlip(
   slipId: string,
   signature: Signature,
   account: Account,
-  { store, now }: Ports,
+  ports: Ports,
 ): Promise<{ readonly outcome: 'signed' } | Refused> {
+  const { store, now } = ports;
   const outcome = await commitDeciding(store, async () => {
     const slip = await readSlip(store, slipId);
     if (slip === undefined || !mayReach(account, slip.unit)) return { stop: noSlip };
     const due = signatures[slip.signed.length];
     if (due !== signature) return { stop: notItsTurn };
     if (slip.signed.some(({ by }) => by === account.id)) return { stop: samePerson };
+    if (await hasContradiction(slip, ports)) return { stop: contradictedOrder };
     const at = now();
     const status = slipStatus({ signed: [...slip.signed, { signature, by: account.id, at }] });
     const entry = {
@@ -137,6 +139,21 @@ export async function signSlip(
   return outcome.outcome === 'stopped' ? outcome.stop : { outcome: 'signed' };
 }
 
+const contradictedOrder = refused(
+  'Một khoản trong chứng từ này đang có kết quả trái ngược: có tệp ghi lần chi trước đã báo có. Chưa được ký hoặc gửi cho đến khi Sở Tài chính đối chiếu xong.',
+  'An order of this slip is contradicted: a file says that the attempt before was credited. It must not be signed or sent until Finance has explained it.',
+);
+
+/** Whether an order of the slip, or the one it replaces, has a result that nobody has explained. */
+async function hasContradiction(slip: Slip, ports: Ports): Promise<boolean> {
+  for (const reference of await referencesOf(slip, ports)) {
+    const order = await readOrder(ports.store, reference);
+    const before = order?.replaces === undefined ? undefined : await readOrder(ports.store, order.replaces);
+    if (order?.isContradicted === true || before?.isContradicted === true) return true;
+  }
+  return false;
+}
+
 const noSlip = refused('Không tìm thấy chứng từ này của đơn vị.', 'There is no such slip of this unit.');
 const notItsTurn = refused(
   'Chứng từ đang chờ bước khác. Thứ tự: người lập, kế toán trưởng, chủ tài khoản.',
@@ -152,13 +169,15 @@ export async function recordSending(
   slipId: string,
   sending: { readonly number: string; readonly on: string },
   account: Account,
-  { store, now }: Ports,
+  ports: Ports,
 ): Promise<{ readonly outcome: 'sent' } | Refused> {
+  const { store, now } = ports;
   const outcome = await commitDeciding(store, async () => {
     const slip = await readSlip(store, slipId);
     if (slip === undefined || !mayReach(account, slip.unit)) return { stop: noSlip };
     if (slip.sent !== undefined) return { stop: refused('Việc gửi đã được ghi.', 'The sending is recorded already.') };
     if (slip.signed.length < signatures.length) return { stop: notItsTurn };
+    if (await hasContradiction(slip, ports)) return { stop: contradictedOrder };
     if (sending.number.trim() === '' || !isLocalDate(sending.on) || sending.on > localDateOf(now())) {
       return {
         stop: refused(
@@ -200,7 +219,7 @@ async function sentChanges(reference: string, by: string, at: string, { store }:
   const part = await readPart(store, order.part);
   const of = await readCase(store, caseIdOf(order.part));
   if (part?.status !== 'awaiting-unit' || of === undefined) return [];
-  const { entries: past, status: _status, ...ordered } = order;
+  const { entries: past, status: _status, isContradicted: _contradicted, ...ordered } = order;
   return [
     {
       stream: orderStream(reference),

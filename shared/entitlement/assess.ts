@@ -8,6 +8,7 @@ import { formatRatio, type Ratio } from '../dong.ts';
 import { campaignDecidedBefore } from '../law/campaign/campaign.ts';
 import { inForceOn } from '../law/dated.ts';
 import { covered } from '../law/decree-178-2024/article-02.ts';
+import { notYetConsidered } from '../law/decree-178-2024/article-04.ts';
 import type { SetReadings } from '../law/readings.ts';
 import { edgeMarks, type Evaluation, evaluateDecree178 } from './decree-178.ts';
 import { knownFacts, type KnownFacts } from './known-facts.ts';
@@ -21,7 +22,7 @@ import { type ServiceTime, serviceTime } from './service-time.ts';
 export function assess(facts: Facts, set: SetReadings = {}): Assessment {
   const cause = facts.leaving?.cause;
   const isUncovered = cause === 'reorganised' && facts.subject !== undefined && !isCovered(facts.subject);
-  if (isUncovered) return notCovered();
+  if (isUncovered) return notCovered(facts);
   const missing = [...(cause === undefined ? ['leaving.cause'] : []), ...missingPaths(facts)];
   if (missing.length > 0 && (cause === undefined || cause === 'reorganised')) {
     return { outcome: 'incomplete', missing, law: lawHash, open: [], marks: [] };
@@ -30,7 +31,9 @@ export function assess(facts: Facts, set: SetReadings = {}): Assessment {
   if (cause !== 'reorganised' || 'missing' in known) return notBuilt();
   const service = serviceTime(known.service, known.leaveOn);
   const explored = explore((choose) => evaluateDecree178(facts, known, service, choose), set, keyOf);
-  return answer(explored, factMarks(facts, known, service, set));
+  const regimes = explored.alternatives.map(({ result }) => regimeOf(result));
+  const isSeverance = regimes.some((regime) => regime === '178/9' || regime === '178/10');
+  return answer(explored, factMarks(facts, known, service, set, isSeverance));
 }
 
 function missingPaths(facts: Facts): readonly string[] {
@@ -43,8 +46,10 @@ function isCovered(subject: NonNullable<Facts['subject']>): boolean {
 }
 
 /** Part-timers are served by Decree 154, never by Decree 178 (article 2). */
-function notCovered(): Assessment {
+function notCovered(facts: Facts): Assessment {
   const grounds = covered.slice(0, 1).map(({ by }) => ({ ground: 'not-covered', by: by.vi, byEn: by.en }));
+  const { vi, en } = notYetConsidered;
+  if (facts.underInvestigation) grounds.push({ ground: 'under-investigation', by: vi, byEn: en });
   return { outcome: 'not-entitled', grounds, law: lawHash, open: [], marks: [] };
 }
 
@@ -184,11 +189,18 @@ function yearsText(years: Ratio): string {
 }
 
 /** What a checker should see, whatever the outcome. */
-function factMarks(facts: Facts, known: KnownFacts, service: ServiceTime, set: SetReadings): readonly string[] {
+function factMarks(
+  facts: Facts,
+  known: KnownFacts,
+  service: ServiceTime,
+  set: SetReadings,
+  isSeverance: boolean,
+): readonly string[] {
   const birth = facts.person?.birth ?? '';
   const isBorn = (month: string) => known.sex === 'female' && known.birthMonth === month;
   const hasPrivate = known.service.some(({ employer, insured }) => employer === 'private' && insured);
-  const leavesPrivateOut = hasPrivate && (set.X8 !== 'included' || set.X19 === 'excluded');
+  // Article 7 counts private time unless X19 says otherwise; the severance months leave it out unless X8 does not.
+  const leavesPrivateOut = hasPrivate && (set.X19 === 'excluded' || (isSeverance && set.X8 !== 'included'));
   const marks: readonly (readonly [boolean, string])[] = [
     [birth.length === 4, 'year-only-birth'],
     [isBorn('1969-05'), 'born-1969-05'],

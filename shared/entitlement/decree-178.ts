@@ -131,10 +131,10 @@ function coverageGrounds(facts: Facts, { subject, leaveOn }: KnownFacts): readon
 const firstDay = covered[0]?.from ?? '';
 
 function dateGrounds({ leaveOn, decidedOn }: KnownFacts, choose: Choose): readonly Ground[] {
-  const after = leavesAfter[0];
-  if (after !== undefined && leaveOn <= after.value) return [{ ground: 'left-before-decree', by: after.by }];
-  const { value, by } = inForceOn(limits, leaveOn);
   const grounds: Ground[] = [];
+  const after = leavesAfter[0];
+  if (after !== undefined && leaveOn <= after.value) grounds.push({ ground: 'left-before-decree', by: after.by });
+  const { value, by } = inForceOn(limits, leaveOn < firstDay ? firstDay : leaveOn);
   const isOnTheLimit = decidedOn === value.decidedBefore;
   if (decidedOn > value.decidedBefore || (isOnTheLimit && choose('X6') === 'excluded')) {
     grounds.push({ ground: 'decided-too-late', by });

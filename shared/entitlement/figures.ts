@@ -62,7 +62,8 @@ function severanceMonths(service: ServiceTime, choose: Choose): number {
     return months(where, false) + (paidFor > 0 && choose('X20') === 'included' ? paidFor : 0);
   };
   const isPrivate = ({ employer }: Period) => employer === 'private';
-  const has = (where: (period: Period) => boolean) => monthsWhere(service, (period) => period.insured && where(period)) > 0;
+  const has = (where: (period: Period) => boolean) =>
+    monthsWhere(service, (period) => period.insured && where(period)) > 0;
   let total = counted(isStateBody);
   if (has(isPrivate) && choose('X8') === 'included') total += counted(isPrivate);
   if (has(isPartTime) && choose('X22') === 'yes') total += counted(isPartTime);

@@ -15,6 +15,8 @@ export async function recompute(slice: Slice, ports: Ports): Promise<{ readonly 
   const { batchId } = slice.BatchInput;
   const batch = await readBatch(store, batchId);
   if (batch?.frozen === undefined) throw new Error(`there is no frozen batch ${batchId}`);
+  // Recomputed before: a restarted workflow must not judge a batch again whose accounts were corrected since.
+  if (batch.isRecomputed) return { differing: 0 };
   const { version } = batch.frozen;
   const frozen = new Map((await readFrozenList(files, batch)).parts.map((part) => [part.part, part]));
   const differing: string[] = [];

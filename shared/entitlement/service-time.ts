@@ -67,27 +67,35 @@ interface Span {
 }
 
 function shareOut(spans: readonly Span[]): Pick<ServiceTime, 'periods' | 'compensatedOverlaps'> {
-  const best = new Map<number, Span>();
+  const best = new Map<number, Period>();
   let compensatedOverlaps = false;
-  for (const span of spans) {
-    for (let month = span.from; month <= span.to; month += 1) {
+  for (const { period, from, to } of spans) {
+    for (let month = from; month <= to; month += 1) {
       const other = best.get(month);
-      if (other !== undefined && (other.period.compensated || span.period.compensated)) compensatedOverlaps = true;
-      if (other === undefined || strength(span.period) > strength(other.period)) best.set(month, span);
+      if (other !== undefined && (other.compensated || period.compensated)) compensatedOverlaps = true;
+      best.set(month, other === undefined ? period : better(other, period));
     }
   }
-  const owners = [...best.values()];
-  const periods = spans.map((span) => ({
-    period: span.period,
-    months: owners.filter((owner) => owner === span).length,
-  }));
-  return { periods, compensatedOverlaps };
+  const periods = new Map<string, { period: Period; months: number }>();
+  for (const period of best.values()) {
+    const { employer, insured, compensated, conditions } = period;
+    const key = `${employer} ${insured} ${compensated} ${conditions.toSorted().join()}`;
+    periods.set(key, { period, months: (periods.get(key)?.months ?? 0) + 1 });
+  }
+  return { periods: [...periods.values()], compensatedOverlaps };
 }
 
-/** How good a month's claim is: insured before uninsured, State before part-time before private, with conditions first. */
+/** The better claim to a month; of two as good, the conditions of both hold. */
+function better(one: Period, other: Period): Period {
+  const difference = strength(one) - strength(other);
+  if (difference !== 0) return difference > 0 ? one : other;
+  return { ...one, conditions: [...new Set([...one.conditions, ...other.conditions])] };
+}
+
+/** How good a month's claim is: insured before uninsured, State before part-time before private. */
 function strength(period: Period): number {
-  const employer = isStateBody(period) ? 4 : isPartTime(period) ? 2 : 0;
-  return (period.insured ? 8 : 0) + employer + (period.conditions.length > 0 ? 1 : 0);
+  const employer = isStateBody(period) ? 2 : isPartTime(period) ? 1 : 0;
+  return (period.insured ? 4 : 0) + employer;
 }
 
 export function monthsWhere({ periods }: ServiceTime, counts: (period: Period) => boolean): number {

@@ -3,7 +3,8 @@ import * as z from 'zod';
 import { dataOf, lastOfKind } from '../case/history.ts';
 import type { Entry, Row, Store } from '../case/store.ts';
 
-const uploaded = z.object({ file: z.string(), name: z.string() });
+/** Not the file's name: clerks name files after people, and a history is never erased. */
+const uploaded = z.object({ file: z.string() });
 const read = z.object({
   people: z.number(),
   faults: z.number(),
@@ -21,7 +22,6 @@ export interface List {
   readonly by: string;
   readonly at: string;
   readonly file: string;
-  readonly name: string;
   readonly read?: z.infer<typeof read>;
   readonly unreadable?: z.infer<typeof unreadable>;
   readonly submitted?: z.infer<typeof submittedList>;

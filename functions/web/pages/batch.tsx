@@ -175,9 +175,10 @@ export async function freezeAgain(visit: Visit): Promise<Answer> {
   const batch = await readBatch(ports.store, params['id'] ?? '');
   const reason = field(form, 'reason');
   if (batch === undefined) return batchesPage(visit);
-  if (reason === '')
+  if (reason === '' && batch.frozen !== undefined)
     return batchPage(visit, { vi: 'Hãy ghi lý do chốt lại danh sách.', en: 'State why the list is frozen anew.' });
-  const wish = { batchId: batch.id, source: batch.source, level: batch.level, by: account.id, reason };
+  const again = batch.frozen === undefined ? {} : { reason };
+  const wish = { batchId: batch.id, source: batch.source, level: batch.level, by: account.id, ...again };
   return { to: `/viec/${await ports.jobs.start('freeze', wish, account.id)}` };
 }
 
@@ -259,8 +260,19 @@ export async function batchPage(visit: Visit, problem?: Problem): Promise<Answer
   if (batch.frozen === undefined)
     return {
       page: say(`Đợt ${batch.code}`, `Batch ${batch.code}`),
-      body: <p>{say('Danh sách đang được chốt.', 'The list is being frozen.')}</p>,
-      refreshAfter: 1,
+      body: (
+        <>
+          <p>{say('Danh sách đang được chốt.', 'The list is being frozen.')}</p>
+          {may(visit.account, 'batch.make') ? (
+            <Form to={`/dot/${batch.id}/chot-lai`} visit={visit}>
+              <button type="submit">{say('Chốt tiếp nếu đã dừng giữa chừng', 'Go on, if it stopped half way')}</button>
+            </Form>
+          ) : (
+            ''
+          )}
+        </>
+      ),
+      refreshAfter: 5,
     };
   const list = await readFrozenList(ports.files, batch);
   return {
@@ -273,7 +285,10 @@ export async function batchPage(visit: Visit, problem?: Problem): Promise<Answer
         <Steps visit={visit} batch={batch} />
         <Breakdown visit={visit} batch={batch} list={list} />
         {canDecide(visit, batch) ? (
-          <Decide visit={visit} batch={batch} list={list} />
+          <>
+            <Decide visit={visit} batch={batch} list={list} />
+            <Reject visit={visit} batch={batch} />
+          </>
         ) : (
           <ReadOnly visit={visit} batch={batch} list={list} />
         )}
@@ -293,6 +308,7 @@ function canDecide({ account }: Visit, batch: Batch): boolean {
   return (
     !batch.isReleased &&
     batch.isRecomputed &&
+    batch.differing.length === 0 &&
     step !== undefined &&
     step.role === account.role &&
     !batch.decisions.some(({ outcome }) => outcome === 'rejected')
@@ -345,7 +361,7 @@ const Steps: FC<{ visit: Visit; batch: Batch }> = async ({ visit, batch }) => {
   };
   return (
     <ol class="steps-done">
-      {batch.isRecomputed ? (
+      {batch.isRecomputed && batch.differing.length === 0 ? (
         <li>
           ●{' '}
           {say(
@@ -503,10 +519,19 @@ const Decide: FC<{ visit: Visit; batch: Batch; list: FrozenList }> = async ({ vi
   const left = parts.length - draft.out.length;
   return (
     <Form to={`/dot/${batch.id}/xac-nhan`} visit={visit} class="decide">
+      {/* The first button is what the Enter key presses: it only counts again what is ticked. */}
+      <button
+        type="submit"
+        class="unseen"
+        tabindex={-1}
+        formaction={`/dot/${batch.id}/xem`}
+        name="page"
+        value={String(page)}
+      >
+        {say('Đếm lại', 'Count again')}
+      </button>
       <h2>{words(step?.confirms)}</h2>
-      <input type="hidden" name="step" value={step?.step ?? ''} />
-      <input type="hidden" name="version" value={String(batch.frozen?.version ?? '')} />
-      <input type="hidden" name="contentHash" value={batch.frozen?.contentHash ?? ''} />
+      <WhatWasSeen batch={batch} />
       {draft.out
         .filter(({ part }) => !isHere(part))
         .map(({ part, reason }) => (
@@ -605,14 +630,32 @@ const Decide: FC<{ visit: Visit; batch: Batch; list: FrozenList }> = async ({ vi
           )}
         </span>
       </p>
-      <details>
-        <summary>{say('Trả lại cả đợt', 'Give the whole batch back')}</summary>
-        <Field label={say('Lý do trả lại', 'Reason')} name="rejection" value={field(visit.form, 'rejection')} />
+    </Form>
+  );
+};
+
+/** What a decision is bound to; the store has the last word on each. */
+const WhatWasSeen: FC<{ batch: Batch }> = ({ batch }) => (
+  <>
+    <input type="hidden" name="step" value={nextStep(batch)?.step ?? ''} />
+    <input type="hidden" name="version" value={String(batch.frozen?.version ?? '')} />
+    <input type="hidden" name="contentHash" value={batch.frozen?.contentHash ?? ''} />
+  </>
+);
+
+const Reject: FC<{ visit: Visit; batch: Batch }> = ({ visit, batch }) => {
+  const { say, form } = visit;
+  return (
+    <details class="act" open={field(form, 'outcome') === 'rejected'}>
+      <summary>{say('Trả lại cả đợt', 'Give the whole batch back')}</summary>
+      <Form to={`/dot/${batch.id}/xac-nhan`} visit={visit}>
+        <WhatWasSeen batch={batch} />
+        <Field label={say('Lý do trả lại', 'Reason')} name="rejection" required value={field(form, 'rejection')} />
         <button type="submit" name="outcome" value="rejected">
           {say('Trả lại cả đợt', 'Give back')}
         </button>
-      </details>
-    </Form>
+      </Form>
+    </details>
   );
 };
 
@@ -761,7 +804,17 @@ export async function decideAct(visit: Visit): Promise<Answer> {
   if (batch?.frozen === undefined) return batchPage(visit);
   const list = await readFrozenList(ports.files, batch);
   const draft = draftOf(visit, list.parts);
-  const outcome = field(form, 'outcome') === 'rejected' ? 'rejected' : 'confirmed';
+  const outcome = field(form, 'outcome');
+  if (outcome !== 'rejected' && outcome !== 'confirmed') return batchPage(visit);
+  const unticked = list.parts.some(
+    ({ part }) => field(form, `reason-${part}`) !== '' && !draft.out.some((one) => one.part === part),
+  );
+  if (unticked) {
+    return batchPage(visit, {
+      vi: 'Có người được ghi lý do nhưng chưa đánh dấu đưa ra. Chưa có gì được ghi nhận: hãy đánh dấu, hoặc xóa lý do.',
+      en: 'Someone has a reason but is not ticked. Nothing was recorded: tick them, or delete the reason.',
+    });
+  }
   const decided = await decide(
     {
       batchId: batch.id,

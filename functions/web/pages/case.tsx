@@ -25,7 +25,7 @@ import { type Part, partIdOf, readPart } from '../../../shared/case/part.ts';
 import { readUnits } from '../../../shared/case/unit.ts';
 import { formatDong, inWords } from '../../../shared/dong.ts';
 import { confirmAccount, orderAgain, proposeAccount } from '../../../shared/disbursement/mend.ts';
-import { holdPart } from '../../../shared/approval/hold.ts';
+import { holdPart, withdrawCase } from '../../../shared/approval/hold.ts';
 import { At, Day, Field, Form, masked, Money, ProblemBox, StatusTag, Table, Tag } from '../elements.tsx';
 import { type Answer, field, type Problem, upload, type Visit } from '../page.tsx';
 import {
@@ -80,6 +80,7 @@ export async function casePage(visit: Visit, problem?: Problem): Promise<Answer>
         </p>
         <Result visit={visit} of={of} />
         {part === undefined ? '' : <Acts visit={visit} shown={shown} part={part} />}
+        {canWithdraw(visit, shown) ? <Withdraw visit={visit} caseId={of.id} /> : ''}
         <Facts visit={visit} shown={shown} />
         <History
           visit={visit}
@@ -264,10 +265,6 @@ const Acts: FC<{ visit: Visit; shown: Shown; part: Part }> = ({ visit, shown, pa
 const Mending: FC<{ visit: Visit; shown: Shown; part: Part }> = ({ visit, shown, part }) => {
   const { say, account } = visit;
   const base = `/ho-so/${shown.of.id}`;
-  const corrected = shown.of.entries.some(
-    ({ kind, at }) =>
-      kind === 'account-confirmed' && at > (part.entries.findLast((entry) => entry.kind === 'ordered')?.at ?? ''),
-  );
   return (
     <section class="act">
       <h2>{say('Việc cần làm', 'What to do')}</h2>
@@ -276,7 +273,9 @@ const Mending: FC<{ visit: Visit; shown: Shown; part: Part }> = ({ visit, shown,
           <p>
             {say('Tài khoản mới theo đơn của người hưởng: ', "New account on the person's request: ")}
             <strong>
-              {bankName(shown.proposed.bank)}, {shown.proposed.number}, {shown.proposed.holder}
+              {bankName(shown.proposed.bank)},{' '}
+              {may(account, 'account.confirm') ? shown.proposed.number : masked(shown.proposed.number)},{' '}
+              {shown.proposed.holder}
             </strong>
             . {say('Lý do: ', 'Reason: ')}
             {shown.of.proposed?.reason}
@@ -294,7 +293,7 @@ const Mending: FC<{ visit: Visit; shown: Shown; part: Part }> = ({ visit, shown,
             </p>
           )}
         </>
-      ) : corrected || part.wantsOrder ? (
+      ) : part.isMended || part.wantsOrder ? (
         may(account, 'order.again') && !part.wantsOrder ? (
           <Form to={`${base}/chi-lai`} visit={visit}>
             <button type="submit" class="primary">
@@ -360,6 +359,30 @@ const Mending: FC<{ visit: Visit; shown: Shown; part: Part }> = ({ visit, shown,
         </p>
       )}
     </section>
+  );
+};
+
+function canWithdraw({ account }: Visit, { of, part }: Shown): boolean {
+  const isClosed = of.entries.some(({ kind }) => kind === 'closed');
+  return may(account, 'case.withdraw') && !isClosed && (part === undefined || part.status === 'assessed');
+}
+
+const Withdraw: FC<{ visit: Visit; caseId: string }> = ({ visit, caseId }) => {
+  const { say } = visit;
+  return (
+    <details class="act">
+      <summary>{say('Rút hồ sơ để sửa và gửi lại', 'Take the case back to correct and submit it again')}</summary>
+      <p>
+        {say(
+          'Hồ sơ chưa được thẩm định nên đơn vị rút lại được. Sau khi rút, sửa dòng của người này trong danh sách rồi tải lên lại.',
+          'It is not appraised yet, so the unit may take it back. Then mend this person’s row in the list and upload it again.',
+        )}
+      </p>
+      <Form to={`/ho-so/${caseId}/rut`} visit={visit}>
+        <Field label={say('Lý do', 'Reason')} name="reason" required />
+        <button type="submit">{say('Rút hồ sơ', 'Take back')}</button>
+      </Form>
+    </details>
   );
 };
 
@@ -541,6 +564,12 @@ export async function holdAct(visit: Visit): Promise<Answer> {
   const act = field(form, 'act');
   if (act !== 'hold' && act !== 'resume' && act !== 'cancel') return casePage(visit);
   const outcome = await holdPart(await partOf(visit), act, field(form, 'reason'), account.id, ports);
+  return outcome.outcome === 'refused' ? casePage(visit, outcome.why) : back(visit);
+}
+
+export async function withdrawAct(visit: Visit): Promise<Answer> {
+  const { form, account, ports, params } = visit;
+  const outcome = await withdrawCase(params['id'] ?? '', field(form, 'reason'), account, ports);
   return outcome.outcome === 'refused' ? casePage(visit, outcome.why) : back(visit);
 }
 

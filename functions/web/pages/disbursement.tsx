@@ -7,13 +7,14 @@ import { bankName } from '../../../shared/case/banks.ts';
 import { accountOf, identityOf, readCase } from '../../../shared/case/case.ts';
 import { estimateSummary } from '../../../shared/case/funding.ts';
 import { type Status, statuses } from '../../../shared/case/lifecycle.ts';
-import { type Order, readOrder } from '../../../shared/case/order.ts';
+import { contradicted, type Order, orderSummary, readOrder } from '../../../shared/case/order.ts';
 import { caseIdOf, partSummary } from '../../../shared/case/part.ts';
 import { readSlip, type Slip, slipStatus, slipSummary, signatures } from '../../../shared/case/slip.ts';
 import { allRows, type Row } from '../../../shared/case/store.ts';
 import { readUnits, sources, type Unit } from '../../../shared/case/unit.ts';
 import { formatDong, inWords } from '../../../shared/dong.ts';
 import { allot } from '../../../shared/disbursement/fund.ts';
+import { explainContradiction } from '../../../shared/disbursement/explain-contradiction.ts';
 import { inquire } from '../../../shared/disbursement/inquire.ts';
 import { recordSending, referencesOf, signatureActs, signSlip } from '../../../shared/disbursement/slips.ts';
 import { compareNames } from '../../../shared/vietnamese.ts';
@@ -35,6 +36,7 @@ export async function disbursementPage(visit: Visit, problem?: Problem): Promise
         <States visit={visit} />
         {isFinance ? <Paying visit={visit} /> : ''}
         <Slips visit={visit} />
+        <Contradictions visit={visit} />
         <CameBack visit={visit} />
         {isFinance ? <Estimates visit={visit} /> : ''}
       </>
@@ -207,6 +209,57 @@ function slipStatusOf(text: string) {
 function sourceOf(text: string | undefined) {
   return z.enum(sources).parse(text);
 }
+
+/** A result that contradicts what is known stops every further payment to the person until it is explained. */
+const Contradictions: FC<{ visit: Visit }> = async ({ visit }) => {
+  const { say, ports, account } = visit;
+  const rows: Row[] = [];
+  for await (const row of allRows(ports.store, { kind: 'order', waitingFor: contradicted })) {
+    if (mayReach(account, row.unit ?? '')) rows.push(row);
+  }
+  if (rows.length === 0) return <></>;
+  return (
+    <section class="problem">
+      <h2>
+        {say('Kết quả trái ngược, phải đối chiếu', 'Contradicting results, to be explained')} ({rows.length})
+      </h2>
+      <p>
+        {say(
+          'Một tệp kết quả ghi khác với kết quả đã có. Không khoản nào của người này được ký, gửi hay chi lại cho đến khi lãnh đạo Sở Tài chính ghi kết quả đối chiếu với Kho bạc, ngân hàng.',
+          'A result file says something else than what is known. Nothing of this person is signed, sent or ordered again until the Finance leader records what the Treasury and the bank answered.',
+        )}
+      </p>
+      {rows.slice(0, 50).map((row) => {
+        const reference = row.stream.slice('order/'.length);
+        const { part, amount } = orderSummary.parse(row.summary);
+        return (
+          <div class="act">
+            <p>
+              <a href={`/ho-so/${caseIdOf(part)}`}>
+                <code>{reference}</code>
+              </a>
+              , <Money amount={amount} /> đồng
+            </p>
+            {may(account, 'result.explain') ? (
+              <Form to="/chi-tra/doi-chieu" visit={visit}>
+                <input type="hidden" name="reference" value={reference} />
+                <p class="field">
+                  <label for={`reason-${reference}`}>
+                    {say('Kết quả đối chiếu (văn bản, ngày)', 'What was answered (paper, day)')}
+                  </label>
+                  <input id={`reason-${reference}`} name="reason" required />
+                </p>
+                <button type="submit">{say('Ghi kết quả đối chiếu', 'Record')}</button>
+              </Form>
+            ) : (
+              ''
+            )}
+          </div>
+        );
+      })}
+    </section>
+  );
+};
 
 const whatToDo = {
   undefined: {
@@ -412,6 +465,12 @@ export async function importResults(visit: Visit): Promise<Answer> {
   return {
     to: `/viec/${await ports.jobs.start('import-results', { batchId: params['batch'], file: stored, by: account.id }, account.id)}`,
   };
+}
+
+export async function explainAct(visit: Visit): Promise<Answer> {
+  const { form, account, ports } = visit;
+  const explained = await explainContradiction(field(form, 'reference'), field(form, 'reason'), account, ports);
+  return explained.outcome === 'refused' ? disbursementPage(visit, explained.why) : { to: '/chi-tra' };
 }
 
 export async function inquireAct(visit: Visit): Promise<Answer> {

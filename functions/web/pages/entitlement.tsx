@@ -7,6 +7,7 @@ import { statuses } from '../../../shared/case/lifecycle.ts';
 import { partSummary } from '../../../shared/case/part.ts';
 import { allRows, type Row } from '../../../shared/case/store.ts';
 import { formatDong } from '../../../shared/dong.ts';
+import { hashOf } from '../../../shared/hash.ts';
 import { fold } from '../../../shared/vietnamese.ts';
 import { Empty, Form, Money, ProblemBox, StatusTag, Table, Tag } from '../elements.tsx';
 import { type Answer, field, type Problem, type Visit } from '../page.tsx';
@@ -49,6 +50,7 @@ export async function entitlementPage(visit: Visit, problem?: Problem): Promise<
         {may(account, 'case.appraise') && status.success && status.data === 'assessed' ? (
           <Form to="/tinh-che-do/tham-dinh" visit={visit}>
             <input type="hidden" name="chosen" value="unmarked" />
+            <input type="hidden" name="counted" value={seenHash(plain)} />
             {plain.length === 0 ? (
               ''
             ) : (
@@ -91,8 +93,13 @@ export async function entitlementPage(visit: Visit, problem?: Problem): Promise<
   };
 }
 
-function isMarked({ marks, open }: Listed['summary']): boolean {
-  return marks.length + open.length > 0;
+function isMarked({ marks, open, reason }: Listed['summary']): boolean {
+  return marks.length + open.length > 0 || reason !== undefined;
+}
+
+/** Exactly these cases as they stand: one more, or one that changed, gives another hash. */
+function seenHash(parts: readonly Listed[]): string {
+  return hashOf(parts.map(({ row, summary }) => `${row.stream} ${summary.caseHash}`).toSorted());
 }
 
 function totalOf(parts: readonly Listed[]): bigint {
@@ -232,6 +239,7 @@ const Parts: FC<{ visit: Visit; shown: readonly Listed[]; canTick: boolean }> = 
                 {[...summary.marks.map(markSentence), ...summary.open.map(reasonSentence)].map((sentence) => (
                   <Tag tone="stuck">! {words(sentence)}</Tag>
                 ))}
+                {summary.reason === undefined ? '' : <Tag tone="stuck">! {summary.reason}</Tag>}
               </td>
               <td>
                 <StatusTag status={z.enum(statuses).parse(row.status)} visit={visit} />
@@ -331,14 +339,19 @@ export async function appraiseAct(visit: Visit): Promise<Answer> {
     });
   }
   const parts = await listed(visit, 'assessed');
-  const chosen = parts.filter(({ row, summary }) => (isTicked ? ticked.includes(partOf(row)) : !isMarked(summary)));
-  const seen: { part: string; caseHash: string }[] = [];
-  for (const { row, summary } of chosen) {
-    // What was ticked counts for what stood on the page; what is taken unmarked, for what it is now.
-    const part = partOf(row);
-    const caseHash = isTicked ? field(form, `seen-${part}`) : (await readCase(ports.store, summary.caseId))?.caseHash;
-    if (caseHash !== undefined) seen.push({ part, caseHash });
+  const wanted = new Set(ticked);
+  const chosen = parts.filter(({ row, summary }) => (isTicked ? wanted.has(partOf(row)) : !isMarked(summary)));
+  if (!isTicked && field(form, 'counted') !== seenHash(chosen)) {
+    return entitlementPage(visit, {
+      vi: 'Danh sách đã thay đổi từ khi trang này được mở (có hồ sơ mới hoặc vừa được xử lý). Chưa có gì được ghi nhận; hãy xem lại con số bên dưới rồi thẩm định.',
+      en: 'The list has changed since this page was opened. Nothing was recorded; look at the figure below again.',
+    });
   }
+  // What was ticked counts for what stood on the page.
+  const seen = chosen.map(({ row, summary }) => {
+    const part = partOf(row);
+    return { part, caseHash: isTicked ? field(form, `seen-${part}`) : summary.caseHash };
+  });
   if (seen.length === 0)
     return entitlementPage(visit, {
       vi: say('Không còn hồ sơ nào chờ thẩm định.', ''),

@@ -141,7 +141,7 @@ export async function uploadList(visit: Visit): Promise<Answer> {
   const listId = ports.id();
   const stored = await ports.files.put(file.bytes);
   const at = ports.now();
-  const data = { file: stored, name: file.name };
+  const data = { file: stored };
   await ports.store.commit([
     {
       stream: listStream(listId),

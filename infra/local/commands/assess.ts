@@ -23,7 +23,6 @@ async function run(): Promise<void> {
   }
   let pending = '';
   for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
-    if (line.trim() === '') continue;
     pending += `${JSON.stringify(answerTo(line, set))}\n`;
     if (pending.length > 65_536) {
       await write(pending);

@@ -133,7 +133,8 @@ async function expectedOf(list: Uint8Array): Promise<Expected> {
 async function appraisal(visitors: Visitors, { tell }: JourneyOptions, people: number): Promise<void> {
   const officer = visitors['home-affairs-officer'];
   await officer.get('/tinh-che-do');
-  const done = await officer.afterJob(await officer.post('/tinh-che-do/tham-dinh', { chosen: 'unmarked' }));
+  const counted = /name="counted" value="(\w+)"/.exec((await officer.get('/tinh-che-do')).html)?.[1] ?? '';
+  const done = await officer.afterJob(await officer.post('/tinh-che-do/tham-dinh', { chosen: 'unmarked', counted }));
   const many = Number(/Đã thẩm định (\d+) hồ sơ/.exec(textOf(done.html))?.[1] ?? '0');
   let one = 0;
   for (let pages = 0; pages < 100; pages += 1) {

@@ -25,7 +25,8 @@ export const reorganisationEarlyRetirement: Regime = {
     const oneOff = monthsEarlyLine(figures);
     if (figures.monthsEarly < inForceOn(fewestMonthsForYears, figures.leaveOn).value) return [oneOff];
     const service = serviceLine(figures, choose);
-    return 'review' in service ? service : [oneOff, yearsEarlyLine(figures), service];
+    if ('review' in service) return service;
+    return [oneOff, yearsEarlyLine(figures), service].filter(({ amount }) => amount > 0n);
   },
 };
 

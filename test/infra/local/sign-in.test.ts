@@ -579,10 +579,12 @@ describe('the whole server', () => {
     const back = (await visitor.step(resume.headers.get('location') ?? '')).headers.get('location') ?? '';
     expect(back).toContain('code=');
     const [forger, copied] = [visitor.copy(), visitor.copy()];
-    await forger.step(back.replace(/state=[^&]+/, 'state=forged'));
-    expect(isLoginPage(await forger.get('/tiep-nhan'))).toBe(true);
-    expect((await visitor.get(back)).url).toBe('/tiep-nhan');
-    await copied.step(back);
+    const sessionsGiven = async (by: Browser, address: string) =>
+      (await by.step(address)).headers.getSetCookie().filter((line) => line.startsWith('chi-tra='));
+    expect(await sessionsGiven(forger, back.replace(/state=[^&]+/, 'state=forged'))).toEqual([]);
+    expect(await sessionsGiven(visitor, back)).toHaveLength(1);
+    expect(await sessionsGiven(copied, back)).toEqual([]);
+    expect((await visitor.get('/tiep-nhan')).url).toBe('/tiep-nhan');
     expect(isLoginPage(await copied.get('/tiep-nhan'))).toBe(true);
   });
 

@@ -504,6 +504,28 @@ describe('a step that fails', () => {
     await vi.waitFor(() => expect(statusOf(walk)).toBe('succeeded'));
     expect([new Set(world.handedTokens), world.steps().at(-1), world.faults]).toEqual([new Set(['token-1']), 'approval.release', []]);
   });
+
+  test('on the disk is a fault of the walker, not of the batch, which goes on after the next start', async () => {
+    const world = new World();
+    const { positions } = openPositions();
+    let saves = 0;
+    const { walk } = boot(world, {
+      positions: {
+        ...positions,
+        save(...given) {
+          saves += 1;
+          if (saves === 6) throw new Error('database or disk is full');
+          positions.save(...given);
+        },
+      },
+    });
+    walk.start('b1', batch);
+    await walk.idle();
+    expect([world.faults, statusOf(walk)]).toEqual([['b1 walker Error'], 'running']);
+    walk.resumeAll();
+    await drive(world, walk, payingScript);
+    expect(statusOf(walk)).toBe('succeeded');
+  });
 });
 
 describe('a wait that passes its limit', () => {

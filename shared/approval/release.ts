@@ -1,0 +1,124 @@
+/** Gives back parts that a batch holds: all of a batch that was rejected or computes differently, or its strays. */
+import type { Assessment } from '../case/assessment.ts';
+import { batchRow, batchStream, readBatch, readFrozenList } from '../case/batch.ts';
+import { type Case, caseHashOf, caseRow, caseStream, readCase } from '../case/case.ts';
+import type { Facts } from '../case/facts.ts';
+import { commitDeciding, groupsOf } from '../case/history.ts';
+import { caseIdOf, type Part, partChange, readPart, type Step } from '../case/part.ts';
+import type { Ports } from '../case/ports.ts';
+import { allRows, type Change } from '../case/store.ts';
+import { isBeforeOrder } from './follow.ts';
+
+const groupSize = 15;
+
+/**
+ * Step `approval.release`. Parts that compute differently get their new assessment and go back to Home Affairs; the
+ * others stay appraised. Takes the assessment, for the stages do not import one another.
+ */
+export async function releaseBatch(batchId: string, assess: (facts: Facts) => Assessment, ports: Ports): Promise<void> {
+  const { store } = ports;
+  const batch = await readBatch(store, batchId);
+  if (batch?.frozen === undefined) return;
+  const rejection = batch.decisions.find(({ outcome }) => outcome === 'rejected');
+  const reason = rejection?.reason ?? 'Kết quả tính lại khác với danh sách đã chốt.';
+  const by = rejection?.by ?? 'system';
+  const differing = new Set(batch.differing);
+  const held = await heldParts(batchId, ports);
+  await release(held, batchId, { reason, by, assess: (part) => (differing.has(part) ? assess : undefined) }, ports);
+  await commitReleased(batchId, reason, ports);
+}
+
+/** Parts that a freezing took and that are on no list: it failed, or the batch moved on while they were taken. */
+export async function releaseStrays(batchId: string, reason: string, ports: Ports): Promise<void> {
+  const batch = await readBatch(ports.store, batchId);
+  if (batch === undefined) return;
+  const listed = new Set<string>();
+  if (batch.frozen !== undefined && !batch.isReleased) {
+    for (const { part } of (await readFrozenList(ports.files, batch)).parts) listed.add(part);
+  }
+  const strays = (await heldParts(batchId, ports)).filter((part) => !listed.has(part));
+  await release(strays, batchId, { reason, by: 'system', assess: () => undefined }, ports);
+}
+
+/** By the late index, to find them; each is read again before anything is done. */
+async function heldParts(batchId: string, { store }: Ports): Promise<readonly string[]> {
+  const held: string[] = [];
+  for await (const { stream } of allRows(store, { kind: 'part', batch: batchId }))
+    held.push(stream.slice('part/'.length));
+  return held;
+}
+
+interface Giving {
+  readonly reason: string;
+  readonly by: string;
+  /** How to assess the part's case anew, where that is needed. */
+  assess(partId: string): ((facts: Facts) => Assessment) | undefined;
+}
+
+async function release(parts: readonly string[], batchId: string, giving: Giving, ports: Ports): Promise<void> {
+  for (const group of groupsOf(parts, groupSize)) {
+    await commitDeciding(ports.store, async () => {
+      const changes: Change[] = [];
+      for (const partId of group) {
+        const part = await readPart(ports.store, partId);
+        if (part?.batch?.id !== batchId || !isBeforeOrder(part.status)) continue;
+        const of = await readCase(ports.store, caseIdOf(partId));
+        if (of !== undefined) changes.push(...givenBack(part, of, giving, batchId, ports.now()));
+      }
+      return changes.length === 0 ? { stop: 'all released' } : { changes };
+    });
+  }
+}
+
+function givenBack(
+  part: Part,
+  of: Case,
+  { reason, by, assess }: Giving,
+  batchId: string,
+  at: string,
+): readonly Change[] {
+  const released: Step = { kind: 'released', at, by, data: { status: 'appraised', batch: batchId, reason } };
+  const again = assess(part.id);
+  if (again === undefined) return [partChange(of, part, [released])];
+  const assessment = again(of.submitted.facts);
+  const caseHash = caseHashOf(of.submitted, assessment);
+  const now: Case = { ...of, assessment, caseHash };
+  const isPaid = assessment.outcome === 'entitled';
+  const after: Step = isPaid
+    ? { kind: 'assessed', at, by: 'system', data: { status: 'assessed', caseHash } }
+    : {
+        kind: 'hold',
+        at,
+        by: 'system',
+        data: { status: 'held', heldFrom: 'assessed', reason: 'Tính lại không còn được hưởng.' },
+      };
+  return [
+    {
+      stream: caseStream(of.id),
+      readAt: of.entries.length,
+      entries: [{ kind: 'assessed', at, by: 'system', data: { assessment, caseHash } }],
+      row: caseRow(of.submitted, assessment),
+    },
+    partChange(now, part, [released, after], { reason }),
+  ];
+}
+
+async function commitReleased(batchId: string, reason: string, { store, now }: Ports): Promise<void> {
+  await commitDeciding(store, async () => {
+    const batch = await readBatch(store, batchId);
+    if (batch?.frozen === undefined || batch.isReleased) return { stop: 'released' };
+    const at = now();
+    const { version, people, total } = batch.frozen;
+    const summary = { code: batch.code, level: batch.level, version, people, total, since: at };
+    return {
+      changes: [
+        {
+          stream: batchStream(batchId),
+          readAt: batch.entries.length,
+          entries: [{ kind: 'released', at, by: 'system', data: { reason } }],
+          row: batchRow('released', batch.source, summary),
+        },
+      ],
+    };
+  });
+}
