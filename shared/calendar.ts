@@ -31,7 +31,7 @@ function daysIn(year: number, month: number): number {
 }
 
 /** The month of a day or of a month, counted from year 0, so that months can be subtracted. */
-export function monthIndex(day: LocalDate | Month): number {
+export function monthIndex(day: string): number {
   return Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1;
 }
 
@@ -75,7 +75,7 @@ export function localDateOf(instant: Instant): LocalDate {
 }
 
 /** `2025-07-01` → `01/07/2025`; a month → `07/2025`; a year stays. */
-export function formatDay(day: LocalDate | Month | string): string {
+export function formatDay(day: string): string {
   return day.split('-').toReversed().join('/');
 }
 

@@ -10,7 +10,7 @@ import type { Language, Sentence } from '../../shared/vietnamese.ts';
 import { font, icon, styleSheet } from './assets.ts';
 import { ProblemBox } from './elements.tsx';
 import { Frame } from './layout.tsx';
-import type { Answer, Visit } from './page.tsx';
+import { type Answer, field, type Visit } from './page.tsx';
 import { homePage } from './pages/home.tsx';
 import type { WebPorts } from './ports.ts';
 import { type Route, routes } from './routes.ts';
@@ -42,7 +42,7 @@ export function webApp(ports: WebPorts, sessions: Sessions, more: readonly Route
   app.post('/dang-xuat', async (context) => {
     const session = await sessions.current(context);
     const form = await context.req.formData();
-    return session !== undefined && checkCsrf(session, String(form.get('csrf') ?? ''))
+    return session !== undefined && checkCsrf(session, field(form, 'csrf'))
       ? sessions.end(context)
       : context.redirect('/');
   });
@@ -145,7 +145,7 @@ function refusalOf(context: Context, route: Route, session: Session, form: FormD
       body: <ProblemBox problem={problem} visit={visit} />,
     };
   }
-  if (context.req.method !== 'POST' || checkCsrf(session, String(form.get('csrf') ?? ''))) return undefined;
+  if (context.req.method !== 'POST' || checkCsrf(session, field(form, 'csrf'))) return undefined;
   const problem = {
     vi: 'Trang đã mở quá lâu hoặc thao tác không đến từ trang của hệ thống. Chưa có gì được ghi nhận; hãy mở lại trang và làm lại.',
     en: 'The page was open too long, or this did not come from our page. Nothing was recorded; open the page again.',

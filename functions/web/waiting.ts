@@ -4,6 +4,7 @@ import { batchSummary } from '../../shared/case/batch.ts';
 import { partSummary } from '../../shared/case/part.ts';
 import { slipSummary } from '../../shared/case/slip.ts';
 import { allRows, type Row, type RowQuery, type Store } from '../../shared/case/store.ts';
+import { listSummary } from '../../shared/intake/list.ts';
 import type { Sentence } from '../../shared/vietnamese.ts';
 
 export type StageWord = 'intake' | 'entitlement' | 'approval' | 'disbursement' | 'completion';
@@ -62,6 +63,10 @@ async function gather(duty: Duty, account: Account, store: Store): Promise<reado
   return [...lines.values()];
 }
 
+const ofList = (row: Row) => {
+  const { people, at } = listSummary.parse(row.summary);
+  return { people, since: at };
+};
 const ofPart = (row: Row) => ({ people: 1, since: partSummary.parse(row.summary).since });
 const ofBatch = (row: Row) => {
   const { people, since } = batchSummary.parse(row.summary);
@@ -86,7 +91,7 @@ const duties: Readonly<Partial<Record<Role, readonly Duty[]>>> = {
       stage: 'intake',
       query: { kind: 'list', status: 'read' },
       to: ({ stream }) => `/tiep-nhan/${stream.slice('list/'.length)}`,
-      weigh: ({ summary }) => ({ people: Number(summary['people'] ?? 0), since: String(summary['at'] ?? '') }),
+      weigh: ofList,
       what: { vi: 'Danh sách đã đọc, chưa gửi', en: 'List read, not submitted yet' },
     },
     {

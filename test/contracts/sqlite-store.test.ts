@@ -29,7 +29,9 @@ describe('the SQLite file', () => {
   beforeEach(async () => {
     directory = newFolder();
     store = openSqliteStore(file());
-    await store.commit([{ ...appended('case/1', 0, 'submitted', 'assessed'), row: caseRow('assessed'), claims: ['citizen/1'] }]);
+    await store.commit([
+      { ...appended('case/1', 0, 'submitted', 'assessed'), row: caseRow('assessed'), claims: ['citizen/1'] },
+    ]);
     await store.commit([appended('case/1', 2, 'appraised', 'held')]);
   });
   afterEach(() => {
@@ -47,11 +49,12 @@ describe('the SQLite file', () => {
     }
   }
 
-  const alter = (sql: string) => withFile((database) => database.exec(`DROP TRIGGER entries_stay; DROP TRIGGER entries_last; ${sql}`));
+  const alter = (sql: string) =>
+    withFile((database) => database.exec(`DROP TRIGGER entries_stay; DROP TRIGGER entries_last; ${sql}`));
 
   test.each([
-    'UPDATE entries SET data = \'{}\' WHERE seq = 2',
-    "UPDATE entries SET hash = hash",
+    "UPDATE entries SET data = '{}' WHERE seq = 2",
+    'UPDATE entries SET hash = hash',
     'DELETE FROM entries WHERE seq = 4',
     'DELETE FROM entries',
   ])('refuses %s', async (sql) => {
@@ -61,12 +64,16 @@ describe('the SQLite file', () => {
   });
 
   test.each([
-    ['an altered sum', "UPDATE entries SET data = '{\"kind\":\"more\"}' WHERE seq = 2", 2],
+    ['an altered sum', 'UPDATE entries SET data = \'{"kind":"more"}\' WHERE seq = 2', 2],
     ['another author', "UPDATE entries SET by = 'demo-inspector' WHERE seq = 3", 3],
     ['an altered link', "UPDATE entries SET previousHash = printf('%064d', 1) WHERE seq = 3", 3],
     ['a missing entry', 'DELETE FROM entries WHERE seq = 2', 3],
     ['a missing first entry', 'DELETE FROM entries WHERE seq = 1', 2],
-    ['a missing entry whose number was closed up', 'DELETE FROM entries WHERE seq = 2; UPDATE entries SET seq = seq - 1 WHERE seq = 3', 2],
+    [
+      'a missing entry whose number was closed up',
+      'DELETE FROM entries WHERE seq = 2; UPDATE entries SET seq = seq - 1 WHERE seq = 3',
+      2,
+    ],
   ])('shows %s, altered past the triggers', async (_, sql, broken) => {
     alter(sql);
     expect(firstBroken(await store.read('case/1'))?.seq).toBe(broken);
@@ -85,7 +92,10 @@ describe('the SQLite file', () => {
     store.close();
     store = openSqliteStore(file());
     expect(await store.read('case/1')).toEqual(before);
-    expect([await store.holderOf('citizen/1'), (await store.page({ kind: 'case', limit: 9 })).rows.length]).toEqual(['case/1', 1]);
+    expect([await store.holderOf('citizen/1'), (await store.page({ kind: 'case', limit: 9 })).rows.length]).toEqual([
+      'case/1',
+      1,
+    ]);
     await store.commit([appended('case/1', 4, 'released')]);
     expect(firstBroken(await store.read('case/1'))).toBeUndefined();
     expect((await store.read('case/1')).at(-1)?.previousHash).toBe(before.at(-1)?.hash);
@@ -116,7 +126,10 @@ describe('the SQLite file', () => {
     const other = openSqliteStore(file());
     expect((await store.commit([appended('case/1', 4, 'mine')])).outcome).toBe('committed');
     expect(await other.commit([appended('case/1', 4, 'theirs')])).toEqual({ outcome: 'conflict', stream: 'case/1' });
-    expect(await other.commit([{ ...appended('case/2', 0, 'a'), claims: ['citizen/1'] }])).toMatchObject({ outcome: 'claimed', holder: 'case/1' });
+    expect(await other.commit([{ ...appended('case/2', 0, 'a'), claims: ['citizen/1'] }])).toMatchObject({
+      outcome: 'claimed',
+      holder: 'case/1',
+    });
     expect((await other.read('case/1')).at(-1)?.kind).toBe('mine');
     other.close();
   });
@@ -138,7 +151,10 @@ describe('the SQLite file', () => {
 
   /** How many order streams came to be: one a claim, though each thread tried each. */
   async function countOf(threads: number, rounds: number): Promise<number> {
-    const streams = Array.from({ length: threads * rounds }, (_, index) => `order/${Math.floor(index / rounds)}-${index % rounds}`);
+    const streams = Array.from(
+      { length: threads * rounds },
+      (_, index) => `order/${Math.floor(index / rounds)}-${index % rounds}`,
+    );
     const found = await Promise.all(streams.map((stream) => store.read(stream)));
     return found.filter(({ length }) => length > 0).length;
   }

@@ -26,7 +26,12 @@ export const appended = (stream: string, readAt: number, ...kinds: string[]): Ch
   readAt,
   entries: kinds.map((kind) => entry(kind)),
 });
-export const caseRow = (status: string, more: Partial<Row> = {}): Omit<Row, 'stream'> => ({ kind: 'case', status, summary: {}, ...more });
+export const caseRow = (status: string, more: Partial<Row> = {}): Omit<Row, 'stream'> => ({
+  kind: 'case',
+  status,
+  summary: {},
+  ...more,
+});
 const times = (count: number) => Array.from({ length: count }, (_, index) => String(index).padStart(3, '0'));
 const committed = { outcome: 'committed' };
 
@@ -40,7 +45,8 @@ export function storeContract(name: string, open: Open): void {
     afterEach(() => close());
 
     const kindsOf = async (stream: string) => (await store.read(stream)).map(({ kind }) => kind);
-    const rowsOf = async (query: Omit<RowQuery, 'limit'> = { kind: 'case' }) => (await store.page({ ...query, limit: 1000 })).rows;
+    const rowsOf = async (query: Omit<RowQuery, 'limit'> = { kind: 'case' }) =>
+      (await store.page({ ...query, limit: 1000 })).rows;
 
     histories({ store: () => store, kindsOf });
     chains({ store: () => store });
@@ -77,7 +83,13 @@ function histories({ store, kindsOf }: Pick<Hands, 'store' | 'kindsOf'>): void {
     });
 
     test('keeps data as the text that is hashed: keys sorted, sums as decimal text, nothing for what is missing', async () => {
-      await store().commit([{ stream: 'case/1', readAt: 0, entries: [entry('assessed', { to: 'Đậu', sum: 12n, none: undefined, by: ['a', 1] })] }]);
+      await store().commit([
+        {
+          stream: 'case/1',
+          readAt: 0,
+          entries: [entry('assessed', { to: 'Đậu', sum: 12n, none: undefined, by: ['a', 1] })],
+        },
+      ]);
       expect((await store().read('case/1'))[0]?.data).toBe('{"by":["a",1],"sum":"12","to":"Đậu"}');
     });
 
@@ -88,7 +100,9 @@ function histories({ store, kindsOf }: Pick<Hands, 'store' | 'kindsOf'>): void {
     });
 
     test('may get a row or a claim without an entry', async () => {
-      await store().commit([{ stream: 'case/1', readAt: 0, entries: [], row: caseRow('assessed'), claims: ['citizen/1'] }]);
+      await store().commit([
+        { stream: 'case/1', readAt: 0, entries: [], row: caseRow('assessed'), claims: ['citizen/1'] },
+      ]);
       expect([await store().read('case/1'), await store().holderOf('citizen/1')]).toEqual([[], 'case/1']);
     });
   });
@@ -103,14 +117,19 @@ function chains({ store }: Pick<Hands, 'store'>): void {
 
     test('begins with 64 zeros, and each entry carries the hash of the one before it', async () => {
       const entries = await store().read('case/1');
-      expect(entries.map(({ previousHash }) => previousHash)).toEqual([noHash, ...entries.slice(0, -1).map(({ hash }) => hash)]);
+      expect(entries.map(({ previousHash }) => previousHash)).toEqual([
+        noHash,
+        ...entries.slice(0, -1).map(({ hash }) => hash),
+      ]);
       expect(entries.map(({ hash }) => hash)).toEqual(entries.map(entryHash));
       expect(firstBroken(entries)).toBeUndefined();
     });
 
     test('hashes the seven fields, a line each', async () => {
       const [first] = await store().read('case/1');
-      const text = ['case/1', '1', at, 'demo-unit-clerk', 'submitted', '{"kind":"submitted"}', '0'.repeat(64)].join('\n');
+      const text = ['case/1', '1', at, 'demo-unit-clerk', 'submitted', '{"kind":"submitted"}', '0'.repeat(64)].join(
+        '\n',
+      );
       expect(first?.hash).toBe(sha256(text));
     });
 
@@ -153,7 +172,11 @@ function concurrency({ store, kindsOf, rowsOf }: Hands): void {
       await store().commit([appended('case/1', 0, 'submitted', 'assessed')]);
       const change = { ...appended('case/1', readAt, 'appraised'), row: caseRow('appraised'), claims: ['citizen/1'] };
       expect(await store().commit([change])).toEqual({ outcome: 'conflict', stream: 'case/1' });
-      expect([await kindsOf('case/1'), await rowsOf(), await store().holderOf('citizen/1')]).toEqual([['submitted', 'assessed'], [], undefined]);
+      expect([await kindsOf('case/1'), await rowsOf(), await store().holderOf('citizen/1')]).toEqual([
+        ['submitted', 'assessed'],
+        [],
+        undefined,
+      ]);
     });
 
     test('gives no key back', async () => {
@@ -164,9 +187,18 @@ function concurrency({ store, kindsOf, rowsOf }: Hands): void {
 
     test('stops every other stream of the commit, before it and after it', async () => {
       await store().commit([appended('case/2', 0, 'submitted')]);
-      const changes = ['case/1', 'case/2', 'case/3'].map((stream) => ({ ...appended(stream, 0, 'ordered'), row: caseRow('sent'), claims: [`key/${stream}`] }));
+      const changes = ['case/1', 'case/2', 'case/3'].map((stream) => ({
+        ...appended(stream, 0, 'ordered'),
+        row: caseRow('sent'),
+        claims: [`key/${stream}`],
+      }));
       expect(await store().commit(changes)).toEqual({ outcome: 'conflict', stream: 'case/2' });
-      expect([await kindsOf('case/1'), await kindsOf('case/3'), await rowsOf(), await store().holderOf('key/case/1')]).toEqual([[], [], [], undefined]);
+      expect([
+        await kindsOf('case/1'),
+        await kindsOf('case/3'),
+        await rowsOf(),
+        await store().holderOf('key/case/1'),
+      ]).toEqual([[], [], [], undefined]);
     });
 
     test('of several that read the same, exactly one wins', async () => {
@@ -178,18 +210,23 @@ function concurrency({ store, kindsOf, rowsOf }: Hands): void {
     test('whatever was read, a history grows by the commits that read its last entry, and its chain holds', async () => {
       let run = 0;
       await fc.assert(
-        fc.asyncProperty(fc.array(fc.record({ behind: fc.integer({ min: -1, max: 2 }), entries: fc.integer({ min: 1, max: 3 }) }), { maxLength: 15 }), async (acts) => {
-          const stream = `case/property-${(run += 1)}`;
-          let length = 0;
-          for (const { behind, entries } of acts) {
-            const change = appended(stream, length - behind, ...times(entries));
-            const isRight = behind === 0;
-            expect((await store().commit([change])).outcome).toBe(isRight ? 'committed' : 'conflict');
-            if (isRight) length += entries;
-          }
-          const found = await store().read(stream);
-          expect([found.length, firstBroken(found)]).toEqual([length, undefined]);
-        }),
+        fc.asyncProperty(
+          fc.array(fc.record({ behind: fc.integer({ min: -1, max: 2 }), entries: fc.integer({ min: 1, max: 3 }) }), {
+            maxLength: 15,
+          }),
+          async (acts) => {
+            const stream = `case/property-${(run += 1)}`;
+            let length = 0;
+            for (const { behind, entries } of acts) {
+              const change = appended(stream, length - behind, ...times(entries));
+              const isRight = behind === 0;
+              expect((await store().commit([change])).outcome).toBe(isRight ? 'committed' : 'conflict');
+              if (isRight) length += entries;
+            }
+            const found = await store().read(stream);
+            expect([found.length, firstBroken(found)]).toEqual([length, undefined]);
+          },
+        ),
         { numRuns: 25 },
       );
     });
@@ -198,13 +235,20 @@ function concurrency({ store, kindsOf, rowsOf }: Hands): void {
 
 function claims({ store, kindsOf, rowsOf }: Hands): void {
   describe('a claim', () => {
-    const claiming = (stream: string, readAt: number, ...keys: string[]): Change => ({ ...appended(stream, readAt, 'claims'), claims: keys });
+    const claiming = (stream: string, readAt: number, ...keys: string[]): Change => ({
+      ...appended(stream, readAt, 'claims'),
+      claims: keys,
+    });
 
     test('exists once, whichever stream comes second, which writes nothing', async () => {
       await store().commit([claiming('case/1', 0, 'citizen/1')]);
       const second = { ...claiming('case/2', 0, 'citizen/2', 'citizen/1'), row: caseRow('assessed') };
       expect(await store().commit([second])).toEqual({ outcome: 'claimed', key: 'citizen/1', holder: 'case/1' });
-      expect([await kindsOf('case/2'), await rowsOf(), await store().holderOf('citizen/2')]).toEqual([[], [], undefined]);
+      expect([await kindsOf('case/2'), await rowsOf(), await store().holderOf('citizen/2')]).toEqual([
+        [],
+        [],
+        undefined,
+      ]);
     });
 
     test('is no conflict for the stream that holds it', async () => {
@@ -214,8 +258,15 @@ function claims({ store, kindsOf, rowsOf }: Hands): void {
     });
 
     test('of two streams in one commit is refused, and neither is written', async () => {
-      expect(await store().commit([claiming('case/1', 0, 'money/1'), claiming('case/2', 0, 'money/1')])).toMatchObject({ outcome: 'claimed', key: 'money/1' });
-      expect([await kindsOf('case/1'), await kindsOf('case/2'), await store().holderOf('money/1')]).toEqual([[], [], undefined]);
+      expect(await store().commit([claiming('case/1', 0, 'money/1'), claiming('case/2', 0, 'money/1')])).toMatchObject({
+        outcome: 'claimed',
+        key: 'money/1',
+      });
+      expect([await kindsOf('case/1'), await kindsOf('case/2'), await store().holderOf('money/1')]).toEqual([
+        [],
+        [],
+        undefined,
+      ]);
     });
 
     test('given back is free for another', async () => {
@@ -227,13 +278,18 @@ function claims({ store, kindsOf, rowsOf }: Hands): void {
 
     test('is not given back by a stream that does not hold it', async () => {
       await store().commit([claiming('case/1', 0, 'citizen/1')]);
-      expect(await store().commit([{ ...appended('case/2', 0, 'cancelled'), releases: ['citizen/1', 'citizen/unknown'] }])).toEqual(committed);
+      expect(
+        await store().commit([{ ...appended('case/2', 0, 'cancelled'), releases: ['citizen/1', 'citizen/unknown'] }]),
+      ).toEqual(committed);
       expect(await store().holderOf('citizen/1')).toBe('case/1');
     });
 
     test('passes from one stream to another in one commit', async () => {
       await store().commit([claiming('case/1', 0, 'citizen/1')]);
-      const changes = [claiming('case/2', 0, 'citizen/1'), { ...appended('case/1', 1, 'cancelled'), releases: ['citizen/1'] }];
+      const changes = [
+        claiming('case/2', 0, 'citizen/1'),
+        { ...appended('case/1', 1, 'cancelled'), releases: ['citizen/1'] },
+      ];
       expect(await store().commit(changes)).toEqual(committed);
       expect(await store().holderOf('citizen/1')).toBe('case/2');
     });
@@ -245,7 +301,9 @@ function claims({ store, kindsOf, rowsOf }: Hands): void {
     });
 
     test('of many streams at once is held by exactly one', async () => {
-      const outcomes = await Promise.all(times(20).map((id) => store().commit([claiming(`case/${id}`, 0, 'citizen/1')])));
+      const outcomes = await Promise.all(
+        times(20).map((id) => store().commit([claiming(`case/${id}`, 0, 'citizen/1')])),
+      );
       const winners = times(20).filter((_, index) => outcomes[index]?.outcome === 'committed');
       expect(winners).toHaveLength(1);
       expect(await store().holderOf('citizen/1')).toBe(`case/${winners[0]}`);
@@ -255,26 +313,52 @@ function claims({ store, kindsOf, rowsOf }: Hands): void {
 
 function limits({ store, kindsOf, rowsOf }: Hands): void {
   describe('a commit is refused whole', () => {
-    const over = (count: number) => times(count).map((id) => ({ ...appended(`case/${id}`, 0, 'submitted'), row: caseRow('assessed') }));
+    const over = (count: number) =>
+      times(count).map((id) => ({ ...appended(`case/${id}`, 0, 'submitted'), row: caseRow('assessed') }));
     const cases: readonly [string, number, (count: number) => readonly Change[]][] = [
       ['streams', mostStreams, over],
       ['entries', mostActions, (count) => [{ ...appended('case/1', 0, ...times(count)) }]],
       ['claims', mostActions, (count) => [{ stream: 'case/1', readAt: 0, entries: [], claims: times(count) }]],
       ['releases', mostActions, (count) => [{ stream: 'case/1', readAt: 0, entries: [], releases: times(count) }]],
-      ['actions of four kinds', mostActions, (count) => [{ ...appended('case/1', 0, 'a'), row: caseRow('assessed'), releases: ['x'], claims: times(count - 3) }]],
-      ['bytes of one entry', mostDataBytes, (count) => [{ stream: 'case/1', readAt: 0, entries: [entry('a', 'x'.repeat(count - 2))] }]],
-      ['bytes of one entry, of letters of three bytes', mostDataBytes, (count) => [{ stream: 'case/1', readAt: 0, entries: [entry('a', 'ế'.repeat(100) + 'x'.repeat(count - 302))] }]],
+      [
+        'actions of four kinds',
+        mostActions,
+        (count) => [
+          { ...appended('case/1', 0, 'a'), row: caseRow('assessed'), releases: ['x'], claims: times(count - 3) },
+        ],
+      ],
+      [
+        'bytes of one entry',
+        mostDataBytes,
+        (count) => [{ stream: 'case/1', readAt: 0, entries: [entry('a', 'x'.repeat(count - 2))] }],
+      ],
+      [
+        'bytes of one entry, of letters of three bytes',
+        mostDataBytes,
+        (count) => [{ stream: 'case/1', readAt: 0, entries: [entry('a', 'ế'.repeat(100) + 'x'.repeat(count - 302))] }],
+      ],
     ];
     test.each(cases)('over its limit of %s, and taken below it and on it', async (_, most, changesOf) => {
       await expect(store().commit(changesOf(most + 1))).rejects.toThrow(RangeError);
-      expect([await kindsOf('case/1'), await kindsOf('case/000'), await rowsOf(), await store().holderOf('000')]).toEqual([[], [], [], undefined]);
-      const renamed = changesOf(most - 1).map((change) => ({ ...change, stream: `below/${change.stream}`, claims: change.claims?.map((key) => `below/${key}`) ?? [] }));
+      expect([
+        await kindsOf('case/1'),
+        await kindsOf('case/000'),
+        await rowsOf(),
+        await store().holderOf('000'),
+      ]).toEqual([[], [], [], undefined]);
+      const renamed = changesOf(most - 1).map((change) => ({
+        ...change,
+        stream: `below/${change.stream}`,
+        claims: change.claims?.map((key) => `below/${key}`) ?? [],
+      }));
       expect(await store().commit(renamed)).toEqual(committed);
       expect(await store().commit(changesOf(most))).toEqual(committed);
     });
 
     test('that names a stream twice', async () => {
-      await expect(store().commit([appended('case/1', 0, 'submitted'), appended('case/1', 1, 'assessed')])).rejects.toThrow(RangeError);
+      await expect(
+        store().commit([appended('case/1', 0, 'submitted'), appended('case/1', 1, 'assessed')]),
+      ).rejects.toThrow(RangeError);
       expect(await store().read('case/1')).toEqual([]);
     });
 
@@ -294,7 +378,15 @@ function pages({ store, rowsOf }: Pick<Hands, 'store' | 'rowsOf'>): void {
     const streamsOf = (rows: readonly Row[]) => rows.map(({ stream }) => stream);
 
     test('gives a row back as it was written, with the fields it had', async () => {
-      const full = { kind: 'part', status: 'assessed', unit: 'U1', source: 'province', batch: 'b1', waitingFor: 'unit', summary: { people: 3, note: 'Đợt 1' } };
+      const full = {
+        kind: 'part',
+        status: 'assessed',
+        unit: 'U1',
+        source: 'province',
+        batch: 'b1',
+        waitingFor: 'unit',
+        summary: { people: 3, note: 'Đợt 1' },
+      };
       await put('part/1', full);
       await put('part/2', { kind: 'part', status: 'held', summary: {} });
       expect(await rowsOf({ kind: 'part' })).toEqual([
@@ -357,7 +449,11 @@ function pages({ store, rowsOf }: Pick<Hands, 'store' | 'rowsOf'>): void {
       await put('case/y', caseRow('held', { ...filters, unit: 'U1' }));
       const first = await store().page({ kind: 'case', ...filters, limit: 3 });
       const second = await store().page({ kind: 'case', ...filters, limit: 3, after: first.next ?? '' });
-      expect([streamsOf(first.rows), streamsOf(second.rows), second.next]).toEqual([['case/x000', 'case/x001', 'case/x002'], ['case/x003', 'case/x004'], undefined]);
+      expect([streamsOf(first.rows), streamsOf(second.rows), second.next]).toEqual([
+        ['case/x000', 'case/x001', 'case/x002'],
+        ['case/x003', 'case/x004'],
+        undefined,
+      ]);
     });
 
     test('shows a replaced row alone, without the fields that the new one leaves out', async () => {
@@ -375,7 +471,9 @@ function pages({ store, rowsOf }: Pick<Hands, 'store' | 'rowsOf'>): void {
 
     test('after page gives every row that fits, over a thousand too', async () => {
       for (let first = 0; first < 1020; first += mostStreams) {
-        const ids = Array.from({ length: Math.min(mostStreams, 1020 - first) }, (_, index) => String(first + index).padStart(4, '0'));
+        const ids = Array.from({ length: Math.min(mostStreams, 1020 - first) }, (_, index) =>
+          String(first + index).padStart(4, '0'),
+        );
         await store().commit(ids.map((id) => ({ ...appended(`case/${id}`, 0, 'a'), row: caseRow('assessed') })));
       }
       await put('case/held', caseRow('held'));

@@ -272,6 +272,8 @@ const Pager: FC<{ visit: Visit; page: number; of: number; status: string }> = ({
   );
 };
 
+const employerOf = ({ summary }: Row) => z.object({ employer: z.string() }).parse(summary).employer;
+
 /** Cases that nothing can be paid on yet: a person must decide, papers are missing, or there is no right. */
 const Without: FC<{ visit: Visit }> = async ({ visit }) => {
   const { say, words, ports, account } = visit;
@@ -279,7 +281,7 @@ const Without: FC<{ visit: Visit }> = async ({ visit }) => {
   for (const status of ['review', 'incomplete', 'not-entitled']) {
     for await (const row of allRows(ports.store, { kind: 'case', status })) {
       if (mayReach(account, row.unit ?? ''))
-        rows.push({ id: row.stream.slice('case/'.length), status, employer: String(row.summary['employer'] ?? '') });
+        rows.push({ id: row.stream.slice('case/'.length), status, employer: employerOf(row) });
     }
   }
   if (rows.length === 0) return <></>;

@@ -8,6 +8,7 @@ import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import * as z from 'zod';
 import { readSheets } from '../../../functions/papers/sheet.ts';
 import { figureSentences, lineSentence } from '../../../shared/case/explain.ts';
 import { assess } from '../../../shared/entitlement/assess.ts';
@@ -84,7 +85,7 @@ async function benchServer(withPages: boolean): Promise<void> {
   });
   try {
     const url = await new Promise<string>((resolve, reject) => {
-      server.once('message', (message) => resolve(String(message)));
+      server.once('message', (message) => resolve(z.string().parse(message)));
       server.once('exit', (code) => reject(new Error(`the server ended (${code})`)));
     });
     const started = performance.now();

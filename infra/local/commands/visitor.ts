@@ -75,7 +75,7 @@ export function visitor(base: string): Visitor {
       let current = page;
       for (
         let looks = 0;
-        looks < mostLooks && /^\/viec\//.test(current.url) && current.html.includes('http-equiv="refresh"');
+        looks < mostLooks && current.url.startsWith('/viec/') && current.html.includes('http-equiv="refresh"');
         looks += 1
       ) {
         await new Promise((resolve) => setTimeout(resolve, 40));

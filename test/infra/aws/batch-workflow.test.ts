@@ -5,8 +5,9 @@ import { handlerOf, type MapState, type TaskState } from '../../../infra/local/a
 import { batchDefinition, definitionText } from '../../../infra/local/definition.ts';
 
 // The package ships no types.
-const validate: (definition: object) => { isValid: boolean; errors: unknown[] } =
-  createRequire(import.meta.url)('asl-validator');
+const validate: (definition: object) => { isValid: boolean; errors: unknown[] } = createRequire(import.meta.url)(
+  'asl-validator',
+);
 
 const workflow = batchDefinition();
 
@@ -50,7 +51,11 @@ describe('steps', () => {
       expect(name).toMatch(/^(entitlement|approval|disbursement|completion)\.[a-z-]+$/);
       expect(handlerOf(task)).toBe(name);
     }
-    expect(tasks().map(([name]) => name).toSorted()).toEqual(Object.keys(handlers).toSorted());
+    expect(
+      tasks()
+        .map(([name]) => name)
+        .toSorted(),
+    ).toEqual(Object.keys(handlers).toSorted());
   });
 
   test('the one ladder is on every step, and none has the retries that CDK adds', () => {
@@ -106,14 +111,17 @@ describe('the way', () => {
   test.each([
     ['recompute every part', 'entitlement.recompute', 'approval.next'],
     ['order every part', 'disbursement.order', 'disbursement.slips'],
-  ])('%s goes over the list in the file, a hundred parts a child, and leaves the state as it was', (name, child, next) => {
-    const map = mapNamed(name);
-    expect(map.ItemProcessor.StartAt).toBe(child);
-    expect(map.ItemProcessor.ProcessorConfig).toEqual({ Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' });
-    expect(map.ItemReader.Parameters['Key.$']).toBe("States.Format('batches/{}/parts.json', $.batchId)");
-    expect(map.ItemBatcher).toEqual({ MaxItemsPerBatch: 100, BatchInput: { 'batchId.$': '$.batchId' } });
-    expect(map).toMatchObject({ MaxConcurrency: 10, ResultPath: null, Next: next });
-  });
+  ])(
+    '%s goes over the list in the file, a hundred parts a child, and leaves the state as it was',
+    (name, child, next) => {
+      const map = mapNamed(name);
+      expect(map.ItemProcessor.StartAt).toBe(child);
+      expect(map.ItemProcessor.ProcessorConfig).toEqual({ Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' });
+      expect(map.ItemReader.Parameters['Key.$']).toBe("States.Format('batches/{}/parts.json', $.batchId)");
+      expect(map.ItemBatcher).toEqual({ MaxItemsPerBatch: 100, BatchInput: { 'batchId.$': '$.batchId' } });
+      expect(map).toMatchObject({ MaxConcurrency: 10, ResultPath: null, Next: next });
+    },
+  );
 
   test('the recomputation comes first, and what comes next is read from the step before', () => {
     expect(workflow.StartAt).toBe('recompute every part');
@@ -159,7 +167,8 @@ describe('the way', () => {
       const found = workflow.States[name];
       if (found === undefined) throw new Error(`no state ${name}`);
       // Read as text, so that no kind of state is forgotten: a Map's child has an end and leads nowhere.
-      if (!reached.has(name)) open.push(...[...JSON.stringify(found).matchAll(/"(?:Next|Default)":"([^"]+)"/g)].map(([, next = '']) => next));
+      if (!reached.has(name))
+        open.push(...[...JSON.stringify(found).matchAll(/"(?:Next|Default)":"([^"]+)"/g)].map(([, next = '']) => next));
       reached.add(name);
     }
     expect([...reached].toSorted()).toEqual(Object.keys(workflow.States).toSorted());

@@ -11,8 +11,20 @@ let scratch: Scratch;
 let now: number;
 let people: Accounts;
 const minute = 60_000;
-const clerk: Account = { id: 'a1', name: 'Hồ Thị Mai Lan', email: 'lan@chi-tra.example', role: 'unit-clerk', units: ['U1'] };
-const leader: Account = { id: 'a2', name: 'Trần Quang Vinh', email: 'vinh@chi-tra.example', role: 'home-affairs-leader', units: [] };
+const clerk: Account = {
+  id: 'a1',
+  name: 'Hồ Thị Mai Lan',
+  email: 'lan@chi-tra.example',
+  role: 'unit-clerk',
+  units: ['U1'],
+};
+const leader: Account = {
+  id: 'a2',
+  name: 'Trần Quang Vinh',
+  email: 'vinh@chi-tra.example',
+  role: 'home-affairs-leader',
+  units: [],
+};
 
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'chi-tra-accounts-'));
@@ -27,7 +39,8 @@ afterEach(() => {
   rmSync(directory, { recursive: true });
 });
 
-const wrongTries = (count: number, email = clerk.email) => Array.from({ length: count }, () => people.check(email, 'wrong').outcome);
+const wrongTries = (count: number, email = clerk.email) =>
+  Array.from({ length: count }, () => people.check(email, 'wrong').outcome);
 
 describe('a password', () => {
   test('is nowhere in the data, and the same one is hashed otherwise for another account', () => {
@@ -63,7 +76,10 @@ describe('wrong tries', () => {
   test('are counted for one mail only, in any spelling', () => {
     wrongTries(3);
     wrongTries(2, 'LAN@CHI-TRA.EXAMPLE');
-    expect([people.check(clerk.email, 'mật khẩu').outcome, people.check(leader.email, 'another').outcome]).toEqual(['wait', 'right']);
+    expect([people.check(clerk.email, 'mật khẩu').outcome, people.check(leader.email, 'another').outcome]).toEqual([
+      'wait',
+      'right',
+    ]);
   });
 
   test('of an unknown mail must wait too, so that nobody learns which mails exist', () => {
@@ -99,7 +115,11 @@ describe('the directory', () => {
   test('knows who holds a role, and a name for each id', async () => {
     expect(await people.holding('unit-clerk')).toEqual([clerk]);
     expect(await people.holding('inspector')).toEqual([]);
-    expect([await people.nameOf('a2'), await people.nameOf('system'), await people.nameOf('gone')]).toEqual(['Trần Quang Vinh', 'Hệ thống', 'gone']);
+    expect([await people.nameOf('a2'), await people.nameOf('system'), await people.nameOf('gone')]).toEqual([
+      'Trần Quang Vinh',
+      'Hệ thống',
+      'gone',
+    ]);
   });
 
   test('finds an account with its version, which signing out everywhere raises', () => {

@@ -14,7 +14,10 @@ let files: Files;
 const content = Buffer.from('Danh sách: Nguyễn Thị Bưởi, 040170000001');
 const folder = () => join(directory, 'files');
 const pathOf = (hash: string) => join(folder(), hash.slice(0, 2), hash);
-const stored = () => readdirSync(folder(), { recursive: true, withFileTypes: true }).filter((one) => one.isFile()).map(({ name }) => name);
+const stored = () =>
+  readdirSync(folder(), { recursive: true, withFileTypes: true })
+    .filter((one) => one.isFile())
+    .map(({ name }) => name);
 
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'chi-tra-files-'));
@@ -78,10 +81,13 @@ test('other content sealed under the key of a file does not match its hash', asy
   await expect(files.get(hash)).rejects.toThrow('does not match its hash');
 });
 
-test.each([sha256('never put'), '', '../keys/master.key', `../../${sha256('x')}`, sha256('x').toUpperCase()])('there is no file %j', async (hash) => {
-  await files.put(content);
-  expect(await files.get(hash)).toBeUndefined();
-});
+test.each([sha256('never put'), '', '../keys/master.key', `../../${sha256('x')}`, sha256('x').toUpperCase()])(
+  'there is no file %j',
+  async (hash) => {
+    await files.put(content);
+    expect(await files.get(hash)).toBeUndefined();
+  },
+);
 
 test('a file is gone with its key', async () => {
   const hash = await files.put(content);

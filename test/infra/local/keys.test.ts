@@ -106,7 +106,10 @@ describe('a digest', () => {
   test('finds the same value again, after a restart too', async () => {
     const before = await keys.digest('citizen', '040170000001');
     reopen();
-    expect([before, await keys.digest('citizen', '040170000001')]).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/), before]);
+    expect([before, await keys.digest('citizen', '040170000001')]).toEqual([
+      expect.stringMatching(/^[0-9a-f]{64}$/),
+      before,
+    ]);
   });
 
   test('keeps an account from meeting a citizen id of the same digits', async () => {
@@ -146,10 +149,13 @@ describe('the master key', () => {
     keys = openKeys(keyDirectory(), directory);
   });
 
-  test.each(['', 'not a key', Buffer.alloc(31).toString('base64'), Buffer.alloc(33).toString('base64')])('is refused when the file holds %j', (text) => {
-    writeFileSync(masterFile(), text);
-    expect(() => openKeys(keyDirectory(), directory)).toThrow('is not a master key');
-  });
+  test.each(['', 'not a key', Buffer.alloc(31).toString('base64'), Buffer.alloc(33).toString('base64')])(
+    'is refused when the file holds %j',
+    (text) => {
+      writeFileSync(masterFile(), text);
+      expect(() => openKeys(keyDirectory(), directory)).toThrow('is not a master key');
+    },
+  );
 
   test('of another installation opens nothing', async () => {
     const sealed = await keys.seal('c1', identity);

@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { readSheets } from '../../../functions/papers/sheet.ts';
-import { faultyList, outsideUnit, plantedFaults, sampleList, samplePeople, sampleUnits } from '../../../infra/local/samples.ts';
+import {
+  faultyList,
+  outsideUnit,
+  plantedFaults,
+  sampleList,
+  samplePeople,
+  sampleUnits,
+} from '../../../infra/local/samples.ts';
 import { assess } from '../../../shared/entitlement/assess.ts';
 import { type ListReading, readList } from '../../../shared/intake/read-list.ts';
 

@@ -478,7 +478,12 @@ describe('a session', () => {
 describe('the whole server', () => {
   let folder: string;
   let server: RunningServer;
-  const settings = (port = 0) => ({ port, dataDirectory: join(folder, 'data'), keyDirectory: join(folder, 'keys'), seed: 'sign-in' });
+  const settings = (port = 0) => ({
+    port,
+    dataDirectory: join(folder, 'data'),
+    keyDirectory: join(folder, 'keys'),
+    seed: 'sign-in',
+  });
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'chi-tra-server-'));
     server = await startServer(settings());
@@ -500,19 +505,27 @@ describe('the whole server', () => {
     }
   }
 
-  test.each(['/', '/tiep-nhan', '/dot?trang-thai=mo', '/khong-co'])('leads from the password to %s, where one was going', async (returnTo) => {
-    const { landed } = await enter(returnTo);
-    expect([landed.url, textOf(landed.html).includes(clerk.name)]).toEqual([returnTo, true]);
-  });
+  test.each(['/', '/tiep-nhan', '/dot?trang-thai=mo', '/khong-co'])(
+    'leads from the password to %s, where one was going',
+    async (returnTo) => {
+      const { landed } = await enter(returnTo);
+      expect([landed.url, textOf(landed.html).includes(clerk.name)]).toEqual([returnTo, true]);
+    },
+  );
 
-  test.each(['//evil.example', '/\\evil.example', 'https://evil.example', '/\t/evil.example'])('lands on its first page instead of %j', async (elsewhere) => {
-    const visitor = visitorOf(server.url);
-    const login = await visitor.get(`/dang-nhap?tro-lai=${encodeURIComponent(elsewhere)}`);
-    const landed = await visitor.post(login.url, { email: clerk.email, password: clerk.password });
-    expect([landed.status, landed.url]).toEqual([200, '/']);
-    const language = await fetch(`${server.url}/ngon-ngu/en?tro-lai=${encodeURIComponent(elsewhere)}`, { redirect: 'manual' });
-    expect(language.headers.get('location')).toBe('/');
-  });
+  test.each(['//evil.example', '/\\evil.example', 'https://evil.example', '/\t/evil.example'])(
+    'lands on its first page instead of %j',
+    async (elsewhere) => {
+      const visitor = visitorOf(server.url);
+      const login = await visitor.get(`/dang-nhap?tro-lai=${encodeURIComponent(elsewhere)}`);
+      const landed = await visitor.post(login.url, { email: clerk.email, password: clerk.password });
+      expect([landed.status, landed.url]).toEqual([200, '/']);
+      const language = await fetch(`${server.url}/ngon-ngu/en?tro-lai=${encodeURIComponent(elsewhere)}`, {
+        redirect: 'manual',
+      });
+      expect(language.headers.get('location')).toBe('/');
+    },
+  );
 
   test('says the same to a wrong password and to an unknown mail', async () => {
     const answers = await Promise.all(
@@ -532,9 +545,14 @@ describe('the whole server', () => {
     const visitor = visitorOf(server.url);
     const login = await visitor.get('/');
     const statuses: number[] = [];
-    for (let tries = 0; tries < 5; tries += 1) statuses.push((await visitor.post(login.url, { email: inspector.email, password: 'wrong' })).status);
+    for (let tries = 0; tries < 5; tries += 1)
+      statuses.push((await visitor.post(login.url, { email: inspector.email, password: 'wrong' })).status);
     const sixth = await visitor.post(login.url, { email: inspector.email, password: inspector.password });
-    expect([statuses, sixth.status, textOf(sixth.html).includes(waitSentence)]).toEqual([[422, 422, 422, 422, 422], 429, true]);
+    expect([statuses, sixth.status, textOf(sixth.html).includes(waitSentence)]).toEqual([
+      [422, 422, 422, 422, 422],
+      429,
+      true,
+    ]);
     expect(isLoginPage(await visitor.get('/'))).toBe(true);
   });
 
@@ -557,7 +575,14 @@ describe('the whole server', () => {
     const login = await visitor.get('/dang-nhap?tro-lai=/chi-tra');
     const page = await visitor.post(login.url, { email: officer.email, password: officer.password });
     const { unit, source } = estimate;
-    const form = { unit, source, amount: '1', document: '1/QĐ-UBND', on: '2025-10-08', ...(token ?? { csrf: own.exec(page.html)?.[1] ?? '' }) };
+    const form = {
+      unit,
+      source,
+      amount: '1',
+      document: '1/QĐ-UBND',
+      on: '2025-10-08',
+      ...(token ?? { csrf: own.exec(page.html)?.[1] ?? '' }),
+    };
     const answer = await visitor.post('/chi-tra/du-toan', form);
     expect([answer.status, answer.html.includes('Chưa có gì được ghi nhận')]).toEqual([status, status === 403]);
     expect(await estimateLength()).toBe(before + written);
@@ -612,7 +637,9 @@ describe('the whole server', () => {
   });
 
   test('refuses a second process on its data, in Vietnamese, and goes on itself', async () => {
-    await expect(startServer(settings())).rejects.toThrow(/^Dữ liệu ở .* đang được một tiến trình khác dùng\. Hãy tắt tiến trình đó/);
+    await expect(startServer(settings())).rejects.toThrow(
+      /^Dữ liệu ở .* đang được một tiến trình khác dùng\. Hãy tắt tiến trình đó/,
+    );
     expect((await (await enter('/tiep-nhan')).get('/')).status).toBe(200);
   });
 

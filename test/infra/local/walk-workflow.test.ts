@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { setImmediate } from 'node:timers/promises';
 import * as fc from 'fast-check';
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
@@ -180,7 +181,11 @@ async function drive(world: World, walk: Walker, script: readonly Happening[], i
   throw new Error('the batch does not move');
 }
 
-async function runTo(script: readonly Happening[], world = new World(), options: Options = {}): Promise<Booted & { readonly world: World }> {
+async function runTo(
+  script: readonly Happening[],
+  world = new World(),
+  options: Options = {},
+): Promise<Booted & { readonly world: World }> {
   const booted = boot(world, options);
   booted.walk.start('b1', batch);
   await drive(world, booted.walk, script);
@@ -191,7 +196,13 @@ const threeTimes = (step: string) => [step, step, step];
 const computed = [...threeTimes('entitlement.recompute'), 'approval.next'];
 const confirmed = ['approval.request', 'approval.next'];
 const toDecision = [...computed, ...confirmed, ...confirmed, 'approval.await-decision', 'approval.next'];
-const payment = ['disbursement.fund', ...threeTimes('disbursement.order'), 'disbursement.slips', 'disbursement.follow', 'disbursement.next'];
+const payment = [
+  'disbursement.fund',
+  ...threeTimes('disbursement.order'),
+  'disbursement.slips',
+  'disbursement.follow',
+  'disbursement.next',
+];
 
 describe('a batch', () => {
   test('goes from its list to its report, and a returned payment is ordered again', async () => {
@@ -244,14 +255,19 @@ describe('a batch', () => {
     expect(walk.find('slow')?.status).toBe('succeeded');
   });
 
-  test.each([['no such word'], [undefined], [3]])('whose next step is %j fails, so that somebody looks', async (next) => {
-    const world = new World();
-    const { walk } = boot(world, { invoke: async (handler) => (handler === 'approval.next' ? { batchId: 'b1', next } : {}) });
-    walk.start('b1', batch);
-    await walk.idle();
-    expect([statusOf(walk), world.faults]).toEqual(['failed', [expect.stringContaining('b1 unknown next step')]]);
-    expect(walk.find('b1')?.position.error).toBe('Permanent');
-  });
+  test.each([['no such word'], [undefined], [3]])(
+    'whose next step is %j fails, so that somebody looks',
+    async (next) => {
+      const world = new World();
+      const { walk } = boot(world, {
+        invoke: async (handler) => (handler === 'approval.next' ? { batchId: 'b1', next } : {}),
+      });
+      walk.start('b1', batch);
+      await walk.idle();
+      expect([statusOf(walk), world.faults]).toEqual(['failed', [expect.stringContaining('b1 unknown next step')]]);
+      expect(walk.find('b1')?.position.error).toBe('Permanent');
+    },
+  );
 });
 
 /** Begins at the choice of what is next, without the parts. */
@@ -270,7 +286,9 @@ describe('a step over every part', () => {
   ])('of %i parts makes children of %j, each with its batch', async (people, sizes) => {
     const world = new World(people);
     const { walk } = await runTo([], world);
-    const children = world.calls.filter(({ handler }) => handler === 'entitlement.recompute').map(({ payload }) => childPayload.parse(payload));
+    const children = world.calls
+      .filter(({ handler }) => handler === 'entitlement.recompute')
+      .map(({ payload }) => childPayload.parse(payload));
     expect(children.map(({ Items }) => Items.length)).toEqual(sizes);
     expect(children.flatMap(({ Items }) => Items)).toEqual(world.parts);
     expect(children.every(({ BatchInput }) => BatchInput.batchId === 'b1')).toBe(true);
@@ -324,7 +342,10 @@ describe('a wake', () => {
     world.answers.push('confirmed');
     expect([walk.wake('token-1', woken), walk.wake('token-1', woken)]).toEqual(['woken', 'spent']);
     await new Promise((resolve) => setTimeout(resolve, 20));
-    expect([walk.find('b1')?.position.state, world.steps().filter((step) => step === 'approval.next').length]).toEqual(['approval.request', 1]);
+    expect([walk.find('b1')?.position.state, world.steps().filter((step) => step === 'approval.next').length]).toEqual([
+      'approval.request',
+      1,
+    ]);
     finish();
     await walk.idle();
     expect(world.steps().slice(-3)).toEqual(['approval.request', 'approval.next', 'approval.request']);
@@ -351,14 +372,22 @@ describe('a wake', () => {
     const { world, walk } = await runTo([]);
     walk.wake('token-1', { batchId: 'b1', brought: 'this' });
     await walk.idle();
-    expect(world.calls.findLast(({ handler }) => handler === 'approval.next')?.payload).toEqual({ batchId: 'b1', brought: 'this' });
+    expect(world.calls.findLast(({ handler }) => handler === 'approval.next')?.payload).toEqual({
+      batchId: 'b1',
+      brought: 'this',
+    });
   });
 });
 
 /** The same ladder, of milliseconds. */
 function hurried(definition: Definition, change: Partial<Retrier> = {}): Definition {
   const text = JSON.stringify(definition, (key, value: unknown) =>
-    key === 'Retry' ? z.array(z.looseObject({})).parse(value).map((one) => ({ ...one, IntervalSeconds: 0.001, MaxDelaySeconds: 0.004, ...change })) : value,
+    key === 'Retry'
+      ? z
+          .array(z.looseObject({}))
+          .parse(value)
+          .map((one) => ({ ...one, IntervalSeconds: 0.001, MaxDelaySeconds: 0.004, ...change }))
+      : value,
   );
   return definitionSchema.parse(JSON.parse(text));
 }
@@ -368,7 +397,13 @@ const isFirstOf = (step: string, handler: string, payload: unknown) =>
   handler === step && (childPayload.safeParse(payload).data?.Items ?? ['part-0'])[0] === 'part-0';
 
 /** Fails the first calls of one step, then leaves it to the world. */
-function failing(world: World, step: string, times: number, error: () => Error, walk: () => Walker): WalkerPorts['invoke'] {
+function failing(
+  world: World,
+  step: string,
+  times: number,
+  error: () => Error,
+  walk: () => Walker,
+): WalkerPorts['invoke'] {
   let failed = 0;
   return async (handler, payload) => {
     if (!isFirstOf(step, handler, payload) || failed >= times) return call(world, handler, payload, walk());
@@ -378,43 +413,66 @@ function failing(world: World, step: string, times: number, error: () => Error, 
   };
 }
 
-function bootFailing(step: string, times: number, error: () => Error, change: Partial<Retrier> = {}): Booted & { readonly world: World } {
+function bootFailing(
+  step: string,
+  times: number,
+  error: () => Error,
+  change: Partial<Retrier> = {},
+): Booted & { readonly world: World } {
   const world = new World();
-  const booted: Booted = boot(world, { definition: hurried(real, change), invoke: failing(world, step, times, error, () => booted.walk) });
+  const booted: Booted = boot(world, {
+    definition: hurried(real, change),
+    invoke: failing(world, step, times, error, () => booted.walk),
+  });
   booted.walk.start('b1', batch);
   return { ...booted, world };
 }
 
-const countOf = (world: World, step: string) => world.calls.filter(({ handler, payload }) => isFirstOf(step, handler, payload)).length;
+const countOf = (world: World, step: string) =>
+  world.calls.filter(({ handler, payload }) => isFirstOf(step, handler, payload)).length;
 
 describe('a step that fails', () => {
-  test.each(['approval.next', 'approval.request'])('for a while (%s) is tried again, six times at most, and the batch goes on', async (step) => {
-    const { world, walk } = bootFailing(step, 6, () => new Transient('case table is busy'));
-    await vi.waitFor(() => expect([statusOf(walk), world.awaiting !== undefined]).toEqual(['waiting', true]));
-    expect([countOf(world, step), world.faults]).toEqual([7, []]);
-  });
+  test.each(['approval.next', 'approval.request'])(
+    'for a while (%s) is tried again, six times at most, and the batch goes on',
+    async (step) => {
+      const { world, walk } = bootFailing(step, 6, () => new Transient('case table is busy'));
+      await vi.waitFor(() => expect([statusOf(walk), world.awaiting !== undefined]).toEqual(['waiting', true]));
+      expect([countOf(world, step), world.faults]).toEqual([7, []]);
+    },
+  );
 
-  test.each(['approval.next', 'approval.request', 'entitlement.recompute'])('a seventh time (%s) fails the batch, and says so once', async (step) => {
-    const { world, walk } = bootFailing(step, 7, () => new Transient('case table is busy'));
-    await vi.waitFor(() => expect(statusOf(walk)).toBe('failed'));
-    expect(countOf(world, step)).toBe(7);
-    expect(world.faults).toEqual([`b1 ${step === 'entitlement.recompute' ? 'recompute every part' : step} Transient`]);
-    expect(walk.find('b1')?.position.error).toBe('Transient');
-  });
+  test.each(['approval.next', 'approval.request', 'entitlement.recompute'])(
+    'a seventh time (%s) fails the batch, and says so once',
+    async (step) => {
+      const { world, walk } = bootFailing(step, 7, () => new Transient('case table is busy'));
+      await vi.waitFor(() => expect(statusOf(walk)).toBe('failed'));
+      expect(countOf(world, step)).toBe(7);
+      expect(world.faults).toEqual([
+        `b1 ${step === 'entitlement.recompute' ? 'recompute every part' : step} Transient`,
+      ]);
+      expect(walk.find('b1')?.position.error).toBe('Transient');
+    },
+  );
 
   test('as a child of many is tried again alone; its sisters are not', async () => {
     const { world, walk } = bootFailing('entitlement.recompute', 2, () => new Transient('case table is busy'));
     await vi.waitFor(() => expect(statusOf(walk)).toBe('waiting'));
-    expect([countOf(world, 'entitlement.recompute'), world.steps().filter((step) => step === 'entitlement.recompute').length]).toEqual([3, 5]);
+    expect([
+      countOf(world, 'entitlement.recompute'),
+      world.steps().filter((step) => step === 'entitlement.recompute').length,
+    ]).toEqual([3, 5]);
     expect(world.asked.size).toBe(250);
     expect([...world.asked.values()].every((count) => count === 1)).toBe(true);
   });
 
-  test.each(['approval.next', 'approval.request', 'entitlement.recompute'])('for good (%s) fails the batch at once', async (step) => {
-    const { world, walk } = bootFailing(step, 1, () => new Permanent('a state it does not know'));
-    await vi.waitFor(() => expect(statusOf(walk)).toBe('failed'));
-    expect([countOf(world, step), world.faults.length, walk.find('b1')?.position.error]).toEqual([1, 1, 'Permanent']);
-  });
+  test.each(['approval.next', 'approval.request', 'entitlement.recompute'])(
+    'for good (%s) fails the batch at once',
+    async (step) => {
+      const { world, walk } = bootFailing(step, 1, () => new Permanent('a state it does not know'));
+      await vi.waitFor(() => expect(statusOf(walk)).toBe('failed'));
+      expect([countOf(world, step), world.faults.length, walk.find('b1')?.position.error]).toEqual([1, 1, 'Permanent']);
+    },
+  );
 
   test('with an error that nobody sorted fails the batch at once', async () => {
     const { world, walk } = bootFailing('approval.next', 1, () => new TypeError('x is undefined'));
@@ -445,10 +503,15 @@ describe('a step that fails', () => {
 
   test('keeps count of its tries over a restart', async () => {
     const world = new World();
-    const always = (walk: () => Walker) => failing(world, 'approval.next', 100, () => new Transient('case table is busy'), walk);
+    const always = (walk: () => Walker) =>
+      failing(world, 'approval.next', 100, () => new Transient('case table is busy'), walk);
     const slow = hurried(real, { IntervalSeconds: 1000, MaxDelaySeconds: 1000, JitterStrategy: 'NONE' });
     for (let starts = 0; starts < 10; starts += 1) {
-      const booted: Booted = boot(world, { definition: slow, invoke: always(() => booted.walk), now: () => starts * 1_000_000 });
+      const booted: Booted = boot(world, {
+        definition: slow,
+        invoke: always(() => booted.walk),
+        now: () => starts * 1_000_000,
+      });
       if (starts === 0) booted.walk.start('b1', batch);
       else booted.walk.resumeAll();
       await booted.walk.idle();
@@ -483,7 +546,11 @@ describe('a step that fails', () => {
     });
     walk.start('b1', batch);
     await vi.waitFor(() => expect(statusOf(walk)).toBe('succeeded'));
-    expect([new Set(world.handedTokens), world.steps().at(-1), world.faults]).toEqual([new Set(['token-1']), 'approval.release', []]);
+    expect([new Set(world.handedTokens), world.steps().at(-1), world.faults]).toEqual([
+      new Set(['token-1']),
+      'approval.release',
+      [],
+    ]);
   });
 
   test('while it asks finds at its next try what was answered since the last', async () => {
@@ -502,7 +569,11 @@ describe('a step that fails', () => {
     await walk.idle();
     answer(world, 'rejected', walk);
     await vi.waitFor(() => expect(statusOf(walk)).toBe('succeeded'));
-    expect([new Set(world.handedTokens), world.steps().at(-1), world.faults]).toEqual([new Set(['token-1']), 'approval.release', []]);
+    expect([new Set(world.handedTokens), world.steps().at(-1), world.faults]).toEqual([
+      new Set(['token-1']),
+      'approval.release',
+      [],
+    ]);
   });
 
   test('on the disk is a fault of the walker, not of the batch, which goes on after the next start', async () => {
@@ -593,8 +664,8 @@ interface Life {
   readonly calls: number;
 }
 
-/** One process from its start to its death, or to where the batch has ended. */
-async function live(world: World, death: Death | undefined, name: string): Promise<Life> {
+/** One process from its start to its death, or to where the batch has ended. One child is slower than its sisters. */
+async function live(world: World, death: Death | undefined, name: string, slowChild: number): Promise<Life> {
   const { positions: disk, database } = openPositions(name);
   const count = { save: 0, call: 0 };
   let isKilled = false;
@@ -611,13 +682,16 @@ async function live(world: World, death: Death | undefined, name: string): Promi
   };
   const { walk } = boot(world, {
     positions: { ...disk, save: (...given) => around('save', () => disk.save(...given)) },
-    invoke: async (handler, payload) =>
-      around('call', () => {
+    invoke: async (handler, payload) => {
+      const isSlow = childPayload.safeParse(payload).data?.Items[0] === `part-${slowChild * 100}`;
+      for (let turns = 0; isSlow && turns < 10; turns += 1) await setImmediate();
+      return around('call', () => {
         const token = waitPayload.safeParse(payload).data?.token;
         // Before a step learns its token, the token is on the disk.
         if (token !== undefined) expect(disk.waitingOn(token)?.position.token).toBe(token);
         return call(world, handler, payload, walk);
-      }),
+      });
+    },
   });
   try {
     walk.resumeAll();
@@ -633,13 +707,17 @@ async function live(world: World, death: Death | undefined, name: string): Promi
 }
 
 /** Processes that die one after another over the same data, and a last one that lives. */
-async function outlive(deaths: readonly Death[], name: string): Promise<{ readonly world: World; readonly kills: number }> {
+async function outlive(
+  deaths: readonly Death[],
+  name: string,
+  slowChild = 1,
+): Promise<{ readonly world: World; readonly kills: number }> {
   const world = new World();
   let kills = 0;
-  for (const death of deaths) kills += (await live(world, death, name)).isKilled ? 1 : 0;
+  for (const death of deaths) kills += (await live(world, death, name, slowChild)).isKilled ? 1 : 0;
   // What the dying walker says of its own death is not heard.
   world.faults.length = 0;
-  await live(world, undefined, name);
+  await live(world, undefined, name, slowChild);
   return { world, kills };
 }
 
@@ -663,14 +741,16 @@ describe('a killed process', () => {
   let expected: ReturnType<typeof outcome>;
   beforeEach(async () => {
     const world = new World();
-    whole = await live(world, undefined, 'unharmed');
+    whole = await live(world, undefined, 'unharmed', 1);
     expected = outcome(world, 'unharmed');
   });
 
   async function checkEvery(at: Death['at'], side: Death['side'], most: () => number): Promise<void> {
-    for (let number = 1; number <= most(); number += 1) {
-      const name = `${at}-${side}-${number}`;
-      const { world, kills } = await outlive([{ at, side, number }], name);
+    for (let number = 1; number <= most() * 2; number += 1) {
+      const death = { at, side, number: Math.ceil(number / 2) };
+      const slowChild = number % 2;
+      const name = `${at}-${side}-${death.number}-${slowChild}`;
+      const { world, kills } = await outlive([death], name, slowChild);
       const mostAsked = Math.max(...world.asked.values());
       expect({ name, kills, ...outcome(world, name) }).toEqual({ name, kills: 1, ...expected });
       // A step may be seen twice after one kill, and no more.
@@ -679,7 +759,13 @@ describe('a killed process', () => {
   }
 
   test('is compared with one that lived: five waits, every part computed, ordered, and ordered again after its return', () => {
-    expect(expected).toMatchObject({ end: ['succeeded', 'paid and reported'], open: 0, answers: payingScript, tokens: 5, faults: [] });
+    expect(expected).toMatchObject({
+      end: ['succeeded', 'paid and reported'],
+      open: 0,
+      answers: payingScript,
+      tokens: 5,
+      faults: [],
+    });
     expect(expected.effects).toHaveLength(3 * 250 + 2 * 2 + 1);
     expect([whole.calls, whole.saves > whole.calls]).toEqual([25, true]);
   });
@@ -687,7 +773,8 @@ describe('a killed process', () => {
   test('before any save of its run ends as if it had lived', () => checkEvery('save', 'before', () => whole.saves));
   test('after any save of its run ends as if it had lived', () => checkEvery('save', 'after', () => whole.saves));
   test('before any step of its run ends as if it had lived', () => checkEvery('call', 'before', () => whole.calls));
-  test('after any step, whose answer is lost, ends as if it had lived', () => checkEvery('call', 'after', () => whole.calls));
+  test('after any step, whose answer is lost, ends as if it had lived', () =>
+    checkEvery('call', 'after', () => whole.calls));
 
   test('again and again, wherever, ends as if it had lived', async () => {
     const death = fc.record({
@@ -697,9 +784,9 @@ describe('a killed process', () => {
     });
     let run = 0;
     await fc.assert(
-      fc.asyncProperty(fc.array(death, { maxLength: 8 }), async (deaths) => {
+      fc.asyncProperty(fc.array(death, { maxLength: 8 }), fc.integer({ min: 0, max: 2 }), async (deaths, slowChild) => {
         const name = `property-${(run += 1)}`;
-        const { world } = await outlive(deaths, name);
+        const { world } = await outlive(deaths, name, slowChild);
         expect(outcome(world, name)).toEqual(expected);
       }),
       { numRuns: 40 },
