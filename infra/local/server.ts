@@ -43,6 +43,16 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
   mkdirSync(settings.dataDirectory, { recursive: true, mode: 0o700 });
   const lock = lockData(settings.dataDirectory);
   const server = createServer();
+  try {
+    return await serve(settings, server, lock);
+  } catch (error) {
+    server.close();
+    lock.close();
+    throw error;
+  }
+}
+
+async function serve(settings: ServerSettings, server: Server, lock: DatabaseSync): Promise<RunningServer> {
   const port = await listen(server, settings.port);
   const url = `http://${host}:${port}`;
   const home = openHome({ ...settings, publicUrl: url });

@@ -120,8 +120,29 @@ describe('overlaps', () => {
       period('2000-01', '2004-12'),
     ],
   ])('a month counts by its best claim: %s', (_, better, worse) => {
-    expect(monthsOf([better, worse])).toEqual([60, 0]);
-    expect(serviceTime([worse, better], '2025-07-01').periods.find(({ months }) => months > 0)?.period).toEqual(better);
+    for (const order of [
+      [better, worse],
+      [worse, better],
+    ]) {
+      const { employer, insured, conditions } = better;
+      expect(serviceTime(order, '2025-07-01').periods).toMatchObject([
+        { months: 60, period: { employer, insured, conditions } },
+      ]);
+    }
+  });
+
+  test('a month under two conditions at once counts for both, whatever the order of the periods', () => {
+    const heavy = period('2000-01', '2014-12', { conditions: ['heavy'] });
+    const area = period('2000-01', '2009-12', { conditions: ['extremely-difficult-area'] });
+    for (const order of [
+      [heavy, area],
+      [area, heavy],
+    ]) {
+      const { periods } = serviceTime(order, '2025-07-01');
+      const under = (condition: 'heavy' | 'extremely-difficult-area') =>
+        periods.filter(({ period: one }) => one.conditions.includes(condition)).reduce((sum, { months }) => sum + months, 0);
+      expect([under('heavy'), under('extremely-difficult-area')]).toEqual([180, 120]);
+    }
   });
 
   test('an overlap is marked on the result, and changes no money by counting twice', () => {

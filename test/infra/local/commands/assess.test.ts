@@ -130,10 +130,12 @@ describe('one line in, one line out', () => {
     expect(run(lines(...ids.map((id) => ({ ...mrM, id })))).answers.map(({ id }) => id)).toEqual(ids);
   });
 
-  test('Windows line ends, empty lines and a last line without an end are read', () => {
+  test('Windows line ends and a last line without an end are read; an empty line is no JSON and is told so', () => {
     const text = `${JSON.stringify(mrM)}\r\n\r\n\n${JSON.stringify({ ...mrM, id: 'last' })}`;
     expect(run(text).answers.map(({ id, outcome }) => [id, outcome])).toEqual([
       ['M', 'entitled'],
+      [null, 'invalid'],
+      [null, 'invalid'],
       ['last', 'entitled'],
     ]);
   });
