@@ -15,7 +15,7 @@ export async function runJobs(scratch: Scratch, ports: Ports, report: (error: un
   for (const { id, job } of open) await runJob(id, job, scratch, ports, report);
 }
 
-const mostTries = 3;
+const mostTries = 20;
 
 async function runJob(
   id: string,

@@ -1,0 +1,328 @@
+/**
+ * A whole province for tests: a real home in a temporary folder, the sample's units, one account a role, estimates,
+ * people submitted from a sample list, and small verbs. `still` moves nothing by itself; `ports` has the workflow.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { handlers } from '../functions/handlers.ts';
+import { readSheets } from '../functions/papers/sheet.ts';
+import { demoAccounts } from '../infra/local/accounts.ts';
+import { assemble } from '../infra/local/background.ts';
+import { batchDefinition } from '../infra/local/definition.ts';
+import { followEvents } from '../infra/local/events.ts';
+import { type Home, openHome } from '../infra/local/home.ts';
+import { sampleList, samplePeople, sampleUnits } from '../infra/local/samples.ts';
+import { appraise } from '../shared/approval/appraise.ts';
+import { decide, type Decision } from '../shared/approval/decide.ts';
+import { freezeBatch } from '../shared/approval/freeze.ts';
+import { type RecordedDecision, recordProvincialDecision } from '../shared/approval/provincial-decision.ts';
+import type { Account, Role } from '../shared/case/access.ts';
+import { type Batch, type FrozenPart, payable, readBatch, readFrozenList } from '../shared/case/batch.ts';
+import { readCase } from '../shared/case/case.ts';
+import { type Order, readOrder } from '../shared/case/order.ts';
+import { caseIdOf, type Part, readPart } from '../shared/case/part.ts';
+import type { Desk, Ports } from '../shared/case/ports.ts';
+import { signatures, slipIdOf } from '../shared/case/slip.ts';
+import { allRows, type Change, type Store } from '../shared/case/store.ts';
+import { type BudgetLevel, sources, unitStream } from '../shared/case/unit.ts';
+import { allot } from '../shared/disbursement/fund.ts';
+import type { ResultFile, ResultLine } from '../shared/disbursement/reconcile.ts';
+import { followSlip, recordSending, signSlip } from '../shared/disbursement/slips.ts';
+import { sum } from '../shared/dong.ts';
+import { assess } from '../shared/entitlement/assess.ts';
+import { type ListReading, readList } from '../shared/intake/read-list.ts';
+import { submitList } from '../shared/intake/submit.ts';
+
+export interface ProvinceWish {
+  readonly people?: number;
+  /** Of each unit and source; 0n leaves all without. */
+  readonly estimate?: bigint;
+}
+
+export type Province = Awaited<ReturnType<typeof openProvince>>;
+
+const plenty = 500_000_000_000n;
+const definition = batchDefinition();
+const readings = new Map<number, Promise<ListReading>>();
+
+/** Moves nothing: the tests take the workflow's steps themselves. */
+const stillDesk: Desk = { start: nothing, remember: nothing, waiting: nothing, wake: nothing };
+
+async function nothing(): Promise<undefined> {}
+
+export async function openProvince({ people = 8, estimate = plenty }: ProvinceWish = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'province-'));
+  const home = openHome({
+    dataDirectory: join(folder, 'data'),
+    keyDirectory: join(folder, 'keys'),
+    publicUrl: 'http://localhost',
+  });
+  const faults: unknown[] = [];
+  const { ports, walk } = assemble(home, definition, (error) => faults.push(error));
+  const still: Ports = { ...ports, desk: stillDesk };
+  const accounts = await settle(home, still, estimate);
+  const reading = await readingOf(people);
+  const units = new Map(sampleUnits().map((unit) => [unit.code, unit]));
+  await submitList({ listId: 'list-1', by: 'demo-unit-clerk', people: reading.people }, units, assess, still);
+  const account = (role: Role): Account => accounts.get(role) ?? missing(role);
+  const { store } = home;
+
+  /** Every part's row, in the order of the stream names. */
+  async function rows() {
+    return Array.fromAsync(allRows(store, { kind: 'part' }));
+  }
+
+  async function batch(batchId: string): Promise<Batch> {
+    return (await readBatch(store, batchId)) ?? missing(batchId);
+  }
+
+  async function list(batchId: string): Promise<readonly FrozenPart[]> {
+    return (await readFrozenList(still.files, await batch(batchId))).parts;
+  }
+
+  async function part(partId: string): Promise<Part> {
+    return (await readPart(store, partId)) ?? missing(partId);
+  }
+
+  /** The newest order of each part of the batch. */
+  async function orders(batchId: string): Promise<readonly Order[]> {
+    const found = await Array.fromAsync(allRows(store, { kind: 'order', batch: batchId }));
+    const read = await Promise.all(found.map(({ stream }) => readOrder(store, stream.slice('order/'.length))));
+    return read.filter((order) => order !== undefined);
+  }
+
+  async function appraiseAll(by = account('home-affairs-officer').id) {
+    const waiting = (await rows()).filter(({ status }) => status === 'assessed');
+    const seen = await Promise.all(
+      waiting.map(async ({ stream }) => {
+        const partId = stream.slice('part/'.length);
+        const of = (await readCase(store, caseIdOf(partId))) ?? missing(partId);
+        return { part: partId, caseHash: of.caseHash };
+      }),
+    );
+    return appraise(seen, by, still);
+  }
+
+  /** Freezes, or freezes anew when there is a reason; throws when it is refused. */
+  async function freeze(batchId: string, { on = still, level = 'provincial' as BudgetLevel, reason = '' } = {}) {
+    const again = reason === '' ? {} : { reason };
+    const wish = { batchId, source: 'wage-reform', level, by: account('finance-officer').id, ...again } as const;
+    const frozen = await freezeBatch(wish, on);
+    if (frozen.outcome === 'refused') throw new Error(frozen.why.en);
+    return batch(batchId);
+  }
+
+  /** One step of the workflow by the name of its handler, as the workflow would call it. */
+  async function step(name: string, batchId: string, on = still): Promise<unknown> {
+    const isMap = name === 'entitlement.recompute' || name === 'disbursement.order';
+    const Items = isMap ? (await list(batchId)).map((one) => one.part) : [];
+    const handler = handlers[name] ?? missing(name);
+    return handler(async () => on)(isMap ? { BatchInput: { batchId }, Items } : { batchId });
+  }
+
+  async function decision(batchId: string, given: Partial<Decision> = {}): Promise<Decision> {
+    const { frozen } = await batch(batchId);
+    const { version, contentHash } = frozen ?? missing(batchId);
+    const ordinary = { step: 'people', outcome: 'confirmed', takeOut: [], shown: 'the page' } as const;
+    return { batchId, version, contentHash, ...ordinary, ...given };
+  }
+
+  async function decides(role: Role, batchId: string, given: Partial<Decision> = {}) {
+    const stepOfRole = role === 'finance-leader' ? 'money' : 'people';
+    return decide(await decision(batchId, { step: stepOfRole, ...given }), account(role), still);
+  }
+
+  async function provincial(batchId: string, given: Partial<RecordedDecision> = {}) {
+    const of = await batch(batchId);
+    const { parts, total } = payable(of, await readFrozenList(still.files, of));
+    const version = of.frozen?.version ?? 0;
+    const ordinary = { number: `${batchId}/QĐ-UBND`, on: '2025-10-01', signatory: 'Phó Chủ tịch', paper: 'scan' };
+    const right = { batchId, version, people: parts.length, total, ...ordinary };
+    return recordProvincialDecision({ ...right, ...given }, account('finance-officer').id, still);
+  }
+
+  /** Appraised, frozen and recomputed: the Home Affairs leader is next. */
+  async function frozenBatch(batchId: string): Promise<Batch> {
+    await appraiseAll();
+    await freeze(batchId);
+    await step('entitlement.recompute', batchId);
+    await step('approval.next', batchId);
+    return batch(batchId);
+  }
+
+  /** Confirmed twice and decided by the People's Committee; nothing is ordered. */
+  async function decidedBatch(batchId: string, takeOut: Decision['takeOut'] = []): Promise<Batch> {
+    await frozenBatch(batchId);
+    done(await decides('home-affairs-leader', batchId, { takeOut }));
+    done(await decides('finance-leader', batchId));
+    done(await provincial(batchId));
+    await step('approval.next', batchId);
+    return batch(batchId);
+  }
+
+  /** Funds, orders and makes the slips, as the workflow does on its way. */
+  async function order(batchId: string, on = still): Promise<readonly Order[]> {
+    for (const name of ['disbursement.fund', 'disbursement.order', 'disbursement.slips']) await step(name, batchId, on);
+    return orders(batchId);
+  }
+
+  const unitRole = { prepared: 'unit-clerk', 'accountant-confirmed': 'unit-chief-accountant' } as const;
+
+  /** Three people sign each slip that is not sent, and the clerk records its sending. */
+  async function sendSlips(batchId: string): Promise<void> {
+    for await (const { stream, status } of allRows(store, { kind: 'slip', batch: batchId })) {
+      if (status === 'sent') continue;
+      const slipId = stream.slice('slip/'.length);
+      for (const signature of signatures) {
+        const role = signature === 'holder-confirmed' ? 'unit-account-holder' : unitRole[signature];
+        done(await signSlip(slipId, signature, account(role), still));
+      }
+      done(await recordSending(slipId, { number: 'DVC-1', on: '2025-10-02' }, account('unit-clerk'), still));
+      await followSlip(slipId, still);
+    }
+  }
+
+  /** Decided, ordered and sent. */
+  async function sentBatch(batchId: string): Promise<readonly Order[]> {
+    await decidedBatch(batchId);
+    await order(batchId);
+    await sendSlips(batchId);
+    return orders(batchId);
+  }
+
+  /** What the Treasury would say of these orders. */
+  async function resultFile(batchId: string, said: readonly Order[], outcome: ResultLine['outcome'] = 'credited') {
+    const lines = said.map(({ reference, amount }, index) => {
+      return { row: index + 5, reference, amount: BigInt(amount), outcome, on: '2025-10-03' } as const;
+    });
+    const total = sum(lines.map(({ amount }) => amount));
+    const file: ResultFile = {
+      batchCode: (await batch(batchId)).code,
+      statedCount: lines.length,
+      statedTotal: total,
+      lines,
+    };
+    return file;
+  }
+
+  /** Follows the events and walks the workflow until neither has anything to do. */
+  async function settleEvents(): Promise<void> {
+    await walk.idle();
+    while (await followEvents(home.store, home.scratch, ports, (error) => faults.push(error))) await walk.idle();
+  }
+
+  return {
+    home,
+    store,
+    ports,
+    still,
+    faults,
+    account,
+    rows,
+    batch,
+    list,
+    part,
+    orders,
+    appraiseAll,
+    freeze,
+    step,
+    decision,
+    decides,
+    provincial,
+    frozenBatch,
+    decidedBatch,
+    order,
+    sendSlips,
+    sentBatch,
+    resultFile,
+    settleEvents,
+    slipOf: slipIdOf,
+    async close() {
+      walk.stop();
+      await walk.idle();
+      home.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Registers the units, adds an account a role, allots the estimates. */
+async function settle(home: Home, still: Ports, estimate: bigint): Promise<ReadonlyMap<Role, Account>> {
+  const units = sampleUnits();
+  const at = still.now();
+  const entries = units.map((unit) => ({ kind: 'unit-registered', at, by: 'system', data: unit }));
+  await home.store.commit([{ stream: unitStream, readAt: 0, entries }]);
+  const accounts = demoAccounts(units.map(({ code }) => code)).map(({ account }) => account);
+  for (const account of accounts) home.accounts.add(account, 'a password');
+  for (const { code } of units.slice(0, 4)) {
+    for (const source of sources) {
+      const given = { unit: code, source, amount: estimate, document: '2225/QĐ-TTg', on: '2025-10-08' };
+      if (estimate > 0n) done(await allot(given, 'system', still));
+    }
+  }
+  return new Map(accounts.map((account) => [account.role, account]));
+}
+
+/** All from the sample's first four units; three of them are paid at the provincial level, the fourth is a commune. */
+function readingOf(people: number): Promise<ListReading> {
+  const known = readings.get(people) ?? read(people);
+  readings.set(people, known);
+  return known;
+}
+
+async function read(people: number): Promise<ListReading> {
+  const units = sampleUnits();
+  const sheets = await readSheets(await sampleList(samplePeople(people, 7), units));
+  if (sheets.outcome === 'refused') throw new Error(sheets.why.en);
+  const reading = readList(sheets.sheets, { units, mayUse: () => true, today: '2025-08-20' });
+  if ('outcome' in reading) throw new Error(reading.why.en);
+  return reading;
+}
+
+/** Throws when a use case refused what the test takes for granted. */
+export function done<T extends { readonly outcome: string }>(answer: T): T {
+  if (answer.outcome === 'refused') throw new Error(`refused: ${JSON.stringify(answer)}`);
+  return answer;
+}
+
+export class Killed extends Error {}
+
+/** The process dies at the n-th commit, before it is on the disk or just after; every later call dies too. */
+export function dyingAt(ports: Ports, n: number, when: 'before' | 'after'): Ports {
+  let commits = 0;
+  const store: Store = {
+    read: async (stream) => ports.store.read(stream),
+    page: async (query) => ports.store.page(query),
+    holderOf: async (key) => ports.store.holderOf(key),
+    async commit(changes: readonly Change[]) {
+      commits += 1;
+      if (commits > n || (commits === n && when === 'before')) throw new Killed();
+      const outcome = await ports.store.commit(changes);
+      if (commits === n) throw new Killed();
+      return outcome;
+    },
+  };
+  return { ...ports, store };
+}
+
+/** Runs an act that dies at its n-th commit; answers whether it died. Any other fault is thrown on. */
+export async function diesAt(
+  act: (ports: Ports) => Promise<unknown>,
+  ports: Ports,
+  n: number,
+  when: 'before' | 'after',
+): Promise<boolean> {
+  try {
+    await act(dyingAt(ports, n, when));
+    return false;
+  } catch (error) {
+    const isKilled = error instanceof Killed || (error instanceof Error && error.cause instanceof Killed);
+    if (isKilled) return true;
+    throw error;
+  }
+}
+
+function missing(what: string): never {
+  throw new Error(`the test's province has no ${what}`);
+}

@@ -1,0 +1,134 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { freezeBatch } from '../../../shared/approval/freeze.ts';
+import { holdPart } from '../../../shared/approval/hold.ts';
+import { readCase, caseStream } from '../../../shared/case/case.ts';
+import { caseIdOf } from '../../../shared/case/part.ts';
+import type { Ports } from '../../../shared/case/ports.ts';
+import { diesAt, openProvince, type Province, type ProvinceWish } from '../../province.ts';
+
+const opened: Province[] = [];
+async function province(wish?: ProvinceWish): Promise<Province> {
+  const made = await openProvince(wish);
+  opened.push(made);
+  return made;
+}
+afterEach(async () => {
+  for (const one of opened.splice(0)) {
+    expect(one.faults).toEqual([]);
+    await one.close();
+  }
+});
+
+const wish = { source: 'wage-reform', level: 'provincial', by: 'demo-finance-officer' } as const;
+
+describe('what is frozen', () => {
+  test('a batch holds the appraised people of one source and one level, and nobody else', async () => {
+    const { appraiseAll, freeze, list, rows } = await province({ people: 12 });
+    await appraiseAll();
+    const { frozen } = await freeze('b1');
+    const fitting = (await rows()).filter(({ summary }) => summary['level'] === 'provincial');
+    expect(fitting.length).toBeLessThan(12);
+    expect((await list('b1')).map(({ part }) => `part/${part}`).toSorted()).toEqual(fitting.map((one) => one.stream));
+    expect(frozen).toMatchObject({ version: 1, people: fitting.length });
+    expect(BigInt(frozen?.total ?? '0')).toBe(
+      (await list('b1')).reduce((total, one) => total + BigInt(one.total), 0n),
+    );
+  });
+
+  test('nothing is frozen before Home Affairs has appraised somebody, and no batch is left behind', async () => {
+    const { still, store } = await province();
+    const answer = await freezeBatch({ ...wish, batchId: 'b1' }, still);
+    expect(answer).toMatchObject({ outcome: 'refused' });
+    expect(await store.read('batch/b1')).toEqual([]);
+  });
+
+  test('a person in one batch is never taken by a second one', async () => {
+    const { appraiseAll, freeze, still } = await province();
+    await appraiseAll();
+    await freeze('b1');
+    expect(await freezeBatch({ ...wish, batchId: 'b2' }, still)).toMatchObject({ outcome: 'refused' });
+  });
+
+  test('a case that moved after its appraisal is left out', async () => {
+    const { appraiseAll, freeze, list, rows, store } = await province();
+    await appraiseAll();
+    const partId = (await rows()).find(({ summary }) => summary['level'] === 'provincial')?.stream.slice(5) ?? '';
+    const of = await readCase(store, caseIdOf(partId));
+    const data = { assessment: of?.assessment, caseHash: 'another hash' };
+    const entries = [{ kind: 'assessed', at: '2025-10-01T00:00:00Z', by: 'system', data }];
+    await store.commit([{ stream: caseStream(caseIdOf(partId)), readAt: of?.entries.length ?? 0, entries }]);
+    await freeze('b1');
+    expect((await list('b1')).map(({ part }) => part)).not.toContain(partId);
+  });
+
+  test('a person who is held is left out', async () => {
+    const { appraiseAll, freeze, list, rows, still } = await province();
+    await appraiseAll();
+    const partId = (await rows()).find(({ summary }) => summary['level'] === 'provincial')?.stream.slice(5) ?? '';
+    await holdPart(partId, 'hold', 'Chờ xác minh', 'demo-finance-officer', still);
+    await freeze('b1');
+    expect((await list('b1')).map(({ part }) => part)).not.toContain(partId);
+  });
+});
+
+describe('freezing that was killed', () => {
+  const people = 40;
+
+  for (const when of ['before', 'after'] as const) {
+    test(`killed ${when} any of its commits and run again, it freezes the same list`, async () => {
+      const whole = await province({ people });
+      await whole.appraiseAll();
+      const expected = (await whole.freeze('b1')).frozen;
+      for (let n = 1; n < 20; n += 1) {
+        const { appraiseAll, freeze, still, list, rows, close } = await openProvince({ people });
+        await appraiseAll();
+        const died = await diesAt((on: Ports) => freezeBatch({ ...wish, batchId: 'b1' }, on), still, n, when);
+        const { frozen, versions } = await freeze('b1');
+        expect([n, frozen?.people, frozen?.total, versions.length]).toEqual([n, expected?.people, expected?.total, 1]);
+        const taken = (await rows()).filter(({ batch }) => batch === 'b1').map(({ stream }) => stream);
+        expect((await list('b1')).map(({ part }) => `part/${part}`).toSorted()).toEqual(taken);
+        await close();
+        if (!died) return expect(n).toBeGreaterThan(4);
+      }
+      expect.fail('it never came to an end');
+    });
+  }
+});
+
+describe('freezing anew', () => {
+  test('a second version takes who was appraised since, and keeps who was there', async () => {
+    const { frozenBatch, freeze, list, decides, rows, still, step } = await province();
+    const held = (await rows()).find(({ summary }) => summary['level'] === 'provincial')?.stream.slice(5) ?? '';
+    await holdPart(held, 'hold', 'Chờ xác minh', 'demo-finance-officer', still);
+    await frozenBatch('b1');
+    const first = await list('b1');
+    await holdPart(held, 'resume', 'Đã xác minh', 'demo-finance-officer', still);
+    await frozenBatchAgain();
+    expect((await list('b1')).length).toBe(first.length + 1);
+    expect(await decides('home-affairs-leader', 'b1')).toMatchObject({ outcome: 'refused' });
+    await step('entitlement.recompute', 'b1');
+    await step('approval.next', 'b1');
+    expect(await decides('home-affairs-leader', 'b1')).toMatchObject({ outcome: 'decided' });
+
+    async function frozenBatchAgain() {
+      const { appraiseAll } = opened.at(-1) ?? expect.fail();
+      await appraiseAll();
+      await freeze('b1', { reason: 'Thêm người' });
+    }
+  });
+
+  test('once the People’s Committee has decided, the list stays', async () => {
+    const { decidedBatch, still } = await province();
+    await decidedBatch('b1');
+    const again = await freezeBatch({ ...wish, batchId: 'b1', reason: 'Thêm người' }, still);
+    expect(again).toMatchObject({ outcome: 'refused' });
+  });
+
+  test('while it is being recomputed, the list is not replaced', async () => {
+    const { appraiseAll, freeze, still } = await province();
+    await appraiseAll();
+    await freeze('b1');
+    const again = await freezeBatch({ ...wish, batchId: 'b1', reason: 'Thêm người' }, still);
+    expect(again).toMatchObject({ outcome: 'refused' });
+  });
+});
