@@ -5,6 +5,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterEach, expect } from 'vitest';
 import { handlers } from '../functions/handlers.ts';
 import { readSheets } from '../functions/papers/sheet.ts';
 import { demoAccounts } from '../infra/local/accounts.ts';
@@ -23,8 +24,8 @@ import { readCase } from '../shared/case/case.ts';
 import { type Order, readOrder } from '../shared/case/order.ts';
 import { caseIdOf, type Part, readPart } from '../shared/case/part.ts';
 import type { Desk, Ports } from '../shared/case/ports.ts';
-import { signatures, slipIdOf } from '../shared/case/slip.ts';
-import { allRows, type Change, type Store } from '../shared/case/store.ts';
+import { signatures } from '../shared/case/slip.ts';
+import { allRows, type Change, type Row, type RowQuery, type Store } from '../shared/case/store.ts';
 import { type BudgetLevel, sources, unitStream } from '../shared/case/unit.ts';
 import { allot } from '../shared/disbursement/fund.ts';
 import type { ResultFile, ResultLine } from '../shared/disbursement/reconcile.ts';
@@ -38,9 +39,27 @@ export interface ProvinceWish {
   readonly people?: number;
   /** Of each unit and source; 0n leaves all without. */
   readonly estimate?: bigint;
+  /** Where a server will find it afterwards: accounts get the passwords of the demonstration, and the folder stays. */
+  readonly folder?: string;
 }
 
 export type Province = Awaited<ReturnType<typeof openProvince>>;
+
+/** Opens provinces for a test file; after each test they are closed, and none may have reported a fault. */
+export function provinces(): (wish?: ProvinceWish) => Promise<Province> {
+  const opened: Province[] = [];
+  afterEach(async () => {
+    for (const one of opened.splice(0)) {
+      await one.close();
+      expect(one.faults).toEqual([]);
+    }
+  });
+  return async (wish) => {
+    const made = await openProvince(wish);
+    opened.push(made);
+    return made;
+  };
+}
 
 const plenty = 500_000_000_000n;
 const definition = batchDefinition();
@@ -51,8 +70,8 @@ const stillDesk: Desk = { start: nothing, remember: nothing, waiting: nothing, w
 
 async function nothing(): Promise<undefined> {}
 
-export async function openProvince({ people = 8, estimate = plenty }: ProvinceWish = {}) {
-  const folder = mkdtempSync(join(tmpdir(), 'province-'));
+export async function openProvince({ people = 8, estimate = plenty, folder: kept }: ProvinceWish = {}) {
+  const folder = kept ?? mkdtempSync(join(tmpdir(), 'province-'));
   const home = openHome({
     dataDirectory: join(folder, 'data'),
     keyDirectory: join(folder, 'keys'),
@@ -61,7 +80,7 @@ export async function openProvince({ people = 8, estimate = plenty }: ProvinceWi
   const faults: unknown[] = [];
   const { ports, walk } = assemble(home, definition, (error) => faults.push(error));
   const still: Ports = { ...ports, desk: stillDesk };
-  const accounts = await settle(home, still, estimate);
+  const accounts = await furnish(home, still, estimate, kept !== undefined);
   const reading = await readingOf(people);
   const units = new Map(sampleUnits().map((unit) => [unit.code, unit]));
   await submitList({ listId: 'list-1', by: 'demo-unit-clerk', people: reading.people }, units, assess, still);
@@ -70,7 +89,7 @@ export async function openProvince({ people = 8, estimate = plenty }: ProvinceWi
 
   /** Every part's row, in the order of the stream names. */
   async function rows() {
-    return Array.fromAsync(allRows(store, { kind: 'part' }));
+    return everyRow(store, { kind: 'part' });
   }
 
   async function batch(batchId: string): Promise<Batch> {
@@ -85,9 +104,15 @@ export async function openProvince({ people = 8, estimate = plenty }: ProvinceWi
     return (await readPart(store, partId)) ?? missing(partId);
   }
 
-  /** The newest order of each part of the batch. */
+  /** Someone whose money comes from the province's level, by their part. */
+  async function somebody(): Promise<string> {
+    const row = (await rows()).find(({ summary }) => summary['level'] === 'provincial');
+    return row?.stream.slice('part/'.length) ?? missing('person');
+  }
+
+  /** Every order of the batch, of all attempts. */
   async function orders(batchId: string): Promise<readonly Order[]> {
-    const found = await Array.fromAsync(allRows(store, { kind: 'order', batch: batchId }));
+    const found = await everyRow(store, { kind: 'order', batch: batchId });
     const read = await Promise.all(found.map(({ stream }) => readOrder(store, stream.slice('order/'.length))));
     return read.filter((order) => order !== undefined);
   }
@@ -220,6 +245,7 @@ export async function openProvince({ people = 8, estimate = plenty }: ProvinceWi
     faults,
     account,
     rows,
+    somebody,
     batch,
     list,
     part,
@@ -237,31 +263,39 @@ export async function openProvince({ people = 8, estimate = plenty }: ProvinceWi
     sentBatch,
     resultFile,
     settleEvents,
-    slipOf: slipIdOf,
     async close() {
       walk.stop();
       await walk.idle();
       home.close();
-      rmSync(folder, { recursive: true, force: true });
+      if (kept === undefined) rmSync(folder, { recursive: true, force: true });
     },
   };
 }
 
 /** Registers the units, adds an account a role, allots the estimates. */
-async function settle(home: Home, still: Ports, estimate: bigint): Promise<ReadonlyMap<Role, Account>> {
+async function furnish(
+  home: Home,
+  still: Ports,
+  estimate: bigint,
+  isServed: boolean,
+): Promise<ReadonlyMap<Role, Account>> {
   const units = sampleUnits();
   const at = still.now();
   const entries = units.map((unit) => ({ kind: 'unit-registered', at, by: 'system', data: unit }));
   await home.store.commit([{ stream: unitStream, readAt: 0, entries }]);
-  const accounts = demoAccounts(units.map(({ code }) => code)).map(({ account }) => account);
-  for (const account of accounts) home.accounts.add(account, 'a password');
+  const known = demoAccounts(units.map(({ code }) => code));
+  for (const { account, password } of known) {
+    // Where nobody signs in, eleven passwords would take half a second.
+    if (isServed) home.accounts.add(account, password);
+    else home.scratch.put('account', account.id, JSON.stringify({ account, salt: '00', hash: '00', version: 1 }));
+  }
   for (const { code } of units.slice(0, 4)) {
     for (const source of sources) {
       const given = { unit: code, source, amount: estimate, document: '2225/QĐ-TTg', on: '2025-10-08' };
       if (estimate > 0n) done(await allot(given, 'system', still));
     }
   }
-  return new Map(accounts.map((account) => [account.role, account]));
+  return new Map(known.map(({ account }) => [account.role, account]));
 }
 
 /** All from the sample's first four units; three of them are paid at the provincial level, the fourth is a commune. */
@@ -321,6 +355,12 @@ export async function diesAt(
     if (isKilled) return true;
     throw error;
   }
+}
+
+export async function everyRow(store: Store, query: Omit<RowQuery, 'limit'>): Promise<readonly Row[]> {
+  const found: Row[] = [];
+  for await (const row of allRows(store, query)) found.push(row);
+  return found;
 }
 
 function missing(what: string): never {

@@ -89,7 +89,7 @@ async function treasuryPage(visit: Visit): Promise<Answer> {
               <tr>
                 <th>{say('Đợt', 'Batch')}</th>
                 <th class="number">{say('Người', 'People')}</th>
-                <th></th>
+                <th>{say('Tệp', 'File')}</th>
               </tr>
             </thead>
             <tbody>

@@ -16,6 +16,7 @@ export async function runJobs(scratch: Scratch, ports: Ports, report: (error: un
 }
 
 const mostTries = 20;
+const progressEveryMilliseconds = 200;
 
 async function runJob(
   id: string,
@@ -30,7 +31,13 @@ async function runJob(
   try {
     if (!isJobName(job.kind)) throw new Error(`there is no kind of job ${job.kind}`);
     const kind = jobKinds[job.kind];
-    const progress = (done: number, of: number) => writeJob(scratch, id, { ...job, status: 'running', done, of });
+    let written = 0;
+    const progress = (done: number, of: number) => {
+      // A page looks once a second; each write waits for the disk.
+      if (Date.now() - written < progressEveryMilliseconds) return;
+      written = Date.now();
+      writeJob(scratch, id, { ...job, status: 'running', done, of });
+    };
     const result = await kind.run(job.input, ports, progress);
     writeJob(scratch, id, { ...job, status: 'done', result });
   } catch (error) {

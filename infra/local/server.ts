@@ -36,13 +36,15 @@ export interface RunningServer {
 const clientId = 'chi-tra';
 const host = 'localhost';
 const samplePeopleCount = 120;
-const backgroundHeapMegabytes = 320;
+/** Longer than a browser or a proxy keeps a connection, so that it is never closed under a request. */
+const keepAliveMilliseconds = 75_000;
+const backgroundHeapMegabytes = 224;
 
 /** Starts the demonstration. Throws when another process uses the data, or the port is taken. */
 export async function startServer(settings: ServerSettings): Promise<RunningServer> {
   mkdirSync(settings.dataDirectory, { recursive: true, mode: 0o700 });
   const lock = lockData(settings.dataDirectory);
-  const server = createServer();
+  const server = createServer({ keepAliveTimeout: keepAliveMilliseconds });
   try {
     return await serve(settings, server, lock);
   } catch (error) {

@@ -11,6 +11,7 @@ import {
   mostActions,
   mostDataBytes,
   mostStreams,
+  type NewEntry,
   noHash,
   type Row,
   type RowQuery,
@@ -29,6 +30,7 @@ const schema = `
     stream TEXT PRIMARY KEY, kind TEXT NOT NULL, status TEXT NOT NULL, unit TEXT, source TEXT, batch TEXT,
     waitingFor TEXT, summary TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS rows_by_kind ON rows (kind, stream);
   CREATE INDEX IF NOT EXISTS rows_by_status ON rows (kind, status, stream);
   CREATE INDEX IF NOT EXISTS rows_by_unit ON rows (kind, unit, stream);
   CREATE INDEX IF NOT EXISTS rows_by_batch ON rows (kind, batch, stream);
@@ -85,11 +87,12 @@ export function openSqliteStore(file: string): SqliteStore {
     return found === undefined ? undefined : textOf(found, 'stream');
   }
 
-  function append(change: Change): void {
+  function append(change: Change, texts: Texts): void {
     let { seq, hash: previousHash } = lastOf(change.stream);
-    for (const { at, by, kind, data } of change.entries) {
+    for (const given of change.entries) {
       seq += 1;
-      const entry = { stream: change.stream, seq, at, by, kind, data: canonical(data), previousHash };
+      const { at, by, kind } = given;
+      const entry = { stream: change.stream, seq, at, by, kind, data: texts.get(given) ?? '', previousHash };
       const hash = entryHash(entry);
       write.entry.run(entry.stream, seq, at, by, kind, entry.data, previousHash, hash);
       previousHash = hash;
@@ -108,7 +111,7 @@ export function openSqliteStore(file: string): SqliteStore {
     );
   }
 
-  function writeAll(changes: readonly Change[]): CommitOutcome {
+  function writeAll(changes: readonly Change[], texts: Texts): CommitOutcome {
     for (const { stream, readAt } of changes) {
       if (lastOf(stream).seq !== readAt) return { outcome: 'conflict', stream };
     }
@@ -120,7 +123,7 @@ export function openSqliteStore(file: string): SqliteStore {
         if (held === undefined) write.claim.run(key, stream);
       }
     }
-    for (const change of changes) append(change);
+    for (const change of changes) append(change, texts);
     return { outcome: 'committed' };
   }
 
@@ -129,10 +132,10 @@ export function openSqliteStore(file: string): SqliteStore {
       return select.stream.all(stream).map(readEntry);
     },
     async commit(changes) {
-      refuseOversized(changes);
+      const texts = textsOf(changes);
       database.exec('BEGIN IMMEDIATE');
       try {
-        const outcome = writeAll(changes);
+        const outcome = writeAll(changes, texts);
         database.exec(outcome.outcome === 'committed' ? 'COMMIT' : 'ROLLBACK');
         return outcome;
       } catch (error) {
@@ -160,19 +163,26 @@ export function openSqliteStore(file: string): SqliteStore {
   };
 }
 
+/** The exact text of each entry's data. */
+type Texts = ReadonlyMap<NewEntry, string>;
+
 /** Throws RangeError: a commit over the limits would not fit the other home either. */
-function refuseOversized(changes: readonly Change[]): void {
+function textsOf(changes: readonly Change[]): Texts {
+  const texts = new Map<NewEntry, string>();
   const streams = new Set(changes.map(({ stream }) => stream));
   if (streams.size !== changes.length) throw new RangeError('a commit names a stream twice');
   if (changes.length > mostStreams) throw new RangeError(`a commit over ${changes.length} streams`);
   let actions = 0;
   for (const { entries, row: summary, claims = [], releases = [] } of changes) {
     actions += entries.length + (summary === undefined ? 0 : 1) + claims.length + releases.length;
-    for (const { kind, data } of entries) {
-      if (Buffer.byteLength(canonical(data)) > mostDataBytes) throw new RangeError(`an entry ${kind} over 64 kB`);
+    for (const entry of entries) {
+      const text = canonical(entry.data);
+      if (Buffer.byteLength(text) > mostDataBytes) throw new RangeError(`an entry ${entry.kind} over 64 kB`);
+      texts.set(entry, text);
     }
   }
   if (actions > mostActions) throw new RangeError(`a commit of ${actions} actions`);
+  return texts;
 }
 
 function pageStatement(query: RowQuery): { sql: string; values: string[] } {

@@ -26,9 +26,10 @@ export async function orderParts(slice: Slice, { store, now }: Ports): Promise<{
   for (const group of groupsOf(slice.Items, groupSize)) {
     const outcome = await commitDeciding(store, async () => {
       const changes: Change[] = [];
+      const units = unitsOnce(batchId, store);
       for (const partId of group) {
         if (batch.takenOut.has(partId)) continue;
-        changes.push(...(await orderOne(partId, batchId, decision.number, store, now())));
+        changes.push(...(await orderOne(partId, { batchId, decision: decision.number, units, store, at: now() })));
       }
       return changes.length === 0 ? { stop: 0 } : { changes };
     });
@@ -39,24 +40,41 @@ export async function orderParts(slice: Slice, { store, now }: Ports): Promise<{
   return { ordered };
 }
 
+/** A unit's estimate and its open slip, read once a commit: every part of the unit asks for the same two. */
+function unitsOnce(batchId: string, store: Store) {
+  const known = new Map<string, Promise<{ readonly estimate: Estimate; readonly slip: string }>>();
+  return (unit: string, source: string) => {
+    const key = `${unit}.${source}`;
+    const found =
+      known.get(key) ??
+      Promise.all([readEstimate(store, unit, source), openSlip(store, batchId, unit)]).then(([estimate, slip]) => ({
+        estimate,
+        slip,
+      }));
+    known.set(key, found);
+    return found;
+  };
+}
+
+interface Ordering {
+  readonly batchId: string;
+  readonly decision: string;
+  readonly units: ReturnType<typeof unitsOnce>;
+  readonly store: Store;
+  readonly at: string;
+}
+
 /** The changes of one order; none when the part is not due, not funded, or its last order is not closed. */
-async function orderOne(
-  partId: string,
-  batchId: string,
-  decision: string,
-  store: Store,
-  at: string,
-): Promise<Change[]> {
+async function orderOne(partId: string, { batchId, decision, units, store, at }: Ordering): Promise<Change[]> {
   const part = await readPart(store, partId);
   if (part?.batch?.id !== batchId || !isDue(part)) return [];
   const of = await readCase(store, caseIdOf(partId));
   if (of?.assessment.outcome !== 'entitled') return [];
   const attempt = attemptOf(part);
-  const estimate = await readEstimate(store, of.submitted.payingUnit, part.source);
+  const { estimate, slip } = await units(of.submitted.payingUnit, part.source);
   if (!isFunded(part, attempt, estimate)) return [];
   const before = part.ordered === undefined ? undefined : await readOrder(store, part.ordered.reference);
   if (before !== undefined && (!isClosed(before.status) || before.status === 'credited')) return [];
-  const slip = await openSlip(store, batchId, of.submitted.payingUnit);
   const order = orderFor(of, part, { attempt, slip, batch: batchId, decision, replaces: before?.reference });
   return changesFor(of, part, order, at);
 }

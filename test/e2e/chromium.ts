@@ -9,10 +9,10 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
-/** `CHROMIUM`, or the first of the usual places; `undefined` when this machine has none. */
+/** What `CHROMIUM` names, and only that when it is set; else the first of the usual places. `undefined` when none is there. */
 export function findChromium(): string | undefined {
-  const named = process.env['CHROMIUM'];
-  return [...(named === undefined ? [] : [named]), ...places].find((path) => existsSync(path));
+  const named = process.env['CHROMIUM'] ?? '';
+  return (named === '' ? places : [named]).find((path) => existsSync(path));
 }
 
 export function launchChromium(executablePath: string): Promise<Browser> {
@@ -44,17 +44,20 @@ export interface Findings {
   readonly words: string[];
   /** Pages that were looked at, each with its width. */
   readonly looked: string[];
+  /** What axe has seen, by language, width and content: many roles have the same page. */
+  readonly known: Set<string>;
 }
 
 export function findings(): Findings {
-  return { console: [], responses: [], scrolls: [], axe: [], words: [], looked: [] };
+  return { console: [], responses: [], scrolls: [], axe: [], words: [], looked: [], known: new Set() };
 }
 
 /** Notes what the pages of this context write to the console, and every answer of 400 and more. */
 export function listen(context: BrowserContext, who: string, found: Findings): void {
   context.on('console', (message) => {
     // Chromium's line for an answer of 4xx and 5xx: the answer itself is noted below.
-    if (message.type() !== 'error' || message.text().startsWith('Failed to load resource: the server responded')) return;
+    if (message.type() !== 'error' || message.text().startsWith('Failed to load resource: the server responded'))
+      return;
     found.console.push(`${who}, ${message.location().url}: ${message.text()}`);
   });
   context.on('weberror', (error) => found.console.push(`${who}: ${error.error().message}`));
@@ -63,12 +66,12 @@ export function listen(context: BrowserContext, who: string, found: Findings): v
   });
 }
 
-/** `/dot/0199-…/quyet-dinh` → `/dot/* /quyet-dinh`: which page, whatever it shows. */
+/** `/dot/0199-…/quyet-dinh` → `/dot/:/quyet-dinh`: which page, whatever it shows. */
 export function templateOf(url: string): string {
   const words = /^[a-z][a-z-]*$/;
   return new URL(url).pathname
     .split('/')
-    .map((part, index) => (index < 2 || words.test(part) ? part : '*'))
+    .map((part, index) => (index < 2 || words.test(part) ? part : ':'))
     .join('/');
 }
 
@@ -78,7 +81,7 @@ export async function look(page: Page, name: string, found: Findings): Promise<v
   for (const width of widths) {
     await page.setViewportSize({ width, height });
     await checkWidth(page, `${name} (${width})`, found);
-    await checkAxe(page, `${name} (${width})`, found);
+    if (await isNew(page, width, found)) await checkAxe(page, `${name} (${width})`, found);
     await picture(page, `${name}-${width}`);
     found.looked.push(`${name} (${width})`);
   }
@@ -97,6 +100,15 @@ async function checkWidth(page: Page, name: string, found: Findings): Promise<vo
   found.scrolls.push(`${name}: ${over} px, ${await page.evaluate<string>(standsOut)}`);
 }
 
+/** Whether the main part is another than on every page before; the frame around it has gone with another one then. */
+async function isNew(page: Page, width: number, { known }: Findings): Promise<boolean> {
+  const content = await page.evaluate<string>(
+    `document.documentElement.lang + (document.querySelector('main')?.innerHTML ?? '').replaceAll(/name="csrf" value="[^"]*"/g, '')`,
+  );
+  const before = known.size;
+  return known.add(`${width} ${content}`).size > before;
+}
+
 interface Violation {
   readonly id: string;
   readonly impact: string | null;
@@ -113,7 +125,6 @@ async function checkAxe(page: Page, name: string, found: Findings): Promise<void
     const where = nodes.map(({ target, html }) => `${target.join(' ')} ${html}`).join(' | ');
     const line = `${name}: ${id} (${impact}): ${where}`;
     if (impact === 'serious' || impact === 'critical') found.axe.push(line);
-    else if (process.env['SCREENSHOTS'] !== undefined) process.stderr.write(`${line}\n`);
   }
 }
 

@@ -426,7 +426,7 @@ const Breakdown: FC<{ visit: Visit; batch: Batch; list: FrozenList }> = async ({
         </thead>
         <tbody>
           {[...groups]
-            .toSorted(([one], [other]) => (one < other ? -1 : 1))
+            .toSorted(([one], [other]) => one.localeCompare(other, 'vi', { numeric: true }))
             .map(([of, group]) => (
               <tr>
                 <td>{name(of)}</td>
@@ -565,13 +565,16 @@ const Decide: FC<{ visit: Visit; batch: Batch; list: FrozenList }> = async ({ vi
                 </td>
                 <td>
                   <div class="take-out">
-                    <input
-                      type="checkbox"
-                      name="out"
-                      value={part.part}
-                      checked={chosen !== undefined}
-                      aria-label={say(`Đưa ${part.name} ra`, `Take ${part.name} out`)}
-                    />
+                    <label>
+                      <input
+                        type="checkbox"
+                        name="out"
+                        value={part.part}
+                        checked={chosen !== undefined}
+                        aria-label={say(`Đưa ${part.name} ra`, `Take ${part.name} out`)}
+                      />{' '}
+                      {say('Đưa ra', 'Take out')}
+                    </label>
                     <input
                       name={`reason-${part.part}`}
                       value={chosen?.reason ?? ''}

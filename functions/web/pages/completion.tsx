@@ -130,7 +130,7 @@ const ZeroSum: FC<{ visit: Visit; counted: Tally }> = ({ visit, counted }) => {
       <Table label={say('Mọi người, mọi đồng, mỗi bên một chỗ', 'Everyone and every đồng in one place')}>
         <thead>
           <tr>
-            <th></th>
+            <th>{say('Ở đâu', 'Where')}</th>
             <th class="number">{say('Người', 'People')}</th>
             <th class="number">{say('Đồng', 'Đồng')}</th>
           </tr>
@@ -221,7 +221,7 @@ const Paid: FC<{ visit: Visit; label: string; groups: Groups; name: (key: string
       </thead>
       <tbody>
         {[...groups]
-          .toSorted(([one], [other]) => (one < other ? -1 : 1))
+          .toSorted(([one], [other]) => one.localeCompare(other, 'vi', { numeric: true }))
           .map(([key, { entitled, credited }]) => (
             <tr>
               <td>{name(key)}</td>

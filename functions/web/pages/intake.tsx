@@ -291,7 +291,7 @@ const Faults: FC<{ visit: Visit; faults: readonly Fault[]; title: string }> = ({
         <tbody>
           {shown.map(({ sheet, row, cell, column, found, why }) => (
             <tr>
-              <td>{sheet}</td>
+              <td class="short">{sheet}</td>
               <td class="number">{row}</td>
               <td>{cell}</td>
               <td>{column}</td>

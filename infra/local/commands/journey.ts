@@ -82,7 +82,7 @@ async function intake(visitors: Visitors, { people, seed, tell }: JourneyOptions
     await clerk.post('/tiep-nhan', { file: { name: 'loi.xlsx', bytes: faulty.bytes } }),
   );
   const planted = plantedFaults.every(
-    ({ sheet, cell }) => faults.html.includes(`<td>${sheet}</td>`) && faults.html.includes(`<td>${cell}</td>`),
+    ({ sheet, cell }) => faults.html.includes(`>${sheet}</td>`) && faults.html.includes(`<td>${cell}</td>`),
   );
   demand(
     planted && textOf(faults.html).includes(`${plantedFaults.length} lỗi`),

@@ -1,23 +1,12 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { freezeBatch } from '../../../shared/approval/freeze.ts';
 import { holdPart } from '../../../shared/approval/hold.ts';
 import { readCase, caseStream } from '../../../shared/case/case.ts';
 import { caseIdOf } from '../../../shared/case/part.ts';
 import type { Ports } from '../../../shared/case/ports.ts';
-import { diesAt, openProvince, type Province, type ProvinceWish } from '../../province.ts';
+import { diesAt, openProvince, provinces } from '../../province.ts';
 
-const opened: Province[] = [];
-async function province(wish?: ProvinceWish): Promise<Province> {
-  const made = await openProvince(wish);
-  opened.push(made);
-  return made;
-}
-afterEach(async () => {
-  for (const one of opened.splice(0)) {
-    expect(one.faults).toEqual([]);
-    await one.close();
-  }
-});
+const province = provinces();
 
 const wish = { source: 'wage-reform', level: 'provincial', by: 'demo-finance-officer' } as const;
 
@@ -30,9 +19,7 @@ describe('what is frozen', () => {
     expect(fitting.length).toBeLessThan(12);
     expect((await list('b1')).map(({ part }) => `part/${part}`).toSorted()).toEqual(fitting.map((one) => one.stream));
     expect(frozen).toMatchObject({ version: 1, people: fitting.length });
-    expect(BigInt(frozen?.total ?? '0')).toBe(
-      (await list('b1')).reduce((total, one) => total + BigInt(one.total), 0n),
-    );
+    expect(BigInt(frozen?.total ?? '0')).toBe((await list('b1')).reduce((total, one) => total + BigInt(one.total), 0n));
   });
 
   test('nothing is frozen before Home Affairs has appraised somebody, and no batch is left behind', async () => {
@@ -50,9 +37,9 @@ describe('what is frozen', () => {
   });
 
   test('a case that moved after its appraisal is left out', async () => {
-    const { appraiseAll, freeze, list, rows, store } = await province();
+    const { appraiseAll, freeze, list, somebody, store } = await province();
     await appraiseAll();
-    const partId = (await rows()).find(({ summary }) => summary['level'] === 'provincial')?.stream.slice(5) ?? '';
+    const partId = await somebody();
     const of = await readCase(store, caseIdOf(partId));
     const data = { assessment: of?.assessment, caseHash: 'another hash' };
     const entries = [{ kind: 'assessed', at: '2025-10-01T00:00:00Z', by: 'system', data }];
@@ -62,9 +49,9 @@ describe('what is frozen', () => {
   });
 
   test('a person who is held is left out', async () => {
-    const { appraiseAll, freeze, list, rows, still } = await province();
+    const { appraiseAll, freeze, list, somebody, still } = await province();
     await appraiseAll();
-    const partId = (await rows()).find(({ summary }) => summary['level'] === 'provincial')?.stream.slice(5) ?? '';
+    const partId = await somebody();
     await holdPart(partId, 'hold', 'Chờ xác minh', 'demo-finance-officer', still);
     await freeze('b1');
     expect((await list('b1')).map(({ part }) => part)).not.toContain(partId);
@@ -97,24 +84,19 @@ describe('freezing that was killed', () => {
 
 describe('freezing anew', () => {
   test('a second version takes who was appraised since, and keeps who was there', async () => {
-    const { frozenBatch, freeze, list, decides, rows, still, step } = await province();
-    const held = (await rows()).find(({ summary }) => summary['level'] === 'provincial')?.stream.slice(5) ?? '';
+    const { appraiseAll, frozenBatch, freeze, list, decides, somebody, still, step } = await province();
+    const held = await somebody();
     await holdPart(held, 'hold', 'Chờ xác minh', 'demo-finance-officer', still);
     await frozenBatch('b1');
     const first = await list('b1');
     await holdPart(held, 'resume', 'Đã xác minh', 'demo-finance-officer', still);
-    await frozenBatchAgain();
+    await appraiseAll();
+    await freeze('b1', { reason: 'Thêm người' });
     expect((await list('b1')).length).toBe(first.length + 1);
     expect(await decides('home-affairs-leader', 'b1')).toMatchObject({ outcome: 'refused' });
     await step('entitlement.recompute', 'b1');
     await step('approval.next', 'b1');
     expect(await decides('home-affairs-leader', 'b1')).toMatchObject({ outcome: 'decided' });
-
-    async function frozenBatchAgain() {
-      const { appraiseAll } = opened.at(-1) ?? expect.fail();
-      await appraiseAll();
-      await freeze('b1', { reason: 'Thêm người' });
-    }
   });
 
   test('once the People’s Committee has decided, the list stays', async () => {

@@ -140,7 +140,9 @@ describe('overlaps', () => {
     ]) {
       const { periods } = serviceTime(order, '2025-07-01');
       const under = (condition: 'heavy' | 'extremely-difficult-area') =>
-        periods.filter(({ period: one }) => one.conditions.includes(condition)).reduce((sum, { months }) => sum + months, 0);
+        periods
+          .filter(({ period: one }) => one.conditions.includes(condition))
+          .reduce((sum, { months }) => sum + months, 0);
       expect([under('heavy'), under('extremely-difficult-area')]).toEqual([180, 120]);
     }
   });

@@ -1,0 +1,232 @@
+/** Every route × every role over HTTP. The roles of each act are written here by hand: a change of access.ts fails it. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { routes } from '../../../functions/web/routes.ts';
+import { demoAccounts } from '../../../infra/local/accounts.ts';
+import { signIn, textOf, type Visitor, visitor } from '../../../infra/local/commands/visitor.ts';
+import { outsideUnit } from '../../../infra/local/samples.ts';
+import { openScratch, type Scratch } from '../../../infra/local/scratch.ts';
+import { type RunningServer, startServer } from '../../../infra/local/server.ts';
+import { openSqliteStore, type SqliteStore } from '../../../infra/local/sqlite-store.ts';
+import { type Act, acts, type Role, roles } from '../../../shared/case/access.ts';
+import { openProvince } from '../../province.ts';
+
+const unit = ['unit-clerk', 'unit-chief-accountant', 'unit-account-holder'] as const;
+const departments = ['home-affairs-officer', 'home-affairs-leader', 'finance-officer', 'finance-leader'] as const;
+
+const mayDo: { readonly [A in Act]: readonly Role[] } = {
+  'home.see': roles,
+  'job.see': roles,
+  'completion.see': roles,
+  'list.see': ['unit-clerk', 'home-affairs-officer', 'finance-officer', 'inspector'],
+  'list.submit': ['unit-clerk'],
+  'case.list': [...unit, ...departments, 'inspector'],
+  'case.see': [...unit, ...departments, 'inspector'],
+  'case.appraise': ['home-affairs-officer'],
+  'case.hold': ['home-affairs-officer', 'finance-officer'],
+  'case.withdraw': ['unit-clerk'],
+  'batch.list': [...departments, 'inspector'],
+  'batch.see': [...departments, 'inspector'],
+  'batch.make': ['finance-officer'],
+  'batch.confirm-people': ['home-affairs-leader'],
+  'batch.confirm-money': ['finance-leader'],
+  'batch.decide': ['home-affairs-leader', 'finance-leader'],
+  'batch.record-provincial-decision': ['finance-officer'],
+  'estimate.record': ['finance-officer'],
+  'order.list': ['finance-officer', 'finance-leader', ...unit, 'inspector'],
+  'order.again': ['finance-officer'],
+  'slip.see': ['finance-officer', ...unit, 'inspector'],
+  'slip.sign': unit,
+  'slip.prepare': ['unit-clerk'],
+  'slip.confirm-accountant': ['unit-chief-accountant'],
+  'slip.confirm-holder': ['unit-account-holder'],
+  'result.import': ['finance-officer'],
+  'result.explain': ['finance-leader'],
+  // Whoever pays never edits accounts: no department is here.
+  'account.correct': ['unit-clerk'],
+  'account.confirm': ['unit-chief-accountant'],
+};
+
+/** The act behind each form that moves money; a route that was given a laxer act fails here. */
+const moneyForms: Readonly<Record<string, Act>> = {
+  '/tiep-nhan/:id/gui': 'list.submit',
+  '/tinh-che-do/tham-dinh': 'case.appraise',
+  '/ho-so/:id/tam-dung': 'case.hold',
+  '/ho-so/:id/rut': 'case.withdraw',
+  '/ho-so/:id/tai-khoan': 'account.correct',
+  '/ho-so/:id/tai-khoan/xac-nhan': 'account.confirm',
+  '/ho-so/:id/chi-lai': 'order.again',
+  '/dot': 'batch.make',
+  '/dot/:id/xac-nhan': 'batch.decide',
+  '/dot/:id/quyet-dinh': 'batch.record-provincial-decision',
+  '/dot/:id/chot-lai': 'batch.make',
+  '/chi-tra/du-toan': 'estimate.record',
+  '/chi-tra/doi-chieu': 'result.explain',
+  '/chi-tra/:batch/ket-qua': 'result.import',
+  '/chi-tra/:batch/tra-soat': 'result.import',
+  '/chung-tu/:id/ky': 'slip.sign',
+  '/chung-tu/:id/gui': 'slip.prepare',
+};
+
+const folder = mkdtempSync(join(tmpdir(), 'access-'));
+const dataDirectory = join(folder, 'data');
+const keyDirectory = join(folder, 'keys');
+const visitors = new Map<string, Visitor>();
+/** By the path's first word, what stands in the place of its parameter. */
+const known = new Map([['vi-du', 'danh-sach-sach.xlsx']]);
+let server: RunningServer;
+let store: SqliteStore;
+let scratch: Scratch;
+let name = '';
+
+beforeAll(async () => {
+  const made = await openProvince({ people: 12, folder });
+  const [order] = await made.sentBatch('b1');
+  await made.freeze('b2', { level: 'commune' });
+  known.set('dot', 'b1').set('chi-tra', 'b1').set('lien-ket', 'no-such-link').set('viec', 'no-such-job');
+  known
+    .set('ho-so', order?.part.split('.')[0] ?? '')
+    .set('chung-tu', order?.slip ?? '')
+    .set('tiep-nhan', 'no-such-list');
+  for (const role of unit) {
+    const account = { id: `stranger-${role}`, name: role, email: `${role}@x.example`, role, units: [outsideUnit.code] };
+    made.home.accounts.add(account, 'a long password');
+  }
+  await made.close();
+  server = await startServer({ port: 0, dataDirectory, keyDirectory, seed: 'access' });
+  store = openSqliteStore(join(dataDirectory, 'histories.sqlite'));
+  scratch = openScratch(join(dataDirectory, 'scratch.sqlite'));
+  for (const { account, password } of demoAccounts([])) {
+    visitors.set(account.role, await signIn(server.url, account.email, password));
+  }
+  for (const role of unit)
+    visitors.set(`stranger-${role}`, await signIn(server.url, `${role}@x.example`, 'a long password'));
+  const page = await as('home-affairs-officer').get(`/ho-so/${known.get('ho-so')}`);
+  name = /<h1[^>]*>([^<]+)</.exec(page.html)?.[1] ?? '';
+});
+
+afterAll(async () => {
+  await server.stop();
+  store.close();
+  scratch.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function as(who: string): Visitor {
+  return visitors.get(who) ?? expect.fail(`nobody is signed in as ${who}`);
+}
+
+/** The path with something real in the place of its parameter; of a route not known here, something unreal. */
+function filled(path: string): string {
+  return path.replaceAll(/\/([\w-]+)\/:\w+/g, (_all, before: string) => `/${before}/${known.get(before) ?? 'x'}`);
+}
+
+async function ask(who: Visitor, { method, path }: { readonly method: 'get' | 'post'; readonly path: string }) {
+  return method === 'get' ? who.get(filled(path)) : who.post(filled(path), {});
+}
+
+/** Everything that an act could leave behind: entries, and jobs that would write them. */
+function written(): string {
+  return `${store.entriesAfter(0, 1_000_000).length} entries, ${scratch.list('job').length} jobs`;
+}
+
+test('the roles of every act are those written here', () => {
+  expect(acts).toEqual(mayDo);
+});
+
+test('every form that moves money asks for its act', () => {
+  const forms = routes.filter(({ method, path }) => method === 'post' && path in moneyForms);
+  expect(Object.fromEntries(forms.map(({ path, act }) => [path, act]))).toEqual(moneyForms);
+});
+
+describe('each route refuses whoever may not, and nothing changes', () => {
+  test.each(roles)('for a %s', async (role) => {
+    const before = written();
+    for (const route of routes.filter(({ act }) => !mayDo[act].includes(role))) {
+      const { status, html } = await ask(as(role), route);
+      expect([route.method, route.path, status]).toEqual([route.method, route.path, 403]);
+      expect(textOf(html)).toContain('không có quyền');
+    }
+    expect(written()).toBe(before);
+  });
+});
+
+describe('each route refuses a form that did not come from our page', () => {
+  test.each(roles)('for a %s', async (role) => {
+    const before = written();
+    for (const route of routes.filter(({ method }) => method === 'post')) {
+      const { status } = await as(role).post(filled(route.path), { csrf: 'forged' });
+      expect([route.path, status]).toEqual([route.path, 403]);
+    }
+    expect(written()).toBe(before);
+  });
+});
+
+describe('each route asks whoever is not signed in to sign in', () => {
+  test.each(routes.map(({ method, path }) => [method, path] as const))('%s %s', async (method, path) => {
+    const before = written();
+    const body = method === 'post' ? { method: 'POST', body: new URLSearchParams({ csrf: '' }) } : {};
+    const response = await fetch(server.url + filled(path), { redirect: 'manual', ...body });
+    expect([response.status, response.headers.get('location')?.startsWith('/dang-nhap?tro-lai=')]).toEqual([302, true]);
+    expect(written()).toBe(before);
+    const login = await visitor(server.url).get(filled(path));
+    if (method === 'get') expect(login.url).toMatch(/^\/oidc\//);
+  });
+});
+
+describe('each route lets in whoever may, without a fault of ours', () => {
+  test.each(roles)('a %s', async (role) => {
+    for (const route of routes.filter(({ act }) => mayDo[act].includes(role))) {
+      const { status } = await ask(as(role), route);
+      expect([route.method, route.path, status < 500 && status !== 403]).toEqual([route.method, route.path, true]);
+    }
+  });
+});
+
+describe('people of a unit never reach what belongs to another unit', () => {
+  const pages = ['/ho-so/:id', '/chung-tu/:id', '/chung-tu/:id/mau-09.xlsx'];
+
+  test.each(unit.flatMap((role) => pages.map((path) => [role, path] as const)))('a %s at %s', async (role, path) => {
+    expect(name).not.toBe('');
+    const own = await as(role).get(filled(path));
+    expect(own.status).toBe(200);
+    const { status, html } = await as(`stranger-${role}`).get(filled(path));
+    expect(status).toBe(404);
+    expect(html).not.toContain(name);
+  });
+
+  test.each(unit)('a %s finds nobody in the lists', async (role) => {
+    for (const path of ['/tinh-che-do', '/chi-tra']) {
+      const { status, html } = await as(`stranger-${role}`).get(path);
+      expect([status, /\/(ho-so|chung-tu)\/[\w.-]+/.test(html)]).toEqual([200, false]);
+    }
+  });
+
+  test.each(unit)('a %s changes nothing with any form', async (role) => {
+    const before = written();
+    const fields = {
+      signature: {
+        'unit-clerk': 'prepared',
+        'unit-chief-accountant': 'accountant-confirmed',
+        'unit-account-holder': 'holder-confirmed',
+      }[role],
+      number: '7000000001',
+      on: '2025-10-01',
+      bank: 'VCB',
+      holder: 'A',
+      reason: 'x',
+      digest: 'x',
+      paper: { name: 'don.pdf', bytes: new TextEncoder().encode('%PDF-1.4') },
+    };
+    const forms = routes.filter(
+      ({ method, path, act }) => /^\/(ho-so|chung-tu)\//.test(path) && method === 'post' && mayDo[act].includes(role),
+    );
+    for (const { path } of forms) {
+      const { status } = await as(`stranger-${role}`).post(filled(path), fields);
+      expect([path, status >= 400 && status < 500]).toEqual([path, true]);
+    }
+    expect(written()).toBe(before);
+  });
+});
