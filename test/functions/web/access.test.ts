@@ -132,6 +132,15 @@ function written(): string {
   return `${store.entriesAfter(0, 1_000_000).length} entries, ${scratch.list('job').length} jobs`;
 }
 
+/** Once the workflow has done what was left to it. */
+async function writtenAtRest(): Promise<string> {
+  for (;;) {
+    const before = written();
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    if (written() === before) return before;
+  }
+}
+
 test('the roles of every act are those written here', () => {
   expect(acts).toEqual(mayDo);
 });
@@ -143,7 +152,7 @@ test('every form that moves money asks for its act', () => {
 
 describe('each route refuses whoever may not, and nothing changes', () => {
   test.each(roles)('for a %s', async (role) => {
-    const before = written();
+    const before = await writtenAtRest();
     for (const route of routes.filter(({ act }) => !mayDo[act].includes(role))) {
       const { status, html } = await ask(as(role), route);
       expect([route.method, route.path, status]).toEqual([route.method, route.path, 403]);
@@ -155,7 +164,7 @@ describe('each route refuses whoever may not, and nothing changes', () => {
 
 describe('each route refuses a form that did not come from our page', () => {
   test.each(roles)('for a %s', async (role) => {
-    const before = written();
+    const before = await writtenAtRest();
     for (const route of routes.filter(({ method }) => method === 'post')) {
       const { status } = await as(role).post(filled(route.path), { csrf: 'forged' });
       expect([route.path, status]).toEqual([route.path, 403]);
@@ -205,7 +214,7 @@ describe('people of a unit never reach what belongs to another unit', () => {
   });
 
   test.each(unit)('a %s changes nothing with any form', async (role) => {
-    const before = written();
+    const before = await writtenAtRest();
     const fields = {
       signature: {
         'unit-clerk': 'prepared',
