@@ -94,7 +94,9 @@ describe('a list that is no list', () => {
     const before = await writtenAtRest();
     const clerk = as('unit-clerk');
     await clerk.get('/tiep-nhan');
-    const other = await writeSheets([{ name: 'Khác', columns: [{ heading: 'Cột', width: 9, kind: 'text' }], rows: [['x']] }]);
+    const other = await writeSheets([
+      { name: 'Khác', columns: [{ heading: 'Cột', width: 9, kind: 'text' }], rows: [['x']] },
+    ]);
     const page = await clerk.afterJob(await clerk.post('/tiep-nhan', { file: { name: 'ds.xlsx', bytes: other } }));
     expect(page.status).toBe(422);
     expect(problemOf(page)).toMatch(/\p{Lu}.{20,}\./u);
@@ -153,7 +155,10 @@ describe('a link of a mail', () => {
     const hidden = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(page.html)?.[1] ?? '';
     const seen = { step: hidden('step'), version: hidden('version'), contentHash: hidden('contentHash') };
     const wrong = await leader.post('/dot/b2/xac-nhan', { ...seen, version: '1', outcome: 'confirmed' });
-    expect([wrong.status, problemOf(wrong)]).toEqual([422, expect.stringMatching(/phiên bản 2.*Chưa có gì được ghi nhận/)]);
+    expect([wrong.status, problemOf(wrong)]).toEqual([
+      422,
+      expect.stringMatching(/phiên bản 2.*Chưa có gì được ghi nhận/),
+    ]);
     await leader.post('/dot/b2/xac-nhan', { ...seen, outcome: 'confirmed' });
     const used = await leader.get(fresh);
     expect([used.status, problemOf(used)]).toEqual([409, expect.stringMatching(/đã dùng xong/)]);
@@ -170,7 +175,14 @@ describe('a result file', () => {
     readonly amount?: bigint;
   }
 
-  function fileOf({ batch = code, count, total, lines = orders, outcome = outcomeWords.credited, amount }: Spoilt = {}) {
+  function fileOf({
+    batch = code,
+    count,
+    total,
+    lines = orders,
+    outcome = outcomeWords.credited,
+    amount,
+  }: Spoilt = {}) {
     const amounts = orders.map((order) => BigInt(order.amount));
     return writeSheets([
       {
@@ -201,11 +213,19 @@ describe('a result file', () => {
   const spoilt: readonly (readonly [string, () => Promise<Uint8Array>, RegExp])[] = [
     ['that is a text', async () => bytesOf('CT1;đã báo có'), /không phải là bảng tính Excel/],
     ['that is a bomb', async () => bomb(), /dung lượng bất thường/],
-    ['without its table', async () => writeSheets([{ name: 'A', columns: [], rows: [] }]), /Không tìm thấy bảng kết quả/],
+    [
+      'without its table',
+      async () => writeSheets([{ name: 'A', columns: [], rows: [] }]),
+      /Không tìm thấy bảng kết quả/,
+    ],
     ['of another batch', async () => fileOf({ batch: codeOfAnother }), /không phải đợt/],
     ['of which a line was cut', async () => fileOf({ lines: orders.slice(1) }), /Tệp có thể bị thiếu dòng/],
     ['that states one line more', async () => fileOf({ count: orders.length + 1 }), /Tệp có thể bị thiếu dòng/],
-    ['with an outcome that is no outcome', async () => fileOf({ outcome: 'Đã xong' }), /kết quả "Đã xong" không có trong danh mục/],
+    [
+      'with an outcome that is no outcome',
+      async () => fileOf({ outcome: 'Đã xong' }),
+      /kết quả "Đã xong" không có trong danh mục/,
+    ],
     ['whose amounts are one đồng', async () => fileOf({ amount: 1n, total: BigInt(orders.length) }), /khác số đã lập/],
   ];
 

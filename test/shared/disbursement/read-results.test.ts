@@ -10,7 +10,9 @@ const line = ['1', 'CT0000000000-1', '1.000', 'Đã báo có', '03/10/2025'];
 function sheet(...rows: readonly (readonly string[])[]): readonly Sheet[] {
   const cellsOf = (row: readonly string[], at: number) =>
     row.flatMap((text, index) =>
-      text === '' ? [] : [{ address: cellAddress({ column: index + 1, row: at }), column: index + 1, kind: 'text', text } as const],
+      text === ''
+        ? []
+        : [{ address: cellAddress({ column: index + 1, row: at }), column: index + 1, kind: 'text', text } as const],
     );
   return [{ name: 'Ket qua', rows: rows.map((row, index) => ({ number: index + 1, cells: cellsOf(row, index + 1) })) }];
 }
