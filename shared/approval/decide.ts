@@ -114,6 +114,7 @@ function stepObjection(
 function separationObjection(account: Account, batch: Batch, list: FrozenList): Refused | undefined {
   const hasActed =
     batch.madeBy === account.id ||
+    batch.frozen?.by === account.id ||
     batch.decisions.some(({ by }) => by === account.id) ||
     list.parts.some(({ appraisedBy }) => appraisedBy === account.id);
   if (!hasActed) return undefined;
@@ -140,7 +141,8 @@ function contentObjection({ takeOut, outcome, reason }: Decision, batch: Batch, 
     );
   }
   const parts = new Set(list.parts.map(({ part }) => part));
-  if (takeOut.some(({ part }) => !parts.has(part) || batch.takenOut.has(part))) {
+  const isTwice = new Set(takeOut.map(({ part }) => part)).size < takeOut.length;
+  if (isTwice || takeOut.some(({ part }) => !parts.has(part) || batch.takenOut.has(part))) {
     return refused(
       'Có người được chọn không thuộc danh sách này hoặc đã được đưa ra trước đó. Hãy mở lại đợt.',
       'Someone chosen is not on this list, or was taken out before. Open the batch again.',

@@ -9,6 +9,7 @@ import {
   contentHashOf,
   type FrozenList,
   type FrozenPart,
+  isRejected,
   listText,
   readBatch,
 } from '../case/batch.ts';
@@ -19,6 +20,7 @@ import { type Ports, type Refused, refused } from '../case/ports.ts';
 import { allRows, type Change } from '../case/store.ts';
 import type { BudgetLevel, Source } from '../case/unit.ts';
 import { sum } from '../dong.ts';
+import { followBatch } from './follow.ts';
 import { releaseStrays } from './release.ts';
 
 const groupSize = 25;
@@ -49,6 +51,8 @@ export async function freezeBatch(
   if (opened.outcome === 'frozen') await ports.desk.start(wish.batchId);
   if (opened.outcome !== 'opened') return opened;
   const version = opened.version;
+  // Who was taken out of the version before goes back to Home Affairs first, whatever the subscriber has done yet.
+  await followBatch(wish.batchId, ports);
   await takeParts(wanted, wish, version, ports, progress);
   const list = await listOf(wish, version, ports);
   if (list.parts.length === 0) return nothingToFreeze;
@@ -91,7 +95,7 @@ async function openBatch(wish: BatchWish, { store, now }: Ports): Promise<Opened
 function reopen(batch: Batch, { reason }: BatchWish): Opened | Refused {
   if (batch.frozen === undefined) return { outcome: 'opened', version: 1 };
   if (reason === undefined) return { outcome: 'frozen', version: batch.frozen.version };
-  if (batch.isReleased || batch.provincial !== undefined || !batch.isRecomputed) {
+  if (batch.isReleased || isRejected(batch) || batch.provincial !== undefined || !batch.isRecomputed) {
     return refused(
       'Đợt này không còn ở bước có thể chốt lại danh sách (đã trả lại, đã có quyết định của UBND tỉnh, hoặc đang được tính lại).',
       'This batch is past the point where its list may be frozen anew, or is being recomputed just now.',

@@ -4,6 +4,7 @@ import { type Case, caseRow, caseStream, readCase } from '../case/case.ts';
 import { estimateRow, estimateStream, readEstimate, reservationKey } from '../case/funding.ts';
 import { commitDeciding } from '../case/history.ts';
 import { mayFollow, type Status } from '../case/lifecycle.ts';
+import { readOrder } from '../case/order.ts';
 import { caseIdOf, type Part, partChange, partIdOf, readPart } from '../case/part.ts';
 import { type Ports, type Refused, refused } from '../case/ports.ts';
 import type { Change, Store } from '../case/store.ts';
@@ -26,6 +27,8 @@ export async function holdPart(
     if (reason.trim() === '') return { stop: refused('Hãy ghi lý do.', 'State the reason.') };
     const status = statusAfter(part, act);
     if (status === undefined || !mayFollow(part.status, status)) return { stop: notNow };
+    const order = part.ordered && (await readOrder(store, part.ordered.reference));
+    if (act === 'cancel' && order?.isContradicted === true) return { stop: contradictedFirst };
     batchId = part.batch?.id;
     const at = now();
     const data = { status, reason: reason.trim(), ...(act === 'hold' ? { heldFrom: part.status } : {}) };
@@ -107,6 +110,11 @@ function statusAfter({ heldFrom }: Part, act: HoldAct): Status | undefined {
   if (act === 'hold') return 'held';
   return act === 'cancel' ? 'cancelled' : heldFrom;
 }
+
+const contradictedFirst = refused(
+  'Kết quả của khoản chi đang trái ngược nhau; lãnh đạo Sở Tài chính phải đối chiếu trước khi kết thúc hồ sơ.',
+  'The results of the order contradict one another; the Finance leader must explain them before the case is ended.',
+);
 
 const notNow = refused(
   'Hồ sơ đang ở bước không thể tạm dừng hay kết thúc (đang được xác nhận hoặc tiền đang đi). Trong đợt đang thẩm định, người xác nhận có thể đưa người này ra khỏi danh sách.',

@@ -1,6 +1,6 @@
 /** Gives back parts that a batch holds: all of a batch that was rejected or computes differently, or its strays. */
 import type { Assessment } from '../case/assessment.ts';
-import { batchRow, batchStream, readBatch, readFrozenList } from '../case/batch.ts';
+import { batchRow, batchStream, isRejected, readBatch, readFrozenList } from '../case/batch.ts';
 import { type Case, caseHashOf, caseRow, caseStream, readCase } from '../case/case.ts';
 import type { Facts } from '../case/facts.ts';
 import { commitDeciding, groupsOf } from '../case/history.ts';
@@ -18,7 +18,7 @@ const groupSize = 15;
 export async function releaseBatch(batchId: string, assess: (facts: Facts) => Assessment, ports: Ports): Promise<void> {
   const { store } = ports;
   const batch = await readBatch(store, batchId);
-  if (batch?.frozen === undefined) return;
+  if (batch?.frozen === undefined || (!isRejected(batch) && batch.differing.length === 0)) return;
   const rejection = batch.decisions.find(({ outcome }) => outcome === 'rejected');
   const reason = rejection?.reason ?? 'Kết quả tính lại khác với danh sách đã chốt.';
   const by = rejection?.by ?? 'system';

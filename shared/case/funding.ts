@@ -55,6 +55,15 @@ export async function readEstimate(store: Store, unit: string, source: string): 
   };
 }
 
+/** Whether this paper has allotted to the unit and source before. */
+export function isAllotted({ entries }: Estimate, document: string, on: string): boolean {
+  return entries.some((entry) => {
+    if (entry.kind !== 'allotted') return false;
+    const known = dataOf(entry, allotted);
+    return known.document === document && known.on === on;
+  });
+}
+
 /** What a reservation is for: a part and the attempt to pay it. */
 export function reservationKey(partId: string, attempt: number): string {
   return `${partId}#${attempt}`;

@@ -3,7 +3,7 @@
  * estimate does not reach, the unit's people wait for it and the others go on.
  */
 import { readCase } from '../case/case.ts';
-import { estimateRow, estimateStream, readEstimate, reservationKey } from '../case/funding.ts';
+import { estimateRow, estimateStream, isAllotted, readEstimate, reservationKey } from '../case/funding.ts';
 import { commitDeciding, groupsOf } from '../case/history.ts';
 import { isLocalDate } from '../calendar.ts';
 import { partChange, readPart } from '../case/part.ts';
@@ -94,12 +94,14 @@ export async function allot(
       'State the number and the day of the paper that allots it.',
     );
   }
+  const document = given.document.trim();
   let left = 0n;
   const outcome = await commitDeciding(store, async () => {
     const estimate = await readEstimate(store, given.unit, given.source);
+    if (isAllotted(estimate, document, given.on)) return { stop: allottedBefore };
     const at = now();
     left = estimate.left + given.amount;
-    const data = { amount: given.amount.toString(), document: given.document.trim(), on: given.on };
+    const data = { amount: given.amount.toString(), document, on: given.on };
     return {
       changes: [
         {
@@ -107,15 +109,14 @@ export async function allot(
           readAt: estimate.entries.length,
           entries: [{ kind: 'allotted', at, by, data }],
           row: estimateRow(given.unit, given.source, estimate.allotted + given.amount, left, at),
-          claims: [`estimate-document/${given.unit}/${given.source}/${given.document.trim()}/${given.on}`],
         },
       ],
     };
   });
-  return outcome.outcome === 'committed'
-    ? { outcome: 'allotted', left }
-    : refused(
-        'Văn bản này đã được ghi cho đơn vị và nguồn này.',
-        'This paper is recorded for this unit and source already.',
-      );
+  return outcome.outcome === 'stopped' ? outcome.stop : { outcome: 'allotted', left };
 }
+
+const allottedBefore = refused(
+  'Văn bản này đã được ghi cho đơn vị và nguồn này.',
+  'This paper is recorded for this unit and source already.',
+);

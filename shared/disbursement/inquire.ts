@@ -29,7 +29,7 @@ export async function inquire(batchId: string, by: string, ports: Ports): Promis
             stream: orderStream(reference),
             readAt: past.length,
             entries: [{ kind: 'unknown', at, by, data: { slip: order.slip } }],
-            row: orderRow(ordered, 'unknown', at),
+            row: orderRow(ordered, 'unknown', at, order.reason, order.isContradicted),
           },
           partChange(of, part, [{ kind: 'unknown', at, by, data: { status: 'unknown', reference } }]),
         );

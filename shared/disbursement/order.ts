@@ -3,7 +3,7 @@
  * The reference comes from person, decision, source and attempt, and claims by line make a second payment impossible;
  * a part that is ordered already is left alone.
  */
-import { readBatch } from '../case/batch.ts';
+import { type FrozenPart, readBatch, readFrozenList } from '../case/batch.ts';
 import { type Case, readCase } from '../case/case.ts';
 import { type Estimate, readEstimate, reservationKey } from '../case/funding.ts';
 import { commitDeciding, groupsOf } from '../case/history.ts';
@@ -17,11 +17,12 @@ import { attemptOf, isDue } from './due.ts';
 
 const groupSize = 12;
 
-export async function orderParts(slice: Slice, { store, now }: Ports): Promise<{ readonly ordered: number }> {
+export async function orderParts(slice: Slice, { store, files, now }: Ports): Promise<{ readonly ordered: number }> {
   const { batchId } = slice.BatchInput;
   const batch = await readBatch(store, batchId);
   const decision = batch?.provincial;
   if (batch === undefined || decision === undefined) throw new Error(`batch ${batchId} has no decision to order on`);
+  const frozen = new Map((await readFrozenList(files, batch)).parts.map((part) => [part.part, part]));
   let ordered = 0;
   for (const group of groupsOf(slice.Items, groupSize)) {
     const outcome = await commitDeciding(store, async () => {
@@ -29,7 +30,9 @@ export async function orderParts(slice: Slice, { store, now }: Ports): Promise<{
       const units = unitsOnce(batchId, store);
       for (const partId of group) {
         if (batch.takenOut.has(partId)) continue;
-        changes.push(...(await orderOne(partId, { batchId, decision: decision.number, units, store, at: now() })));
+        changes.push(
+          ...(await orderOne(partId, { batchId, decision: decision.number, frozen, units, store, at: now() })),
+        );
       }
       return changes.length === 0 ? { stop: 0 } : { changes };
     });
@@ -59,24 +62,33 @@ function unitsOnce(batchId: string, store: Store) {
 interface Ordering {
   readonly batchId: string;
   readonly decision: string;
+  readonly frozen: ReadonlyMap<string, FrozenPart>;
   readonly units: ReturnType<typeof unitsOnce>;
   readonly store: Store;
   readonly at: string;
 }
 
 /** The changes of one order; none when the part is not due, not funded, or its last order is not closed. */
-async function orderOne(partId: string, { batchId, decision, units, store, at }: Ordering): Promise<Change[]> {
+async function orderOne(partId: string, { batchId, decision, frozen, units, store, at }: Ordering): Promise<Change[]> {
   const part = await readPart(store, partId);
   if (part?.batch?.id !== batchId || !isDue(part)) return [];
   const of = await readCase(store, caseIdOf(partId));
   if (of?.assessment.outcome !== 'entitled') return [];
   const attempt = attemptOf(part);
+  refuseAltered(of, attempt, frozen.get(partId));
   const { estimate, slip } = await units(of.submitted.payingUnit, part.source);
   if (!isFunded(part, attempt, estimate)) return [];
   const before = part.ordered === undefined ? undefined : await readOrder(store, part.ordered.reference);
   if (before !== undefined && (!isClosed(before.status) || before.status === 'credited')) return [];
   const order = orderFor(of, part, { attempt, slip, batch: batchId, decision, replaces: before?.reference });
   return changesFor(of, part, order, at);
+}
+
+/** What is ordered is what was frozen; an account differs only after the first payment came back. Throws otherwise. */
+function refuseAltered(of: Case, attempt: number, was: FrozenPart | undefined): void {
+  const total = of.assessment.outcome === 'entitled' ? of.assessment.total : '';
+  const isSame = was?.total === total && (attempt > 1 || was.accountDigest === of.account.digest);
+  if (!isSame) throw new Error(`case ${of.id} was altered after its list was frozen`);
 }
 
 function isFunded(part: Part, attempt: number, { reservedKeys }: Estimate): boolean {

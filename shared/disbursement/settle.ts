@@ -118,7 +118,7 @@ async function changesFor(
       stream: orderStream(order.reference),
       readAt: past.length,
       entries: [{ kind: 'settled', at, by, data: { outcome: status, on, file, ...why } }],
-      row: orderRow(ordered, status, at, reason),
+      row: orderRow(ordered, status, at, reason, order.isContradicted),
     },
     partChange(of, part, [{ kind: status, at, by, data: { status, reference: order.reference, ...why } }], why),
   ];

@@ -225,7 +225,7 @@ async function sentChanges(reference: string, by: string, at: string, { store }:
       stream: orderStream(reference),
       readAt: past.length,
       entries: [{ kind: 'sent', at, by, data: { slip: order.slip } }],
-      row: orderRow(ordered, 'sent', at),
+      row: orderRow(ordered, 'sent', at, order.reason, order.isContradicted),
     },
     partChange(of, part, [{ kind: 'sent', at, by, data: { status: 'sent', reference } }]),
   ];

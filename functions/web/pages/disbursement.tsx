@@ -474,7 +474,14 @@ export async function explainAct(visit: Visit): Promise<Answer> {
 }
 
 export async function inquireAct(visit: Visit): Promise<Answer> {
-  await inquire(visit.params['batch'] ?? '', visit.account.id, visit.ports);
+  const batch = await readBatch(visit.ports.store, visit.params['batch'] ?? '');
+  if (batch?.provincial === undefined) {
+    return disbursementPage(visit, {
+      vi: 'Không có đợt này, hoặc đợt chưa được chi.',
+      en: 'There is no such batch, or it is not being paid.',
+    });
+  }
+  await inquire(batch.id, visit.account.id, visit.ports);
   return { to: '/chi-tra' };
 }
 
