@@ -20,6 +20,23 @@ async function give({ still }: Province, unit: string, amount: bigint) {
   return allot({ unit, source, amount, document: '1/QĐ-TTg', on: '2025-10-01' }, 'demo-finance-officer', still);
 }
 
+describe('an order', () => {
+  test('is of what was frozen: a case altered afterwards stops the batch instead of being paid', async () => {
+    const made = await province();
+    await made.decidedBatch('b1');
+    const { part = '', total = '' } = (await made.list('b1'))[0] ?? {};
+    const stream = `case/${part.split('.')[0]}`;
+    const entries = await made.store.read(stream);
+    const assessed = JSON.parse(entries.find(({ kind }) => kind === 'assessed')?.data ?? '');
+    assessed.assessment.total = '999999999999';
+    const entry = { at: '2025-10-01T00:00:00Z', by: 'mallory', kind: 'assessed', data: assessed };
+    await made.store.commit([{ stream, readAt: entries.length, entries: [entry] }]);
+    await expect(made.order('b1')).rejects.toThrow('altered');
+    expect((await made.orders('b1')).filter((order) => order.part === part)).toEqual([]);
+    expect(total).not.toBe('999999999999');
+  });
+});
+
 describe('the estimate of a unit', () => {
   test.each([-1n, 0n, 1n])('with %i đồng beside what it needs', async (off) => {
     const made = await province({ estimate: 0n });
@@ -54,6 +71,14 @@ describe('the estimate of a unit', () => {
     expect((await made.orders('b1')).map(({ part }) => part).toSorted()).toEqual(
       list.map(({ part }) => part).toSorted(),
     );
+  });
+
+  test('is allotted once by one paper, however often it is recorded', async () => {
+    const made = await province({ estimate: 0n });
+    const [unit = ''] = ['1094107'];
+    expect(await give(made, unit, 5n)).toEqual({ outcome: 'allotted', left: 5n });
+    expect(await give(made, unit, 5n)).toMatchObject({ outcome: 'refused' });
+    expect((await readEstimate(made.store, unit, source)).left).toBe(5n);
   });
 
   test('funding again reserves nothing more', async () => {
