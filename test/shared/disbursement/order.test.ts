@@ -75,7 +75,7 @@ describe('the estimate of a unit', () => {
 
   test('is allotted once by one paper, however often it is recorded', async () => {
     const made = await province({ estimate: 0n });
-    const [unit = ''] = ['1094107'];
+    const unit = '1094107';
     expect(await give(made, unit, 5n)).toEqual({ outcome: 'allotted', left: 5n });
     expect(await give(made, unit, 5n)).toMatchObject({ outcome: 'refused' });
     expect((await readEstimate(made.store, unit, source)).left).toBe(5n);
