@@ -38,7 +38,7 @@ const host = 'localhost';
 const samplePeopleCount = 120;
 /** Longer than a browser or a proxy keeps a connection, so that it is never closed under a request. */
 const keepAliveMilliseconds = 75_000;
-const backgroundHeapMegabytes = 224;
+const backgroundHeapMegabytes = 320;
 
 /** Starts the demonstration. Throws when another process uses the data, or the port is taken. */
 export async function startServer(settings: ServerSettings): Promise<RunningServer> {

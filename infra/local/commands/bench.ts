@@ -80,9 +80,8 @@ async function benchImport(bytes: Uint8Array): Promise<void> {
 /** The whole journey against a server of its own process, whose memory is then its own; then the pages it left. */
 async function benchServer(withPages: boolean): Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), 'chi-tra-bench-'));
-  // The pages' heap as `npm start` sets it.
   const server = fork(fileURLToPath(new URL('./serve.ts', import.meta.url)), [directory], {
-    execArgv: [...process.execArgv, '--max-old-space-size=160'],
+    execArgv: ['--import', 'tsx'],
   });
   try {
     const url = await new Promise<string>((resolve, reject) => {
