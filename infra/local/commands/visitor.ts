@@ -33,7 +33,8 @@ export function visitor(base: string): Visitor {
       const response = await fetch(target, {
         ...request,
         redirect: 'manual',
-        headers: { cookie: cookieHeader(target.pathname) },
+        // A connection of its own: the server closes one after a body it refused, and a pooled one would fail the next visit.
+        headers: { cookie: cookieHeader(target.pathname), connection: 'close' },
       });
       for (const line of response.headers.getSetCookie()) keepCookie(line);
       const to = response.headers.get('location');
