@@ -54,8 +54,8 @@ async function attend(duty: string, scratch: Scratch, ports: Ports, report: (err
       await ports.desk.start(id);
       await followBatch(id, ports);
       await nudge(id, ports);
-      await nudgePayments(id, ports);
     }
+    if (family === 'batch' || family === 'payments') await nudgePayments(id, ports);
     scratch.remove('duty', duty);
   } catch (error) {
     scratch.put('duty', duty, '');
@@ -64,26 +64,34 @@ async function attend(duty: string, scratch: Scratch, ports: Ports, report: (err
 }
 
 const moving: readonly string[] = ['decided', 'provincial-decision', 'frozen'];
-const reopening: readonly string[] = ['order-again', 'hold', 'resume', 'cancel'];
+const returning: readonly string[] = ['hold', 'resume', 'cancel'];
 const funding: readonly string[] = ['allotted', 'restored'];
 
-/** `slip/…` and `batch/…`, each once, slips first. */
+/** `slip/…`, `batch/…`, and `payments/…` where only money can have moved; each once, slips first. */
 async function dutiesOf(entries: readonly Entry[], ports: Ports): Promise<readonly string[]> {
   const slips = new Set<string>();
   const batches = new Set<string>();
+  const paying = new Set<string>();
   let isFunded = false;
   for (const { stream, kind } of entries) {
     const [family, id] = splitStream(stream);
     if (family === 'slip' && kind === 'sent') slips.add(stream);
     if (family === 'batch' && moving.includes(kind)) batches.add(id);
-    if (family === 'part' && reopening.includes(kind)) batches.add((await readPart(ports.store, id))?.batch?.id ?? '');
+    if (family === 'part' && returning.includes(kind)) batches.add(await batchOf(id, ports));
+    if (family === 'part' && kind === 'order-again') paying.add(await batchOf(id, ports));
     // Money of an estimate may have come free for any batch; a result file settles many orders of one.
     if (family === 'estimate' && funding.includes(kind)) isFunded = true;
     if (family === 'result') isFunded = true;
   }
-  if (isFunded) for (const batch of await payingBatches(ports)) batches.add(batch);
+  if (isFunded) for (const batch of await payingBatches(ports)) paying.add(batch);
+  const named = (family: string, ids: Iterable<string>) => [...ids].map((id) => `${family}/${id}`);
+  const onlyPaying = [...paying].filter((id) => id !== '' && !batches.has(id));
   batches.delete('');
-  return [...slips, ...[...batches].map((id) => `batch/${id}`)];
+  return [...slips, ...named('batch', batches), ...named('payments', onlyPaying)];
+}
+
+async function batchOf(partId: string, { store }: Ports): Promise<string> {
+  return (await readPart(store, partId))?.batch?.id ?? '';
 }
 
 function splitStream(stream: string): readonly [family: string, id: string] {

@@ -2,7 +2,15 @@
  * The Vault port on one machine. A master key lies in KEY_DIR, outside the data; each person and each file has a key
  * of its own, wrapped by it. Erasing a person's key makes their fields unreadable while every hash chain stays whole.
  */
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -23,6 +31,7 @@ const keyLength = 32;
 const ivLength = 12;
 const tagLength = 16;
 const cachedKeys = 5000;
+const wrappedKey = z.object({ wrapped: z.instanceof(Uint8Array) });
 
 /** Opens the keys; makes the master key at the very first start. Throws when data exist and their master key does not. */
 export function openKeys(keyDirectory: string, dataDirectory: string): Keys {
@@ -34,24 +43,25 @@ export function openKeys(keyDirectory: string, dataDirectory: string): Keys {
     CREATE TABLE IF NOT EXISTS keys (owner TEXT PRIMARY KEY, wrapped BLOB NOT NULL) STRICT, WITHOUT ROWID;`);
   const select = database.prepare('SELECT wrapped FROM keys WHERE owner = ?');
   const insert = database.prepare('INSERT OR IGNORE INTO keys (owner, wrapped) VALUES (?, ?)');
-  const cache = new Map<string, Buffer>();
+  const cache = new Map<string, KeyObject>();
+  const wrapping = createSecretKey(master);
   const digestKey = derived(master, 'digest');
 
-  function find(owner: string): Buffer | undefined {
+  function find(owner: string): KeyObject | undefined {
     const known = cache.get(owner);
     if (known !== undefined) return known;
     const found = select.get(owner);
     if (found === undefined) return undefined;
-    const key = decrypt(master, z.object({ wrapped: z.instanceof(Uint8Array) }).parse(found).wrapped);
+    const key = createSecretKey(decrypt(wrapping, wrappedKey.parse(found).wrapped));
     if (cache.size >= cachedKeys) cache.clear();
     cache.set(owner, key);
     return key;
   }
 
-  function findOrMake(owner: string): Buffer {
+  function findOrMake(owner: string): KeyObject {
     const known = find(owner);
     if (known !== undefined) return known;
-    insert.run(owner, encrypt(master, randomBytes(keyLength)));
+    insert.run(owner, encrypt(wrapping, randomBytes(keyLength)));
     const made = find(owner);
     if (made === undefined) throw new Error('a key that was just written is not there');
     return made;
@@ -62,7 +72,7 @@ export function openKeys(keyDirectory: string, dataDirectory: string): Keys {
     async prepare(caseIds) {
       database.exec('BEGIN IMMEDIATE');
       try {
-        for (const caseId of caseIds) insert.run(personOwner(caseId), encrypt(master, randomBytes(keyLength)));
+        for (const caseId of caseIds) insert.run(personOwner(caseId), encrypt(wrapping, randomBytes(keyLength)));
         database.exec('COMMIT');
       } catch (error) {
         database.exec('ROLLBACK');
@@ -107,14 +117,14 @@ function derived(master: Buffer, purpose: string): Buffer {
   return Buffer.from(hkdfSync('sha256', master, Buffer.alloc(0), purpose, keyLength));
 }
 
-function encrypt(key: Buffer, clear: Uint8Array): Buffer {
+function encrypt(key: KeyObject, clear: Uint8Array): Buffer {
   const iv = randomBytes(ivLength);
   const cipher = createCipheriv('aes-256-gcm', key, iv);
   const body = Buffer.concat([cipher.update(clear), cipher.final()]);
   return Buffer.concat([iv, cipher.getAuthTag(), body]);
 }
 
-function decrypt(key: Buffer, sealed: Uint8Array): Buffer {
+function decrypt(key: KeyObject, sealed: Uint8Array): Buffer {
   const bytes = Buffer.from(sealed);
   const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, ivLength));
   decipher.setAuthTag(bytes.subarray(ivLength, ivLength + tagLength));

@@ -38,7 +38,6 @@ const host = 'localhost';
 const samplePeopleCount = 120;
 /** Longer than a browser or a proxy keeps a connection, so that it is never closed under a request. */
 const keepAliveMilliseconds = 75_000;
-const backgroundHeapMegabytes = 320;
 
 /** Starts the demonstration. Throws when another process uses the data, or the port is taken. */
 export async function startServer(settings: ServerSettings): Promise<RunningServer> {
@@ -116,11 +115,7 @@ async function startBackground(settings: ServerSettings, publicUrl: string): Pro
     definition: await synthesize(),
     ...(smtp === undefined ? {} : { smtp }),
   };
-  const background = new Worker(new URL('./background.ts', import.meta.url), {
-    workerData,
-    // Lists of 5,000 people fit; without a limit the heap grows to four times of what it needs.
-    resourceLimits: { maxOldGenerationSizeMb: backgroundHeapMegabytes, maxYoungGenerationSizeMb: 16 },
-  });
+  const background = new Worker(new URL('./background.ts', import.meta.url), { workerData });
   background.on('error', (error) => {
     // Without its background the server would take entries and never act on them.
     process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);

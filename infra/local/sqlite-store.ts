@@ -2,7 +2,7 @@
  * The Store port on `node:sqlite`: one file, write-ahead log, every commit on the disk before it is answered.
  * Several threads of the one process may each open it.
  */
-import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
+import { DatabaseSync, type SQLOutputValue, type StatementSync } from 'node:sqlite';
 import {
   type Change,
   type CommitOutcome,
@@ -53,27 +53,41 @@ export interface SqliteStore extends Store {
 /** Opens or makes the file. Throws when a later version of the program wrote it. */
 export function openSqliteStore(file: string): SqliteStore {
   const database = new DatabaseSync(file);
-  database.exec('PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+  // Every commit waits for the disk; the log is folded into the file a few times a minute, not after each thousand pages.
+  database.exec(`
+    PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
+    PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -12000;`);
   const version = numberOf(database.prepare('PRAGMA user_version').get() ?? {}, 'user_version');
   if (version > schemaVersion) throw new Error(`the data were written by a later version (${version}) of this program`);
   database.exec(schema);
   const select = {
-    stream: database.prepare('SELECT * FROM entries WHERE stream = ? ORDER BY seq'),
+    stream: database.prepare(`SELECT ${entryColumns} FROM entries WHERE stream = ? ORDER BY seq`),
     last: database.prepare('SELECT seq, hash FROM entries WHERE stream = ? ORDER BY seq DESC LIMIT 1'),
     claim: database.prepare('SELECT stream FROM claims WHERE key = ?'),
-    after: database.prepare('SELECT * FROM entries WHERE position > ? ORDER BY position LIMIT ?'),
+    after: database.prepare(
+      `SELECT ${entryColumns}, position FROM entries WHERE position > ? ORDER BY position LIMIT ?`,
+    ),
   };
+  // Histories are what is read most: a list of values a row is made a third faster than an object with names.
+  select.stream.setReturnArrays(true);
+  select.after.setReturnArrays(true);
   const write = {
     entry: database.prepare(
       'INSERT INTO entries (stream, seq, at, by, kind, data, previousHash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
     ),
+    // An update, not a replacement: only the indexes of columns that change are written.
     row: database.prepare(
-      `INSERT OR REPLACE INTO rows (stream, kind, status, unit, source, batch, waitingFor, summary)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO rows (stream, kind, status, unit, source, batch, waitingFor, summary)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (stream) DO UPDATE SET kind = excluded.kind, status = excluded.status, unit = excluded.unit,
+         source = excluded.source, batch = excluded.batch, waitingFor = excluded.waitingFor, summary = excluded.summary`,
     ),
     claim: database.prepare('INSERT INTO claims (key, stream) VALUES (?, ?)'),
     release: database.prepare('DELETE FROM claims WHERE key = ? AND stream = ?'),
   };
+
+  /** One prepared statement for each shape of query: there are a handful. */
+  const pages = new Map<string, StatementSync>();
 
   function lastOf(stream: string): { seq: number; hash: string } {
     const found = select.last.get(stream);
@@ -129,7 +143,7 @@ export function openSqliteStore(file: string): SqliteStore {
 
   return {
     async read(stream) {
-      return select.stream.all(stream).map(readEntry);
+      return valuesOf(select.stream.all(stream)).map(readEntry);
     },
     async commit(changes) {
       const texts = textsOf(changes);
@@ -145,10 +159,9 @@ export function openSqliteStore(file: string): SqliteStore {
     },
     async page(query) {
       const { sql, values } = pageStatement(query);
-      const rows = database
-        .prepare(sql)
-        .all(...values)
-        .map(readRow);
+      const statement = pages.get(sql) ?? database.prepare(sql);
+      pages.set(sql, statement);
+      const rows = statement.all(...values).map(readRow);
       const last = rows.length > query.limit ? rows[query.limit - 1] : undefined;
       return last === undefined ? { rows } : { rows: rows.slice(0, query.limit), next: last.stream };
     },
@@ -156,9 +169,10 @@ export function openSqliteStore(file: string): SqliteStore {
       return holder(key);
     },
     entriesAfter: (position, limit) =>
-      select.after
-        .all(position, limit)
-        .map((found) => ({ ...readEntry(found), position: numberOf(found, 'position') })),
+      valuesOf(select.after.all(position, limit)).map((found) => ({
+        ...readEntry(found),
+        position: numberAt(found, entryColumnNames.length),
+      })),
     close: () => database.close(),
   };
 }
@@ -185,7 +199,7 @@ function textsOf(changes: readonly Change[]): Texts {
   return texts;
 }
 
-function pageStatement(query: RowQuery): { sql: string; values: string[] } {
+function pageStatement(query: RowQuery): { sql: string; values: (string | number)[] } {
   if (query.limit < 1 || query.limit > 1000) throw new RangeError(`a page of ${query.limit} rows`);
   const filters = [
     ['kind = ?', query.kind],
@@ -198,8 +212,8 @@ function pageStatement(query: RowQuery): { sql: string; values: string[] } {
   ] as const;
   const used = filters.flatMap(([sql, value]) => (value === undefined ? [] : [{ sql, value }]));
   return {
-    sql: `SELECT * FROM rows WHERE ${used.map(({ sql }) => sql).join(' AND ')} ORDER BY stream LIMIT ${query.limit + 1}`,
-    values: used.map(({ value }) => value),
+    sql: `SELECT * FROM rows WHERE ${used.map(({ sql }) => sql).join(' AND ')} ORDER BY stream LIMIT ?`,
+    values: [...used.map(({ value }) => value), query.limit + 1],
   };
 }
 
@@ -219,17 +233,40 @@ function readRow(found: Columns): Row {
   };
 }
 
-function readEntry(found: Columns): Entry {
+const entryColumnNames = ['stream', 'seq', 'at', 'by', 'kind', 'data', 'previousHash', 'hash'] as const;
+const entryColumns = entryColumnNames.join(', ');
+
+/** Takes the values in the order of `entryColumnNames`. */
+function readEntry(found: Values): Entry {
   return {
-    stream: textOf(found, 'stream'),
-    seq: numberOf(found, 'seq'),
-    at: textOf(found, 'at'),
-    by: textOf(found, 'by'),
-    kind: textOf(found, 'kind'),
-    data: textOf(found, 'data'),
-    previousHash: textOf(found, 'previousHash'),
-    hash: textOf(found, 'hash'),
+    stream: textAt(found, 0),
+    seq: numberAt(found, 1),
+    at: textAt(found, 2),
+    by: textAt(found, 3),
+    kind: textAt(found, 4),
+    data: textAt(found, 5),
+    previousHash: textAt(found, 6),
+    hash: textAt(found, 7),
   };
+}
+
+type Values = readonly SQLOutputValue[];
+
+/** Rows of a statement that returns lists; the types of the library know only objects. */
+function valuesOf(rows: readonly unknown[]): readonly Values[] {
+  return rows.filter((row): row is Values => Array.isArray(row));
+}
+
+function textAt(found: Values, index: number): string {
+  const value = found[index];
+  if (typeof value !== 'string') throw new TypeError(`column ${entryColumnNames[index]} is no text`);
+  return value;
+}
+
+function numberAt(found: Values, index: number): number {
+  const value = found[index];
+  if (typeof value !== 'number') throw new TypeError(`column ${entryColumnNames[index] ?? 'position'} is no number`);
+  return value;
 }
 
 type Columns = Readonly<Record<string, SQLOutputValue>>;

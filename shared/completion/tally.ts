@@ -1,6 +1,6 @@
 /** Where everyone stands: entitled = credited + returned + in flight + not yet ordered + held + cancelled. */
 import { awaitedOf, type Bucket, bucketOf, buckets, type Status, statuses } from '../case/lifecycle.ts';
-import { type PartSummary, partSummary } from '../case/part.ts';
+import { partSummary } from '../case/part.ts';
 import { allRows, type Store } from '../case/store.ts';
 import type { Dong } from '../dong.ts';
 import * as z from 'zod';
@@ -28,6 +28,8 @@ export interface Tally {
   readonly creditedByDay: readonly { readonly day: string; readonly people: number }[];
 }
 
+const status = z.enum(statuses);
+
 /** Counts the rows of the whole province, or of one batch or unit. */
 export async function tally(
   store: Store,
@@ -36,7 +38,7 @@ export async function tally(
 ): Promise<Tally> {
   const counting = emptyCounts();
   for await (const { status: text, unit = '', summary } of allRows(store, { kind: 'part', ...of })) {
-    count(counting, z.enum(statuses).parse(text), unit, partSummary.parse(summary), dayOf);
+    count(counting, status.parse(text), unit, counted.parse(summary));
   }
   const withoutPart = new Map<string, number>();
   if (of.batch === undefined) {
@@ -47,85 +49,105 @@ export async function tally(
       if (people > 0) withoutPart.set(status, people);
     }
   }
-  const creditedByDay = [...counting.days].toSorted(([one], [other]) => (one < other ? -1 : 1));
-  return { ...counting, withoutPart, creditedByDay: creditedByDay.map(([day, people]) => ({ day, people })) };
+  return { ...counting, withoutPart, creditedByDay: byDay(counting.hours, dayOf) };
 }
 
-const none: Count = { people: 0, total: 0n };
+function byDay(hours: ReadonlyMap<string, number>, dayOf: (instant: string) => string): Tally['creditedByDay'] {
+  const days = new Map<string, number>();
+  for (const [hour, people] of hours) {
+    const day = dayOf(`${hour}:00:00Z`);
+    days.set(day, (days.get(day) ?? 0) + people);
+  }
+  return [...days].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([day, people]) => ({ day, people }));
+}
+
+/** What is counted while the rows are read; one object a key, for there are thousands of rows. */
+interface Sum {
+  people: number;
+  total: Dong;
+}
+
+interface PaidSum {
+  readonly entitled: Sum;
+  readonly credited: Sum;
+}
+
+const emptySum = (): Sum => ({ people: 0, total: 0n });
+const emptyPaid = (): PaidSum => ({ entitled: emptySum(), credited: emptySum() });
+const emptyUnit = () => ({ ...emptyPaid(), unpaidSince: '' });
+const emptyCause = () => ({ ...emptySum(), since: '' });
 
 function emptyCounts() {
   return {
-    entitled: none,
+    entitled: emptySum(),
     byBucket: {
-      credited: none,
-      returned: none,
-      'in-flight': none,
-      'not-yet-ordered': none,
-      held: none,
-      cancelled: none,
-    } satisfies Record<Bucket, Count> as Record<Bucket, Count>,
-    byStatus: new Map<Status, Count>(),
-    unpaidByCause: new Map<string, Count & { since: string }>(),
-    byRegime: new Map<string, { entitled: Count; credited: Count }>(),
-    byUnit: new Map<string, { entitled: Count; credited: Count; unpaidSince: string }>(),
-    byBlock: new Map<string, { entitled: Count; credited: Count }>(),
-    days: new Map<string, number>(),
+      credited: emptySum(),
+      returned: emptySum(),
+      'in-flight': emptySum(),
+      'not-yet-ordered': emptySum(),
+      held: emptySum(),
+      cancelled: emptySum(),
+    } satisfies Record<Bucket, Sum>,
+    byStatus: new Map<Status, Sum>(),
+    unpaidByCause: new Map<string, ReturnType<typeof emptyCause>>(),
+    byRegime: new Map<string, PaidSum>(),
+    byUnit: new Map<string, ReturnType<typeof emptyUnit>>(),
+    byBlock: new Map<string, PaidSum>(),
+    /** People credited, by hour (UTC): a day in Viet Nam begins at a full hour. */
+    hours: new Map<string, number>(),
   };
 }
+
+/** Of a part's summary, what is counted. */
+const counted = partSummary.pick({ total: true, regime: true, block: true, since: true });
 
 function count(
   into: ReturnType<typeof emptyCounts>,
   status: Status,
   unit: string,
-  summary: PartSummary,
-  dayOf: (instant: string) => string,
+  summary: z.infer<typeof counted>,
 ): void {
-  const one: Count = { people: 1, total: BigInt(summary.total) };
+  const total = BigInt(summary.total);
   const bucket = bucketOf[status];
   const isCredited = bucket === 'credited';
-  const isUnpaid = !isCredited && bucket !== 'cancelled';
-  into.entitled = add(into.entitled, one);
-  into.byBucket[bucket] = add(into.byBucket[bucket], one);
-  into.byStatus.set(status, add(into.byStatus.get(status), one));
-  addPaid(into.byRegime, summary.regime, one, isCredited);
-  addPaid(into.byBlock, summary.block, one, isCredited);
-  const before = into.byUnit.get(unit);
-  const unpaidSince = isUnpaid ? earlier(before?.unpaidSince, summary.since) : (before?.unpaidSince ?? '');
-  into.byUnit.set(unit, {
-    entitled: add(before?.entitled, one),
-    credited: isCredited ? add(before?.credited, one) : (before?.credited ?? none),
-    unpaidSince,
-  });
-  if (isUnpaid) {
-    const cause = awaitedOf[status];
-    const known = into.unpaidByCause.get(cause);
-    into.unpaidByCause.set(cause, { ...add(known, one), since: earlier(known?.since, summary.since) });
-  }
+  add(into.entitled, total);
+  add(into.byBucket[bucket], total);
+  add(entryOf(into.byStatus, status, emptySum), total);
+  addPaid(entryOf(into.byRegime, summary.regime, emptyPaid), total, isCredited);
+  addPaid(entryOf(into.byBlock, summary.block, emptyPaid), total, isCredited);
+  const ofUnit = entryOf(into.byUnit, unit, emptyUnit);
+  addPaid(ofUnit, total, isCredited);
   if (isCredited) {
-    const day = dayOf(summary.since);
-    into.days.set(day, (into.days.get(day) ?? 0) + 1);
+    const hour = summary.since.slice(0, 'YYYY-MM-DDThh'.length);
+    into.hours.set(hour, (into.hours.get(hour) ?? 0) + 1);
+  } else if (bucket !== 'cancelled') {
+    ofUnit.unpaidSince = earlier(ofUnit.unpaidSince, summary.since);
+    const ofCause = entryOf(into.unpaidByCause, awaitedOf[status], emptyCause);
+    add(ofCause, total);
+    ofCause.since = earlier(ofCause.since, summary.since);
   }
 }
 
-function addPaid(
-  into: Map<string, { entitled: Count; credited: Count }>,
-  key: string,
-  one: Count,
-  isCredited: boolean,
-): void {
-  const before = into.get(key);
-  into.set(key, {
-    entitled: add(before?.entitled, one),
-    credited: isCredited ? add(before?.credited, one) : (before?.credited ?? none),
-  });
+function entryOf<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
 }
 
-function add(known: Count | undefined, one: Count): Count {
-  return known === undefined ? one : { people: known.people + one.people, total: known.total + one.total };
+function add(sum: Sum, total: Dong): void {
+  sum.people += 1;
+  sum.total += total;
 }
 
-function earlier(one: string | undefined, other: string): string {
-  return one === undefined || one === '' || other < one ? other : one;
+function addPaid({ entitled, credited }: PaidSum, total: Dong, isCredited: boolean): void {
+  add(entitled, total);
+  if (isCredited) add(credited, total);
+}
+
+function earlier(one: string, other: string): string {
+  return one === '' || other < one ? other : one;
 }
 
 /** What the zero-sum line leaves over; anything but nothing is a fault of ours. */

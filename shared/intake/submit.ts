@@ -52,8 +52,13 @@ export async function submitList(
   const alreadyThere: number[] = [];
   let done = 0;
   for (const group of groupsOf(people, groupSize)) {
-    await ports.vault.prepare(group.map((person) => caseIdOf(listId, person.row)));
-    const prepared = await Promise.all(group.map((person) => prepare(person, listId, by, units, assess, ports)));
+    const fresh: GoodRow[] = [];
+    for (const person of group) {
+      if (await isElsewhere(person, listId, ports)) alreadyThere.push(person.row);
+      else fresh.push(person);
+    }
+    await ports.vault.prepare(fresh.map((person) => caseIdOf(listId, person.row)));
+    const prepared = await Promise.all(fresh.map((person) => prepare(person, listId, by, units, assess, ports)));
     alreadyThere.push(...(await commitGroup(prepared, ports)));
     done += group.length;
     progress(done);
@@ -64,6 +69,17 @@ export async function submitList(
 /** The same row of the same list is always the same case. */
 function caseIdOf(listId: string, row: number): string {
   return hashOf({ listId, row }).slice(0, 20);
+}
+
+/** A look before the work; what counts is the claim of the commit, should somebody be faster. */
+async function isElsewhere({ citizenId, row }: GoodRow, listId: string, { store, vault }: Ports): Promise<boolean> {
+  const holder = await store.holderOf(citizenClaim(await vault.digest('citizen', citizenId)));
+  return holder !== undefined && holder !== caseStream(caseIdOf(listId, row));
+}
+
+/** One live case a person: a second paid regime stops here, across units, lists and years. */
+function citizenClaim(citizenDigest: string): string {
+  return `citizen/${citizenDigest}`;
 }
 
 interface Prepared {
@@ -119,8 +135,7 @@ function changesFor(
       { kind: 'assessed', at, by: 'system', data: { assessment, caseHash } },
     ],
     row: caseRow(given, assessment),
-    // One live case a person: a second paid regime stops here, across units, lists and years.
-    claims: [`citizen/${given.citizenDigest}`],
+    claims: [citizenClaim(given.citizenDigest)],
   };
   if (assessment.outcome !== 'entitled') return [caseChange];
   const account = { sealed: given.account, digest: given.accountDigest };

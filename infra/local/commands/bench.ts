@@ -81,7 +81,7 @@ async function benchImport(bytes: Uint8Array): Promise<void> {
 async function benchServer(withPages: boolean): Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), 'chi-tra-bench-'));
   const server = fork(fileURLToPath(new URL('./serve.ts', import.meta.url)), [directory], {
-    execArgv: ['--import', 'tsx'],
+    execArgv: [...startFlags(), '--import', 'tsx'],
   });
   try {
     const url = await new Promise<string>((resolve, reject) => {
@@ -89,7 +89,7 @@ async function benchServer(withPages: boolean): Promise<void> {
       server.once('exit', (code) => reject(new Error(`the server ended (${code})`)));
     });
     const started = performance.now();
-    await journey({ url, people, seed: 1, tell: (sentence) => process.stderr.write(`${sentence}\n`) });
+    await journey({ url, people, seed: 1, list, tell: (sentence) => process.stderr.write(`${sentence}\n`) });
     figures.set('journey.secondsFor3500People', round((performance.now() - started) / 1000, 1));
     figures.set('journey.peakServerMegabytes', peakMegabytes(server.pid));
     if (withPages) await benchPages(url);
@@ -98,6 +98,13 @@ async function benchServer(withPages: boolean): Promise<void> {
     await new Promise((resolve) => server.once('exit', resolve));
     rmSync(directory, { recursive: true, force: true });
   }
+}
+
+/** The flags that `npm start` gives to Node: what is measured is what runs. */
+function startFlags(): readonly string[] {
+  const manifest = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8');
+  const { scripts } = z.object({ scripts: z.object({ start: z.string() }) }).parse(JSON.parse(manifest));
+  return scripts.start.split(' ').filter((word) => word.startsWith('--'));
 }
 
 /** Linux alone tells a process's peak. */
