@@ -64,8 +64,19 @@ export const causeNames: Readonly<Record<string, Sentence>> = {
 
 export const regimeNames: Readonly<Record<string, Sentence>> = {
   '178/7': { vi: 'Nghỉ hưu trước tuổi (NĐ 178, Điều 7)', en: 'Early retirement (Decree 178, art. 7)' },
+  '178/7a': { vi: 'Nghỉ hưu trước tuổi (NĐ 178, Điều 7a)', en: 'Early retirement (Decree 178, art. 7a)' },
+  '178/7b': { vi: 'Cán bộ không tái cử (NĐ 178, Điều 7b)', en: 'Cadres not standing again (Decree 178, art. 7b)' },
   '178/9': { vi: 'Nghỉ thôi việc (NĐ 178, Điều 9)', en: 'Severance (Decree 178, art. 9)' },
   '178/10': { vi: 'Nghỉ thôi việc (NĐ 178, Điều 10)', en: 'Severance (Decree 178, art. 10)' },
+  '154/6': { vi: 'Nghỉ hưu trước tuổi, tinh giản (NĐ 154, Điều 6)', en: 'Early retirement (Decree 154, art. 6)' },
+  '154/7': { vi: 'Chuyển đơn vị ngoài ngân sách (NĐ 154, Điều 7)', en: 'Transfer (Decree 154, art. 7)' },
+  '154/8': { vi: 'Thôi việc, tinh giản (NĐ 154, Điều 8)', en: 'Severance (Decree 154, art. 8)' },
+  '154/9': { vi: 'Không chuyên trách cấp xã (NĐ 154, Điều 9)', en: 'Part-timers of communes (Decree 154, art. 9)' },
+  '154/10': { vi: 'Không chuyên trách ở thôn (NĐ 154, Điều 10)', en: 'Part-timers of villages (Decree 154, art. 10)' },
+  '29/5': { vi: 'Nghỉ hưu trước tuổi (NĐ 29/2023, Điều 5)', en: 'Early retirement (Decree 29, art. 5)' },
+  '29/7': { vi: 'Thôi việc (NĐ 29/2023, Điều 7)', en: 'Severance (Decree 29, art. 7)' },
+  '29/9': { vi: 'Không chuyên trách (NĐ 29/2023, Điều 9)', en: 'Part-timers (Decree 29, art. 9)' },
+  '07/NQ-CP': { vi: 'Quá tuổi nghỉ hưu (NQ 07/2025/NQ-CP)', en: 'Past the age (Resolution 07/2025)' },
 };
 
 export const sourceNames: Readonly<Record<Source, Sentence>> = {

@@ -8,7 +8,13 @@ export const factor = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('rate'), value: ratio }),
   z.object({ kind: z.literal('months'), value: ratio }),
   z.object({ kind: z.literal('years'), value: ratio }),
-  z.object({ kind: z.literal('block'), first: ratio, each: ratio, further: ratio }),
+  z.object({
+    kind: z.literal('block'),
+    first: ratio,
+    each: ratio,
+    further: ratio,
+    unit: z.literal('months').exactOptional(),
+  }),
 ]);
 
 export const assessedLine = z.object({
@@ -24,7 +30,9 @@ export const assessedLine = z.object({
 export type AssessedLine = z.infer<typeof assessedLine>;
 
 const figures = z.object({
-  monthlySalary: amount,
+  /** One of the two: the salary of staff, the allowance of part-timers. */
+  monthlySalary: amount.exactOptional(),
+  monthlyAllowance: amount.exactOptional(),
   retirementMonth: z.string(),
   annex: z.enum(['I', 'II']),
   monthsEarly: z.number().int(),
@@ -32,7 +40,7 @@ const figures = z.object({
   serviceMonths: z.number().int(),
   serviceYears: z.string(),
   insuredMonths: z.number().int(),
-  firstTwelveMonths: z.boolean(),
+  firstTwelveMonths: z.boolean().exactOptional(),
 });
 
 const alternative = z.object({
@@ -57,6 +65,8 @@ export const assessment = z.discriminatedUnion('outcome', [
     total: amount,
     lines: z.array(assessedLine),
     figures,
+    /** Other texts that could pay the same person, and what they would. */
+    yieldsTo: z.array(z.object({ regime: z.string(), total: amount })).exactOptional(),
     ...shared,
   }),
   z.object({

@@ -1,13 +1,14 @@
 /** Assessments as sentences in Vietnamese and English, with the numbers put in; pages, slips and letters use it. */
 import { addMonths, formatDay } from '../calendar.ts';
 import { formatDong } from '../dong.ts';
-import { inForceOn } from '../law/dated.ts';
-import { inMonthlySalary } from '../law/decree-178-2024/article-05.ts';
+import { inForceOn, laterOf } from '../law/dated.ts';
+import { inMonthlySalary as inSalary154 } from '../law/decree-154-2025/article-05.ts';
+import { inMonthlySalary as inSalary178 } from '../law/decree-178-2024/article-05.ts';
 import { baseSalary } from '../law/decree-73-2024/article-03.ts';
 import { isReadingNumber, readingOf } from '../law/readings.ts';
 import type { Language, Sentence } from '../vietnamese.ts';
 import type { AssessedFigures, AssessedLine } from './assessment.ts';
-import type { Pay } from './facts.ts';
+import type { CountedAllowance, Pay, UncountedAllowance } from './facts.ts';
 
 export const lineNames: Readonly<Record<string, Sentence>> = {
   'months-early': { vi: 'Trợ cấp hưu trí một lần cho số tháng nghỉ sớm', en: 'One-off for the months early' },
@@ -19,6 +20,10 @@ export const lineNames: Readonly<Record<string, Sentence>> = {
     en: 'Allowance for the years of insured service',
   },
   'job-search': { vi: 'Trợ cấp tìm việc làm', en: 'Job-search allowance' },
+  'transfer-months': { vi: 'Trợ cấp khi chuyển đơn vị', en: 'Allowance for the transfer' },
+  'part-time-months': { vi: 'Trợ cấp theo số tháng', en: 'Allowance by months' },
+  'lump-sum': { vi: 'Trợ cấp một lần', en: 'Lump sum' },
+  'term-months': { vi: 'Trợ cấp đến hết nhiệm kỳ, lộ trình', en: 'Allowance to the end of the term' },
 };
 
 /** `Trợ cấp thôi việc: 10.705.500 × 0,8 × 60 tháng = 513.864.000 đồng` and where it stands in the law. */
@@ -31,39 +36,110 @@ export function lineSentence(line: AssessedLine): Sentence {
   };
 }
 
-/** The figures behind the lines: from which month to which, how long, what counted. */
-export function figureSentences(of: AssessedFigures, leaveOn: string, pay?: Pay): readonly Sentence[] {
-  const left = monthsInWords(of.monthsEarly);
-  const salary = `${salaryWorking(pay, leaveOn)}${formatDong(BigInt(of.monthlySalary))} đồng`;
-  return [
-    {
-      vi: `Tiền lương tháng hiện hưởng của tháng liền kề trước khi nghỉ: ${salary} (Nghị định 178/2024/NĐ-CP, Điều 5 khoản 6).`,
-      en: `Current monthly salary, of the month before leaving: ${salary} (Decree 178/2024/NĐ-CP, article 5(6)).`,
-    },
-    {
-      vi: `Nghỉ từ ${formatDay(leaveOn)}; thời điểm nghỉ hưu theo Phụ lục ${of.annex} Nghị định 135/2020/NĐ-CP là tháng ${formatDay(of.retirementMonth)}; nghỉ sớm ${of.monthsEarly} tháng (${left.vi}).`,
-      en: `Leaves on ${formatDay(leaveOn)}; pension would start ${formatDay(of.retirementMonth)} by Annex ${of.annex} of Decree 135/2020/NĐ-CP; ${of.monthsEarly} months early (${left.en}).`,
-    },
-    {
-      vi: `Thời gian công tác có đóng BHXH bắt buộc chưa hưởng trợ cấp: ${of.serviceMonths} tháng, tính là ${of.serviceYears.replace('.', ',')} năm (lẻ 1–6 tháng tính nửa năm, trên 6 tháng tính một năm).`,
-      en: `Insured service not yet compensated: ${of.serviceMonths} months, counted as ${of.serviceYears} years (1 to 6 odd months are half a year, more a whole one).`,
-    },
-    of.firstTwelveMonths
-      ? {
-          vi: 'Nghỉ trong 12 tháng đầu kể từ ngày sắp xếp có hiệu lực.',
-          en: 'Leaves within the first 12 months of the reorganisation.',
-        }
-      : { vi: 'Nghỉ từ tháng thứ 13 trở đi: mức bằng một nửa.', en: 'Leaves from the 13th month on: half the rate.' },
+/** Where a regime says what the monthly salary or allowance is, and which allowances are in it. */
+interface BaseRule {
+  readonly by: Sentence;
+  readonly counted: (leaveOn: string) => readonly string[];
+}
+
+const salaryOf178: BaseRule = {
+  by: { vi: 'Nghị định 178/2024/NĐ-CP, Điều 5 khoản 6', en: 'Decree 178/2024/NĐ-CP, article 5(6)' },
+  counted: (leaveOn) => inForceOn(inSalary178, laterOf(leaveOn, inSalary178)).value,
+};
+const salaryOf154: BaseRule = {
+  by: { vi: 'Nghị định 154/2025/NĐ-CP, Điều 5 khoản 1', en: 'Decree 154/2025/NĐ-CP, article 5(1)' },
+  counted: (leaveOn) => inForceOn(inSalary154, laterOf(leaveOn, inSalary154)).value,
+};
+
+function baseRuleOf(regime: string): BaseRule {
+  return regime.startsWith('154/') || regime.startsWith('29/') ? salaryOf154 : salaryOf178;
+}
+
+/** The figures behind the lines: from which month to which, how long, what counted. Takes the regime that pays. */
+export function figureSentences(
+  of: AssessedFigures,
+  leaveOn: string,
+  pay?: Pay,
+  regime = '178/7',
+): readonly Sentence[] {
+  const sentences = [
+    of.monthlyAllowance === undefined
+      ? salarySentence(of.monthlySalary ?? '0', leaveOn, pay, regime)
+      : allowanceSentence(of.monthlyAllowance, leaveOn, pay),
+    distanceSentence(of, leaveOn),
   ];
+  // Past the age nothing is paid by service.
+  if (of.serviceMonths > 0) sentences.push(serviceSentence(of, regime));
+  if (of.firstTwelveMonths !== undefined) sentences.push(clockSentence(of.firstTwelveMonths));
+  return sentences;
+}
+
+function salarySentence(amount: string, leaveOn: string, pay: Pay | undefined, regime: string): Sentence {
+  const rule = baseRuleOf(regime);
+  const salary = `${salaryWorking(pay, leaveOn, rule)}${formatDong(BigInt(amount))} đồng`;
+  const leftOut = leftOutAllowances(pay, leaveOn, rule);
+  return {
+    vi: `Tiền lương tháng hiện hưởng của tháng liền kề trước khi nghỉ: ${salary} (${rule.by.vi}).${leftOut.vi}`,
+    en: `Current monthly salary, of the month before leaving: ${salary} (${rule.by.en}).${leftOut.en}`,
+  };
+}
+
+function allowanceSentence(amount: string, leaveOn: string, pay: Pay | undefined): Sentence {
+  const multiple = pay?.kind === 'part-time' ? (pay.multiple ?? '0').replace('.', ',') : '';
+  const base = formatDong(inForceOn(baseSalary, addMonths(leaveOn, -1)).value);
+  const allowance = `${multiple} × ${base} = ${formatDong(BigInt(amount))} đồng`;
+  return {
+    vi: `Phụ cấp hàng tháng hiện hưởng của tháng liền kề trước khi nghỉ: ${allowance} (Nghị định 154/2025/NĐ-CP, Điều 5 khoản 2).`,
+    en: `Current monthly allowance, of the month before leaving: ${allowance} (Decree 154/2025/NĐ-CP, article 5(2)).`,
+  };
+}
+
+function distanceSentence(of: AssessedFigures, leaveOn: string): Sentence {
+  const left = monthsInWords(Math.abs(of.monthsEarly));
+  const months = Math.abs(of.monthsEarly);
+  const distance: Sentence =
+    of.monthsEarly > 0
+      ? { vi: `nghỉ sớm ${months} tháng (${left.vi})`, en: `${months} months early (${left.en})` }
+      : { vi: `đã quá ${months} tháng (${left.vi})`, en: `${months} months past it (${left.en})` };
+  return {
+    vi: `Nghỉ từ ${formatDay(leaveOn)}; thời điểm nghỉ hưu theo Phụ lục ${of.annex} Nghị định 135/2020/NĐ-CP là tháng ${formatDay(of.retirementMonth)}; ${distance.vi}.`,
+    en: `Leaves on ${formatDay(leaveOn)}; pension would start ${formatDay(of.retirementMonth)} by Annex ${of.annex} of Decree 135/2020/NĐ-CP; ${distance.en}.`,
+  };
+}
+
+function serviceSentence({ serviceMonths, serviceYears }: AssessedFigures, regime: string): Sentence {
+  const isPartTime = regime === '154/9' || regime === '154/10';
+  const what: Sentence = isPartTime
+    ? {
+        vi: 'Thời gian giữ chức danh không chuyên trách và đóng BHXH bắt buộc ở công việc khác, chưa hưởng trợ cấp',
+        en: 'Months in part-time posts and insured in other work, not yet compensated',
+      }
+    : {
+        vi: 'Thời gian công tác có đóng BHXH bắt buộc chưa hưởng trợ cấp',
+        en: 'Insured service not yet compensated',
+      };
+  return {
+    vi: `${what.vi}: ${serviceMonths} tháng, tính là ${serviceYears.replace('.', ',')} năm (lẻ 1–6 tháng tính nửa năm, trên 6 tháng tính một năm).`,
+    en: `${what.en}: ${serviceMonths} months, counted as ${serviceYears} years (1 to 6 odd months are half a year, more a whole one).`,
+  };
+}
+
+function clockSentence(isWithin: boolean): Sentence {
+  return isWithin
+    ? {
+        vi: 'Nghỉ trong 12 tháng đầu kể từ ngày sắp xếp có hiệu lực.',
+        en: 'Leaves within the first 12 months of the reorganisation.',
+      }
+    : { vi: 'Nghỉ từ tháng thứ 13 trở đi: mức bằng một nửa.', en: 'Leaves from the 13th month on: half the rate.' };
 }
 
 /** `(4,65 + 0,6) × (1 + 25%) × 2.340.000 = `; for a contract salary nothing was computed. */
-function salaryWorking(pay: Pay | undefined, leaveOn: string): string {
+function salaryWorking(pay: Pay | undefined, leaveOn: string, rule: BaseRule): string {
   if (pay?.kind !== 'coefficient') return '';
   const decimalComma = (text: string) => text.replace('.', ',');
   const beyond = pay.beyondFramePercent === '0' ? '' : ` × (1 + ${decimalComma(pay.beyondFramePercent)}%)`;
   const position = pay.position === '0' ? '' : ` + ${decimalComma(pay.position)}`;
-  const counted: readonly string[] = inForceOn(inMonthlySalary, leaveOn).value;
+  const counted = rule.counted(leaveOn);
   const percents = (pay.allowances ?? []).flatMap(({ name, percent }) =>
     counted.includes(name) && percent !== undefined ? [` + ${decimalComma(percent)}%`] : [],
   );
@@ -73,6 +149,37 @@ function salaryWorking(pay: Pay | undefined, leaveOn: string): string {
   const withPercents = percents.length === 0 ? core : `${core} × (1${percents.join('')})`;
   return `${reserved === '' ? withPercents : `(${withPercents}${reserved})`} × ${formatDong(base)} = `;
 }
+
+/** What the person is paid and the regime does not count: less than expected, and why. */
+function leftOutAllowances(pay: Pay | undefined, leaveOn: string, rule: BaseRule): Sentence {
+  const allowances = pay === undefined || pay.kind === 'part-time' ? [] : (pay.allowances ?? []);
+  if (allowances.length === 0) return { vi: '', en: '' };
+  const counted = rule.counted(leaveOn);
+  const names = allowances.filter(({ name }) => !counted.includes(name)).map(({ name }) => allowanceNames[name]);
+  if (names.length === 0) return { vi: '', en: '' };
+  return {
+    vi: ` Không tính: ${names.map(({ vi }) => vi).join(', ')}.`,
+    en: ` Not counted: ${names.map(({ en }) => en).join(', ')}.`,
+  };
+}
+
+const allowanceNames: Readonly<Record<CountedAllowance | UncountedAllowance, Sentence>> = {
+  'civil-service': { vi: 'phụ cấp công vụ', en: 'civil-service allowance' },
+  'party-work': { vi: 'phụ cấp công tác đảng, đoàn thể', en: 'Party-work allowance' },
+  'professional-incentive': { vi: 'phụ cấp ưu đãi theo nghề', en: 'incentive of the profession' },
+  'professional-responsibility': { vi: 'phụ cấp trách nhiệm theo nghề', en: 'responsibility of the profession' },
+  'professional-seniority': { vi: 'phụ cấp thâm niên nghề', en: 'seniority in the profession' },
+  'armed-forces': { vi: 'phụ cấp đặc thù lực lượng vũ trang', en: 'armed-forces allowance' },
+  'job-responsibility': { vi: 'phụ cấp trách nhiệm công việc', en: 'responsibility of the post' },
+  hazard: { vi: 'phụ cấp độc hại, nguy hiểm', en: 'hazard allowance' },
+  regional: { vi: 'phụ cấp khu vực', en: 'regional allowance' },
+  attraction: { vi: 'phụ cấp thu hút', en: 'attraction allowance' },
+  'party-committee': { vi: 'phụ cấp trách nhiệm cấp ủy', en: 'Party-committee allowance' },
+  'chief-accountant': { vi: 'phụ cấp kế toán trưởng', en: "chief accountant's allowance" },
+  'concurrent-post': { vi: 'phụ cấp kiêm nhiệm', en: 'allowance of a concurrent post' },
+  reporter: { vi: 'phụ cấp báo cáo viên', en: "reporter's allowance" },
+  overtime: { vi: 'tiền làm đêm, làm thêm giờ', en: 'night and overtime pay' },
+};
 
 function monthsInWords(months: number): Sentence {
   const years = Math.floor(Math.max(0, months) / 12);
@@ -95,12 +202,44 @@ export const groundSentences: Readonly<Record<string, Sentence>> = {
     en: 'Pregnant, on maternity leave or raising a child under 36 months, and not by her own wish: not yet considered.',
   },
   'left-before-decree': {
-    vi: 'Nghỉ từ ngày 01/01/2025 trở về trước, khi Nghị định chưa áp dụng.',
-    en: 'Left on or before 01/01/2025, before the decree applied.',
+    vi: 'Nghỉ trước khi quy định này có hiệu lực (Nghị định 178: sau ngày 01/01/2025).',
+    en: 'Left before the text applied (Decree 178: after 01/01/2025).',
   },
   'decided-too-late': {
     vi: 'Quyết định nghỉ không được ban hành trước ngày 31/08/2025.',
     en: 'The decision was not issued before 31/08/2025.',
+  },
+  'policy-ended': {
+    vi: 'Nghỉ sau ngày 31/12/2030, khi chính sách đã hết hạn.',
+    en: 'Left after 31/12/2030, when the policy has ended.',
+  },
+  'more-than-60-months': {
+    vi: 'Còn hơn 60 tháng đến tuổi nghỉ hưu: điều này chỉ áp dụng khi còn từ đủ 5 năm trở xuống.',
+    en: 'More than 60 months to the retirement age: the article serves five years or less.',
+  },
+  'not-pensionable': {
+    vi: 'Chưa đủ thời gian đóng BHXH bắt buộc để hưởng lương hưu tại ngày nghỉ.',
+    en: 'Not enough compulsory insurance for a pension on the leave date.',
+  },
+  'pension-unreduced-no-cash': {
+    vi: 'Còn dưới 24 tháng: hưởng lương hưu ngay, không bị trừ tỷ lệ, nhưng không có khoản tiền nào theo điều này.',
+    en: 'Under 24 months left: the pension starts at once without deduction, and the article pays no cash.',
+  },
+  'three-years-to-retirement': {
+    vi: 'Còn từ đủ 3 năm trở xuống đến tuổi nghỉ hưu và đã đủ thời gian đóng BHXH: không thuộc diện hưởng.',
+    en: 'Three years or less to the age with enough insurance: not served by this article.',
+  },
+  'only-concurrent-post': {
+    vi: 'Chỉ thôi chức danh kiêm nhiệm, vẫn giữ công việc chính: không thuộc diện hưởng.',
+    en: 'Only stops a post held beside the main job, and keeps that: not served.',
+  },
+  'term-is-over': {
+    vi: 'Nhiệm kỳ hoặc lộ trình đã hết trước ngày nghỉ, không còn tháng nào để tính.',
+    en: 'The term or roadmap was over before the leave date: no month is left to pay.',
+  },
+  'not-past-the-age': {
+    vi: 'Chưa đến tuổi nghỉ hưu và không hưởng lương hưu: Nghị quyết này không áp dụng.',
+    en: 'Not yet at the age and on no pension: the resolution does not serve.',
   },
   'left-too-late': {
     vi: 'Ngày nghỉ sau hạn (01/09/2025; 31/12/2025 nếu quyết định trước 01/08/2025).',
@@ -139,13 +278,37 @@ const reasonSentences: Readonly<Record<string, Sentence>> = {
     vi: 'Giai đoạn đã hưởng trợ cấp trùng với giai đoạn khác: cần người xem giấy tờ.',
     en: 'A compensated period overlaps another: a person must look at the papers.',
   },
+  'before-decree-67': {
+    vi: 'Nghỉ trước ngày 15/03/2025, khi Điều 7a chưa có: cần xin ý kiến.',
+    en: 'Left before 15/03/2025, when article 7a did not exist: ask first.',
+  },
+  'months-at-congress': {
+    vi: 'Còn dưới 30 tháng tại ngày nghỉ; điều kiện tính tại thời điểm đại hội, cần giấy tờ về ngày đại hội.',
+    en: 'Under 30 months left on leaving; they are counted at the congress, so its day must be shown.',
+  },
+  'subject-unsettled': {
+    vi: 'Chưa rõ người của hội có thuộc đối tượng tinh giản biên chế không: cần xin ý kiến.',
+    en: 'Whether staff of associations are served is not settled.',
+  },
+  'decree-29-article-6': {
+    vi: 'Thuộc Nghị định 29/2023, Điều 6: hệ thống không có công thức đã thống nhất, cần người có thẩm quyền tính.',
+    en: 'Decree 29/2023, article 6: no settled formula here; a person must compute it.',
+  },
+  'no-counted-service': {
+    vi: 'Không có tháng nào được tính: cần bổ sung quá trình giữ chức danh.',
+    en: 'No month counts: the periods in the post must be shown.',
+  },
+  'after-2026-05-31': {
+    vi: 'Nghỉ sau ngày 31/05/2026: chưa có hướng dẫn, cần xin ý kiến.',
+    en: 'Left after 31/05/2026: there is no guidance yet.',
+  },
+  'contract-worker-under-07': {
+    vi: 'Người lao động hợp đồng theo Nghị quyết 07: hưởng như Nghị định 178, cần người có thẩm quyền xác định điều khoản.',
+    en: 'A contract worker under Resolution 07 is paid as by Decree 178; a person must choose the article.',
+  },
   'readings-differ': {
     vi: 'Quá nhiều điểm chưa thống nhất cùng lúc; cần người xem giấy tờ.',
     en: 'Too many open questions at once; a person must look at the papers.',
-  },
-  'regime-not-built': {
-    vi: 'Hệ thống chưa tính chế độ này; cần người có thẩm quyền tính.',
-    en: 'This regime is not computed here yet; a person must.',
   },
 };
 
@@ -170,6 +333,10 @@ const factNames: Readonly<Record<string, Sentence>> = {
   pay: { vi: 'tiền lương', en: 'pay' },
   'pay.kind': { vi: 'loại lương (hệ số hoặc hợp đồng)', en: 'kind of pay' },
   'pay.grade': { vi: 'hệ số lương', en: 'salary coefficient' },
+  'pay.multiple': { vi: 'hệ số phụ cấp', en: 'allowance coefficient' },
+  'leaving.notReElected': { vi: 'trường hợp không tái cử', en: 'case of not standing again' },
+  averagePay60Months: { vi: 'tiền lương bình quân 60 tháng', en: 'average salary of 60 months' },
+  termEndsOn: { vi: 'ngày hết nhiệm kỳ hoặc lộ trình', en: 'end of the term or roadmap' },
   'pay.amount': { vi: 'mức lương hợp đồng', en: 'contract salary' },
   'pay.effectiveFrom': {
     vi: 'quyết định lương đang có hiệu lực của tháng trước khi nghỉ',

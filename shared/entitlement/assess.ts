@@ -7,10 +7,10 @@ import type { Facts } from '../case/facts.ts';
 import { formatRatio, type Ratio } from '../dong.ts';
 import { campaignDecidedBefore } from '../law/campaign/campaign.ts';
 import { inForceOn } from '../law/dated.ts';
-import { covered } from '../law/decree-178-2024/article-02.ts';
-import { notYetConsidered } from '../law/decree-178-2024/article-04.ts';
-import type { SetReadings } from '../law/readings.ts';
-import { edgeMarks, type Evaluation, evaluateDecree178 } from './decree-178.ts';
+import { isReadingNumber, type SetReadings } from '../law/readings.ts';
+import type { Evaluation } from './evaluation.ts';
+import { familyOf } from './families.ts';
+import type { Family } from './family.ts';
 import { knownFacts, type KnownFacts } from './known-facts.ts';
 import { lawHash } from './law-hash.ts';
 import { type Factor, type Line, working } from './line.ts';
@@ -21,41 +21,36 @@ import { type ServiceTime, serviceTime } from './service-time.ts';
 /** Takes facts that fit the contract and the switches that are set. */
 export function assess(facts: Facts, set: SetReadings = {}): Assessment {
   const cause = facts.leaving?.cause;
-  const isUncovered = cause === 'reorganised' && facts.subject !== undefined && !isCovered(facts.subject);
-  if (isUncovered) return notCovered(facts);
-  const missing = [...(cause === undefined ? ['leaving.cause'] : []), ...missingPaths(facts)];
-  if (missing.length > 0 && (cause === undefined || cause === 'reorganised')) {
+  // Without a cause nobody knows the articles; what the ordinary family needs is asked for along with it.
+  const family = familyOf(facts, cause ?? (isPartTimer(facts) ? 'post-abolished' : 'reorganised'));
+  if (cause !== undefined && facts.subject !== undefined && !isCovered(facts, family)) return notCovered(facts, family);
+  const known = knownFacts(facts, family.needs(facts, set));
+  if (cause === undefined || 'missing' in known) {
+    const missing = [...(cause === undefined ? ['leaving.cause'] : []), ...('missing' in known ? known.missing : [])];
     return { outcome: 'incomplete', missing, law: lawHash, open: [], marks: [] };
   }
-  const known = knownFacts(facts);
-  if (cause !== 'reorganised' || 'missing' in known) return notBuilt();
   const service = serviceTime(known.service, known.leaveOn);
-  const explored = explore((choose) => evaluateDecree178(facts, known, service, choose), set, keyOf);
-  const regimes = explored.alternatives.map(({ result }) => regimeOf(result));
-  const isSeverance = regimes.some((regime) => regime === '178/9' || regime === '178/10');
-  return answer(explored, factMarks(facts, known, service, set, isSeverance));
+  const explored = explore((choose) => family.evaluate(known, service, choose), set, keyOf);
+  return answer(explored, factMarks(facts, known, service, set, family, explored), family);
 }
 
-function missingPaths(facts: Facts): readonly string[] {
-  const known = knownFacts(facts);
-  return 'missing' in known ? known.missing : [];
+function isPartTimer({ subject }: Facts): boolean {
+  return subject === 'commune-part-timer' || subject === 'village-part-timer';
 }
 
-function isCovered(subject: NonNullable<Facts['subject']>): boolean {
-  return covered.some(({ value }) => value.includes(subject));
+function isCovered(facts: Facts, family: Family): boolean {
+  return family.covers(facts).some(({ value }) => facts.subject !== undefined && value.includes(facts.subject));
 }
 
-/** Part-timers are served by Decree 154, never by Decree 178 (article 2). */
-function notCovered(facts: Facts): Assessment {
-  const grounds = covered.slice(0, 1).map(({ by }) => ({ ground: 'not-covered', by: by.vi, byEn: by.en }));
-  const { vi, en } = notYetConsidered;
+/** The subject decides before anything is computed; what else bars the person is listed too. */
+function notCovered(facts: Facts, family: Family): Assessment {
+  const grounds = family
+    .covers(facts)
+    .slice(0, 1)
+    .map(({ by }) => ({ ground: 'not-covered', by: by.vi, byEn: by.en }));
+  const { vi, en } = family.notYet;
   if (facts.underInvestigation) grounds.push({ ground: 'under-investigation', by: vi, byEn: en });
   return { outcome: 'not-entitled', grounds, law: lawHash, open: [], marks: [] };
-}
-
-/** The causes whose articles are not built yet are never guessed. */
-function notBuilt(): Assessment {
-  return { outcome: 'review', reasons: [{ reason: 'regime-not-built' }], law: lawHash, open: [], marks: [] };
 }
 
 /** Equal for evaluations that pay the same. */
@@ -67,12 +62,12 @@ function keyOf(evaluation: Evaluation): string {
   return key;
 }
 
-function answer(explored: Explored<Evaluation>, marks: readonly string[]): Assessment {
+function answer(explored: Explored<Evaluation>, marks: readonly string[], family: Family): Assessment {
   const { alternatives, undecided, byDefault, isCutShort } = explored;
   const first = alternatives[0]?.result;
   if (first === undefined) throw new RangeError('an evaluation gave no result');
   const open = [...undecided, ...byDefault, ...roundingQuestion(first)];
-  const shared = { law: lawHash, open, marks: [...marks, ...edgeMarks(first)] };
+  const shared = { law: lawHash, open, marks: [...marks, ...family.edges(first)] };
   if (alternatives.length > 1 || isCutShort) {
     return {
       outcome: 'review',
@@ -93,8 +88,9 @@ function answer(explored: Explored<Evaluation>, marks: readonly string[]): Asses
         total: first.total.toString(),
         lines: first.lines.map(writtenLine),
         figures: writtenFigures(first.figures),
+        ...yieldsToField(first),
         ...shared,
-        marks: [...shared.marks, ...(first.figures.firstTwelveMonths ? [] : ['after-12-months'])],
+        marks: [...shared.marks, ...(first.figures.firstTwelveMonths === false ? ['after-12-months'] : [])],
       };
     case 'not-entitled':
       return {
@@ -110,7 +106,7 @@ function answer(explored: Explored<Evaluation>, marks: readonly string[]): Asses
         ...regimeField(first),
         ...figuresField(first),
         ...shared,
-        open: [...shared.open, ...(/^X\d+$/.test(first.reason) ? [first.reason] : [])],
+        open: [...shared.open, ...(isReadingNumber(first.reason) ? [first.reason] : [])],
       };
   }
 }
@@ -136,6 +132,11 @@ function regimeField(evaluation: Evaluation): { regime: string } | Record<string
   return regime === undefined ? {} : { regime };
 }
 
+function yieldsToField({ yieldsTo }: Extract<Evaluation, { outcome: 'entitled' }>) {
+  if (yieldsTo === undefined) return {};
+  return { yieldsTo: yieldsTo.map(({ regime, total }) => ({ regime, total: total.toString() })) };
+}
+
 function writtenAlternative(readings: SetReadings, result: Evaluation) {
   const chosen: Record<string, string> = {};
   for (const [number, value] of Object.entries(readings)) if (value !== undefined) chosen[number] = value;
@@ -147,7 +148,7 @@ function writtenAlternative(readings: SetReadings, result: Evaluation) {
 /** A salary or a line that had to be rounded rests on our reading of rounding. */
 function roundingQuestion(evaluation: Evaluation): readonly string[] {
   if (evaluation.outcome !== 'entitled') return [];
-  return evaluation.figures.salaryIsExact && evaluation.lines.every(({ exact }) => exact) ? [] : ['O10'];
+  return evaluation.figures.baseIsExact && evaluation.lines.every(({ exact }) => exact) ? [] : ['O10'];
 }
 
 function writtenLine(of: Line): AssessedLine {
@@ -166,12 +167,13 @@ function writtenLine(of: Line): AssessedLine {
 function writtenFactor(factor: Factor): AssessedLine['factors'][number] {
   const text = ({ of, per }: Ratio) => ({ of: of.toString(), per: per.toString() });
   if (factor.kind !== 'block') return { kind: factor.kind, value: text(factor.value) };
-  return { kind: 'block', first: text(factor.first), each: text(factor.each), further: text(factor.further) };
+  const block = { first: text(factor.first), each: text(factor.each), further: text(factor.further) };
+  return { kind: 'block', ...block, ...(factor.unit === undefined ? {} : { unit: factor.unit }) };
 }
 
 function writtenFigures(of: Figures): AssessedFigures {
   return {
-    monthlySalary: of.monthlySalary.toString(),
+    [of.baseIs === 'salary' ? 'monthlySalary' : 'monthlyAllowance']: of.base.toString(),
     retirementMonth: of.retirementMonth,
     annex: of.annex,
     monthsEarly: of.monthsEarly,
@@ -179,7 +181,7 @@ function writtenFigures(of: Figures): AssessedFigures {
     serviceMonths: of.serviceMonths,
     serviceYears: yearsText(of.serviceYears),
     insuredMonths: of.insuredMonths,
-    firstTwelveMonths: of.firstTwelveMonths,
+    ...(of.firstTwelveMonths === undefined ? {} : { firstTwelveMonths: of.firstTwelveMonths }),
   };
 }
 
@@ -194,20 +196,20 @@ function factMarks(
   known: KnownFacts,
   service: ServiceTime,
   set: SetReadings,
-  isSeverance: boolean,
+  family: Family,
+  { alternatives }: Explored<Evaluation>,
 ): readonly string[] {
   const birth = facts.person?.birth ?? '';
   const isBorn = (month: string) => known.sex === 'female' && known.birthMonth === month;
   const hasPrivate = known.service.some(({ employer, insured }) => employer === 'private' && insured);
-  // Article 7 counts private time unless X19 says otherwise; the severance months leave it out unless X8 does not.
-  const leavesPrivateOut = hasPrivate && (set.X19 === 'excluded' || (isSeverance && set.X8 !== 'included'));
+  const regimes = () => alternatives.map(({ result }) => regimeOf(result));
   const marks: readonly (readonly [boolean, string])[] = [
     [birth.length === 4, 'year-only-birth'],
     [isBorn('1969-05'), 'born-1969-05'],
     [isBorn('1974-05'), 'born-1974-05'],
     [service.overlaps, 'overlap'],
     [service.endsAfterLeaving, 'service-after-leaving'],
-    [leavesPrivateOut, 'private-service-left-out'],
+    [hasPrivate && family.leavesPrivateOut(set, regimes()), 'private-service-left-out'],
     [facts.pregnantOrChildUnder36Months && known.sex === 'male', 'pregnancy-stated-of-a-man'],
     [known.decidedOn >= inForceOn(campaignDecidedBefore, '2025-01-01').value, 'outside-campaign'],
   ];

@@ -1,98 +1,196 @@
-/** Which article of Decree 178 governs a person of a reorganised body, and what it pays. */
-import type { Citation } from '../law/dated.ts';
-import { inForceOn } from '../law/dated.ts';
-import { contractSignedBefore, covered, leavesAfter } from '../law/decree-178-2024/article-02.ts';
+/**
+ * Which article of Decree 178 governs a person, and what it pays: article 7 with 9 and 10 in a reorganised body, 7a in a
+ * body that must cut, 7b for cadres who do not stand again (with Decree 177).
+ */
+import { type Dated, inForceOn } from '../law/dated.ts';
+import {
+  contractSignedBefore,
+  covered,
+  coveredCadres,
+  coveredCommitteeMembers,
+  coveredOfOtherBodies,
+  leavesAfter,
+} from '../law/decree-178-2024/article-02.ts';
 import { notYetConsidered } from '../law/decree-178-2024/article-04.ts';
+import { oddMonths } from '../law/decree-178-2024/article-05.ts';
 import { fewestMonthsForYears, mostMonthsEarly } from '../law/decree-178-2024/article-07.ts';
+import { by7a, clockFrom, leavesFrom, mostMonthsEarly as mostOf7a } from '../law/decree-178-2024/article-07a.ts';
+import { fewestMonthsOfEligible, mostMonthsEarly as mostOf7b } from '../law/decree-178-2024/article-07b.ts';
 import { fewestMonthsEarly } from '../law/decree-178-2024/article-09.ts';
+import type { SetReadings } from '../law/readings.ts';
 import { limits } from '../law/letter-6383-2025/limits.ts';
-import type { Facts } from '../case/facts.ts';
-import { sum, type Dong } from '../dong.ts';
-import { figures, isPensionable, meetsAnnex2Condition } from './figures.ts';
-import type { KnownFacts } from './known-facts.ts';
-import type { Line } from './line.ts';
+import { ask, byBothAnnexes, type Evaluation, type Ground, notYetGrounds, pay, refuse } from './evaluation.ts';
+import {
+  countedMonths178,
+  figures,
+  isPensionable,
+  leavesInFirstTwelveMonths,
+  meetsAnnex2Condition,
+  severanceMonths,
+} from './figures.ts';
+import type { Family } from './family.ts';
+import { type KnownFacts, salaryOf } from './known-facts.ts';
+import { isOnTierEdge, tierAndRoundingEdges } from './edges.ts';
+import { monthlySalary } from './monthly-salary.ts';
 import type { Choose } from './readings.ts';
-import type { Figures, Regime, RegimeId, ReviewReason } from './regime.ts';
-import { reorganisationEarlyRetirement } from './regimes/reorganisation-early-retirement.ts';
+import type { Figures, Regime } from './regime.ts';
+import { earlyRetirementOfCadres } from './regimes/cadre-early-retirement.ts';
+import {
+  earlyRetirementInOtherBodies,
+  reorganisationEarlyRetirement,
+} from './regimes/reorganisation-early-retirement.ts';
 import { severanceOfCivilServants, severanceOfPublicEmployees } from './regimes/reorganisation-severance.ts';
 import type { ServiceTime } from './service-time.ts';
 
-export type GroundCode =
-  | 'not-covered'
-  | 'contract-too-late'
-  | 'under-investigation'
-  | 'child-under-36-months'
-  | 'left-before-decree'
-  | 'decided-too-late'
-  | 'left-too-late';
-
-export interface Ground {
-  readonly ground: GroundCode;
-  readonly by: Citation;
+/** The figures by Annex I, and by Annex II where its 15-year condition holds. */
+interface BothFigures {
+  readonly by1: Figures;
+  readonly by2: Figures | undefined;
 }
 
-export type Evaluation =
-  | {
-      readonly outcome: 'entitled';
-      readonly regime: RegimeId;
-      readonly lines: readonly Line[];
-      readonly total: Dong;
-      readonly figures: Figures;
-    }
-  | { readonly outcome: 'not-entitled'; readonly grounds: readonly Ground[]; readonly figures?: Figures }
-  | {
-      readonly outcome: 'review';
-      readonly reason: ReviewReason;
-      readonly regime?: RegimeId;
-      readonly figures: Figures;
-    };
+/** A body was reorganised: article 7, else 9 or 10. */
+export const reorganised: Family = {
+  needs: () => ({ pay: 'salary', service: true, reorganisedOn: true, contract: true }),
+  covers: () => covered,
+  notYet: notYetConsidered,
+  evaluate: (known, service, choose) => throughTheGate(known, service, choose, reorganisedArticle),
+  leavesPrivateOut: leavesPrivateOut178,
+  edges: edgesOf178,
+};
 
-/** One evaluation under one set of readings. */
-export function evaluateDecree178(facts: Facts, known: KnownFacts, service: ServiceTime, choose: Choose): Evaluation {
-  const grounds = allGrounds(facts, known, choose);
+/** A body was not reorganised but must cut: article 7a. */
+export const restructured: Family = {
+  needs: () => ({ pay: 'salary', service: true, contract: true }),
+  covers: () => coveredOfOtherBodies,
+  notYet: notYetConsidered,
+  evaluate(known, service, choose) {
+    return throughTheGate(known, service, choose, (both) => {
+      if (known.leaveOn < inForceOn(leavesFrom, known.leaveOn).value) return ask('before-decree-67', both.by1);
+      const most = inForceOn(mostOf7a, known.leaveOn);
+      return earlyRetirementAlone(known, both, most, choose, (by) => {
+        const paid = pay(earlyRetirementInOtherBodies, by, choose);
+        return paid.outcome === 'entitled' && paid.lines.length === 0
+          ? refuse('pension-unreduced-no-cash', by7a, by)
+          : paid;
+      });
+    });
+  },
+  leavesPrivateOut: leavesPrivateOut178,
+  edges: edgesOf178,
+};
+
+/** A cadre or committee member who does not stand again: article 7b, Decree 177 before it. */
+export const notReElected: Family = {
+  needs: () => ({ pay: 'salary', service: true, notReElected: true, contract: true }),
+  covers: ({ leaving }) =>
+    leaving?.notReElected === 'too-old' || leaving?.notReElected === 'still-eligible'
+      ? coveredCadres
+      : coveredCommitteeMembers,
+  notYet: notYetConsidered,
+  evaluate(known, service, choose) {
+    return throughTheGate(known, service, choose, (both) => {
+      const fewest = inForceOn(fewestMonthsOfEligible, known.leaveOn).value;
+      const nearest = both.by2 ?? both.by1;
+      // The months are counted at the congress, whose day is not among the facts.
+      if (known.notReElected === 'still-eligible' && nearest.monthsEarly < fewest) {
+        return ask('months-at-congress', nearest);
+      }
+      const most = inForceOn(mostOf7b, known.leaveOn);
+      return earlyRetirementAlone(known, both, most, choose, (by) => cadreArticle(by, choose));
+    });
+  },
+  leavesPrivateOut: leavesPrivateOut178,
+  edges: edgesOf178,
+};
+
+/** With under two years left it is question X18 whether article 7b or article 7 pays. */
+function cadreArticle(by: Figures, choose: Choose): Evaluation {
+  const isNear = by.monthsEarly < inForceOn(fewestMonthsForYears, by.lawOn).value;
+  return pay(
+    isNear && choose('X18') === 'article-7' ? reorganisationEarlyRetirement : earlyRetirementOfCadres,
+    by,
+    choose,
+  );
+}
+
+/** What every article of the decree asks first; then the article. */
+function throughTheGate(
+  known: KnownFacts,
+  service: ServiceTime,
+  choose: Choose,
+  article: (both: BothFigures, service: ServiceTime, known: KnownFacts, choose: Choose) => Evaluation,
+): Evaluation {
+  const grounds = [...contractGrounds(known), ...notYetGrounds(known, notYetConsidered), ...dateGrounds(known, choose)];
   // Before its first day the decree has no numbers to compute figures with.
   if (known.leaveOn < firstDay) return { outcome: 'not-entitled', grounds };
-  const byAnnex1 = figures(known, service, 'I', choose);
-  if (grounds.length > 0) return { outcome: 'not-entitled', grounds, figures: byAnnex1 };
-  if (facts.drawsPension) return { outcome: 'review', reason: 'draws-pension', figures: byAnnex1 };
-  if (service.compensatedOverlaps) return { outcome: 'review', reason: 'compensated-overlap', figures: byAnnex1 };
-  const byAnnex2 = meetsAnnex2Condition(known, service, choose) ? figures(known, service, 'II', choose) : undefined;
-  return chooseArticle(known, byAnnex1, byAnnex2, choose);
+  const by1 = figures178(known, service, 'I', choose);
+  if (grounds.length > 0) return { outcome: 'not-entitled', grounds, figures: by1 };
+  if (known.drawsPension) return ask('draws-pension', by1);
+  if (service.compensatedOverlaps) return ask('compensated-overlap', by1);
+  const by2 = meetsAnnex2Condition(known, service, choose) ? figures178(known, service, 'II', choose) : undefined;
+  if (by1.monthsEarly <= 0) return ask('past-the-age', by1);
+  if (by2 !== undefined && by2.monthsEarly <= 0) return ask('X15', by2);
+  return article({ by1, by2 }, service, known, choose);
 }
 
-function chooseArticle(
+function figures178(known: KnownFacts, service: ServiceTime, annex: 'I' | 'II', choose: Choose): Figures {
+  return figures(known, service, annex, choose, {
+    base: monthlySalary(salaryOf(known), known.leaveOn, choose),
+    baseIs: 'salary',
+    serviceMonths: countedMonths178(service, choose),
+    oddMonths,
+    lawOn: known.leaveOn,
+    firstTwelveMonths: isInFirstTwelveMonths(known, choose),
+  });
+}
+
+/** Of a body that was not reorganised the clock runs from Decree 67; a cadre without a reorganisation has none. */
+function isInFirstTwelveMonths({ leaveOn, reorganisedOn, notReElected: which }: KnownFacts, choose: Choose): boolean {
+  if (reorganisedOn !== undefined) return leavesInFirstTwelveMonths(leaveOn, reorganisedOn, choose);
+  return which !== undefined || leavesInFirstTwelveMonths(leaveOn, inForceOn(clockFrom, leaveOn).value, choose);
+}
+
+function reorganisedArticle(
+  { by1, by2 }: BothFigures,
+  service: ServiceTime,
   known: KnownFacts,
-  byAnnex1: Figures,
-  byAnnex2: Figures | undefined,
   choose: Choose,
 ): Evaluation {
-  if (byAnnex1.monthsEarly <= 0) return { outcome: 'review', reason: 'past-the-age', figures: byAnnex1 };
-  if (byAnnex2 !== undefined && byAnnex2.monthsEarly <= 0)
-    return { outcome: 'review', reason: 'X15', figures: byAnnex2 };
-  const pensionable = isPensionable(known, byAnnex1.insuredMonths, choose);
   const most = inForceOn(mostMonthsEarly, known.leaveOn).value;
-  const retires1 = pensionable && byAnnex1.monthsEarly <= most.annex1;
-  const retires2 = pensionable && byAnnex2 !== undefined && byAnnex2.monthsEarly <= most.annex2;
-  if (retires1 && retires2) return byBothAnnexes(byAnnex1, byAnnex2, choose);
-  if (retires1) return pay(reorganisationEarlyRetirement, byAnnex1, choose);
-  if (retires2) return pay(reorganisationEarlyRetirement, byAnnex2, choose);
-  const nearest = byAnnex2 ?? byAnnex1;
-  if (nearest.monthsEarly < inForceOn(fewestMonthsEarly, known.leaveOn).value) {
-    return { outcome: 'review', reason: 'X10', figures: nearest };
-  }
-  return pay(severanceFor(known), nearest, choose);
+  const pensionable = isPensionable(known, by1.insuredMonths, choose);
+  const retires1 = pensionable && by1.monthsEarly <= most.annex1;
+  const retires2 = pensionable && by2 !== undefined && by2.monthsEarly <= most.annex2;
+  const retire = (by: Figures) => () => pay(reorganisationEarlyRetirement, by, choose);
+  if (retires1 && retires2) return byBothAnnexes(retire(by1), retire(by2), choose);
+  if (retires1) return retire(by1)();
+  if (retires2) return retire(by2)();
+  const nearest = by2 ?? by1;
+  if (nearest.monthsEarly < inForceOn(fewestMonthsEarly, known.leaveOn).value) return ask('X10', nearest);
+  return pay(severanceFor(known), { ...nearest, severanceMonths: severanceMonths(service, choose) }, choose);
 }
 
-/** Both annexes lead to early retirement, often with other money: question X4. */
-function byBothAnnexes(byAnnex1: Figures, byAnnex2: Figures, choose: Choose): Evaluation {
-  const by1 = () => pay(reorganisationEarlyRetirement, byAnnex1, choose);
-  const by2 = () => pay(reorganisationEarlyRetirement, byAnnex2, choose);
-  const reading = choose('X4');
-  if (reading === 'annex-1') return by1();
-  if (reading === 'annex-2') return by2();
-  const [one, two] = [by1(), by2()];
-  if (one.outcome !== 'entitled') return one;
-  return two.outcome === 'entitled' && one.total > two.total ? one : two;
+/** Articles 7a and 7b: early retirement up to some months before the age, and no severance beside it. */
+function earlyRetirementAlone(
+  known: KnownFacts,
+  { by1, by2 }: BothFigures,
+  most: Dated<number>,
+  choose: Choose,
+  paying: (by: Figures) => Evaluation,
+): Evaluation {
+  const reaches = (by: Figures | undefined): by is Figures => by !== undefined && by.monthsEarly <= most.value;
+  const nearest = by2 ?? by1;
+  if (!reaches(by1) && !reaches(by2)) return refuse('more-than-60-months', most.by, nearest);
+  if (!isPensionable(known, by1.insuredMonths, choose)) {
+    const isNear = nearest.monthsEarly < inForceOn(fewestMonthsForYears, known.leaveOn).value;
+    return isNear ? ask('X10', nearest) : refuse('not-pensionable', most.by, nearest);
+  }
+  if (reaches(by1) && reaches(by2))
+    return byBothAnnexes(
+      () => paying(by1),
+      () => paying(by2),
+      choose,
+    );
+  return paying(reaches(by1) ? by1 : nearest);
 }
 
 /** Article 9 serves cadres, civil servants and association staff, article 10 public employees and workers. */
@@ -102,30 +200,11 @@ function severanceFor({ subject }: KnownFacts): Regime {
     : severanceOfCivilServants;
 }
 
-function pay(regime: Regime, using: Figures, choose: Choose): Evaluation {
-  const lines = regime.lines(using, choose);
-  if ('review' in lines) return { outcome: 'review', reason: lines.review, regime: regime.id, figures: using };
-  const total = sum(lines.map(({ amount }) => amount));
-  return { outcome: 'entitled', regime: regime.id, lines, total, figures: using };
-}
-
-/** Every reason that bars the person, each with its citation. */
-function allGrounds(facts: Facts, known: KnownFacts, choose: Choose): readonly Ground[] {
-  const grounds: Ground[] = [...coverageGrounds(facts, known)];
-  if (facts.underInvestigation) grounds.push({ ground: 'under-investigation', by: notYetConsidered });
-  const isBarredMother =
-    facts.pregnantOrChildUnder36Months && known.sex === 'female' && facts.leaving?.voluntary === false;
-  if (isBarredMother) grounds.push({ ground: 'child-under-36-months', by: notYetConsidered });
-  return [...grounds, ...dateGrounds(known, choose)];
-}
-
-function coverageGrounds(facts: Facts, { subject, leaveOn }: KnownFacts): readonly Ground[] {
-  const group = inForceOn(covered, leaveOn < firstDay ? firstDay : leaveOn);
-  if (!group.value.includes(subject)) return [{ ground: 'not-covered', by: group.by }];
-  if (subject !== 'contract-worker' || facts.contractLikeCivilServant) return [];
-  const signedBefore = inForceOn(contractSignedBefore, leaveOn < firstDay ? firstDay : leaveOn);
-  const isCovered = facts.contractSignedOn !== undefined && facts.contractSignedOn < signedBefore.value;
-  return isCovered ? [] : [{ ground: 'contract-too-late', by: signedBefore.by }];
+function contractGrounds({ subject, contractSignedOn, contractLikeCivilServant }: KnownFacts): readonly Ground[] {
+  if (subject !== 'contract-worker' || contractLikeCivilServant || contractSignedOn === undefined) return [];
+  const signedBefore = contractSignedBefore[0];
+  if (signedBefore === undefined || contractSignedOn < signedBefore.value) return [];
+  return [{ ground: 'contract-too-late', by: signedBefore.by }];
 }
 
 const firstDay = covered[0]?.from ?? '';
@@ -144,19 +223,17 @@ function dateGrounds({ leaveOn, decidedOn }: KnownFacts, choose: Choose): readon
   return grounds;
 }
 
-/** Edges that a checker should see: a month more or less would change the band, or the half year. */
-export function edgeMarks(evaluation: Evaluation): readonly string[] {
-  if (evaluation.outcome === 'not-entitled') return [];
-  const { figures: of } = evaluation;
-  const most = inForceOn(mostMonthsEarly, of.leaveOn).value;
-  const tiers = [inForceOn(fewestMonthsForYears, of.leaveOn).value - 1, most.annex2, most.annex1];
-  const isTierEdge = tiers.some((last) => of.monthsEarly === last || of.monthsEarly === last + 1);
-  const usesYearsEarly =
-    evaluation.outcome === 'entitled' && evaluation.lines.some(({ line }) => line === 'years-early');
-  const isRoundingEdge = isOddEdge(of.serviceMonths) || (usesYearsEarly && isOddEdge(of.monthsEarly));
-  return [...(isTierEdge ? ['tier-edge'] : []), ...(isRoundingEdge ? ['rounding-edge'] : [])];
+/** Article 7 counts private time unless X19 says otherwise; the severance months leave it out unless X8 does not. */
+function leavesPrivateOut178({ X19, X8 }: SetReadings, regimes: readonly (string | undefined)[]): boolean {
+  const isSeverance = regimes.some((regime) => regime === '178/9' || regime === '178/10');
+  return X19 === 'excluded' || (isSeverance && X8 !== 'included');
 }
 
-function isOddEdge(months: number): boolean {
-  return months % 12 === 6 || months % 12 === 7;
+/** A month more or less would change the band, or the half year. */
+function edgesOf178(evaluation: Evaluation): readonly string[] {
+  if (evaluation.outcome === 'not-entitled' || evaluation.figures === undefined) return [];
+  const { figures: of } = evaluation;
+  const most = inForceOn(mostMonthsEarly, of.lawOn).value;
+  const lasts = [inForceOn(fewestMonthsForYears, of.lawOn).value - 1, most.annex2, most.annex1];
+  return tierAndRoundingEdges(evaluation, of, isOnTierEdge(of.monthsEarly, ...lasts));
 }

@@ -1,7 +1,12 @@
-/** What Decree 178 must know about a person. What is missing is asked for all at once, by path. */
+/** What a regime must know about a person. What is missing is asked for all at once, by path. */
 import { type LocalDate, type Month, monthIndex } from '../calendar.ts';
 import type { Facts, Pay, Period, Subject } from '../case/facts.ts';
+import type { Dong } from '../dong.ts';
 import type { Sex } from './retirement-age.ts';
+
+export type SalaryPay = Exclude<Pay, { kind: 'part-time' }>;
+export type PartTimePay = Extract<Pay, { kind: 'part-time' }>;
+type NotReElected = NonNullable<NonNullable<Facts['leaving']>['notReElected']>;
 
 export interface KnownFacts {
   readonly sex: Sex;
@@ -10,57 +15,115 @@ export interface KnownFacts {
   readonly subject: Subject;
   readonly leaveOn: LocalDate;
   readonly decidedOn: LocalDate;
-  readonly reorganisedOn: LocalDate;
-  readonly pay: Exclude<Pay, { kind: 'part-time' }>;
+  readonly paidOn?: LocalDate;
+  readonly reorganisedOn?: LocalDate;
+  readonly notReElected?: NotReElected;
+  readonly onlyConcurrentPost: boolean;
+  readonly contractSignedOn?: LocalDate;
+  readonly contractLikeCivilServant: boolean;
+  readonly pay: Pay;
+  readonly averagePay?: Dong;
+  readonly termEndsOn?: LocalDate;
   readonly service: readonly Period[];
+  readonly drawsPension: boolean;
+  readonly isUnderInvestigation: boolean;
+  /** A woman who is pregnant or raises a small child and did not ask to leave. */
+  readonly isWithSmallChild: boolean;
+}
+
+/** What a family of articles asks for beside the person, the subject, the two days and the pay. */
+export interface Needs {
+  readonly pay: 'salary' | 'part-time';
+  readonly service?: boolean;
+  readonly reorganisedOn?: boolean;
+  readonly notReElected?: boolean;
+  /** The day a contract was signed, for contract workers whom the law does not treat like civil servants. */
+  readonly contract?: boolean;
+  readonly average?: boolean;
+  readonly term?: boolean;
 }
 
 /** The facts by name, or the paths of all that are missing. */
-export function knownFacts(facts: Facts): KnownFacts | { readonly missing: readonly string[] } {
-  const sex = facts.person?.sex;
-  const birth = facts.person?.birth;
-  const { subject, service } = facts;
-  const leaveOn = facts.leaving?.on;
-  const decidedOn = facts.leaving?.decidedOn;
-  const reorganisedOn = facts.leaving?.reorganisedOn;
-  const pay = payInForce(facts);
-  const contractIsKnown =
-    subject !== 'contract-worker' || facts.contractSignedOn !== undefined || facts.contractLikeCivilServant;
+export function knownFacts(facts: Facts, needs: Needs): KnownFacts | { readonly missing: readonly string[] } {
+  const { person, subject, leaving, service = [] } = facts;
+  const pay = payInForce(facts, needs.pay);
+  const missing: string[] = [];
+  const need = <T>(path: string, value: T | undefined): T | undefined => {
+    if (value === undefined) missing.push(path);
+    return value;
+  };
+  const needIf = (isNeeded: boolean | undefined, path: string, value: unknown) => isNeeded && need(path, value);
+  const sex = need('person.sex', person?.sex);
+  const birth = need('person.birth', person?.birth);
+  need('subject', subject);
+  const leaveOn = need('leaving.on', leaving?.on);
+  const decidedOn = need('leaving.decidedOn', leaving?.decidedOn);
+  needIf(needs.reorganisedOn, 'leaving.reorganisedOn', leaving?.reorganisedOn);
+  needIf(needs.notReElected, 'leaving.notReElected', leaving?.notReElected);
+  const asksContract = needs.contract === true && subject === 'contract-worker' && !facts.contractLikeCivilServant;
+  needIf(asksContract, 'contractSignedOn', facts.contractSignedOn);
+  if (typeof pay === 'string') missing.push(pay);
+  needIf(needs.average, 'averagePay60Months', facts.averagePay60Months);
+  needIf(needs.term, 'termEndsOn', facts.termEndsOn);
+  if (needs.service === true && service.length === 0) missing.push('service');
   if (
-    sex !== undefined &&
-    birth !== undefined &&
-    subject !== undefined &&
-    leaveOn !== undefined &&
-    decidedOn !== undefined &&
-    reorganisedOn !== undefined &&
-    service !== undefined &&
-    service.length > 0 &&
-    typeof pay !== 'string' &&
-    contractIsKnown
+    missing.length > 0 ||
+    sex === undefined ||
+    birth === undefined ||
+    subject === undefined ||
+    leaveOn === undefined ||
+    decidedOn === undefined ||
+    typeof pay === 'string'
   ) {
-    const birthMonth = birth.length === 4 ? `${birth}-01` : birth.slice(0, 7);
-    return { sex, birthMonth, subject, leaveOn, decidedOn, reorganisedOn, pay, service };
+    return { missing };
   }
-  const missing = [
-    sex === undefined ? 'person.sex' : '',
-    birth === undefined ? 'person.birth' : '',
-    subject === undefined ? 'subject' : '',
-    leaveOn === undefined ? 'leaving.on' : '',
-    decidedOn === undefined ? 'leaving.decidedOn' : '',
-    reorganisedOn === undefined ? 'leaving.reorganisedOn' : '',
-    contractIsKnown ? '' : 'contractSignedOn',
-    typeof pay === 'string' ? pay : '',
-    service === undefined || service.length === 0 ? 'service' : '',
-  ];
-  return { missing: missing.filter((path) => path !== '') };
+  return {
+    sex,
+    birthMonth: birth.length === 4 ? `${birth}-01` : birth.slice(0, 7),
+    subject,
+    leaveOn,
+    decidedOn,
+    pay,
+    service,
+    onlyConcurrentPost: leaving?.onlyConcurrentPost === true,
+    contractLikeCivilServant: facts.contractLikeCivilServant,
+    drawsPension: facts.drawsPension,
+    isUnderInvestigation: facts.underInvestigation,
+    isWithSmallChild: facts.pregnantOrChildUnder36Months && sex === 'female' && leaving?.voluntary === false,
+    ...optionalFacts(facts),
+  };
+}
+
+function optionalFacts({ leaving, paidOn, contractSignedOn, averagePay60Months, termEndsOn }: Facts) {
+  return {
+    ...(paidOn === undefined ? {} : { paidOn }),
+    ...(leaving?.reorganisedOn === undefined ? {} : { reorganisedOn: leaving.reorganisedOn }),
+    ...(leaving?.notReElected === undefined ? {} : { notReElected: leaving.notReElected }),
+    ...(contractSignedOn === undefined ? {} : { contractSignedOn }),
+    ...(averagePay60Months === undefined ? {} : { averagePay: BigInt(averagePay60Months) }),
+    ...(termEndsOn === undefined ? {} : { termEndsOn }),
+  };
+}
+
+/** The salary of known facts whose need was a salary. */
+export function salaryOf({ pay }: KnownFacts): SalaryPay {
+  if (pay.kind === 'part-time') throw new RangeError('a salary was asked for');
+  return pay;
+}
+
+/** The allowance of known facts whose need was one. */
+export function allowanceOf({ pay }: KnownFacts): PartTimePay {
+  if (pay.kind !== 'part-time') throw new RangeError('an allowance of a part-timer was asked for');
+  return pay;
 }
 
 /** The pay of the month before leaving, or the path of what is missing. A step that starts later does not count yet. */
-function payInForce({ pay, leaving }: Facts): KnownFacts['pay'] | string {
+function payInForce({ pay, leaving }: Facts, kind: Needs['pay']): Pay | string {
   if (pay === undefined) return 'pay';
-  if (pay.kind === 'part-time') return 'pay.kind';
+  if ((pay.kind === 'part-time') !== (kind === 'part-time')) return 'pay.kind';
   if (pay.kind === 'coefficient' && pay.grade === undefined) return 'pay.grade';
   if (pay.kind === 'contract' && pay.amount === undefined) return 'pay.amount';
+  if (pay.kind === 'part-time' && pay.multiple === undefined) return 'pay.multiple';
   const startsTooLate =
     pay.effectiveFrom !== undefined &&
     leaving?.on !== undefined &&

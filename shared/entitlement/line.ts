@@ -2,17 +2,33 @@
 import { type Dong, formatDong, formatRatio, isExact, plus, product, type Ratio, times } from '../dong.ts';
 import type { Citation } from '../law/dated.ts';
 
-export type LineName = 'months-early' | 'years-early' | 'service' | 'severance-months' | 'service-years' | 'job-search';
+export type LineName =
+  | 'months-early'
+  | 'years-early'
+  | 'service'
+  | 'severance-months'
+  | 'service-years'
+  | 'job-search'
+  | 'transfer-months'
+  | 'part-time-months'
+  | 'lump-sum'
+  | 'term-months';
 
-/** One factor of a line: a rate, a count with its unit, or `first + each × further` years. */
+/** One factor of a line: a rate, a count with its unit, or `first + each × further` years (of a lump sum, months). */
 export type Factor =
   | { readonly kind: 'rate'; readonly value: Ratio }
   | { readonly kind: 'months' | 'years'; readonly value: Ratio }
-  | { readonly kind: 'block'; readonly first: Ratio; readonly each: Ratio; readonly further: Ratio };
+  | {
+      readonly kind: 'block';
+      readonly first: Ratio;
+      readonly each: Ratio;
+      readonly further: Ratio;
+      readonly unit?: 'months';
+    };
 
 export interface Line {
   readonly line: LineName;
-  /** The monthly salary, đồng. */
+  /** The monthly salary or allowance, đồng. */
   readonly base: Dong;
   readonly factors: readonly Factor[];
   readonly amount: Dong;
@@ -37,7 +53,7 @@ export function working({ base, factors }: Pick<Line, 'base' | 'factors'>, langu
   const shown = factors.map((factor) => {
     if (factor.kind === 'rate') return formatRatio(factor.value);
     if (factor.kind !== 'block') return `${formatRatio(factor.value)} ${unitWords[factor.kind][language]}`;
-    const further = `${formatRatio(factor.further)} ${unitWords.years[language]}`;
+    const further = `${formatRatio(factor.further)} ${unitWords[factor.unit ?? 'years'][language]}`;
     return factor.further.of === 0n
       ? formatRatio(factor.first)
       : `(${formatRatio(factor.first)} + ${formatRatio(factor.each)} × ${further})`;

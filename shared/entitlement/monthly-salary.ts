@@ -1,13 +1,16 @@
 /**
- * The current monthly salary of Decree 178 (tiền lương tháng hiện hưởng), article 5(6) as amended; Circular 01/2025,
- * article 3(2): that of the month immediately before leaving.
+ * The current monthly salary (tiền lương tháng hiện hưởng), that of the month immediately before leaving: Decree 178,
+ * article 5(6) as amended, and Circular 01/2025, article 3(2); Decree 154, article 5(1). Two bases for one person.
  */
 import { type LocalDate, monthAt, monthIndex } from '../calendar.ts';
 import type { Allowance, Pay } from '../case/facts.ts';
 import { decimal, type Dong, isExact, plus, product, type Ratio, times, whole } from '../dong.ts';
-import { inMonthlySalary, reservedDifferenceFrom } from '../law/decree-178-2024/article-05.ts';
+import { inMonthlySalary as inSalary154 } from '../law/decree-154-2025/article-05.ts';
+import { inMonthlySalary as inSalary178, reservedDifferenceFrom } from '../law/decree-178-2024/article-05.ts';
+import { fundPerHead } from '../law/decree-33-2023/article-34.ts';
 import { baseSalary } from '../law/decree-73-2024/article-03.ts';
-import { inForceOn } from '../law/dated.ts';
+import { inForceOn, laterOf } from '../law/dated.ts';
+import type { PartTimePay, SalaryPay } from './known-facts.ts';
 import type { Choose } from './readings.ts';
 
 export interface MonthlySalary {
@@ -24,26 +27,52 @@ export function baseSalaryBefore(leaveOn: LocalDate): Dong {
   return inForceOn(baseSalary, `${monthAt(monthIndex(leaveOn) - 1)}-01`).value;
 }
 
-/** Takes pay whose grade or amount is known (`missingFacts` has asked for it). */
+/** Which decree says what belongs to the salary. */
+export type SalaryDefinition = 'decree-178' | 'decree-154';
+
+/** Takes pay whose grade or amount is known (`knownFacts` has asked for it). */
 export function monthlySalary(
-  pay: Exclude<Pay, { kind: 'part-time' }>,
+  pay: SalaryPay,
   leaveOn: LocalDate,
   choose: Choose,
+  definition: SalaryDefinition = 'decree-178',
 ): MonthlySalary {
-  const percents = countedPercents(pay.allowances ?? [], leaveOn);
+  const percents = countedPercents(pay.allowances ?? [], leaveOn, choose, definition);
   if (pay.kind === 'contract') {
     const amount = BigInt(pay.amount ?? '0');
     if (percents.of === 0n || choose('X16') === 'no') return { amount, exact: true };
     return rounded(amount, plus(whole(1), percents));
   }
   const core = coreCoefficient(pay);
-  const reserved = reservedDifference(pay.reservedDifference, leaveOn, choose);
+  const reserved = reservedDifference(pay.reservedDifference, leaveOn, choose, definition);
   const onReserved = reserved.of > 0n && percents.of > 0n && choose('X13') === 'yes';
   const withPercents = plus(whole(1), percents);
   const coefficient = onReserved
     ? product(plus(core, reserved), withPercents)
     : plus(product(core, withPercents), reserved);
   return rounded(baseSalaryBefore(leaveOn), coefficient);
+}
+
+/**
+ * The monthly allowance of a part-timer (phụ cấp hàng tháng hiện hưởng): Decree 154, article 5(2). Takes how many times
+ * the base salary it is; what the central budget contracts for a head is the other reading (O1), of the communes alone.
+ */
+export function monthlyAllowance(
+  { multiple = '0' }: PartTimePay,
+  leaveOn: LocalDate,
+  isOfCommune: boolean,
+  choose: Choose,
+): MonthlySalary {
+  const perHead = isOfCommune && choose('O1') === 'fund-per-head';
+  const times = perHead ? inForceOn(fundPerHead, laterOf(leaveOn, fundPerHead)).value : decimal(multiple);
+  return rounded(baseSalaryBefore(leaveOn), times);
+}
+
+/** Each decree's list of allowances that belong to the salary, on a day it holds. */
+function countedNames(definition: SalaryDefinition, leaveOn: LocalDate, choose: Choose, has: ReadonlySet<string>) {
+  if (definition === 'decree-178') return inForceOn(inSalary178, laterOf(leaveOn, inSalary178)).value;
+  const { value } = inForceOn(inSalary154, laterOf(leaveOn, inSalary154));
+  return has.has('armed-forces') && choose('O16') === 'yes' ? [...value, 'armed-forces'] : value;
 }
 
 function rounded(base: Dong, factor: Ratio): MonthlySalary {
@@ -57,8 +86,15 @@ function coreCoefficient(pay: Extract<Pay, { kind: 'coefficient' }>): Ratio {
 }
 
 /** The percentages that count, added; each is on the core (Ms D: 30 % and 25 % are 55 %). */
-function countedPercents(allowances: readonly Allowance[], leaveOn: LocalDate): Ratio {
-  const counted: readonly string[] = inForceOn(inMonthlySalary, leaveOn).value;
+function countedPercents(
+  allowances: readonly Allowance[],
+  leaveOn: LocalDate,
+  choose: Choose,
+  definition: SalaryDefinition,
+): Ratio {
+  if (allowances.length === 0) return none;
+  const has = new Set<string>(allowances.map(({ name }) => name));
+  const counted: readonly string[] = countedNames(definition, leaveOn, choose, has);
   let total = none;
   for (const { name, percent } of allowances) {
     if (counted.includes(name) && percent !== undefined) total = plus(total, product(decimal(percent), percentOf));
@@ -66,9 +102,15 @@ function countedPercents(allowances: readonly Allowance[], leaveOn: LocalDate): 
   return total;
 }
 
-function reservedDifference(coefficient: string, leaveOn: LocalDate, choose: Choose): Ratio {
+/** Decree 154 names the reserved difference from its first day; Decree 178 since Decree 67, and before is question X21. */
+function reservedDifference(
+  coefficient: string,
+  leaveOn: LocalDate,
+  choose: Choose,
+  definition: SalaryDefinition,
+): Ratio {
   const reserved = decimal(coefficient);
-  if (reserved.of === 0n) return none;
-  if (leaveOn < inForceOn(reservedDifferenceFrom, leaveOn).value && choose('X21') === 'no') return none;
-  return reserved;
+  if (reserved.of === 0n || definition === 'decree-154') return reserved;
+  const from = inForceOn(reservedDifferenceFrom, laterOf(leaveOn, reservedDifferenceFrom)).value;
+  return leaveOn < from && choose('X21') === 'no' ? none : reserved;
 }

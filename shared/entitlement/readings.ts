@@ -70,7 +70,7 @@ function answer(number: ReadingNumber, set: SetReadings, steps: Step[], defaulte
   const first = values[0];
   if (first === undefined) throw new RangeError(`reading ${number} has no value to choose`);
   if (whenUnset === 'default') {
-    if (values.length > 1) defaulted.add(number);
+    defaulted.add(number);
     return first;
   }
   const taken = steps.find((step) => step.number === number);
@@ -120,7 +120,7 @@ function distinctBy<T>(
   return [...seen.values()];
 }
 
-/** Whether a result rests on a default: some other value of the switch would pay something else. */
+/** Whether a result rests on a default: it is the only reading so far, or another would pay something else. */
 function changesResult<T>(
   number: ReadingNumber,
   evaluate: (choose: Choose) => T,
@@ -128,11 +128,11 @@ function changesResult<T>(
   of: Leaf<T>,
   keyOf: (result: T) => string,
 ): boolean {
-  return readingOf(number)
-    .values.slice(1)
-    .some((value) => {
-      const steps = [...of.steps];
-      const other = evaluate((asked) => (asked === number ? value : answer(asked, set, steps, new Set())));
-      return keyOf(other) !== of.key;
-    });
+  const others = readingOf(number).values.slice(1);
+  if (others.length === 0) return true;
+  return others.some((value) => {
+    const steps = [...of.steps];
+    const other = evaluate((asked) => (asked === number ? value : answer(asked, set, steps, new Set())));
+    return keyOf(other) !== of.key;
+  });
 }

@@ -5,8 +5,8 @@
 import { type LocalDate, monthIndex } from '../calendar.ts';
 import type { Employer, Period } from '../case/facts.ts';
 import { type Ratio, whole } from '../dong.ts';
-import { oddMonths } from '../law/decree-178-2024/article-05.ts';
-import { inForceOn } from '../law/dated.ts';
+import { type OddMonths, oddMonths } from '../law/decree-178-2024/article-05.ts';
+import { type Dated, inForceOn } from '../law/dated.ts';
 
 /** A period with the months that count under its name. */
 export interface OwnedPeriod {
@@ -105,8 +105,8 @@ export function monthsWhere({ periods }: ServiceTime, counts: (period: Period) =
 }
 
 /** Years in half-year steps (tháng lẻ): one to six odd months count half a year, seven to eleven a whole one. */
-export function countedYears(months: number, on: LocalDate): Ratio {
-  const { halfUpTo, half } = inForceOn(oddMonths, on).value;
+export function countedYears(months: number, on: LocalDate, rows: readonly Dated<OddMonths>[] = oddMonths): Ratio {
+  const { halfUpTo, half } = inForceOn(rows, on).value;
   const years = BigInt(Math.floor(months / 12));
   const odd = months % 12;
   if (odd === 0) return whole(years);

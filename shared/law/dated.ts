@@ -15,10 +15,10 @@ export interface Citation {
 }
 
 /**
- * How sure: `C-n` confirmed by n separate sources, `M` from memory, `X` the text is open, `R` our own reading that
- * agrees with the published examples.
+ * How sure: `C-n` confirmed by n separate sources; `H` one clear restatement and no contradiction; `M` seen in part, or
+ * from memory; `L` our assumption; `X` the text is open; `R` our own reading that agrees with the published examples.
  */
-export type Certainty = `C-${number}` | 'M' | 'X' | 'R';
+export type Certainty = `C-${number}` | 'H' | 'M' | 'L' | 'X' | 'R';
 
 export interface Dated<T> {
   readonly from: LocalDate;
@@ -51,4 +51,10 @@ export function inForceOn<T>(rows: readonly Dated<T>[], on: LocalDate): Dated<T>
     if (candidate !== undefined && candidate.from <= on) return candidate;
   }
   throw new RangeError(`no value of the law covers ${on}`);
+}
+
+/** The day itself, or the first day of the rows: a text that serves those who left before it is read as it began. */
+export function laterOf<T>(day: LocalDate, rows: readonly Dated<T>[]): LocalDate {
+  const first = rows[0]?.from ?? day;
+  return day < first ? first : day;
 }

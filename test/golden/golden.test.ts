@@ -40,6 +40,10 @@ const golden = z.strictObject({
     alternatives: z.array(alternative).optional(),
     open: z.array(z.string()),
     marks: z.array(z.string()).optional(),
+    yieldsTo: z.array(z.strictObject({ regime: z.string(), total: amount })).optional(),
+    grounds: z.array(z.string()).optional(),
+    reasons: z.array(z.string()).optional(),
+    missing: z.array(z.string()).optional(),
   }),
 });
 
@@ -71,6 +75,7 @@ test.each(cases)('$file: $name ($by)', ({ facts: of, readings, expected }) => {
   if (expected.marks !== undefined) expect(answer.marks.toSorted()).toEqual(expected.marks.toSorted());
   if (expected.figures !== undefined) expect(answer).toMatchObject({ figures: expected.figures });
   if (expected.regime !== undefined) expect(answer).toMatchObject({ regime: expected.regime });
+  if (expected.yieldsTo !== undefined) expect(answer).toMatchObject({ yieldsTo: expected.yieldsTo });
   if (expected.total !== undefined) expect(answer).toMatchObject({ total: expected.total });
   if (expected.lines !== undefined) {
     const lines = answer.outcome === 'entitled' ? answer.lines : [];

@@ -136,7 +136,7 @@ const Result: FC<{ visit: Visit; of: Case }> = ({ visit, of }) => {
       <details open>
         <summary>{say('Cách tính các số liệu', 'How the figures were made')}</summary>
         <ul>
-          {figureSentences(assessment.figures, leaveOn, submitted.facts.pay).map((sentence) => (
+          {figureSentences(assessment.figures, leaveOn, submitted.facts.pay, assessment.regime).map((sentence) => (
             <li>{words(sentence)}</li>
           ))}
         </ul>

@@ -99,8 +99,9 @@ function onTheWire(assessment: Assessment): Record<string, unknown> {
   const figures = 'figures' in assessment && assessment.figures !== undefined ? { figures: assessment.figures } : {};
   switch (outcome) {
     case 'entitled': {
-      const { regime, total, lines } = assessment;
-      return { outcome, regime, total, lines: lines.map(wireLine), ...figures, open, marks };
+      const { regime, total, lines, yieldsTo } = assessment;
+      const yields = yieldsTo === undefined ? {} : { yieldsTo };
+      return { outcome, regime, total, lines: lines.map(wireLine), ...figures, ...yields, open, marks };
     }
     case 'not-entitled':
       return {

@@ -56,7 +56,7 @@ function benchLaw({ people: listed }: ListReading): void {
         const assessed = assess(facts);
         if (assessed.outcome !== 'entitled') continue;
         for (const line of assessed.lines) words += lineSentence(line).vi.length;
-        for (const sentence of figureSentences(assessed.figures, facts.leaving?.on ?? '', facts.pay))
+        for (const sentence of figureSentences(assessed.figures, facts.leaving?.on ?? '', facts.pay, assessed.regime))
           words += sentence.vi.length;
       }
     }

@@ -36,7 +36,7 @@ interface SeveranceArticle {
 }
 
 function sharedLines(figures: Figures, article: SeveranceArticle): readonly Line[] {
-  const { leaveOn, monthlySalary, severanceMonths, serviceYears, firstTwelveMonths } = figures;
+  const { leaveOn, base, severanceMonths = 0, serviceYears, firstTwelveMonths } = figures;
   const monthly = inForceOn(article.perMonth, leaveOn);
   const yearly = inForceOn(article.perYear, leaveOn);
   // Not capped by the months left to the age: Mr M, Official Letter 1814/BNV-TCBC.
@@ -44,7 +44,7 @@ function sharedLines(figures: Figures, article: SeveranceArticle): readonly Line
   return [
     line(
       'severance-months',
-      monthlySalary,
+      base,
       [
         { kind: 'rate', value: firstTwelveMonths ? monthly.value.within12Months : monthly.value.later },
         { kind: 'months', value: whole(months) },
@@ -53,7 +53,7 @@ function sharedLines(figures: Figures, article: SeveranceArticle): readonly Line
     ),
     line(
       'service-years',
-      monthlySalary,
+      base,
       [
         { kind: 'rate', value: yearly.value },
         { kind: 'years', value: serviceYears },
@@ -63,7 +63,7 @@ function sharedLines(figures: Figures, article: SeveranceArticle): readonly Line
   ];
 }
 
-function jobSearchLine({ leaveOn, monthlySalary }: Figures): Line {
+function jobSearchLine({ leaveOn, base }: Figures): Line {
   const months = inForceOn(article9.toLookForWork, leaveOn);
-  return line('job-search', monthlySalary, [{ kind: 'rate', value: months.value }], months.by);
+  return line('job-search', base, [{ kind: 'rate', value: months.value }], months.by);
 }

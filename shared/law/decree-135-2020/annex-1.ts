@@ -1,4 +1,5 @@
-import { age, type Disputed, type Step } from './decree.ts';
+import type { Dated } from '../dated.ts';
+import { age, annex1, type Disputed, type Step } from './decree.ts';
 
 /** Retirement age in normal working conditions (tuổi nghỉ hưu trong điều kiện lao động bình thường). The row of 2020 is the age before the decree. */
 export const steps1: readonly Step[] = [
@@ -22,3 +23,8 @@ export const steps1: readonly Step[] = [
 
 /** A reprint of the draft groups this month with the step before; the signed text does not. */
 export const disputed1: Disputed = { sex: 'female', birth: '1969-05', draftAge: age(56, 8) };
+
+/** The roadmap as a row of the law, for those who list it. */
+export const roadmap1: readonly Dated<readonly Step[]>[] = [
+  { from: '2021-01-01', value: steps1, by: annex1, sure: 'C-5', open: 'X12' },
+];

@@ -1,4 +1,5 @@
-import { age, type Disputed, type Step } from './decree.ts';
+import type { Dated } from '../dated.ts';
+import { age, annex2, type Disputed, type Step } from './decree.ts';
 
 /** Lowest age, with 15 years of heavy work or in an extremely difficult area (tuổi nghỉ hưu thấp nhất). The row of 2020 is the age before the decree. */
 export const steps2: readonly Step[] = [
@@ -22,3 +23,8 @@ export const steps2: readonly Step[] = [
 
 /** A reprint of the draft groups this month with the step before; the signed text does not. */
 export const disputed2: Disputed = { sex: 'female', birth: '1974-05', draftAge: age(51, 8) };
+
+/** The roadmap as a row of the law, for those who list it. */
+export const roadmap2: readonly Dated<readonly Step[]>[] = [
+  { from: '2021-01-01', value: steps2, by: annex2, sure: 'C-5', open: 'X12' },
+];

@@ -31,3 +31,36 @@ export const contractSignedBefore: readonly Dated<LocalDate>[] = [
 export const leavesAfter: readonly Dated<LocalDate>[] = [
   { from: '2025-01-01', value: '2025-01-01', by: cite(decree178, '24'), sure: 'C-2' },
 ];
+
+/** Group 2: staff of bodies that are not reorganised but must cut (article 7a). */
+export const coveredOfOtherBodies: readonly Dated<readonly Subject[]>[] = [
+  {
+    from: '2025-01-01',
+    value: ['civil-servant', 'commune-civil-servant', 'public-employee', 'contract-worker'],
+    by: cite(decree178, '2(2)', decree67),
+    sure: 'C-5',
+  },
+];
+
+/** Group 4: who is too old for another term, or still eligible and does not stand again (article 7b, Decree 177). */
+export const coveredCadres: readonly Dated<readonly Subject[]>[] = [
+  { from: '2025-01-01', value: ['cadre', 'commune-cadre'], by: cite(decree178, '2(4)', decree67), sure: 'C-5' },
+];
+
+/** Group 4: members of Party committees whose body ends. */
+export const coveredCommitteeMembers: readonly Dated<readonly Subject[]>[] = [
+  {
+    from: '2025-01-01',
+    value: [
+      'cadre',
+      'civil-servant',
+      'public-employee',
+      'contract-worker',
+      'commune-cadre',
+      'commune-civil-servant',
+      'association-staff',
+    ],
+    by: cite(decree178, '2(4)', decree67),
+    sure: 'C-5',
+  },
+];

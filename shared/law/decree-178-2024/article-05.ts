@@ -16,7 +16,12 @@ export const mostSeveranceMonths: readonly Dated<number>[] = [
 ];
 
 /** Odd months of service (tháng lẻ): up to `halfUpTo` count half a year, more a whole one. */
-export const oddMonths: readonly Dated<{ readonly halfUpTo: number; readonly half: Ratio }>[] = [
+export interface OddMonths {
+  readonly halfUpTo: number;
+  readonly half: Ratio;
+}
+
+export const oddMonths: readonly Dated<OddMonths>[] = [
   { from: '2025-01-01', value: { halfUpTo: 6, half: { of: 1n, per: 2n } }, by: cite(decree178, '5(4)'), sure: 'C-5' },
 ];
 

@@ -60,6 +60,10 @@ export interface ServiceBlock {
   readonly years: number;
   readonly months: Ratio;
   readonly perFurtherYear: Ratio;
+}
+
+/** The same, with where each band says so. */
+export interface BandedBlock extends ServiceBlock {
   readonly by: Readonly<Record<Band, Citation>>;
 }
 
@@ -70,7 +74,7 @@ export const fifteenYearLineFrom = '2025-07-01';
  * Months of salary for the first years of service, and for each further one. By leave date.
  * One day, 30/06 or 01/07/2025, is worth one and a half months of salary.
  */
-export const serviceBlock: readonly Dated<ServiceBlock>[] = [
+export const serviceBlock: readonly Dated<BandedBlock>[] = [
   {
     from: '2025-01-01',
     value: {

@@ -3,6 +3,7 @@ import { cite, citeWhole, type Dated, type LegalText } from '../dated.ts';
 
 const decree73: LegalText = { vi: 'Nghị định 73/2024/NĐ-CP', en: 'Decree 73/2024/NĐ-CP', inForce: '2024-07-01' };
 const decree24: LegalText = { vi: 'Nghị định 24/2023/NĐ-CP', en: 'Decree 24/2023/NĐ-CP', inForce: '2023-07-01' };
+const decree38: LegalText = { vi: 'Nghị định 38/2019/NĐ-CP', en: 'Decree 38/2019/NĐ-CP', inForce: '2019-07-01' };
 const from2026: LegalText = {
   vi: 'Mức lương cơ sở áp dụng từ 01/07/2026',
   en: 'Base salary from 01/07/2026',
@@ -11,6 +12,7 @@ const from2026: LegalText = {
 
 /** Base salary (lương cơ sở), đồng a month. */
 export const baseSalary: readonly Dated<Dong>[] = [
+  { from: '2019-07-01', value: 1_490_000n, by: cite(decree38, '3(2)'), sure: 'C-1' },
   { from: '2023-07-01', value: 1_800_000n, by: cite(decree24, '3(2)'), sure: 'C-1' },
   { from: '2024-07-01', value: 2_340_000n, by: cite(decree73, '3(2)'), sure: 'C-6' },
   { from: '2026-07-01', value: 2_530_000n, by: citeWhole(from2026), sure: 'C-1' },

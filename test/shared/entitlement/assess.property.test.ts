@@ -287,7 +287,7 @@ describe('an independent exact fraction', () => {
         const core =
           scaled(pay.grade ?? '0') * (hundred + scaled(pay.beyondFramePercent)) + scaled(pay.position) * hundred;
         const of = 2_340_000n * (core * (hundred + percents) + scaled(pay.reservedDifference) * hundred * hundred);
-        const twiceOff = 2n * (BigInt(answer.figures.monthlySalary) * one * hundred * hundred - of);
+        const twiceOff = 2n * (BigInt(answer.figures.monthlySalary ?? '0') * one * hundred * hundred - of);
         expect(twiceOff > -(one * hundred * hundred) && twiceOff <= one * hundred * hundred).toBe(true);
       }),
       runs,

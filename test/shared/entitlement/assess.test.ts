@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { causes, facts } from '../../../shared/case/facts.ts';
+import { facts } from '../../../shared/case/facts.ts';
 import { assess } from '../../../shared/entitlement/assess.ts';
 import { hashOf } from '../../../shared/hash.ts';
 import { inForceOn } from '../../../shared/law/dated.ts';
@@ -650,13 +650,6 @@ describe('what is missing is asked for at once, by path', () => {
     expect(short(of)).toEqual(['incomplete', path]);
   });
 });
-
-test.each(causes.filter((cause) => cause !== 'reorganised'))(
-  '%s: its articles are not built yet, so a person decides',
-  (cause) => {
-    expect(short(ten.leavingBut({ cause }))).toEqual(['review', 'regime-not-built']);
-  },
-);
 
 describe('a switch that is set is obeyed and no longer open', () => {
   const private10 = { from: '2015-01', to: '2015-10', employer: 'private' } as const;

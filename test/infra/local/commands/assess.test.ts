@@ -257,10 +257,21 @@ describe('every other outcome is an answer too, with exit code 0', () => {
     expect([status, answers.length]).toEqual([0, 2]);
   });
 
-  test('a cause whose articles are not built goes to a person', () => {
-    expect(run(lines({ ...mrM, leaving: { ...mrM.leaving, cause: 'streamlined' } })).answers).toEqual([
-      { id: 'M', outcome: 'review', reasons: [{ reason: 'regime-not-built' }], open: [], marks: [] },
+  test('a subject that no text settles goes to a person', () => {
+    const leaving = { ...mrM.leaving, cause: 'streamlined', on: '2025-07-01', decidedOn: '2025-06-20' };
+    expect(run(lines({ ...mrM, subject: 'association-staff', leaving })).answers).toMatchObject([
+      { id: 'M', outcome: 'review', reasons: [{ reason: 'subject-unsettled' }], open: [], marks: [] },
     ]);
+  });
+
+  test('what Decree 29 would have paid stands beside what Decree 154 pays', () => {
+    const leaving = { ...mrM.leaving, cause: 'streamlined', on: '2025-06-01', decidedOn: '2025-05-20' };
+    const [answer] = run(lines({ ...mrM, leaving, averagePay60Months: '8000000' })).answers;
+    expect(answer).toMatchObject({
+      regime: '154/8',
+      open: ['O23'],
+      yieldsTo: [{ regime: '29/7', total: '205693200' }],
+    });
   });
 });
 

@@ -1,0 +1,20 @@
+/** Marks for a checker: one month more or less would change a band, a tier or a half year. */
+import type { Evaluation } from './evaluation.ts';
+import type { Figures } from './regime.ts';
+
+/** Whether a count stands on the last month of a tier or on the first of the next. Takes the last months. */
+export function isOnTierEdge(months: number, ...lasts: readonly number[]): boolean {
+  return lasts.some((last) => months === last || months === last + 1);
+}
+
+/** The marks of an answer; years early are rounded only where they are paid. */
+export function tierAndRoundingEdges(evaluation: Evaluation, of: Figures, isTierEdge: boolean): readonly string[] {
+  const usesYearsEarly =
+    evaluation.outcome === 'entitled' && evaluation.lines.some(({ line }) => line === 'years-early');
+  const isRoundingEdge = isOddEdge(of.serviceMonths) || (usesYearsEarly && isOddEdge(of.monthsEarly));
+  return [...(isTierEdge ? ['tier-edge'] : []), ...(isRoundingEdge ? ['rounding-edge'] : [])];
+}
+
+function isOddEdge(months: number): boolean {
+  return months % 12 === 6 || months % 12 === 7;
+}

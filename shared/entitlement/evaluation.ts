@@ -1,0 +1,90 @@
+/** What one set of readings makes of one person's facts. */
+import { type Dong, sum } from '../dong.ts';
+import type { Citation } from '../law/dated.ts';
+import type { KnownFacts } from './known-facts.ts';
+import type { Line } from './line.ts';
+import type { Choose } from './readings.ts';
+import type { Figures, Regime, RegimeId, ReviewReason } from './regime.ts';
+
+export type GroundCode =
+  | 'not-covered'
+  | 'contract-too-late'
+  | 'under-investigation'
+  | 'child-under-36-months'
+  | 'left-before-decree'
+  | 'decided-too-late'
+  | 'left-too-late'
+  | 'policy-ended'
+  | 'more-than-60-months'
+  | 'not-pensionable'
+  | 'pension-unreduced-no-cash'
+  | 'three-years-to-retirement'
+  | 'only-concurrent-post'
+  | 'term-is-over'
+  | 'not-past-the-age';
+
+export interface Ground {
+  readonly ground: GroundCode;
+  readonly by: Citation;
+}
+
+/** A regime that could pay too and yields to the one that does, with its total. */
+export interface Yielding {
+  readonly regime: RegimeId;
+  readonly total: Dong;
+}
+
+export type Evaluation =
+  | {
+      readonly outcome: 'entitled';
+      readonly regime: RegimeId;
+      readonly lines: readonly Line[];
+      readonly total: Dong;
+      readonly figures: Figures;
+      readonly yieldsTo?: readonly Yielding[];
+    }
+  | { readonly outcome: 'not-entitled'; readonly grounds: readonly Ground[]; readonly figures?: Figures }
+  | {
+      readonly outcome: 'review';
+      readonly reason: ReviewReason;
+      readonly regime?: RegimeId;
+      readonly figures?: Figures;
+    };
+
+/** What a regime pays with these figures, or the question it meets. */
+export function pay(regime: Regime, figures: Figures, choose: Choose): Evaluation {
+  const lines = regime.lines(figures, choose);
+  if ('review' in lines) return { outcome: 'review', reason: lines.review, regime: regime.id, figures };
+  const total = sum(lines.map(({ amount }) => amount));
+  return { outcome: 'entitled', regime: regime.id, lines, total, figures };
+}
+
+export function refuse(ground: GroundCode, by: Citation, figures?: Figures): Evaluation {
+  const grounds = [{ ground, by }];
+  return figures === undefined ? { outcome: 'not-entitled', grounds } : { outcome: 'not-entitled', grounds, figures };
+}
+
+export function ask(reason: ReviewReason, figures?: Figures): Evaluation {
+  return figures === undefined ? { outcome: 'review', reason } : { outcome: 'review', reason, figures };
+}
+
+/** Not considered yet: under review or prosecution; a woman with a small child who did not ask herself. */
+export function notYetGrounds(
+  { isUnderInvestigation, isWithSmallChild }: Pick<KnownFacts, 'isUnderInvestigation' | 'isWithSmallChild'>,
+  by: Citation,
+): readonly Ground[] {
+  return [
+    ...(isUnderInvestigation ? [{ ground: 'under-investigation', by } as const] : []),
+    ...(isWithSmallChild ? [{ ground: 'child-under-36-months', by } as const] : []),
+  ];
+}
+
+/** Both annexes lead to money, often with other sums: question X4. Takes what each would answer. */
+export function byBothAnnexes(by1: () => Evaluation, by2: () => Evaluation, choose: Choose): Evaluation {
+  const reading = choose('X4');
+  if (reading === 'annex-1') return by1();
+  if (reading === 'annex-2') return by2();
+  const [one, two] = [by1(), by2()];
+  if (one.outcome !== 'entitled') return two.outcome === 'entitled' ? two : one;
+  return two.outcome === 'entitled' && one.total > two.total ? one : two.outcome === 'entitled' ? two : one;
+}
