@@ -3,6 +3,7 @@ import { localDateOf } from '../../shared/calendar.ts';
 import { type Account, mayReach } from '../../shared/case/access.ts';
 import { commitDeciding } from '../../shared/case/history.ts';
 import type { Ports, Refused } from '../../shared/case/ports.ts';
+import { readRecordedReadings } from '../../shared/case/recorded-readings.ts';
 import { readUnits } from '../../shared/case/unit.ts';
 import { assess } from '../../shared/entitlement/assess.ts';
 import { type List, listRow, listStream, readListHistory } from '../../shared/intake/list.ts';
@@ -39,10 +40,11 @@ export async function submitStoredList(
   const content = await ports.files.get(list.read.reading);
   if (content === undefined) throw new Error(`the reading of list ${listId} is gone`);
   const { people } = storedReading.parse(JSON.parse(new TextDecoder().decode(content)));
+  const { set: readings } = await readRecordedReadings(ports.store);
   const result = await submitList(
-    { listId, by: list.by, people },
+    { listId, by: list.by, people, readings },
     await readUnits(ports.store),
-    (facts) => assess(facts),
+    (facts) => assess(facts, readings),
     ports,
     (done) => progress(done, people.length),
   );

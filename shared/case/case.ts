@@ -5,7 +5,9 @@ import { fold } from '../vietnamese.ts';
 import { assessment } from './assessment.ts';
 import { facts } from './facts.ts';
 import { dataOf, lastOfKind } from './history.ts';
+import type { SetReadings } from '../law/readings.ts';
 import type { Vault } from './ports.ts';
+import { setReadings } from './recorded-readings.ts';
 import type { Entry, Row, Store } from './store.ts';
 import { blocks, budgetLevels, sources } from './unit.ts';
 
@@ -15,6 +17,18 @@ export type Identity = z.infer<typeof identity>;
 /** Sealed under the person's key. `bank` is a code of the bank table. */
 export const bankAccount = z.object({ bank: z.string(), number: z.string(), holder: z.string() });
 export type BankAccount = z.infer<typeof bankAccount>;
+
+/** What an earlier case of the same person has paid, where this one pays the rest after a recomputation. */
+const difference = z.object({
+  of: z.string(),
+  /** 1 for the first difference of that case. */
+  number: z.number().int(),
+  /** Everything paid before, đồng. */
+  paid: z.string().regex(/^\d+$/),
+  /** The edition of the law's data it was paid under. */
+  paidUnder: z.string(),
+});
+export type Difference = z.infer<typeof difference>;
 
 export const submitted = z.object({
   facts,
@@ -32,10 +46,29 @@ export const submitted = z.object({
   list: z.string(),
   row: z.number(),
   declaredTotal: z.string().optional(),
+  difference: difference.exactOptional(),
 });
 export type Submitted = z.infer<typeof submitted>;
 
-const assessed = z.object({ assessment, caseHash: z.string() });
+const assessed = z.object({
+  assessment,
+  caseHash: z.string(),
+  /** The open readings that were set when it was computed. */
+  readings: setReadings.default({}),
+});
+
+/** A recorded fact was wrong: the whole facts as they are now, by a document. */
+const factsCorrected = z.object({ facts, reason: z.string(), paper: z.string() });
+
+/** After a payment the sum came out otherwise: what was owed in all, what was paid, and the case that pays the rest. */
+export const differenceEntry = z.object({
+  number: z.number().int(),
+  entitled: z.string(),
+  paid: z.string(),
+  paidUnder: z.string(),
+  law: z.string(),
+  topUp: z.string().optional(),
+});
 
 /** The person's signed request for another account, as the unit's clerk brought it. */
 const accountProposed = z.object({
@@ -51,6 +84,7 @@ export interface Case {
   readonly entries: readonly Entry[];
   readonly submitted: Submitted;
   readonly assessment: z.infer<typeof assessment>;
+  readonly readings: SetReadings;
   /** Over facts, assessment, identity and account: what an appraisal and a frozen batch are bound to. */
   readonly caseHash: string;
   /** The confirmed account, sealed, and its keyed digest. */
@@ -73,9 +107,11 @@ export async function readCase(store: Store, caseId: string): Promise<Case | und
   const first = lastOfKind(entries, 'submitted');
   const computed = lastOfKind(entries, 'assessed');
   if (first === undefined || computed === undefined) return undefined;
-  const given = dataOf(first, submitted);
-  const { assessment: of, caseHash } = dataOf(computed, assessed);
-  return { id: caseId, entries, submitted: given, assessment: of, caseHash, ...accountsOf(given, entries) };
+  const correction = lastOfKind(entries, 'facts-corrected');
+  const stated = dataOf(first, submitted);
+  const given = correction === undefined ? stated : { ...stated, facts: dataOf(correction, factsCorrected).facts };
+  const { assessment: of, caseHash, readings } = dataOf(computed, assessed);
+  return { id: caseId, entries, submitted: given, assessment: of, readings, caseHash, ...accountsOf(given, entries) };
 }
 
 function accountsOf(given: Submitted, entries: readonly Entry[]): Pick<Case, 'account' | 'proposed'> {
@@ -97,6 +133,7 @@ function accountsOf(given: Submitted, entries: readonly Entry[]): Pick<Case, 'ac
 /** What an appraisal is bound to. The sealed texts differ each time they are sealed, hence the digests. */
 export function caseHashOf(given: Submitted, of: z.infer<typeof assessment>): string {
   const { facts: stated, citizenDigest, nameDigest, accountDigest, employer, payingUnit, source, level } = given;
+  const paidBefore = given.difference;
   return hashOf({
     facts: stated,
     assessment: of,
@@ -107,6 +144,7 @@ export function caseHashOf(given: Submitted, of: z.infer<typeof assessment>): st
     payingUnit,
     source,
     level,
+    difference: paidBefore,
   });
 }
 

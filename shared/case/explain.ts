@@ -26,9 +26,16 @@ export const lineNames: Readonly<Record<string, Sentence>> = {
   'term-months': { vi: 'Trợ cấp đến hết nhiệm kỳ, lộ trình', en: 'Allowance to the end of the term' },
 };
 
+/** `difference-2` is the second sum that is paid after a recomputation. */
+function differenceName(line: string): Sentence {
+  const number = /^difference-(\d+)$/.exec(line)?.[1];
+  if (number === undefined) return { vi: line, en: line };
+  return { vi: `Trả thêm sau khi tính lại, lần ${number}`, en: `Rest after recomputation no. ${number}` };
+}
+
 /** `Trợ cấp thôi việc: 10.705.500 × 0,8 × 60 tháng = 513.864.000 đồng` and where it stands in the law. */
 export function lineSentence(line: AssessedLine): Sentence {
-  const name = lineNames[line.line] ?? { vi: line.line, en: line.line };
+  const name = lineNames[line.line] ?? differenceName(line.line);
   const amount = formatDong(BigInt(line.amount));
   return {
     vi: `${name.vi}: ${line.working} = ${amount} đồng (${line.by}).`,
@@ -229,6 +236,10 @@ export const groundSentences: Readonly<Record<string, Sentence>> = {
     vi: 'Còn từ đủ 3 năm trở xuống đến tuổi nghỉ hưu và đã đủ thời gian đóng BHXH: không thuộc diện hưởng.',
     en: 'Three years or less to the age with enough insurance: not served by this article.',
   },
+  'paid-in-full': {
+    vi: 'Đã được trả đủ theo kết quả tính lại; không còn khoản chênh lệch.',
+    en: 'Paid in full by the recomputation; nothing is left to pay.',
+  },
   'only-concurrent-post': {
     vi: 'Chỉ thôi chức danh kiêm nhiệm, vẫn giữ công việc chính: không thuộc diện hưởng.',
     en: 'Only stops a post held beside the main job, and keeps that: not served.',
@@ -258,6 +269,7 @@ const markSentences: Readonly<Record<string, Sentence>> = {
   'private-service-left-out': { vi: 'Thời gian ở doanh nghiệp không tính', en: 'Private-sector service left out' },
   'pregnancy-stated-of-a-man': { vi: 'Khai mang thai/nuôi con nhỏ cho nam', en: 'Pregnancy stated of a man' },
   'outside-campaign': { vi: 'Quyết định ngoài đợt trước 31/08/2025', en: 'Decision outside the campaign' },
+  difference: { vi: 'Khoản trả thêm sau khi tính lại', en: 'The rest after a recomputation' },
   'after-12-months': { vi: 'Nghỉ từ tháng thứ 13: mức một nửa', en: 'From the 13th month: half rate' },
 };
 

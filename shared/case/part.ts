@@ -22,6 +22,8 @@ export const partSummary = z.object({
   /** Since when the part is in its status. */
   since: z.string(),
   monthsEarly: z.number().int(),
+  /** Pays the rest after a recomputation: the person is counted with the part that paid first. */
+  isDifference: z.boolean().optional(),
   reference: z.string().optional(),
   slip: z.string().optional(),
   reason: z.string().optional(),
@@ -177,6 +179,7 @@ function partRow(
     marks: assessment.marks,
     open: assessment.open,
     monthsEarly: entitled?.figures.monthsEarly ?? 0,
+    ...(given.difference === undefined ? {} : { isDifference: true }),
     ...summary,
   };
   return {

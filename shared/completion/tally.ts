@@ -99,7 +99,7 @@ function emptyCounts() {
 }
 
 /** Of a part's summary, what is counted. */
-const counted = partSummary.pick({ total: true, regime: true, block: true, since: true });
+const counted = partSummary.pick({ total: true, regime: true, block: true, since: true, isDifference: true });
 
 function count(
   into: ReturnType<typeof emptyCounts>,
@@ -107,23 +107,23 @@ function count(
   unit: string,
   summary: z.infer<typeof counted>,
 ): void {
-  const total = BigInt(summary.total);
+  const one: Sum = { people: summary.isDifference === true ? 0 : 1, total: BigInt(summary.total) };
   const bucket = bucketOf[status];
   const isCredited = bucket === 'credited';
-  add(into.entitled, total);
-  add(into.byBucket[bucket], total);
-  add(entryOf(into.byStatus, status, emptySum), total);
-  addPaid(entryOf(into.byRegime, summary.regime, emptyPaid), total, isCredited);
-  addPaid(entryOf(into.byBlock, summary.block, emptyPaid), total, isCredited);
+  add(into.entitled, one);
+  add(into.byBucket[bucket], one);
+  add(entryOf(into.byStatus, status, emptySum), one);
+  addPaid(entryOf(into.byRegime, summary.regime, emptyPaid), one, isCredited);
+  addPaid(entryOf(into.byBlock, summary.block, emptyPaid), one, isCredited);
   const ofUnit = entryOf(into.byUnit, unit, emptyUnit);
-  addPaid(ofUnit, total, isCredited);
+  addPaid(ofUnit, one, isCredited);
   if (isCredited) {
     const hour = summary.since.slice(0, 'YYYY-MM-DDThh'.length);
-    into.hours.set(hour, (into.hours.get(hour) ?? 0) + 1);
+    into.hours.set(hour, (into.hours.get(hour) ?? 0) + one.people);
   } else if (bucket !== 'cancelled') {
     ofUnit.unpaidSince = earlier(ofUnit.unpaidSince, summary.since);
     const ofCause = entryOf(into.unpaidByCause, awaitedOf[status], emptyCause);
-    add(ofCause, total);
+    add(ofCause, one);
     ofCause.since = earlier(ofCause.since, summary.since);
   }
 }
@@ -136,14 +136,14 @@ function entryOf<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   return made;
 }
 
-function add(sum: Sum, total: Dong): void {
-  sum.people += 1;
+function add(sum: Sum, { people, total }: Sum): void {
+  sum.people += people;
   sum.total += total;
 }
 
-function addPaid({ entitled, credited }: PaidSum, total: Dong, isCredited: boolean): void {
-  add(entitled, total);
-  if (isCredited) add(credited, total);
+function addPaid({ entitled, credited }: PaidSum, one: Sum, isCredited: boolean): void {
+  add(entitled, one);
+  if (isCredited) add(credited, one);
 }
 
 function earlier(one: string, other: string): string {

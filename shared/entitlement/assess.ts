@@ -29,7 +29,7 @@ export function assess(facts: Facts, set: SetReadings = {}): Assessment {
     const missing = [...(cause === undefined ? ['leaving.cause'] : []), ...('missing' in known ? known.missing : [])];
     return { outcome: 'incomplete', missing, law: lawHash, open: [], marks: [] };
   }
-  const service = serviceTime(known.service, known.leaveOn);
+  const service = serviceTime(known.service, known.leaveOn, isPartTimer(facts) ? 'part-timer' : 'staff');
   const explored = explore((choose) => family.evaluate(known, service, choose), set, keyOf);
   return answer(explored, factMarks(facts, known, service, set, family, explored), family);
 }
@@ -50,6 +50,10 @@ function notCovered(facts: Facts, family: Family): Assessment {
     .map(({ by }) => ({ ground: 'not-covered', by: by.vi, byEn: by.en }));
   const { vi, en } = family.notYet;
   if (facts.underInvestigation) grounds.push({ ground: 'under-investigation', by: vi, byEn: en });
+  const isWithSmallChild = facts.pregnantOrChildUnder36Months && facts.leaving?.voluntary === false;
+  if (isWithSmallChild && facts.person?.sex === 'female') {
+    grounds.push({ ground: 'child-under-36-months', by: vi, byEn: en });
+  }
   return { outcome: 'not-entitled', grounds, law: lawHash, open: [], marks: [] };
 }
 

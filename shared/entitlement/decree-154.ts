@@ -17,7 +17,7 @@ import {
 import { fewestMonthsEarly as fewestOf29 } from '../law/decree-29-2023/article-07.ts';
 import { oddMonths as oddMonths29 } from '../law/decree-29-2023/article-10.ts';
 import { pensionMonths } from '../law/social-insurance/pension.ts';
-import { isOnTierEdge, tierAndRoundingEdges } from './edges.ts';
+import { hasEdges, isOnTierEdge, tierAndRoundingEdges } from './edges.ts';
 import { ask, byBothAnnexes, type Evaluation, type Ground, notYetGrounds, pay, refuse } from './evaluation.ts';
 import type { Family } from './family.ts';
 import { countedMonths154, countedMonths178, figures, isPensionable, meetsAnnex2Condition } from './figures.ts';
@@ -175,11 +175,14 @@ function under29(known: KnownFacts, service: ServiceTime, choose: Choose): Evalu
 }
 
 function edgesOfStaff(evaluation: Evaluation): readonly string[] {
-  if (evaluation.outcome === 'not-entitled' || evaluation.figures === undefined) return [];
+  if (!hasEdges(evaluation)) return [];
   const { figures: of } = evaluation;
   const { fewest, most } = inForceOn(money154, laterOf(of.lawOn, money154)).value;
   const excluded = inForceOn(mostMonthsExcluded, laterOf(of.lawOn, mostMonthsExcluded)).value;
-  const isTransfer = evaluation.regime === '154/7';
+  const isTransfer =
+    evaluation.outcome === 'not-entitled'
+      ? evaluation.grounds.some(({ ground }) => ground === 'three-years-to-retirement')
+      : evaluation.regime === '154/7';
   const lasts = isTransfer ? [excluded] : [fewest - 1, most];
   return tierAndRoundingEdges(evaluation, of, isOnTierEdge(of.monthsEarly, ...lasts));
 }

@@ -30,7 +30,7 @@ import {
 } from './figures.ts';
 import type { Family } from './family.ts';
 import { type KnownFacts, salaryOf } from './known-facts.ts';
-import { isOnTierEdge, tierAndRoundingEdges } from './edges.ts';
+import { hasEdges, isOnTierEdge, tierAndRoundingEdges } from './edges.ts';
 import { monthlySalary } from './monthly-salary.ts';
 import type { Choose } from './readings.ts';
 import type { Figures, Regime } from './regime.ts';
@@ -40,6 +40,7 @@ import {
   reorganisationEarlyRetirement,
 } from './regimes/reorganisation-early-retirement.ts';
 import { severanceOfCivilServants, severanceOfPublicEmployees } from './regimes/reorganisation-severance.ts';
+import type { Annex } from './retirement-age.ts';
 import type { ServiceTime } from './service-time.ts';
 
 /** The figures by Annex I, and by Annex II where its 15-year condition holds. */
@@ -53,7 +54,7 @@ export const reorganised: Family = {
   needs: () => ({ pay: 'salary', service: true, reorganisedOn: true, contract: true }),
   covers: () => covered,
   notYet: notYetConsidered,
-  evaluate: (known, service, choose) => throughTheGate(known, service, choose, reorganisedArticle),
+  evaluate: (known, service, choose) => throughTheGate(known, service, choose, clockOfBody, reorganisedArticle),
   leavesPrivateOut: leavesPrivateOut178,
   edges: edgesOf178,
 };
@@ -64,15 +65,15 @@ export const restructured: Family = {
   covers: () => coveredOfOtherBodies,
   notYet: notYetConsidered,
   evaluate(known, service, choose) {
-    return throughTheGate(known, service, choose, (both) => {
+    return throughTheGate(known, service, choose, clockOf67, (both) => {
       if (known.leaveOn < inForceOn(leavesFrom, known.leaveOn).value) return ask('before-decree-67', both.by1);
       const most = inForceOn(mostOf7a, known.leaveOn);
-      return earlyRetirementAlone(known, both, most, choose, (by) => {
-        const paid = pay(earlyRetirementInOtherBodies, by, choose);
-        return paid.outcome === 'entitled' && paid.lines.length === 0
+      const fewest = inForceOn(fewestMonthsForYears, known.leaveOn).value;
+      return earlyRetirementAlone(known, both, most, choose, (by) =>
+        by.monthsEarly < fewest && choose('X2') === 'none'
           ? refuse('pension-unreduced-no-cash', by7a, by)
-          : paid;
-      });
+          : pay(earlyRetirementInOtherBodies, by, choose),
+      );
     });
   },
   leavesPrivateOut: leavesPrivateOut178,
@@ -88,7 +89,7 @@ export const notReElected: Family = {
       : coveredCommitteeMembers,
   notYet: notYetConsidered,
   evaluate(known, service, choose) {
-    return throughTheGate(known, service, choose, (both) => {
+    return throughTheGate(known, service, choose, clockOfBody, (both) => {
       const fewest = inForceOn(fewestMonthsOfEligible, known.leaveOn).value;
       const nearest = both.by2 ?? both.by1;
       // The months are counted at the congress, whose day is not among the facts.
@@ -118,36 +119,46 @@ function throughTheGate(
   known: KnownFacts,
   service: ServiceTime,
   choose: Choose,
+  clock: Clock,
   article: (both: BothFigures, service: ServiceTime, known: KnownFacts, choose: Choose) => Evaluation,
 ): Evaluation {
   const grounds = [...contractGrounds(known), ...notYetGrounds(known, notYetConsidered), ...dateGrounds(known, choose)];
   // Before its first day the decree has no numbers to compute figures with.
   if (known.leaveOn < firstDay) return { outcome: 'not-entitled', grounds };
-  const by1 = figures178(known, service, 'I', choose);
+  const by1 = figures178(known, service, 'I', choose, clock);
   if (grounds.length > 0) return { outcome: 'not-entitled', grounds, figures: by1 };
   if (known.drawsPension) return ask('draws-pension', by1);
   if (service.compensatedOverlaps) return ask('compensated-overlap', by1);
-  const by2 = meetsAnnex2Condition(known, service, choose) ? figures178(known, service, 'II', choose) : undefined;
+  const by2 = meetsAnnex2Condition(known, service, choose)
+    ? figures178(known, service, 'II', choose, clock)
+    : undefined;
   if (by1.monthsEarly <= 0) return ask('past-the-age', by1);
   if (by2 !== undefined && by2.monthsEarly <= 0) return ask('X15', by2);
   return article({ by1, by2 }, service, known, choose);
 }
 
-function figures178(known: KnownFacts, service: ServiceTime, annex: 'I' | 'II', choose: Choose): Figures {
+function figures178(known: KnownFacts, service: ServiceTime, annex: Annex, choose: Choose, clock: Clock): Figures {
   return figures(known, service, annex, choose, {
     base: monthlySalary(salaryOf(known), known.leaveOn, choose),
     baseIs: 'salary',
     serviceMonths: countedMonths178(service, choose),
     oddMonths,
     lawOn: known.leaveOn,
-    firstTwelveMonths: isInFirstTwelveMonths(known, choose),
+    firstTwelveMonths: clock(known, choose),
   });
 }
 
-/** Of a body that was not reorganised the clock runs from Decree 67; a cadre without a reorganisation has none. */
-function isInFirstTwelveMonths({ leaveOn, reorganisedOn, notReElected: which }: KnownFacts, choose: Choose): boolean {
-  if (reorganisedOn !== undefined) return leavesInFirstTwelveMonths(leaveOn, reorganisedOn, choose);
-  return which !== undefined || leavesInFirstTwelveMonths(leaveOn, inForceOn(clockFrom, leaveOn).value, choose);
+/** Whether the leave date is within the twelve months of the first rate. */
+type Clock = (known: KnownFacts, choose: Choose) => boolean;
+
+/** From the reorganisation; a cadre whose body goes on has no such clock. */
+function clockOfBody({ leaveOn, reorganisedOn }: KnownFacts, choose: Choose): boolean {
+  return reorganisedOn === undefined || leavesInFirstTwelveMonths(leaveOn, reorganisedOn, choose);
+}
+
+/** Of a body that is not reorganised, from Decree 67: question X2. */
+function clockOf67({ leaveOn }: KnownFacts, choose: Choose): boolean {
+  return leavesInFirstTwelveMonths(leaveOn, inForceOn(clockFrom, leaveOn).value, choose);
 }
 
 function reorganisedArticle(
@@ -231,7 +242,7 @@ function leavesPrivateOut178({ X19, X8 }: SetReadings, regimes: readonly (string
 
 /** A month more or less would change the band, or the half year. */
 function edgesOf178(evaluation: Evaluation): readonly string[] {
-  if (evaluation.outcome === 'not-entitled' || evaluation.figures === undefined) return [];
+  if (!hasEdges(evaluation)) return [];
   const { figures: of } = evaluation;
   const most = inForceOn(mostMonthsEarly, of.lawOn).value;
   const lasts = [inForceOn(fewestMonthsForYears, of.lawOn).value - 1, most.annex2, most.annex1];

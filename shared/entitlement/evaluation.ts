@@ -56,6 +56,8 @@ export function pay(regime: Regime, figures: Figures, choose: Choose): Evaluatio
   const lines = regime.lines(figures, choose);
   if ('review' in lines) return { outcome: 'review', reason: lines.review, regime: regime.id, figures };
   const total = sum(lines.map(({ amount }) => amount));
+  // Nobody is told that they are entitled to nothing: a paper is missing, or a coefficient is zero.
+  if (total === 0n) return { outcome: 'review', reason: 'no-counted-service', regime: regime.id, figures };
   return { outcome: 'entitled', regime: regime.id, lines, total, figures };
 }
 

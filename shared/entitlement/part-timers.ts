@@ -7,7 +7,7 @@ import { notYetStreamlined } from '../law/decree-154-2025/article-04.ts';
 import { oddMonths } from '../law/decree-154-2025/article-05.ts';
 import { onlyConcurrentPost, tiers } from '../law/decree-154-2025/article-09.ts';
 import { perMonthOfTerm } from '../law/decree-29-2023/article-09.ts';
-import { isOnTierEdge, tierAndRoundingEdges } from './edges.ts';
+import { hasEdges, isOnTierEdge, tierAndRoundingEdges } from './edges.ts';
 import { ask, type Evaluation, type Ground, notYetGrounds, pay, refuse } from './evaluation.ts';
 import type { Family } from './family.ts';
 import { countedMonthsOfPartTimer, figures, leaveMonthIndex, meetsAnnex2Condition } from './figures.ts';
@@ -37,7 +37,7 @@ export const partTimers: Family = {
   },
   leavesPrivateOut: ({ O6 }) => O6 !== 'included',
   edges(evaluation) {
-    if (evaluation.outcome === 'not-entitled' || evaluation.figures === undefined) return [];
+    if (!hasEdges(evaluation)) return [];
     const { figures: of } = evaluation;
     const { fewestMonthsWorked, fewestMonthsEarly } = inForceOn(tiers, laterOf(of.lawOn, tiers)).value;
     const isTierEdge =

@@ -90,17 +90,29 @@ function nextPath(steps: readonly Step[]): Step[] | undefined {
   return undefined;
 }
 
-/** A question matters when its values do not all lead to the same set of results. */
+/** A question matters when two results differ that were computed alike in all other questions they share. */
 function questionsThatMatter<T>(leaves: readonly Leaf<T>[]): readonly ReadingNumber[] {
-  if (leaves.length === 1 || leaves.every(({ key }) => key === leaves[0]?.key)) return [];
+  if (leaves.every(({ key }) => key === leaves[0]?.key)) return [];
   const asked = [...new Set(leaves.flatMap(({ steps }) => steps.map(({ number }) => number)))];
-  return asked.filter((number) => {
-    const resultSets = readingOf(number).values.map((_, index) => {
-      const under = leaves.filter(({ steps }) => steps.every((step) => step.number !== number || step.index === index));
-      return [...new Set(under.map(({ key }) => key))].toSorted().join('\n');
-    });
-    return new Set(resultSets).size > 1;
-  });
+  const chosen = leaves.map(({ steps, key }) => ({
+    key,
+    at: new Map(steps.map(({ number, index }) => [number, index])),
+  }));
+  return asked.filter((number) =>
+    chosen.some((one) => chosen.some((other) => one.key !== other.key && differsOnlyIn(number, one.at, other.at))),
+  );
+}
+
+type Chosen = ReadonlyMap<ReadingNumber, number>;
+
+function differsOnlyIn(number: ReadingNumber, one: Chosen, other: Chosen): boolean {
+  const [mine, theirs] = [one.get(number), other.get(number)];
+  if (mine === undefined || theirs === undefined || mine === theirs) return false;
+  for (const [asked, index] of one) {
+    const elsewhere = other.get(asked);
+    if (asked !== number && elsewhere !== undefined && elsewhere !== index) return false;
+  }
+  return true;
 }
 
 function distinctBy<T>(

@@ -3,12 +3,12 @@
  * but the same hash is recorded on the batch, which then gives its people back instead of paying them.
  */
 import { batchStream, readBatch, readFrozenList } from '../case/batch.ts';
-import { caseHashOf, readCase } from '../case/case.ts';
+import { type Case, caseHashOf, readCase } from '../case/case.ts';
 import { commitDeciding } from '../case/history.ts';
 import { caseIdOf } from '../case/part.ts';
 import type { Ports } from '../case/ports.ts';
 import type { Slice } from '../case/workflow-state.ts';
-import { assess } from './assess.ts';
+import { assessCase, saysTheSame } from './assess-case.ts';
 
 export async function recompute(slice: Slice, ports: Ports): Promise<{ readonly differing: number }> {
   const { store, files, now } = ports;
@@ -24,11 +24,20 @@ export async function recompute(slice: Slice, ports: Ports): Promise<{ readonly 
     const was = frozen.get(partId);
     const of = await readCase(store, caseIdOf(partId));
     if (was === undefined) continue;
-    const again = of && caseHashOf({ ...of.submitted, accountDigest: of.account.digest }, assess(of.submitted.facts));
-    if (again !== was.caseHash) differing.push(partId);
+    if (of === undefined || recomputedHash(of) !== was.caseHash) differing.push(partId);
   }
   if (differing.length > 0) await record(batchId, version, differing, { store, now });
   return { differing: differing.length };
+}
+
+/**
+ * The hash that the case's facts give now, under the readings it was computed with. A new edition of the law's data that
+ * says the same of this person is no difference.
+ */
+export function recomputedHash(of: Case): string {
+  const again = assessCase(of.submitted, of.readings);
+  const assessment = saysTheSame(again, of.assessment) ? of.assessment : again;
+  return caseHashOf({ ...of.submitted, accountDigest: of.account.digest }, assessment);
 }
 
 async function record(

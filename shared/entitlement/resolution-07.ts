@@ -3,7 +3,7 @@ import { inForceOn, laterOf } from '../law/dated.ts';
 import { oddMonths } from '../law/decree-178-2024/article-05.ts';
 import { notYetConsidered } from '../law/decree-178-2024/article-04.ts';
 import { byAnnex1, covered, leavesFrom, lumpSum } from '../law/resolution-07-2025/resolution.ts';
-import { isOnTierEdge } from './edges.ts';
+import { hasEdges, isOnTierEdge } from './edges.ts';
 import { ask, type Evaluation, notYetGrounds, pay, refuse } from './evaluation.ts';
 import type { Family } from './family.ts';
 import { countedMonths178, figures, meetsAnnex2Condition } from './figures.ts';
@@ -26,6 +26,7 @@ export const overAge: Family = {
     }
     const by = figures07(known, service, choose);
     if (grounds.length > 0) return { outcome: 'not-entitled', grounds, figures: by };
+    if (service.compensatedOverlaps) return ask('compensated-overlap', by);
     if (known.subject === 'contract-worker') return ask('contract-worker-under-07', by);
     const past = monthsPastTheAge(by, choose);
     if (past < 0 && !known.drawsPension) return refuse('not-past-the-age', first.by, by);
@@ -51,7 +52,7 @@ function figures07(known: KnownFacts, service: ServiceTime, choose: Choose): Fig
 
 /** A month more or less would change the sum at the first months, and at the most that is paid. */
 function edgesOf07(evaluation: Evaluation): readonly string[] {
-  if (evaluation.outcome === 'not-entitled' || evaluation.figures === undefined) return [];
+  if (!hasEdges(evaluation)) return [];
   const { lawOn, monthsEarly } = evaluation.figures;
   const { first, firstMonths, perFurtherMonth, most } = inForceOn(lumpSum, lawOn).value;
   const untilMost = Number(((most.of - first.of) * perFurtherMonth.per) / perFurtherMonth.of) + firstMonths;

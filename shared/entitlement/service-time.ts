@@ -33,8 +33,11 @@ export function isPartTime({ employer }: Period): boolean {
   return employer === 'commune-part-time' || employer === 'village-part-time';
 }
 
+/** Whose months count: of part-timers those in their posts come first, insured or not (Decree 154, article 5(5)). */
+export type Claimant = 'staff' | 'part-timer';
+
 /** Service up to the day of leaving, the first day without work. */
-export function serviceTime(service: readonly Period[], leaveOn: LocalDate): ServiceTime {
+export function serviceTime(service: readonly Period[], leaveOn: LocalDate, claimant: Claimant = 'staff'): ServiceTime {
   const lastMonth = leaveOn.endsWith('-01') ? monthIndex(leaveOn) - 1 : monthIndex(leaveOn);
   const spans = service.map((period) => {
     const from = monthIndex(period.from);
@@ -57,7 +60,7 @@ export function serviceTime(service: readonly Period[], leaveOn: LocalDate): Ser
     const periods = spans.map(({ period, from, to }) => ({ period, months: Math.max(0, to - from + 1) }));
     return { periods, overlaps, compensatedOverlaps: false, endsAfterLeaving };
   }
-  return { ...shareOut(sorted), overlaps, endsAfterLeaving };
+  return { ...shareOut(sorted, claimant), overlaps, endsAfterLeaving };
 }
 
 interface Span {
@@ -66,14 +69,14 @@ interface Span {
   readonly to: number;
 }
 
-function shareOut(spans: readonly Span[]): Pick<ServiceTime, 'periods' | 'compensatedOverlaps'> {
+function shareOut(spans: readonly Span[], claimant: Claimant): Pick<ServiceTime, 'periods' | 'compensatedOverlaps'> {
   const best = new Map<number, Period>();
   let compensatedOverlaps = false;
   for (const { period, from, to } of spans) {
     for (let month = from; month <= to; month += 1) {
       const other = best.get(month);
       if (other !== undefined && (other.compensated || period.compensated)) compensatedOverlaps = true;
-      best.set(month, other === undefined ? period : better(other, period));
+      best.set(month, other === undefined ? period : better(other, period, claimant));
     }
   }
   const periods = new Map<string, { period: Period; months: number }>();
@@ -86,16 +89,22 @@ function shareOut(spans: readonly Span[]): Pick<ServiceTime, 'periods' | 'compen
 }
 
 /** The better claim to a month; of two as good, the conditions of both hold. */
-function better(one: Period, other: Period): Period {
-  const difference = strength(one) - strength(other);
+function better(one: Period, other: Period, claimant: Claimant): Period {
+  const difference = strength(one, claimant) - strength(other, claimant);
   if (difference !== 0) return difference > 0 ? one : other;
   return { ...one, conditions: [...new Set([...one.conditions, ...other.conditions])] };
 }
 
-/** How good a month's claim is: insured before uninsured, State before part-time before private. */
-function strength(period: Period): number {
-  const employer = isStateBody(period) ? 2 : isPartTime(period) ? 1 : 0;
-  return (period.insured ? 4 : 0) + employer;
+/**
+ * How good a month's claim is, so that the order of the file never decides: insured before uninsured (of part-timers: in
+ * their posts before anything else), State before commune before village before private, open before compensated.
+ */
+function strength(period: Period, claimant: Claimant): number {
+  const { employer, insured, compensated } = period;
+  const isOfCommune = employer === 'commune-part-time';
+  const place = isStateBody(period) ? 3 : isOfCommune ? 2 : isPartTime(period) ? 1 : 0;
+  const counts = insured || (claimant === 'part-timer' && isPartTime(period));
+  return (counts ? 8 : 0) + place * 2 + (compensated ? 0 : 1);
 }
 
 export function monthsWhere({ periods }: ServiceTime, counts: (period: Period) => boolean): number {

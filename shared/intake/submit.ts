@@ -1,14 +1,15 @@
 /** Use case: the good rows of a unit's list become cases. Small commits that can be killed anywhere and go on. */
 import type { BankAccount } from '../case/case.ts';
-import { accountKey, type Case, caseHashOf, caseRow, caseStream, type Submitted } from '../case/case.ts';
+import { accountKey, caseStream, type Submitted } from '../case/case.ts';
+import { newCase } from '../case/new-case.ts';
 import type { Facts } from '../case/facts.ts';
 import { groupsOf } from '../case/history.ts';
-import { partChange, partIdOf } from '../case/part.ts';
 import type { Ports } from '../case/ports.ts';
 import type { Change } from '../case/store.ts';
 import type { Assessment } from '../case/assessment.ts';
 import type { Unit } from '../case/unit.ts';
 import { hashOf } from '../hash.ts';
+import type { SetReadings } from '../law/readings.ts';
 import { fold } from '../vietnamese.ts';
 
 /** A row of the list that has no fault. */
@@ -27,6 +28,8 @@ export interface Submission {
   readonly listId: string;
   readonly by: string;
   readonly people: readonly GoodRow[];
+  /** The open readings that are set, as `assess` uses them. */
+  readonly readings?: SetReadings;
 }
 
 export interface SubmitResult {
@@ -43,7 +46,7 @@ const groupSize = 15;
  * submitted before by this very list is left as it is, so that the job can be run again after a kill.
  */
 export async function submitList(
-  { listId, by, people }: Submission,
+  { listId, by, people, readings = {} }: Submission,
   units: ReadonlyMap<string, Unit>,
   assess: (facts: Facts) => Assessment,
   ports: Ports,
@@ -58,7 +61,9 @@ export async function submitList(
       else fresh.push(person);
     }
     await ports.vault.prepare(fresh.map((person) => caseIdOf(listId, person.row)));
-    const prepared = await Promise.all(fresh.map((person) => prepare(person, listId, by, units, assess, ports)));
+    const prepared = await Promise.all(
+      fresh.map((person) => prepare(person, { listId, by, units, assess, readings }, ports)),
+    );
     alreadyThere.push(...(await commitGroup(prepared, ports)));
     done += group.length;
     progress(done);
@@ -88,12 +93,17 @@ interface Prepared {
   readonly changes: readonly Change[];
 }
 
+interface Preparing {
+  readonly listId: string;
+  readonly by: string;
+  readonly units: ReadonlyMap<string, Unit>;
+  readonly assess: (facts: Facts) => Assessment;
+  readonly readings: SetReadings;
+}
+
 async function prepare(
   person: GoodRow,
-  listId: string,
-  by: string,
-  units: ReadonlyMap<string, Unit>,
-  assess: (facts: Facts) => Assessment,
+  { listId, by, units, assess, readings }: Preparing,
   { vault, now }: Ports,
 ): Promise<Prepared> {
   const unit = units.get(person.payingUnit);
@@ -116,35 +126,11 @@ async function prepare(
     ...(person.declaredTotal === undefined ? {} : { declaredTotal: person.declaredTotal }),
   };
   const assessment = assess(person.facts);
-  return { row: person.row, caseId, changes: changesFor(caseId, given, assessment, by, now()) };
-}
-
-function changesFor(
-  caseId: string,
-  given: Submitted,
-  assessment: Assessment,
-  by: string,
-  at: string,
-): readonly Change[] {
-  const caseHash = caseHashOf(given, assessment);
-  const caseChange: Change = {
-    stream: caseStream(caseId),
-    readAt: 0,
-    entries: [
-      { kind: 'submitted', at, by, data: given },
-      { kind: 'assessed', at, by: 'system', data: { assessment, caseHash } },
-    ],
-    row: caseRow(given, assessment),
-    claims: [citizenClaim(given.citizenDigest)],
+  return {
+    row: person.row,
+    caseId,
+    changes: newCase(caseId, given, { assessment, readings }, by, now(), [citizenClaim(given.citizenDigest)]),
   };
-  if (assessment.outcome !== 'entitled') return [caseChange];
-  const account = { sealed: given.account, digest: given.accountDigest };
-  const made: Case = { id: caseId, entries: [], submitted: given, assessment, caseHash, account };
-  const part = { id: partIdOf(caseId, given.source), entries: [] };
-  return [
-    caseChange,
-    partChange(made, part, [{ kind: 'assessed', at, by: 'system', data: { status: 'assessed', caseHash } }]),
-  ];
 }
 
 /** Commits the group less those who are there already; returns the rows of those whom another case holds. */
