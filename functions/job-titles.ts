@@ -7,6 +7,8 @@ export const jobTitles = {
   appraise: { vi: 'Đang ghi thẩm định', en: 'Recording the appraisal' },
   freeze: { vi: 'Đang chốt danh sách', en: 'Freezing the list' },
   'import-results': { vi: 'Đang nhập kết quả', en: 'Importing results' },
+  reassess: { vi: 'Đang tính lại toàn bộ hồ sơ', en: 'Computing every case again' },
+  'what-if': { vi: 'Đang tính thử', en: 'Trying the change' },
 } as const satisfies Record<string, Sentence>;
 
 export type JobName = keyof typeof jobTitles;

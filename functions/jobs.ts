@@ -10,8 +10,11 @@ import { appraise } from '../shared/approval/appraise.ts';
 import { freezeBatch } from '../shared/approval/freeze.ts';
 import type { Sentence } from '../shared/vietnamese.ts';
 import { reconcile } from '../shared/disbursement/reconcile.ts';
+import { reassessAll } from '../shared/entitlement/reassess.ts';
+import { whatIf } from '../shared/entitlement/what-if.ts';
 import { readResults } from '../shared/disbursement/read-results.ts';
 import type { JobName } from './job-titles.ts';
+import { changeFrom } from './entitlement/change.ts';
 import { importList, submitStoredList } from './intake/import-list.ts';
 import { readSheets } from './papers/sheet.ts';
 
@@ -82,6 +85,27 @@ export const jobKinds: Readonly<Record<JobName, JobKind>> = {
     async (wish, ports, progress) => {
       const frozen = await freezeBatch(wish, ports, (done) => progress(done, 0));
       return frozen.outcome === 'refused' ? { to: '/dot', problem: frozen.why } : noProblem(`/dot/${wish.batchId}`);
+    },
+  ),
+  reassess: kind(z.object({}), async (_, ports, progress) => {
+    const { changed, later, overpaid, 'top-up': topUps } = await reassessAll(ports, progress);
+    return {
+      to: '/diem-chua-thong-nhat',
+      note: {
+        vi: `Đã tính lại: ${changed} hồ sơ đổi kết quả và cần thẩm định lại; ${topUps} người được trả thêm (hồ sơ mới); ${overpaid} người đã trả thừa (danh sách thu hồi); ${later} hồ sơ đang trong đợt, sẽ được tính lại khi đợt xong hoặc khi đưa ra khỏi danh sách.`,
+        en: `Computed again: ${changed} cases changed and are to be appraised anew; ${topUps} people are owed more (new cases); ${overpaid} were paid too much (recovery list); ${later} are in a batch and follow when they come out of it.`,
+      },
+    };
+  }),
+  'what-if': kind(
+    z.object({ reading: z.string(), parameter: z.string() }),
+    async ({ reading, parameter }, ports, progress) => {
+      const change = changeFrom(reading, parameter);
+      const to = '/diem-chua-thong-nhat';
+      if ('vi' in change) return { to, problem: change };
+      const result = await whatIf(change, ports, (done) => progress(done, 0));
+      const file = await ports.files.put(new TextEncoder().encode(JSON.stringify({ reading, parameter, result })));
+      return noProblem(`/tinh-thu/${file}`);
     },
   ),
   'import-results': kind(z.object({ batchId: z.string(), file: z.string(), by: z.string() }), importResults),

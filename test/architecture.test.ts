@@ -44,6 +44,7 @@ const mayImport: readonly (readonly [place: string, ...allowed: readonly string[
     '@hono/node-server',
     'nodemailer',
     'oidc-provider',
+    'publicodes',
     'uuid',
     'zod',
     '@cj-tech-master/excelts',

@@ -69,6 +69,11 @@ const Who: FC<{ visit: Visit }> = ({ visit }) => (
     >
       {visit.language === 'vi' ? 'English' : 'Tiếng Việt'}
     </a>
+    {may(visit.account, 'reading.see') ? (
+      <a href="/diem-chua-thong-nhat">{visit.say('Điểm chưa thống nhất', 'Open readings')}</a>
+    ) : (
+      ''
+    )}
     {visit.ports.isDemonstration ? <a href="/hop-thu">{visit.say('Hộp thư', 'Mailbox')}</a> : ''}
     {visit.ports.isDemonstration && may(visit.account, 'result.import') ? (
       <a href="/kho-bac">{visit.say('Kho bạc mô phỏng', 'Simulated Treasury')}</a>

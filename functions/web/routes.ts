@@ -18,6 +18,7 @@ import {
 import { appraiseAct, entitlementPage } from './pages/entitlement.tsx';
 import { intakePage, listPage, sampleFile, submitListPage, templateFile, uploadList } from './pages/intake.tsx';
 import { jobPage } from './pages/job.tsx';
+import { decideRecoveryAct, readingsPage, setReadingAct, tryAct, whatIfPage } from './pages/readings.tsx';
 
 export interface Route {
   readonly method: 'get' | 'post';
@@ -79,4 +80,10 @@ export const routes: readonly Route[] = [
   post('/chung-tu/:id/gui', 'slip.prepare', sendAct),
 
   get('/hoan-thanh', 'completion.see', completionPage),
+
+  get('/diem-chua-thong-nhat', 'reading.see', readingsPage),
+  post('/diem-chua-thong-nhat', 'reading.set', setReadingAct),
+  post('/tinh-thu', 'reading.try', tryAct),
+  get('/tinh-thu/:file', 'reading.try', whatIfPage),
+  post('/thu-hoi/:id', 'recovery.decide', decideRecoveryAct),
 ];

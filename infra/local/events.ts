@@ -6,9 +6,11 @@ import { nudge } from '../../shared/approval/request.ts';
 import { followBatch } from '../../shared/approval/follow.ts';
 import type { Ports } from '../../shared/case/ports.ts';
 import { type Entry, allRows } from '../../shared/case/store.ts';
-import { readPart } from '../../shared/case/part.ts';
+import { caseIdOf, readPart } from '../../shared/case/part.ts';
+import { readRecordedReadings } from '../../shared/case/recorded-readings.ts';
 import { nudgePayments } from '../../shared/disbursement/follow.ts';
 import { followSlip } from '../../shared/disbursement/slips.ts';
+import { reassess } from '../../shared/entitlement/reassess.ts';
 import type { Scratch } from './scratch.ts';
 import type { SqliteStore } from './sqlite-store.ts';
 
@@ -50,6 +52,7 @@ async function attend(duty: string, scratch: Scratch, ports: Ports, report: (err
   const [family, id] = splitStream(duty);
   try {
     if (family === 'slip') await followSlip(id, ports);
+    if (family === 'case') await reassess(id, (await readRecordedReadings(ports.store)).set, ports);
     if (family === 'batch') {
       await ports.desk.start(id);
       await followBatch(id, ports);
@@ -65,6 +68,8 @@ async function attend(duty: string, scratch: Scratch, ports: Ports, report: (err
 
 const moving: readonly string[] = ['decided', 'provincial-decision', 'frozen'];
 const returning: readonly string[] = ['hold', 'resume', 'cancel'];
+/** What was in a batch when a reading was set is computed again as it comes out, or when the money is there. */
+const ending: readonly string[] = ['taken-out', 'released', 'credited'];
 const funding: readonly string[] = ['allotted', 'restored'];
 
 /** `slip/…`, `batch/…`, and `payments/…` where only money can have moved; each once, slips first. */
@@ -72,12 +77,15 @@ async function dutiesOf(entries: readonly Entry[], ports: Ports): Promise<readon
   const slips = new Set<string>();
   const batches = new Set<string>();
   const paying = new Set<string>();
+  const cases = new Set<string>();
+  const hasReadings = (await readRecordedReadings(ports.store)).decisions.length > 0;
   let isFunded = false;
   for (const { stream, kind } of entries) {
     const [family, id] = splitStream(stream);
     if (family === 'slip' && kind === 'sent') slips.add(stream);
     if (family === 'batch' && moving.includes(kind)) batches.add(id);
     if (family === 'part' && returning.includes(kind)) batches.add(await batchOf(id, ports));
+    if (family === 'part' && hasReadings && ending.includes(kind)) cases.add(caseIdOf(id));
     if (family === 'part' && kind === 'order-again') paying.add(await batchOf(id, ports));
     // Money of an estimate may have come free for any batch; a result file settles many orders of one.
     if (family === 'estimate' && funding.includes(kind)) isFunded = true;
@@ -87,7 +95,7 @@ async function dutiesOf(entries: readonly Entry[], ports: Ports): Promise<readon
   const named = (family: string, ids: Iterable<string>) => [...ids].map((id) => `${family}/${id}`);
   const onlyPaying = [...paying].filter((id) => id !== '' && !batches.has(id));
   batches.delete('');
-  return [...slips, ...named('batch', batches), ...named('payments', onlyPaying)];
+  return [...slips, ...named('batch', batches), ...named('payments', onlyPaying), ...named('case', cases)];
 }
 
 async function batchOf(partId: string, { store }: Ports): Promise<string> {

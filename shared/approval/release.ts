@@ -2,7 +2,6 @@
 import type { Assessment } from '../case/assessment.ts';
 import { batchRow, batchStream, isRejected, readBatch, readFrozenList } from '../case/batch.ts';
 import { type Case, caseHashOf, caseRow, caseStream, readCase } from '../case/case.ts';
-import type { Facts } from '../case/facts.ts';
 import { commitDeciding, groupsOf } from '../case/history.ts';
 import { caseIdOf, type Part, partChange, readPart, type Step } from '../case/part.ts';
 import type { Ports } from '../case/ports.ts';
@@ -11,11 +10,14 @@ import { isBeforeOrder } from './follow.ts';
 
 const groupSize = 15;
 
+/** A case's assessment from its facts, under the readings it was computed with. */
+type Assess = (of: Case) => Assessment;
+
 /**
  * Step `approval.release`. Parts that compute differently get their new assessment and go back to Home Affairs; the
  * others stay appraised. Takes the assessment, for the stages do not import one another.
  */
-export async function releaseBatch(batchId: string, assess: (facts: Facts) => Assessment, ports: Ports): Promise<void> {
+export async function releaseBatch(batchId: string, assess: Assess, ports: Ports): Promise<void> {
   const { store } = ports;
   const batch = await readBatch(store, batchId);
   if (batch?.frozen === undefined || (!isRejected(batch) && batch.differing.length === 0)) return;
@@ -52,7 +54,7 @@ interface Giving {
   readonly reason: string;
   readonly by: string;
   /** How to assess the part's case anew, where that is needed. */
-  assess(partId: string): ((facts: Facts) => Assessment) | undefined;
+  assess(partId: string): Assess | undefined;
 }
 
 async function release(parts: readonly string[], batchId: string, giving: Giving, ports: Ports): Promise<void> {
@@ -80,7 +82,7 @@ function givenBack(
   const released: Step = { kind: 'released', at, by, data: { status: 'appraised', batch: batchId, reason } };
   const again = assess(part.id);
   if (again === undefined) return [partChange(of, part, [released])];
-  const assessment = again(of.submitted.facts);
+  const assessment = again(of);
   const caseHash = caseHashOf(of.submitted, assessment);
   const now: Case = { ...of, assessment, caseHash };
   const isPaid = assessment.outcome === 'entitled';
@@ -96,7 +98,7 @@ function givenBack(
     {
       stream: caseStream(of.id),
       readAt: of.entries.length,
-      entries: [{ kind: 'assessed', at, by: 'system', data: { assessment, caseHash } }],
+      entries: [{ kind: 'assessed', at, by: 'system', data: { assessment, caseHash, readings: of.readings } }],
       row: caseRow(of.submitted, assessment),
     },
     partChange(now, part, [released, after], { reason }),

@@ -62,6 +62,10 @@ export const acts = {
   'account.confirm': ['unit-chief-accountant'],
   'order.again': ['finance-officer'],
   'completion.see': roles,
+  'reading.see': [...departments, 'leadership', 'inspector'],
+  'reading.set': ['home-affairs-leader'],
+  'reading.try': departments,
+  'recovery.decide': ['finance-leader'],
   'job.see': roles,
 } as const satisfies Record<string, readonly Role[]>;
 export type Act = keyof typeof acts;

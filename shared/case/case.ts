@@ -114,6 +114,24 @@ export async function readCase(store: Store, caseId: string): Promise<Case | und
   return { id: caseId, entries, submitted: given, assessment: of, readings, caseHash, ...accountsOf(given, entries) };
 }
 
+/** The case as it was when it was computed with this hash: the facts, the readings and the account of that time. */
+export function caseAsOf(of: Case, caseHash: string): Case | undefined {
+  const at = of.entries.findLast((entry) => entry.kind === 'assessed' && dataOf(entry, assessed).caseHash === caseHash);
+  const first = of.entries.find(({ kind }) => kind === 'submitted');
+  if (at === undefined || first === undefined) return undefined;
+  const before = of.entries.filter(({ seq }) => seq < at.seq);
+  const stated = dataOf(first, submitted);
+  const correction = lastOfKind(before, 'facts-corrected');
+  const { account } = accountsOf(stated, before);
+  const { assessment: computed, readings } = dataOf(at, assessed);
+  const given: Submitted = {
+    ...stated,
+    accountDigest: account.digest,
+    ...(correction === undefined ? {} : { facts: dataOf(correction, factsCorrected).facts }),
+  };
+  return { ...of, submitted: given, assessment: computed, readings, caseHash, account };
+}
+
 function accountsOf(given: Submitted, entries: readonly Entry[]): Pick<Case, 'account' | 'proposed'> {
   let account = { sealed: given.account, digest: given.accountDigest };
   let proposed: NonNullable<Case['proposed']> | undefined;
@@ -179,6 +197,7 @@ export function caseRow(given: Submitted, of: z.infer<typeof assessment>): Omit<
       citizenDigest: given.citizenDigest,
       nameDigest: given.nameDigest,
       ...(of.outcome === 'entitled' ? { total: of.total, regime: of.regime } : {}),
+      ...(of.outcome === 'review' ? { reasons: of.reasons.map(({ reason }) => reason) } : {}),
     },
   };
 }

@@ -45,12 +45,32 @@ export function citeWhole(text: LegalText, vi = '', en = ''): Citation {
 }
 
 /** The row in force on the day the right arises (usually the leave date, never today). Throws when none covers it. */
-export function inForceOn<T>(rows: readonly Dated<T>[], on: LocalDate): Dated<T> {
+export function inForceOn<T>(stated: readonly Dated<T>[], on: LocalDate): Dated<T> {
+  const rows = changed.size === 0 ? stated : rowsNow(stated);
   for (let index = rows.length - 1; index >= 0; index -= 1) {
     const candidate = rows[index];
     if (candidate !== undefined && candidate.from <= on) return candidate;
   }
   throw new RangeError(`no value of the law covers ${on}`);
+}
+
+/** Tables that read otherwise while a what-if runs; empty at any other time. */
+const changed = new Map<unknown, unknown>();
+
+function rowsNow<T>(stated: readonly Dated<T>[]): readonly Dated<T>[] {
+  // A table is only ever replaced by one of the same values: see `changedTable` in `parameters.ts`.
+  return (changed.get(stated) as readonly Dated<T>[] | undefined) ?? stated;
+}
+
+/** Runs with other rows in place of some tables, and puts the law back whatever happens. `run` must not wait. */
+export function underChangedLaw<R>(tables: ReadonlyMap<unknown, unknown>, run: () => R): R {
+  if (changed.size > 0) throw new Error('the law is changed already');
+  for (const [table, rows] of tables) changed.set(table, rows);
+  try {
+    return run();
+  } finally {
+    changed.clear();
+  }
 }
 
 /** The day itself, or the first day of the rows: a text that serves those who left before it is read as it began. */

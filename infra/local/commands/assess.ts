@@ -8,14 +8,15 @@ import * as z from 'zod';
 import { facts } from '../../../shared/case/facts.ts';
 import type { AssessedLine, Assessment } from '../../../shared/case/assessment.ts';
 import { assess } from '../../../shared/entitlement/assess.ts';
-import { isReadingNumber, readingOf, type SetReadings } from '../../../shared/law/readings.ts';
+import type { SetReadings } from '../../../shared/law/readings.ts';
+import { readingsFrom } from './reading-options.ts';
 
 const request = z.strictObject({ id: z.unknown(), ...facts.shape });
 
 await run();
 
 async function run(): Promise<void> {
-  const set = readingsFrom(process.argv.slice(2));
+  const set = setFrom(process.argv.slice(2));
   if (typeof set === 'string') {
     process.stderr.write(`${set}\n`);
     process.exitCode = 2;
@@ -38,28 +39,13 @@ function write(text: string): Promise<void> {
   });
 }
 
-/** `--reading X3=flat-5`, repeatable. Answers a sentence when a switch or a value does not exist. */
-function readingsFrom(args: readonly string[]): SetReadings | string {
-  let given: readonly string[];
+function setFrom(args: readonly string[]): SetReadings | string {
   try {
-    given =
-      parseArgs({ args: [...args], options: { reading: { type: 'string', multiple: true } } }).values.reading ?? [];
+    const { values } = parseArgs({ args: [...args], options: { reading: { type: 'string', multiple: true } } });
+    return readingsFrom(values.reading ?? []);
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
-  const set: SetReadings = {};
-  for (const text of given) {
-    const [number = '', value = ''] = text.split('=');
-    if (!isReadingNumber(number)) return `--reading ${text}: there is no reading ${number}`;
-    const { values } = readingOf(number);
-    if (!values.includes(value)) {
-      return values.length === 0
-        ? `--reading ${text}: ${number} always goes to a person and cannot be set`
-        : `--reading ${text}: ${number} is one of ${values.join(', ')}`;
-    }
-    set[number] = value;
-  }
-  return set;
 }
 
 function answerTo(line: string, set: SetReadings): unknown {

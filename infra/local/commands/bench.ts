@@ -1,5 +1,5 @@
 /**
- * `npm run bench`: a table of figures; `-- --json` one object; `-- --only law,import,journey,pages` a part. Figures are
+ * `npm run bench`: a table of figures; `-- --json` one object; `-- --only law,publicodes,import,journey,pages` a part. Figures are
  * medians of several runs where that is cheap. Machines are shared and noisy: compare within one run.
  */
 import { fork } from 'node:child_process';
@@ -15,10 +15,11 @@ import { assess } from '../../../shared/entitlement/assess.ts';
 import { type ListReading, readList } from '../../../shared/intake/read-list.ts';
 import { demoAccounts } from '../accounts.ts';
 import { sampleList, samplePeople, sampleUnits } from '../samples.ts';
+import { publicodesPeoplePerSecond } from './bench-publicodes.ts';
 import { journey } from './journey.ts';
 import { allMatches, signIn } from './visitor.ts';
 
-const parts = ['law', 'import', 'journey', 'pages'] as const;
+const parts = ['law', 'publicodes', 'import', 'journey', 'pages'] as const;
 const people = 3500;
 
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false }, only: { type: 'string' } } });
@@ -33,6 +34,7 @@ if (chosen.some((part) => !parts.some((known) => known === part))) {
 const list = await sampleList(samplePeople(people, 1), sampleUnits());
 const reading = await readWhole(list);
 if (chosen.includes('law')) benchLaw(reading);
+if (chosen.includes('publicodes')) benchPublicodes(reading);
 if (chosen.includes('import')) await benchImport(list);
 if (chosen.includes('journey') || chosen.includes('pages')) await benchServer(chosen.includes('pages'));
 print();
@@ -64,6 +66,31 @@ function benchLaw({ people: listed }: ListReading): void {
   }
   if (words === 0) throw new Error('nobody was explained');
   figures.set('law.peoplePerSecond', Math.round(median(rates)));
+}
+
+/** Article 9 alone, for the same people: our whole assessment beside the rule language's bare sum. */
+function benchPublicodes({ people: listed }: ListReading): void {
+  const severed = listed.filter(({ facts }) => {
+    const assessed = assess(facts);
+    return assessed.outcome === 'entitled' && assessed.regime === '178/9';
+  });
+  const bare = severed.flatMap(({ facts }) => {
+    const assessed = assess(facts);
+    if (assessed.outcome !== 'entitled') return [];
+    const { monthlySalary = '0', insuredMonths, serviceYears, firstTwelveMonths = true } = assessed.figures;
+    return [{ salary: BigInt(monthlySalary), severanceMonths: insuredMonths, serviceYears, firstTwelveMonths }];
+  });
+  const rounds = Math.ceil(20_000 / severed.length);
+  const ours: number[] = [];
+  const theirs: number[] = [];
+  for (let run = 0; run < 3; run += 1) {
+    const started = performance.now();
+    for (let round = 0; round < rounds; round += 1) for (const { facts } of severed) assess(facts);
+    ours.push((rounds * severed.length * 1000) / (performance.now() - started));
+    theirs.push(publicodesPeoplePerSecond(bare));
+  }
+  figures.set('publicodes.peoplePerSecond', Math.round(median(theirs)));
+  figures.set('law.publicodesRatio', round(median(ours) / median(theirs), 1));
 }
 
 async function benchImport(bytes: Uint8Array): Promise<void> {

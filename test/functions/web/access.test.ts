@@ -20,6 +20,10 @@ const mayDo: { readonly [A in Act]: readonly Role[] } = {
   'home.see': roles,
   'job.see': roles,
   'completion.see': roles,
+  'reading.see': [...departments, 'leadership', 'inspector'],
+  'reading.set': ['home-affairs-leader'],
+  'reading.try': departments,
+  'recovery.decide': ['finance-leader'],
   'list.see': ['unit-clerk', 'home-affairs-officer', 'finance-officer', 'inspector'],
   'list.submit': ['unit-clerk'],
   'case.list': [...unit, ...departments, 'inspector'],
@@ -68,6 +72,8 @@ const moneyForms: Readonly<Record<string, Act>> = {
   '/chi-tra/:batch/tra-soat': 'result.import',
   '/chung-tu/:id/ky': 'slip.sign',
   '/chung-tu/:id/gui': 'slip.prepare',
+  '/diem-chua-thong-nhat': 'reading.set',
+  '/thu-hoi/:id': 'recovery.decide',
 };
 
 const folder = mkdtempSync(join(tmpdir(), 'access-'));

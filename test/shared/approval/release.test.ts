@@ -123,7 +123,7 @@ describe('following and releasing, again and after a kill', () => {
       const { frozenBatch, decides, still, list, part, batch, close } = await openProvince({ people: 40 });
       await frozenBatch('b1');
       await decides('home-affairs-leader', 'b1', rejected);
-      const release = async (on: Ports) => releaseBatch('b1', assess, on);
+      const release = async (on: Ports) => releaseBatch('b1', (of) => assess(of.submitted.facts), on);
       const died = await diesAt(release, still, n, when);
       await release(still);
       expect((await batch('b1')).isReleased).toBe(true);
