@@ -32,7 +32,14 @@ function daysIn(year: number, month: number): number {
 
 /** The month of a day or of a month, counted from year 0, so that months can be subtracted. */
 export function monthIndex(day: string): number {
-  return Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1;
+  return digits(day, 0, 4) * 12 + digits(day, 5, 7) - 1;
+}
+
+/** The number that stands there; millions of days are read, and slicing each into texts took longer than the law. */
+function digits(text: string, from: number, to: number): number {
+  let value = 0;
+  for (let at = from; at < to; at += 1) value = value * 10 + text.charCodeAt(at) - 48;
+  return value;
 }
 
 /** The month that `monthIndex` counted. */
@@ -76,7 +83,9 @@ export function localDateOf(instant: Instant): LocalDate {
 
 /** `2025-07-01` → `01/07/2025`; a month → `07/2025`; a year stays. */
 export function formatDay(day: string): string {
-  return day.split('-').toReversed().join('/');
+  const [year, month, date] = [day.slice(0, 4), day.slice(5, 7), day.slice(8, 10)];
+  if (day.length === 4) return year;
+  return day.length === 7 ? `${month}/${year}` : `${date}/${month}/${year}`;
 }
 
 /** `14:05 ngày 01/07/2025`, the hour in Viet Nam (UTC+7). */

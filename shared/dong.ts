@@ -17,6 +17,18 @@ export function whole(count: number | bigint): Ratio {
 
 /** Reads a plain decimal such as `"4.65"`. Throws on anything else; parse what a person typed before it comes here. */
 export function decimal(text: string): Ratio {
+  const known = decimals.get(text);
+  if (known !== undefined) return known;
+  const read = readDecimal(text);
+  if (decimals.size < mostDecimals) decimals.set(text, read);
+  return read;
+}
+
+/** Coefficients and percentages come from a few hundred steps of pay tables. */
+const decimals = new Map<string, Ratio>();
+const mostDecimals = 5000;
+
+function readDecimal(text: string): Ratio {
   const parts = /^(\d{1,12})(?:\.(\d{1,6}))?$/.exec(text);
   if (parts === null) throw new RangeError(`not a decimal: ${text}`);
   const digits = parts[2] ?? '';
@@ -69,6 +81,7 @@ export function formatDong(amount: Dong): string {
 
 /** `{ of: 4n, per: 5n }` → `0,8`; a ratio without a finite decimal is written as a fraction. */
 export function formatRatio({ of, per }: Ratio): string {
+  if (per === 1n) return of.toString();
   if (of % per === 0n) return (of / per).toString();
   for (let places = 1n; places <= 6n; places += 1n) {
     const scale = 10n ** places;

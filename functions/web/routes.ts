@@ -2,7 +2,15 @@
 import type { Act } from '../../shared/case/access.ts';
 import type { Answer, Visit } from './page.tsx';
 import { batchesPage, batchPage, decideAct, freezeAgain, makeBatch, openLink, provincialAct } from './pages/batch.tsx';
-import { casePage, confirmAccountAct, holdAct, orderAgainAct, proposeAccountAct, withdrawAct } from './pages/case.tsx';
+import {
+  casePage,
+  confirmAccountAct,
+  holdAct,
+  orderAgainAct,
+  proposeAccountAct,
+  withdrawAct,
+  traceFile,
+} from './pages/case.tsx';
 import { completionPage } from './pages/completion.tsx';
 import {
   allotAct,
@@ -54,6 +62,7 @@ export const routes: readonly Route[] = [
   post('/tinh-che-do/tim', 'case.list', entitlementPage),
   post('/tinh-che-do/tham-dinh', 'case.appraise', appraiseAct),
   get('/ho-so/:id', 'case.see', casePage),
+  get('/ho-so/:id/cach-tinh.json', 'case.see', traceFile),
   post('/ho-so/:id/tam-dung', 'case.hold', holdAct),
   post('/ho-so/:id/rut', 'case.withdraw', withdrawAct),
   post('/ho-so/:id/tai-khoan', 'account.correct', proposeAccountAct),

@@ -143,18 +143,22 @@ function clockSentence(isWithin: boolean): Sentence {
 /** `(4,65 + 0,6) × (1 + 25%) × 2.340.000 = `; for a contract salary nothing was computed. */
 function salaryWorking(pay: Pay | undefined, leaveOn: string, rule: BaseRule): string {
   if (pay?.kind !== 'coefficient') return '';
-  const decimalComma = (text: string) => text.replace('.', ',');
   const beyond = pay.beyondFramePercent === '0' ? '' : ` × (1 + ${decimalComma(pay.beyondFramePercent)}%)`;
   const position = pay.position === '0' ? '' : ` + ${decimalComma(pay.position)}`;
   const counted = rule.counted(leaveOn);
-  const percents = (pay.allowances ?? []).flatMap(({ name, percent }) =>
-    counted.includes(name) && percent !== undefined ? [` + ${decimalComma(percent)}%`] : [],
-  );
+  let percents = '';
+  for (const { name, percent } of pay.allowances ?? []) {
+    if (percent !== undefined && counted.includes(name)) percents += ` + ${decimalComma(percent)}%`;
+  }
   const reserved = pay.reservedDifference === '0' ? '' : ` + ${decimalComma(pay.reservedDifference)}`;
   const base = inForceOn(baseSalary, addMonths(leaveOn, -1)).value;
   const core = `(${decimalComma(pay.grade ?? '0')}${beyond}${position})`;
-  const withPercents = percents.length === 0 ? core : `${core} × (1${percents.join('')})`;
+  const withPercents = percents === '' ? core : `${core} × (1${percents})`;
   return `${reserved === '' ? withPercents : `(${withPercents}${reserved})`} × ${formatDong(base)} = `;
+}
+
+function decimalComma(text: string): string {
+  return text.replace('.', ',');
 }
 
 /** What the person is paid and the regime does not count: less than expected, and why. */
@@ -162,8 +166,8 @@ function leftOutAllowances(pay: Pay | undefined, leaveOn: string, rule: BaseRule
   const allowances = pay === undefined || pay.kind === 'part-time' ? [] : (pay.allowances ?? []);
   if (allowances.length === 0) return { vi: '', en: '' };
   const counted = rule.counted(leaveOn);
+  if (allowances.every(({ name }) => counted.includes(name))) return { vi: '', en: '' };
   const names = allowances.filter(({ name }) => !counted.includes(name)).map(({ name }) => allowanceNames[name]);
-  if (names.length === 0) return { vi: '', en: '' };
   return {
     vi: ` Không tính: ${names.map(({ vi }) => vi).join(', ')}.`,
     en: ` Not counted: ${names.map(({ en }) => en).join(', ')}.`,

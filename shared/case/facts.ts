@@ -8,9 +8,12 @@ import { isLocalDate, isMonth } from '../calendar.ts';
 
 const day = z.string().refine(isLocalDate, 'not a day of the form YYYY-MM-DD');
 const month = z.string().refine(isMonth, 'not a month of the form YYYY-MM');
-const birth = z
-  .string()
-  .refine((text) => isLocalDate(text) || isMonth(text) || /^(19|20)\d{2}$/.test(text), 'not a day, month or year');
+const birth = z.string().refine(isBirth, 'not a day, month or year');
+
+function isBirth(text: string): boolean {
+  return isLocalDate(text) || isMonth(text) || /^(19|20)\d{2}$/.test(text);
+}
+
 const coefficient = z.string().regex(/^\d{1,3}(\.\d{1,4})?$/, 'not a coefficient such as "4.65"');
 const percent = z.string().regex(/^\d{1,3}(\.\d{1,4})?$/, 'not a percentage such as "25"');
 const money = z.string().regex(/^\d{1,15}$/, 'not a whole number of đồng such as "10705500"');
@@ -147,6 +150,45 @@ export const facts = z.strictObject({
 });
 
 export type Facts = z.infer<typeof facts>;
+
+/** Of the facts, what can contradict a birth; days and months as they are written. */
+interface Stated {
+  readonly person?: { readonly birth?: string | undefined } | undefined;
+  readonly leaving?: { readonly on?: string | undefined } | undefined;
+  readonly service?: readonly { readonly from: string }[] | undefined;
+  readonly contractSignedOn?: string | undefined;
+}
+
+export interface FactFault {
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+}
+
+/** What cannot all be true of one person, every contradiction with its path and the paper that would settle it. */
+export function contradictions({ person, leaving, service = [], contractSignedOn }: Stated): readonly FactFault[] {
+  const birth = person?.birth;
+  if (birth === undefined || !isBirth(birth)) return [];
+  const isBefore = (date: string | undefined) =>
+    date !== undefined && date.slice(0, birth.length) < birth.slice(0, date.length);
+  const bring = 'bring the birth certificate and the insurance book';
+  const faults: FactFault[] = [];
+  if (isBefore(leaving?.on)) faults.push({ path: ['leaving', 'on'], message: `leaves before being born: ${bring}` });
+  if (isBefore(contractSignedOn)) {
+    faults.push({
+      path: ['contractSignedOn'],
+      message: `the contract was signed before the person was born: ${bring}`,
+    });
+  }
+  for (const [index, { from }] of service.entries()) {
+    if (isBefore(from)) {
+      faults.push({
+        path: ['service', index, 'from'],
+        message: `service begins before the person was born (${birth}): ${bring}`,
+      });
+    }
+  }
+  return faults;
+}
 export type Pay = z.infer<typeof pay>;
 export type Period = z.infer<typeof period>;
 export type Allowance = NonNullable<Extract<Pay, { kind: 'coefficient' }>['allowances']>[number];

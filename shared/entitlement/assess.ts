@@ -156,13 +156,14 @@ function roundingQuestion(evaluation: Evaluation): readonly string[] {
 }
 
 function writtenLine(of: Line): AssessedLine {
+  const { vi, en } = working(of);
   return {
     line: of.line,
     amount: of.amount.toString(),
     by: of.by.vi,
     byEn: of.by.en,
-    working: working(of, 'vi'),
-    workingEn: working(of, 'en'),
+    working: vi,
+    workingEn: en,
     base: of.base.toString(),
     factors: of.factors.map(writtenFactor),
   };
@@ -176,17 +177,15 @@ function writtenFactor(factor: Factor): AssessedLine['factors'][number] {
 }
 
 function writtenFigures(of: Figures): AssessedFigures {
-  return {
-    [of.baseIs === 'salary' ? 'monthlySalary' : 'monthlyAllowance']: of.base.toString(),
-    retirementMonth: of.retirementMonth,
-    annex: of.annex,
-    monthsEarly: of.monthsEarly,
-    yearsEarly: yearsText(of.yearsEarly),
-    serviceMonths: of.serviceMonths,
-    serviceYears: yearsText(of.serviceYears),
-    insuredMonths: of.insuredMonths,
-    ...(of.firstTwelveMonths === undefined ? {} : { firstTwelveMonths: of.firstTwelveMonths }),
-  };
+  const { retirementMonth, annex, monthsEarly, serviceMonths, insuredMonths, firstTwelveMonths } = of;
+  const base = of.base.toString();
+  const yearsEarly = yearsText(of.yearsEarly);
+  const serviceYears = yearsText(of.serviceYears);
+  const shared = { retirementMonth, annex, monthsEarly, yearsEarly, serviceMonths, serviceYears, insuredMonths };
+  if (of.baseIs === 'allowance') return { monthlyAllowance: base, ...shared };
+  return firstTwelveMonths === undefined
+    ? { monthlySalary: base, ...shared }
+    : { monthlySalary: base, ...shared, firstTwelveMonths };
 }
 
 /** Years in half-year steps, as the contract writes them: `"2.5"`. */
@@ -207,15 +206,15 @@ function factMarks(
   const isBorn = (month: string) => known.sex === 'female' && known.birthMonth === month;
   const hasPrivate = known.service.some(({ employer, insured }) => employer === 'private' && insured);
   const regimes = () => alternatives.map(({ result }) => regimeOf(result));
-  const marks: readonly (readonly [boolean, string])[] = [
-    [birth.length === 4, 'year-only-birth'],
-    [isBorn('1969-05'), 'born-1969-05'],
-    [isBorn('1974-05'), 'born-1974-05'],
-    [service.overlaps, 'overlap'],
-    [service.endsAfterLeaving, 'service-after-leaving'],
-    [hasPrivate && family.leavesPrivateOut(set, regimes()), 'private-service-left-out'],
-    [facts.pregnantOrChildUnder36Months && known.sex === 'male', 'pregnancy-stated-of-a-man'],
-    [known.decidedOn >= inForceOn(campaignDecidedBefore, '2025-01-01').value, 'outside-campaign'],
-  ];
-  return marks.flatMap(([applies, mark]) => (applies ? [mark] : []));
+  const marks: string[] = [];
+  const markIf = (applies: boolean, mark: string) => applies && marks.push(mark);
+  markIf(birth.length === 4, 'year-only-birth');
+  markIf(isBorn('1969-05'), 'born-1969-05');
+  markIf(isBorn('1974-05'), 'born-1974-05');
+  markIf(service.overlaps, 'overlap');
+  markIf(service.endsAfterLeaving, 'service-after-leaving');
+  markIf(hasPrivate && family.leavesPrivateOut(set, regimes()), 'private-service-left-out');
+  markIf(facts.pregnantOrChildUnder36Months && known.sex === 'male', 'pregnancy-stated-of-a-man');
+  markIf(known.decidedOn >= inForceOn(campaignDecidedBefore, '2025-01-01').value, 'outside-campaign');
+  return marks;
 }

@@ -6,22 +6,25 @@ import type { Line } from './line.ts';
 import type { Choose } from './readings.ts';
 import type { Figures, Regime, RegimeId, ReviewReason } from './regime.ts';
 
-export type GroundCode =
-  | 'not-covered'
-  | 'contract-too-late'
-  | 'under-investigation'
-  | 'child-under-36-months'
-  | 'left-before-decree'
-  | 'decided-too-late'
-  | 'left-too-late'
-  | 'policy-ended'
-  | 'more-than-60-months'
-  | 'not-pensionable'
-  | 'pension-unreduced-no-cash'
-  | 'three-years-to-retirement'
-  | 'only-concurrent-post'
-  | 'term-is-over'
-  | 'not-past-the-age';
+/** Why somebody has no right, as `groundSentences` words it. */
+export const groundCodes = [
+  'not-covered',
+  'contract-too-late',
+  'under-investigation',
+  'child-under-36-months',
+  'left-before-decree',
+  'decided-too-late',
+  'left-too-late',
+  'policy-ended',
+  'more-than-60-months',
+  'not-pensionable',
+  'pension-unreduced-no-cash',
+  'three-years-to-retirement',
+  'only-concurrent-post',
+  'term-is-over',
+  'not-past-the-age',
+] as const;
+export type GroundCode = (typeof groundCodes)[number];
 
 export interface Ground {
   readonly ground: GroundCode;

@@ -49,14 +49,29 @@ function valueOf(factor: Factor): Ratio {
 const unitWords = { months: { vi: 'tháng', en: 'months' }, years: { vi: 'năm', en: 'years' } } as const;
 
 /** `10.705.500 × 0,8 × 60 tháng`; the numbers are written the Vietnamese way in both languages. */
-export function working({ base, factors }: Pick<Line, 'base' | 'factors'>, language: 'vi' | 'en'): string {
-  const shown = factors.map((factor) => {
-    if (factor.kind === 'rate') return formatRatio(factor.value);
-    if (factor.kind !== 'block') return `${formatRatio(factor.value)} ${unitWords[factor.kind][language]}`;
-    const further = `${formatRatio(factor.further)} ${unitWords[factor.unit ?? 'years'][language]}`;
-    return factor.further.of === 0n
-      ? formatRatio(factor.first)
-      : `(${formatRatio(factor.first)} + ${formatRatio(factor.each)} × ${further})`;
-  });
-  return [formatDong(base), ...shown].join(' × ');
+export function working({ base, factors }: Pick<Line, 'base' | 'factors'>): {
+  readonly vi: string;
+  readonly en: string;
+} {
+  let vi = formatDong(base);
+  let en = vi;
+  for (const factor of factors) {
+    const { text, unit } = shown(factor);
+    vi += unit === undefined ? ` × ${text}` : ` × ${text} ${unitWords[unit].vi}`;
+    en += unit === undefined ? ` × ${text}` : ` × ${text} ${unitWords[unit].en}`;
+    if (factor.kind === 'block' && unit !== undefined) {
+      vi += ')';
+      en += ')';
+    }
+  }
+  return { vi, en };
+}
+
+/** A factor's numbers, and the unit that follows them; a block that reaches beyond its first years stays open for it. */
+function shown(factor: Factor): { readonly text: string; readonly unit?: keyof typeof unitWords } {
+  if (factor.kind === 'rate') return { text: formatRatio(factor.value) };
+  if (factor.kind !== 'block') return { text: formatRatio(factor.value), unit: factor.kind };
+  const { first, each, further, unit = 'years' } = factor;
+  if (further.of === 0n) return { text: formatRatio(first) };
+  return { text: `(${formatRatio(first)} + ${formatRatio(each)} × ${formatRatio(further)}`, unit };
 }

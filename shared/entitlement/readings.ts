@@ -30,16 +30,22 @@ export function explore<T>(
   set: SetReadings,
   keyOf: (result: T) => string,
 ): Explored<T> {
-  const leaves: Leaf<T>[] = [];
+  const reached: Reached<T>[] = [];
   let path: Step[] | undefined = [];
-  while (path !== undefined && leaves.length < mostEvaluations) {
+  while (path !== undefined && reached.length < mostEvaluations) {
     const steps: Step[] = path;
     const defaulted = new Set<ReadingNumber>();
     const result = evaluate((number) => answer(number, set, steps, defaulted));
-    leaves.push({ steps: [...steps], result, key: keyOf(result), defaulted });
+    reached.push({ steps, result, defaulted });
     path = nextPath(steps);
   }
+  const only = reached[0];
+  // Nothing was open and no default was taken: most people.
+  if (reached.length === 1 && only !== undefined && only.defaulted.size === 0 && path === undefined) {
+    return { alternatives: [{ readings: {}, result: only.result }], undecided: [], byDefault: [], isCutShort: false };
+  }
   const isCutShort = path !== undefined;
+  const leaves = reached.map((leaf) => ({ ...leaf, key: keyOf(leaf.result) }));
   const undecided = questionsThatMatter(leaves);
   const distinct = distinctBy(leaves, undecided);
   const byDefault = isCutShort
@@ -56,11 +62,14 @@ interface Step {
   readonly index: number;
 }
 
-interface Leaf<T> {
+interface Reached<T> {
   readonly steps: readonly Step[];
   readonly result: T;
-  readonly key: string;
   readonly defaulted: ReadonlySet<ReadingNumber>;
+}
+
+interface Leaf<T> extends Reached<T> {
+  readonly key: string;
 }
 
 function answer(number: ReadingNumber, set: SetReadings, steps: Step[], defaulted: Set<ReadingNumber>): string {

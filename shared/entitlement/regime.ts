@@ -65,17 +65,19 @@ export interface Regime {
   lines(figures: Figures, choose: Choose): readonly Line[] | { readonly review: ReviewReason };
 }
 
-/** Why a person must decide: a numbered question, or a case for which no article here has a formula. */
-export type ReviewReason =
-  | ReadingNumber
-  | 'past-the-age'
-  | 'draws-pension'
-  | 'compensated-overlap'
-  | 'before-decree-67'
-  | 'months-at-congress'
-  | 'subject-unsettled'
-  | 'decree-29-article-6'
-  | 'no-counted-service'
-  | 'after-2026-05-31'
-  | 'contract-worker-under-07'
-  | 'readings-differ';
+/** Cases for which no article here has a formula, beside the numbered questions. */
+export const reviewCodes = [
+  'past-the-age',
+  'draws-pension',
+  'compensated-overlap',
+  'before-decree-67',
+  'months-at-congress',
+  'subject-unsettled',
+  'decree-29-article-6',
+  'no-counted-service',
+  'after-2026-05-31',
+  'contract-worker-under-07',
+  'readings-differ',
+] as const;
+/** Why a person must decide. */
+export type ReviewReason = ReadingNumber | (typeof reviewCodes)[number];

@@ -12,6 +12,7 @@ import {
   type Identity,
   readCase,
 } from '../../../shared/case/case.ts';
+import { periodAccounts, periodSentence } from '../../../shared/case/explain-service.ts';
 import {
   factName,
   figureSentences,
@@ -45,6 +46,26 @@ interface Shown {
   readonly account: BankAccount;
   readonly proposed: BankAccount | undefined;
   readonly unitName: string;
+}
+
+/** Everything the sum was made of, for another program to check: facts, readings, periods, lines with their factors. */
+export async function traceFile(visit: Visit): Promise<Answer> {
+  const found = await find(visit, visit.params['id'] ?? '');
+  if (found === undefined) return casePage(visit);
+  const { submitted, readings, assessment, caseHash } = found.of;
+  const regime = assessment.outcome === 'entitled' ? assessment.regime : '';
+  const periods = periodAccounts(
+    submitted.facts.service ?? [],
+    submitted.facts.leaving?.on ?? '9999-12-01',
+    regime,
+    readings,
+  );
+  const trace = { caseHash, law: assessment.law, readings, facts: submitted.facts, periods, assessment };
+  return {
+    file: new TextEncoder().encode(`${JSON.stringify(trace, null, 2)}\n`),
+    name: `cach-tinh-${found.of.id}.json`,
+    type: 'application/json',
+  };
 }
 
 export async function casePage(visit: Visit, problem?: Problem): Promise<Answer> {
@@ -140,6 +161,24 @@ const Result: FC<{ visit: Visit; of: Case }> = ({ visit, of }) => {
             <li>{words(sentence)}</li>
           ))}
         </ul>
+        {assessment.figures.serviceMonths > 0 ? (
+          <ul>
+            {periodAccounts(submitted.facts.service ?? [], leaveOn, assessment.regime, of.readings).map((account) => (
+              <li>{words(periodSentence(account))}</li>
+            ))}
+          </ul>
+        ) : (
+          ''
+        )}
+        {(assessment.yieldsTo ?? []).map(({ regime, total: other }) => (
+          <p class="hint">
+            {say('Theo quy định khác: ', 'By another text: ')}
+            {words(regimeNames[regime])}, {formatDong(BigInt(other))} đồng.
+          </p>
+        ))}
+        <p class="hint">
+          <a href={`/ho-so/${of.id}/cach-tinh.json`}>{say('Tải vết tính toán (JSON)', 'Download the trace (JSON)')}</a>
+        </p>
       </details>
       <Marks visit={visit} assessment={assessment} />
     </section>

@@ -5,13 +5,30 @@
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
-import { facts } from '../../../shared/case/facts.ts';
+import { contradictions, facts } from '../../../shared/case/facts.ts';
 import type { AssessedLine, Assessment } from '../../../shared/case/assessment.ts';
 import { assess } from '../../../shared/entitlement/assess.ts';
 import type { SetReadings } from '../../../shared/law/readings.ts';
 import { readingsFrom } from './reading-options.ts';
 
 const request = z.strictObject({ id: z.unknown(), ...facts.shape });
+
+/** Of a line that does not fit, what can still be held against itself: every fault is told at once. */
+const legible = z.object({
+  person: z
+    .object({ birth: z.string().optional().catch(undefined) })
+    .optional()
+    .catch(undefined),
+  leaving: z
+    .object({ on: z.string().optional().catch(undefined) })
+    .optional()
+    .catch(undefined),
+  service: z
+    .array(z.object({ from: z.string().catch('9999-12') }).catch({ from: '9999-12' }))
+    .optional()
+    .catch(undefined),
+  contractSignedOn: z.string().optional().catch(undefined),
+});
 
 await run();
 
@@ -56,7 +73,12 @@ function answerTo(line: string, set: SetReadings): unknown {
     return { id: null, outcome: 'invalid', faults: [{ path: '', message: 'not valid JSON' }] };
   }
   const parsed = request.safeParse(json);
-  if (!parsed.success) return { id: idOf(json), outcome: 'invalid', faults: parsed.error.issues.flatMap(faultsOf) };
+  const shown = parsed.success ? parsed.data : legible.safeParse(json).data;
+  const faults = [
+    ...(parsed.success ? [] : parsed.error.issues.flatMap(faultsOf)),
+    ...contradictions(shown ?? {}).map(({ path, message }) => ({ path: path.join('.'), message })),
+  ];
+  if (!parsed.success || faults.length > 0) return { id: idOf(json), outcome: 'invalid', faults };
   const { id, ...given } = parsed.data;
   return { id: id ?? null, ...onTheWire(assess(given, set)) };
 }

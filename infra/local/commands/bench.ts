@@ -1,9 +1,9 @@
 /**
- * `npm run bench`: a table of figures; `-- --json` one object; `-- --only law,publicodes,import,journey,pages` a part. Figures are
+ * `npm run bench`: a table of figures; `-- --json` one object; `-- --only law,assess,publicodes,import,journey,pages` a part. Figures are
  * medians of several runs where that is cheap. Machines are shared and noisy: compare within one run.
  */
-import { fork } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { fork, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,12 +15,14 @@ import { assess } from '../../../shared/entitlement/assess.ts';
 import { type ListReading, readList } from '../../../shared/intake/read-list.ts';
 import { demoAccounts } from '../accounts.ts';
 import { sampleList, samplePeople, sampleUnits } from '../samples.ts';
+import { inEveryRegime, settledReadings } from './bench-people.ts';
 import { publicodesPeoplePerSecond } from './bench-publicodes.ts';
 import { journey } from './journey.ts';
 import { allMatches, signIn } from './visitor.ts';
 
-const parts = ['law', 'publicodes', 'import', 'journey', 'pages'] as const;
+const parts = ['law', 'assess', 'publicodes', 'import', 'journey', 'pages'] as const;
 const people = 3500;
+const manyPeople = 150_000;
 
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false }, only: { type: 'string' } } });
 const chosen = values.only?.split(',') ?? parts;
@@ -34,6 +36,7 @@ if (chosen.some((part) => !parts.some((known) => known === part))) {
 const list = await sampleList(samplePeople(people, 1), sampleUnits());
 const reading = await readWhole(list);
 if (chosen.includes('law')) benchLaw(reading);
+if (chosen.includes('assess')) await benchAssess(reading);
 if (chosen.includes('publicodes')) benchPublicodes(reading);
 if (chosen.includes('import')) await benchImport(list);
 if (chosen.includes('journey') || chosen.includes('pages')) await benchServer(chosen.includes('pages'));
@@ -47,25 +50,59 @@ async function readWhole(bytes: Uint8Array): Promise<ListReading> {
   return read;
 }
 
-/** Assessments with every line and figure put into words, on one core. */
+/** Assessments of people of every regime with every line and figure put into words, on one core. */
 function benchLaw({ people: listed }: ListReading): void {
+  const mixed = inEveryRegime(listed.map(({ facts }) => facts));
   const rates: number[] = [];
+  const regimes = new Set<string>();
   let words = 0;
   for (let run = 0; run < 9; run += 1) {
     const started = performance.now();
     for (let round = 0; round < 4; round += 1) {
-      for (const { facts } of listed) {
-        const assessed = assess(facts);
+      for (const facts of mixed) {
+        const assessed = assess(facts, settledReadings);
         if (assessed.outcome !== 'entitled') continue;
+        regimes.add(assessed.regime);
         for (const line of assessed.lines) words += lineSentence(line).vi.length;
         for (const sentence of figureSentences(assessed.figures, facts.leaving?.on ?? '', facts.pay, assessed.regime))
           words += sentence.vi.length;
       }
     }
-    rates.push((4 * listed.length * 1000) / (performance.now() - started));
+    rates.push((4 * mixed.length * 1000) / (performance.now() - started));
   }
-  if (words === 0) throw new Error('nobody was explained');
+  if (words === 0 || regimes.size < 9) throw new Error(`only ${[...regimes].join(', ')} were explained`);
   figures.set('law.peoplePerSecond', Math.round(median(rates)));
+}
+
+/** A country's worth of lines through the command, as its user would pipe them. */
+async function benchAssess({ people: listed }: ListReading): Promise<void> {
+  const directory = mkdtempSync(join(tmpdir(), 'chi-tra-assess-'));
+  const lines = inEveryRegime(listed.map(({ facts }) => facts)).map((facts, id) => JSON.stringify({ id, ...facts }));
+  const file = join(directory, 'people.jsonl');
+  const all = Array.from({ length: manyPeople }, (_, index) => lines[index % lines.length] ?? '');
+  writeFileSync(file, `${all.join('\n')}\n`);
+  const started = performance.now();
+  const command = spawn(
+    process.execPath,
+    [...flagsOf('assess'), fileURLToPath(new URL('./assess.ts', import.meta.url))],
+    {
+      stdio: [openSync(file, 'r'), 'pipe', 'inherit'],
+    },
+  );
+  let answers = 0;
+  let peak = 0;
+  const watch = setInterval(() => {
+    peak = Math.max(peak, peakMegabytes(command.pid));
+  }, 50);
+  command.stdout?.on('data', (chunk: Buffer) => {
+    for (const byte of chunk) if (byte === 10) answers += 1;
+  });
+  const code = await new Promise((resolve) => command.once('close', resolve));
+  clearInterval(watch);
+  rmSync(directory, { recursive: true, force: true });
+  if (code !== 0 || answers !== manyPeople) throw new Error(`${answers} answers, exit ${String(code)}`);
+  figures.set('assess.secondsFor150000People', round((performance.now() - started) / 1000, 1));
+  figures.set('assess.peakMegabytes', peak);
 }
 
 /** Article 9 alone, for the same people: our whole assessment beside the rule language's bare sum. */
@@ -108,7 +145,7 @@ async function benchImport(bytes: Uint8Array): Promise<void> {
 async function benchServer(withPages: boolean): Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), 'chi-tra-bench-'));
   const server = fork(fileURLToPath(new URL('./serve.ts', import.meta.url)), [directory], {
-    execArgv: [...startFlags(), '--import', 'tsx'],
+    execArgv: [...flagsOf('start'), '--import', 'tsx'],
   });
   try {
     const url = await new Promise<string>((resolve, reject) => {
@@ -127,15 +164,16 @@ async function benchServer(withPages: boolean): Promise<void> {
   }
 }
 
-/** The flags that `npm start` gives to Node: what is measured is what runs. */
-function startFlags(): readonly string[] {
+/** The flags that a script of package.json gives to Node: what is measured is what runs. */
+function flagsOf(script: 'start' | 'assess'): readonly string[] {
   const manifest = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8');
-  const { scripts } = z.object({ scripts: z.object({ start: z.string() }) }).parse(JSON.parse(manifest));
-  return scripts.start.split(' ').filter((word) => word.startsWith('--'));
+  const { scripts } = z.object({ scripts: z.record(z.string(), z.string()) }).parse(JSON.parse(manifest));
+  return (scripts[script] ?? '').split(' ').filter((word) => word.startsWith('--'));
 }
 
 /** Linux alone tells a process's peak. */
 function peakMegabytes(pid: number | undefined): number {
+  if (!existsSync(`/proc/${pid}/status`)) return 0;
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
   return Math.round(Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? '0') / 1024);
 }

@@ -275,6 +275,43 @@ describe('every other outcome is an answer too, with exit code 0', () => {
   });
 });
 
+describe('what cannot be true of one person', () => {
+  const born = (birth: string, more: object) => ({ ...mrM, person: { ...mrM.person, birth }, ...more });
+  const state = (from: string) => ({ service: [{ from, to: '2025-05', employer: 'state' }] });
+  const faults = (of: object) => run(lines(of)).answers.map((answer) => Reflect.get(answer as object, 'faults'));
+
+  test.each([
+    ['the month before', '1985-05-12', '1985-04', ['service.0.from']],
+    ['the month itself', '1985-05-12', '1985-05', undefined],
+    ['the month after', '1985-05-12', '1985-06', undefined],
+    ['before a birth known by year alone', '1985', '1984-12', ['service.0.from']],
+    ['within it', '1985', '1985-01', undefined],
+  ])('service that begins %s', (_, birth, from, expected) => {
+    const [found] = faults(born(birth, state(from)));
+    expect(found?.map(({ path }: { path: string }) => path)).toEqual(expected);
+  });
+
+  test('every fault at once: of the shape, of the order, and of one fact against another', () => {
+    const leaving = { ...mrM.leaving, on: '1984-01-01' };
+    const service = [{ from: '1980-01', to: '1979-12', employer: 'state' }];
+    const [found] = faults({ ...born('1985-05-12', { leaving, service }), extra: 1 });
+    expect(found?.map(({ path }: { path: string }) => path)).toEqual([
+      'service.0.to',
+      'extra',
+      'leaving.on',
+      'service.0.from',
+    ]);
+  });
+
+  test('a salary decision of the leave month, and all that is missing, are asked for at once', () => {
+    const { service: _service, ...rest } = mrM;
+    const pay = { ...mrM.pay, effectiveFrom: '2025-06-01' };
+    expect(run(lines({ ...rest, pay, leaving: { ...mrM.leaving, reorganisedOn: undefined } })).answers).toMatchObject([
+      { outcome: 'incomplete', missing: ['leaving.reorganisedOn', 'pay.effectiveFrom', 'service'] },
+    ]);
+  });
+});
+
 describe('--reading', () => {
   test('unset, the question is answered with both readings beside one another', () => {
     expect(run(lines(asksX3)).answers[0]).toMatchObject({
