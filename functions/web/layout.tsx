@@ -47,6 +47,14 @@ export const Frame: FC<{
         <footer>
           {visit.say('Số liệu tính đến ', 'Figures as of ')}
           <At instant={now} visit={visit} />
+          {may(visit.account, 'law.see') ? (
+            <>
+              {' · '}
+              <a href="/luat">{visit.say('Các con số của pháp luật', 'The numbers of the law')}</a>
+            </>
+          ) : (
+            ''
+          )}
           {visit.ports.isDemonstration ? (
             <> · {visit.say('Bản trình diễn, dữ liệu giả định', 'Demonstration, made-up data')}</>
           ) : (

@@ -26,6 +26,7 @@ import {
 import { appraiseAct, entitlementPage } from './pages/entitlement.tsx';
 import { intakePage, listPage, sampleFile, submitListPage, templateFile, uploadList } from './pages/intake.tsx';
 import { jobPage } from './pages/job.tsx';
+import { lawPage } from './pages/law.tsx';
 import { decideRecoveryAct, readingsPage, setReadingAct, tryAct, whatIfPage } from './pages/readings.tsx';
 
 export interface Route {
@@ -89,6 +90,8 @@ export const routes: readonly Route[] = [
   post('/chung-tu/:id/gui', 'slip.prepare', sendAct),
 
   get('/hoan-thanh', 'completion.see', completionPage),
+
+  get('/luat', 'law.see', lawPage),
 
   get('/diem-chua-thong-nhat', 'reading.see', readingsPage),
   post('/diem-chua-thong-nhat', 'reading.set', setReadingAct),

@@ -67,6 +67,7 @@ export const acts = {
   'reading.try': departments,
   'recovery.decide': ['finance-leader'],
   'job.see': roles,
+  'law.see': roles,
 } as const satisfies Record<string, readonly Role[]>;
 export type Act = keyof typeof acts;
 

@@ -1,9 +1,23 @@
 import type { LocalDate } from '../../calendar.ts';
 import { citeWhole, type Dated, type LegalText } from '../dated.ts';
+import { letter6383 } from '../letter-6383-2025/limits.ts';
 
-const conclusion183: LegalText = { vi: 'Kết luận 183-KL/TW', en: 'Conclusion 183-KL/TW', inForce: '2025-08-01' };
-const conclusion195: LegalText = { vi: 'Kết luận 195-KL/TW', en: 'Conclusion 195-KL/TW', inForce: '2025-09-26' };
-const conclusion202: LegalText = { vi: 'Kết luận 202-KL/TW', en: 'Conclusion 202-KL/TW', inForce: '2025-10-31' };
+export const conclusion183: LegalText = { vi: 'Kết luận 183-KL/TW', en: 'Conclusion 183-KL/TW', inForce: '2025-08-01' };
+export const conclusion195: LegalText = { vi: 'Kết luận 195-KL/TW', en: 'Conclusion 195-KL/TW', inForce: '2025-09-26' };
+export const conclusion202: LegalText = { vi: 'Kết luận 202-KL/TW', en: 'Conclusion 202-KL/TW', inForce: '2025-10-31' };
+
+export interface CampaignDays {
+  readonly from: LocalDate;
+  readonly to: LocalDate;
+}
+
+/**
+ * The leave days for which every table of the law must have a row: from the first day of Decree 178 (its article 24) to
+ * the last leave day that the letter keeps. As sure as the less sure of the two, which is the first.
+ */
+export const campaignDays: readonly Dated<CampaignDays>[] = [
+  { from: '2025-01-01', value: { from: '2025-01-01', to: '2025-12-31' }, by: citeWhole(letter6383), sure: 'C-2' },
+];
 
 /** The campaign pays decisions dated before this day; it is not a condition of the right. */
 export const campaignDecidedBefore: readonly Dated<LocalDate>[] = [

@@ -7,7 +7,7 @@ export const lastLeaveDate: readonly Dated<LocalDate>[] = [
   { from: '2025-06-16', value: '2030-12-31', by: cite(decree154, '3'), sure: 'H' },
 ];
 
-const letter12: LegalText = {
+export const letter12: LegalText = {
   vi: 'Công văn 12/CV-BCĐ ngày 20/06/2025',
   en: 'Official Letter 12/CV-BCĐ of 20/06/2025',
   inForce: '2025-06-20',

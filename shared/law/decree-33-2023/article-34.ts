@@ -1,7 +1,7 @@
 import type { Ratio } from '../../dong.ts';
 import { cite, type Dated, type LegalText } from '../dated.ts';
 
-const decree33: LegalText = { vi: 'Nghị định 33/2023/NĐ-CP', en: 'Decree 33/2023/NĐ-CP', inForce: '2023-08-01' };
+export const decree33: LegalText = { vi: 'Nghị định 33/2023/NĐ-CP', en: 'Decree 33/2023/NĐ-CP', inForce: '2023-08-01' };
 
 /**
  * What the central budget contracts for a head, in base salaries: 21 for 14 heads in class I, 18 for 12 in class II,

@@ -1,10 +1,10 @@
 import type { Dong } from '../../dong.ts';
 import { cite, citeWhole, type Dated, type LegalText } from '../dated.ts';
 
-const decree73: LegalText = { vi: 'Nghị định 73/2024/NĐ-CP', en: 'Decree 73/2024/NĐ-CP', inForce: '2024-07-01' };
-const decree24: LegalText = { vi: 'Nghị định 24/2023/NĐ-CP', en: 'Decree 24/2023/NĐ-CP', inForce: '2023-07-01' };
-const decree38: LegalText = { vi: 'Nghị định 38/2019/NĐ-CP', en: 'Decree 38/2019/NĐ-CP', inForce: '2019-07-01' };
-const from2026: LegalText = {
+export const decree73: LegalText = { vi: 'Nghị định 73/2024/NĐ-CP', en: 'Decree 73/2024/NĐ-CP', inForce: '2024-07-01' };
+export const decree24: LegalText = { vi: 'Nghị định 24/2023/NĐ-CP', en: 'Decree 24/2023/NĐ-CP', inForce: '2023-07-01' };
+export const decree38: LegalText = { vi: 'Nghị định 38/2019/NĐ-CP', en: 'Decree 38/2019/NĐ-CP', inForce: '2019-07-01' };
+export const from2026: LegalText = {
   vi: 'Mức lương cơ sở áp dụng từ 01/07/2026',
   en: 'Base salary from 01/07/2026',
   inForce: '2026-07-01',

@@ -2,7 +2,7 @@ import type { Ratio } from '../../dong.ts';
 import type { Sentence } from '../../vietnamese.ts';
 import { citeWhole, type Dated, type LegalText } from '../dated.ts';
 
-const resolution21: LegalText = {
+export const resolution21: LegalText = {
   vi: 'Nghị quyết 21/2023/NQ-HĐND của HĐND tỉnh Nghệ An',
   en: "Resolution 21/2023/NQ-HĐND of Nghệ An's People's Council",
   inForce: '2024-01-01',

@@ -1,11 +1,11 @@
 import { citeWhole, type Dated, type LegalText } from '../dated.ts';
 
-const law2014: LegalText = {
+export const law2014: LegalText = {
   vi: 'Luật Bảo hiểm xã hội 2014',
   en: 'Social Insurance Law 2014',
   inForce: '2016-01-01',
 };
-const law2024: LegalText = {
+export const law2024: LegalText = {
   vi: 'Luật Bảo hiểm xã hội 2024',
   en: 'Social Insurance Law 2024',
   inForce: '2025-07-01',

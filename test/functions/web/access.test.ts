@@ -19,6 +19,7 @@ const departments = ['home-affairs-officer', 'home-affairs-leader', 'finance-off
 const mayDo: { readonly [A in Act]: readonly Role[] } = {
   'home.see': roles,
   'job.see': roles,
+  'law.see': roles,
   'completion.see': roles,
   'reading.see': [...departments, 'leadership', 'inspector'],
   'reading.set': ['home-affairs-leader'],
