@@ -71,6 +71,14 @@ export function sum(amounts: Iterable<Dong>): Dong {
 
 /** `168480000n` → `168.480.000`, as written in Viet Nam; the caller adds `đồng`. */
 export function formatDong(amount: Dong): string {
+  if (amount !== lastFormatted.amount) lastFormatted = { amount, text: withDots(amount) };
+  return lastFormatted.text;
+}
+
+/** Every line of a person shows the same salary. */
+let lastFormatted = { amount: 0n, text: '0' };
+
+function withDots(amount: Dong): string {
   const digits = (amount < 0n ? -amount : amount).toString();
   let text = '';
   for (let end = digits.length; end > 0; end -= 3) {

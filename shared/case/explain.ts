@@ -1,5 +1,5 @@
 /** Assessments as sentences in Vietnamese and English, with the numbers put in; pages, slips and letters use it. */
-import { addMonths, formatDay } from '../calendar.ts';
+import { formatDay, monthAt, monthIndex } from '../calendar.ts';
 import { formatDong } from '../dong.ts';
 import { inForceOn, laterOf } from '../law/dated.ts';
 import { inMonthlySalary as inSalary154 } from '../law/decree-154-2025/article-05.ts';
@@ -77,7 +77,8 @@ export function figureSentences(
   ];
   // Past the age nothing is paid by service.
   if (of.serviceMonths > 0) sentences.push(serviceSentence(of, regime));
-  if (of.firstTwelveMonths !== undefined) sentences.push(clockSentence(of.firstTwelveMonths));
+  if (of.firstTwelveMonths !== undefined)
+    sentences.push(of.firstTwelveMonths ? clockSentences.within : clockSentences.later);
   return sentences;
 }
 
@@ -93,7 +94,7 @@ function salarySentence(amount: string, leaveOn: string, pay: Pay | undefined, r
 
 function allowanceSentence(amount: string, leaveOn: string, pay: Pay | undefined): Sentence {
   const multiple = pay?.kind === 'part-time' ? (pay.multiple ?? '0').replace('.', ',') : '';
-  const base = formatDong(inForceOn(baseSalary, addMonths(leaveOn, -1)).value);
+  const base = formatDong(baseSalaryBefore(leaveOn));
   const allowance = `${multiple} × ${base} = ${formatDong(BigInt(amount))} đồng`;
   return {
     vi: `Phụ cấp hàng tháng hiện hưởng của tháng liền kề trước khi nghỉ: ${allowance} (Nghị định 154/2025/NĐ-CP, Điều 5 khoản 2).`,
@@ -114,31 +115,33 @@ function distanceSentence(of: AssessedFigures, leaveOn: string): Sentence {
   };
 }
 
+const serviceNames = {
+  posts: {
+    vi: 'Thời gian giữ chức danh không chuyên trách và đóng BHXH bắt buộc ở công việc khác, chưa hưởng trợ cấp',
+    en: 'Months in part-time posts and insured in other work, not yet compensated',
+  },
+  insured: {
+    vi: 'Thời gian công tác có đóng BHXH bắt buộc chưa hưởng trợ cấp',
+    en: 'Insured service not yet compensated',
+  },
+} as const satisfies Record<string, Sentence>;
+
 function serviceSentence({ serviceMonths, serviceYears }: AssessedFigures, regime: string): Sentence {
   const isPartTime = regime === '154/9' || regime === '154/10';
-  const what: Sentence = isPartTime
-    ? {
-        vi: 'Thời gian giữ chức danh không chuyên trách và đóng BHXH bắt buộc ở công việc khác, chưa hưởng trợ cấp',
-        en: 'Months in part-time posts and insured in other work, not yet compensated',
-      }
-    : {
-        vi: 'Thời gian công tác có đóng BHXH bắt buộc chưa hưởng trợ cấp',
-        en: 'Insured service not yet compensated',
-      };
+  const what = isPartTime ? serviceNames.posts : serviceNames.insured;
   return {
     vi: `${what.vi}: ${serviceMonths} tháng, tính là ${serviceYears.replace('.', ',')} năm (lẻ 1–6 tháng tính nửa năm, trên 6 tháng tính một năm).`,
     en: `${what.en}: ${serviceMonths} months, counted as ${serviceYears} years (1 to 6 odd months are half a year, more a whole one).`,
   };
 }
 
-function clockSentence(isWithin: boolean): Sentence {
-  return isWithin
-    ? {
-        vi: 'Nghỉ trong 12 tháng đầu kể từ ngày sắp xếp có hiệu lực.',
-        en: 'Leaves within the first 12 months of the reorganisation.',
-      }
-    : { vi: 'Nghỉ từ tháng thứ 13 trở đi: mức bằng một nửa.', en: 'Leaves from the 13th month on: half the rate.' };
-}
+const clockSentences = {
+  within: {
+    vi: 'Nghỉ trong 12 tháng đầu kể từ ngày sắp xếp có hiệu lực.',
+    en: 'Leaves within the first 12 months of the reorganisation.',
+  },
+  later: { vi: 'Nghỉ từ tháng thứ 13 trở đi: mức bằng một nửa.', en: 'Leaves from the 13th month on: half the rate.' },
+} as const satisfies Record<string, Sentence>;
 
 /** `(4,65 + 0,6) × (1 + 25%) × 2.340.000 = `; for a contract salary nothing was computed. */
 function salaryWorking(pay: Pay | undefined, leaveOn: string, rule: BaseRule): string {
@@ -151,10 +154,15 @@ function salaryWorking(pay: Pay | undefined, leaveOn: string, rule: BaseRule): s
     if (percent !== undefined && counted.includes(name)) percents += ` + ${decimalComma(percent)}%`;
   }
   const reserved = pay.reservedDifference === '0' ? '' : ` + ${decimalComma(pay.reservedDifference)}`;
-  const base = inForceOn(baseSalary, addMonths(leaveOn, -1)).value;
+  const base = baseSalaryBefore(leaveOn);
   const core = `(${decimalComma(pay.grade ?? '0')}${beyond}${position})`;
   const withPercents = percents === '' ? core : `${core} × (1${percents})`;
   return `${reserved === '' ? withPercents : `(${withPercents}${reserved})`} × ${formatDong(base)} = `;
+}
+
+/** Of the month before leaving. */
+function baseSalaryBefore(leaveOn: string): bigint {
+  return inForceOn(baseSalary, `${monthAt(monthIndex(leaveOn) - 1)}-01`).value;
 }
 
 function decimalComma(text: string): string {

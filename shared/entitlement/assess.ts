@@ -170,10 +170,17 @@ function writtenLine(of: Line): AssessedLine {
 }
 
 function writtenFactor(factor: Factor): AssessedLine['factors'][number] {
-  const text = ({ of, per }: Ratio) => ({ of: of.toString(), per: per.toString() });
-  if (factor.kind !== 'block') return { kind: factor.kind, value: text(factor.value) };
-  const block = { first: text(factor.first), each: text(factor.each), further: text(factor.further) };
+  if (factor.kind !== 'block') return { kind: factor.kind, value: ratioText(factor.value) };
+  const block = {
+    first: ratioText(factor.first),
+    each: ratioText(factor.each),
+    further: ratioText(factor.further),
+  };
   return { kind: 'block', ...block, ...(factor.unit === undefined ? {} : { unit: factor.unit }) };
+}
+
+function ratioText({ of, per }: Ratio): { readonly of: string; readonly per: string } {
+  return { of: of.toString(), per: per === 1n ? '1' : per.toString() };
 }
 
 function writtenFigures(of: Figures): AssessedFigures {

@@ -22,7 +22,7 @@ export interface Reckoning {
   readonly oddMonths: readonly Dated<OddMonths>[];
   /** The day on which the rules are read. */
   readonly lawOn: LocalDate;
-  readonly firstTwelveMonths?: boolean;
+  readonly firstTwelveMonths?: boolean | undefined;
 }
 
 /** The figures by one annex. */
@@ -49,7 +49,7 @@ export function figures(
     serviceYears: countedYears(serviceMonths, lawOn, oddMonths),
     insuredMonths: monthsWhere(service, ({ insured }) => insured),
     compensatedMonths: monthsWhere(service, ({ insured, compensated }) => insured && compensated),
-    ...(firstTwelveMonths === undefined ? {} : { firstTwelveMonths }),
+    firstTwelveMonths,
   };
 }
 

@@ -15,15 +15,15 @@ export interface KnownFacts {
   readonly subject: Subject;
   readonly leaveOn: LocalDate;
   readonly decidedOn: LocalDate;
-  readonly paidOn?: LocalDate;
-  readonly reorganisedOn?: LocalDate;
-  readonly notReElected?: NotReElected;
+  readonly paidOn: LocalDate | undefined;
+  readonly reorganisedOn: LocalDate | undefined;
+  readonly notReElected: NotReElected | undefined;
   readonly onlyConcurrentPost: boolean;
-  readonly contractSignedOn?: LocalDate;
+  readonly contractSignedOn: LocalDate | undefined;
   readonly contractLikeCivilServant: boolean;
   readonly pay: Pay;
-  readonly averagePay?: Dong;
-  readonly termEndsOn?: LocalDate;
+  readonly averagePay: Dong | undefined;
+  readonly termEndsOn: LocalDate | undefined;
   readonly service: readonly Period[];
   readonly drawsPension: boolean;
   readonly isUnderInvestigation: boolean;
@@ -90,18 +90,12 @@ export function knownFacts(facts: Facts, needs: Needs): KnownFacts | { readonly 
     drawsPension: facts.drawsPension,
     isUnderInvestigation: facts.underInvestigation,
     isWithSmallChild: facts.pregnantOrChildUnder36Months && sex === 'female' && leaving?.voluntary === false,
-    ...optionalFacts(facts),
-  };
-}
-
-function optionalFacts({ leaving, paidOn, contractSignedOn, averagePay60Months, termEndsOn }: Facts) {
-  return {
-    ...(paidOn === undefined ? {} : { paidOn }),
-    ...(leaving?.reorganisedOn === undefined ? {} : { reorganisedOn: leaving.reorganisedOn }),
-    ...(leaving?.notReElected === undefined ? {} : { notReElected: leaving.notReElected }),
-    ...(contractSignedOn === undefined ? {} : { contractSignedOn }),
-    ...(averagePay60Months === undefined ? {} : { averagePay: BigInt(averagePay60Months) }),
-    ...(termEndsOn === undefined ? {} : { termEndsOn }),
+    paidOn: facts.paidOn,
+    reorganisedOn: leaving?.reorganisedOn,
+    notReElected: leaving?.notReElected,
+    contractSignedOn: facts.contractSignedOn,
+    averagePay: facts.averagePay60Months === undefined ? undefined : BigInt(facts.averagePay60Months),
+    termEndsOn: facts.termEndsOn,
   };
 }
 

@@ -69,10 +69,16 @@ export function monthlyAllowance(
 }
 
 /** Each decree's list of allowances that belong to the salary, on a day it holds. */
-function countedNames(definition: SalaryDefinition, leaveOn: LocalDate, choose: Choose, has: ReadonlySet<string>) {
+function countedNames(
+  definition: SalaryDefinition,
+  leaveOn: LocalDate,
+  choose: Choose,
+  allowances: readonly Allowance[],
+): readonly string[] {
   if (definition === 'decree-178') return inForceOn(inSalary178, laterOf(leaveOn, inSalary178)).value;
   const { value } = inForceOn(inSalary154, laterOf(leaveOn, inSalary154));
-  return has.has('armed-forces') && choose('O16') === 'yes' ? [...value, 'armed-forces'] : value;
+  const asksO16 = allowances.some(({ name }) => name === 'armed-forces');
+  return asksO16 && choose('O16') === 'yes' ? [...value, 'armed-forces'] : value;
 }
 
 function rounded(base: Dong, factor: Ratio): MonthlySalary {
@@ -81,8 +87,11 @@ function rounded(base: Dong, factor: Ratio): MonthlySalary {
 
 /** Grade with what is beyond the frame, and the leadership position allowance. */
 function coreCoefficient(pay: Extract<Pay, { kind: 'coefficient' }>): Ratio {
-  const beyondFrame = plus(whole(1), product(decimal(pay.beyondFramePercent), percentOf));
-  return plus(product(decimal(pay.grade ?? '0'), beyondFrame), decimal(pay.position));
+  const grade = decimal(pay.grade ?? '0');
+  const beyond = decimal(pay.beyondFramePercent);
+  const position = decimal(pay.position);
+  const framed = beyond.of === 0n ? grade : product(grade, plus(whole(1), product(beyond, percentOf)));
+  return position.of === 0n ? framed : plus(framed, position);
 }
 
 /** The percentages that count, added; each is on the core (Ms D: 30 % and 25 % are 55 %). */
@@ -93,8 +102,7 @@ function countedPercents(
   definition: SalaryDefinition,
 ): Ratio {
   if (allowances.length === 0) return none;
-  const has = new Set<string>(allowances.map(({ name }) => name));
-  const counted: readonly string[] = countedNames(definition, leaveOn, choose, has);
+  const counted: readonly string[] = countedNames(definition, leaveOn, choose, allowances);
   let total = none;
   for (const { name, percent } of allowances) {
     if (counted.includes(name) && percent !== undefined) total = plus(total, product(decimal(percent), percentOf));

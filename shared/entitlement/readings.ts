@@ -40,19 +40,16 @@ export function explore<T>(
     path = nextPath(steps);
   }
   const only = reached[0];
-  // Nothing was open and no default was taken: most people.
-  if (reached.length === 1 && only !== undefined && only.defaulted.size === 0 && path === undefined) {
-    return { alternatives: [{ readings: {}, result: only.result }], undecided: [], byDefault: [], isCutShort: false };
+  // Nothing was open: most people.
+  if (reached.length === 1 && only !== undefined && path === undefined) {
+    const byDefault = defaultsOf(only, evaluate, set, keyOf);
+    return { alternatives: [{ readings: {}, result: only.result }], undecided: [], byDefault, isCutShort: false };
   }
   const isCutShort = path !== undefined;
   const leaves = reached.map((leaf) => ({ ...leaf, key: keyOf(leaf.result) }));
   const undecided = questionsThatMatter(leaves);
   const distinct = distinctBy(leaves, undecided);
-  const byDefault = isCutShort
-    ? []
-    : distinct.flatMap(({ leaf }) =>
-        [...leaf.defaulted].filter((number) => changesResult(number, evaluate, set, leaf, keyOf)),
-      );
+  const byDefault = isCutShort ? [] : distinct.flatMap(({ leaf }) => defaultsOf(leaf, evaluate, set, keyOf));
   const alternatives = distinct.map(({ readings, leaf }) => ({ readings, result: leaf.result }));
   return { alternatives, undecided, byDefault: [...new Set(byDefault)], isCutShort };
 }
@@ -139,6 +136,18 @@ function distinctBy<T>(
     if (!seen.has(name)) seen.set(name, { readings, leaf });
   }
   return [...seen.values()];
+}
+
+/** The defaults that one result rests on. */
+function defaultsOf<T>(
+  only: Reached<T>,
+  evaluate: (choose: Choose) => T,
+  set: SetReadings,
+  keyOf: (result: T) => string,
+): readonly ReadingNumber[] {
+  if (only.defaulted.size === 0) return [];
+  const leaf = { ...only, key: keyOf(only.result) };
+  return [...only.defaulted].filter((number) => changesResult(number, evaluate, set, leaf, keyOf));
 }
 
 /** Whether a result rests on a default: it is the only reading so far, or another would pay something else. */

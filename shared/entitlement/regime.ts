@@ -35,7 +35,7 @@ export interface Figures {
   /** Counted service would reach further if earlier time had not been compensated. */
   readonly compensatedMonths: number;
   /** Leaves within twelve months of the reorganisation; only Decree 178 has such a clock. */
-  readonly firstTwelveMonths?: boolean;
+  readonly firstTwelveMonths: boolean | undefined;
   /** Months to the end of the term; only part-timers under Decree 29. */
   readonly termMonths?: number;
 }

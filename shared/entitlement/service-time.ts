@@ -39,17 +39,14 @@ export type Claimant = 'staff' | 'part-timer';
 /** Service up to the day of leaving, the first day without work. */
 export function serviceTime(service: readonly Period[], leaveOn: LocalDate, claimant: Claimant = 'staff'): ServiceTime {
   const lastMonth = leaveOn.endsWith('-01') ? monthIndex(leaveOn) - 1 : monthIndex(leaveOn);
-  const spans = service.map((period) => {
-    const from = monthIndex(period.from);
-    return {
-      period,
-      from,
-      to: Math.min(monthIndex(period.to), lastMonth),
-      endsLate: monthIndex(period.to) > lastMonth,
-    };
-  });
-  const endsAfterLeaving = spans.some(({ endsLate }) => endsLate);
-  const sorted = spans.toSorted((one, other) => one.from - other.from);
+  let endsAfterLeaving = false;
+  const spans: Span[] = [];
+  for (const period of service) {
+    const to = monthIndex(period.to);
+    if (to > lastMonth) endsAfterLeaving = true;
+    spans.push({ period, from: monthIndex(period.from), to: Math.min(to, lastMonth) });
+  }
+  const sorted = spans.length === 1 ? spans : spans.toSorted((one, other) => one.from - other.from);
   let lastTaken = Number.NEGATIVE_INFINITY;
   let overlaps = false;
   for (const { from, to } of sorted) {

@@ -375,6 +375,54 @@ export function isReadingNumber(text: string): text is ReadingNumber {
 /** The switches that somebody has set; empty while all are open. */
 export type SetReadings = Partial<Record<ReadingNumber, string>>;
 
+/** The values in words, as pages and lists show them. */
+const valueNames: Readonly<Record<string, Sentence>> = {
+  none: { vi: 'không có', en: 'none' },
+  'as-article-7': { vi: 'như Điều 7', en: 'as article 7' },
+  'as-article-7-from-2025-03-15': { vi: 'như Điều 7, từ 15/03/2025', en: 'as article 7, from 15/03/2025' },
+  'flat-5': { vi: 'cố định 5 tháng', en: 'flat 5 months' },
+  '15-year-line': { vi: 'cách tính từ 15 năm', en: 'the 15-year line' },
+  'annex-1': { vi: 'Phụ lục I', en: 'Annex I' },
+  'annex-2': { vi: 'Phụ lục II', en: 'Annex II' },
+  higher: { vi: 'mức cao hơn', en: 'the higher' },
+  'own-date': { vi: 'ngày của văn bản sắp xếp', en: 'its own date' },
+  '2025-01-01': { vi: 'từ 01/01/2025', en: 'from 01/01/2025' },
+  excluded: { vi: 'không tính', en: 'excluded' },
+  included: { vi: 'có tính', en: 'included' },
+  'month-of-leaving': { vi: 'tính từ chính tháng nghỉ', en: 'from the month of leaving' },
+  'next-month': { vi: 'tính từ tháng sau', en: 'from the next month' },
+  flat: { vi: 'giữ nguyên mức', en: 'flat' },
+  'pro-rata': { vi: 'theo tỷ lệ', en: 'pro rata' },
+  'signed-text': { vi: 'bản ký', en: 'the signed text' },
+  'draft-text': { vi: 'bản dự thảo', en: 'the draft' },
+  no: { vi: 'không', en: 'no' },
+  yes: { vi: 'có', en: 'yes' },
+  separately: { vi: 'tính riêng từng loại', en: 'separately' },
+  together: { vi: 'cộng lại', en: 'together' },
+  'article-7b': { vi: 'theo Điều 7b', en: 'article 7b' },
+  'article-7': { vi: 'theo Điều 7', en: 'article 7' },
+  rounded: { vi: 'làm tròn thành 20 năm', en: 'rounded to 20 years' },
+  raw: { vi: 'vẫn là dưới 20 năm', en: 'still under 20 years' },
+  'res-21-2023': { vi: 'bảng của Nghị quyết 21/2023', en: 'the table of Resolution 21/2023' },
+  'fund-per-head': { vi: 'mức ngân sách khoán mỗi người', en: 'the fund per head' },
+  'half-years': { vi: 'theo nửa năm', en: 'half years' },
+  'months-over-12': { vi: 'số tháng chia 12', en: 'months over 12' },
+  '60': { vi: '60 tháng', en: '60 months' },
+  blocked: { vi: 'không áp dụng cùng lúc', en: 'not combined' },
+  'half-up': { vi: 'nửa trở lên làm tròn lên', en: 'half up' },
+  'as-178': { vi: 'như Nghị định 178', en: 'as Decree 178' },
+  'as-154': { vi: 'như Nghị định 154', en: 'as Decree 154' },
+  '154': { vi: 'Nghị định 154', en: 'Decree 154' },
+  '29': { vi: 'Nghị định 29', en: 'Decree 29' },
+  'from-pension-month': { vi: 'từ tháng hưởng lương hưu', en: 'from the pension month' },
+  'from-age-month': { vi: 'từ tháng đủ tuổi', en: 'from the month of the age' },
+};
+
+/** A value in words. */
+export function valueName(value: string): Sentence {
+  return valueNames[value] ?? { vi: value, en: value };
+}
+
 export function readingOf(number: ReadingNumber): Reading {
   return readings[number];
 }

@@ -15,7 +15,7 @@ import { readUnits } from '../../../shared/case/unit.ts';
 import { decideRecovery } from '../../../shared/disbursement/decide-recovery.ts';
 import { setReading } from '../../../shared/entitlement/set-reading.ts';
 import { whatIfResult } from '../../../shared/entitlement/what-if.ts';
-import { type ReadingNumber, readingNumbers, readingOf } from '../../../shared/law/readings.ts';
+import { type ReadingNumber, readingNumbers, readingOf, valueName } from '../../../shared/law/readings.ts';
 import { formatDong } from '../../../shared/dong.ts';
 import { At, Empty, Field, Form, Money, ProblemBox, Table, Tag } from '../elements.tsx';
 import { type Answer, field, type Problem, upload, type Visit } from '../page.tsx';
@@ -101,14 +101,18 @@ const Readings: FC<{ visit: Visit; recorded: RecordedReadings; concerned: Readon
 const State: FC<{ visit: Visit; number: ReadingNumber; value: string | undefined }> = ({ visit, number, value }) => {
   const { say } = visit;
   const { whenUnset, values } = readingOf(number);
-  if (value !== undefined) return <Tag tone="done">{say(`đã đặt: ${value}`, `set: ${value}`)}</Tag>;
+  if (value !== undefined) {
+    const { vi, en } = valueName(value);
+    return <Tag tone="done">{say(`đã đặt: ${vi}`, `set: ${en}`)}</Tag>;
+  }
+  const usual = valueName(values[0] ?? '');
   switch (whenUnset) {
     case 'default':
-      return <Tag tone="moving">{say(`mặc định: ${values[0]}`, `default: ${values[0]}`)}</Tag>;
+      return <Tag tone="moving">{say(`mặc định: ${usual.vi}`, `default: ${usual.en}`)}</Tag>;
     case 'when-it-changes':
       return (
         <Tag tone="waiting">
-          {say(`mặc định ${values[0]}; hỏi khi đổi số tiền`, `default ${values[0]}; asks when the sum changes`)}
+          {say(`mặc định: ${usual.vi}; hỏi khi đổi số tiền`, `default: ${usual.en}; asks when the sum changes`)}
         </Tag>
       );
     case 'review':
@@ -119,7 +123,7 @@ const State: FC<{ visit: Visit; number: ReadingNumber; value: string | undefined
 };
 
 const SetForm: FC<{ visit: Visit; recorded: RecordedReadings }> = ({ visit, recorded }) => {
-  const { say } = visit;
+  const { say, words } = visit;
   return (
     <details class="act">
       <summary>{say('Ghi văn bản trả lời một điểm', 'Record the document that settles a question')}</summary>
@@ -130,7 +134,7 @@ const SetForm: FC<{ visit: Visit; recorded: RecordedReadings }> = ({ visit, reco
             <option value="">{say('Chọn…', 'Choose…')}</option>
             {choices().map(({ number, value }) => (
               <option value={`${number}=${value}`}>
-                {number}: {value}
+                {number}: {words(valueName(value))}
               </option>
             ))}
             {Object.keys(recorded.set).map((number) => (
@@ -161,7 +165,7 @@ function choices(): readonly { readonly number: ReadingNumber; readonly value: s
 }
 
 const TryForm: FC<{ visit: Visit }> = ({ visit }) => {
-  const { say } = visit;
+  const { say, words } = visit;
   return (
     <details class="act">
       <summary>{say('Tính thử một thay đổi (không ghi gì)', 'Try a change (nothing is written)')}</summary>
@@ -172,7 +176,7 @@ const TryForm: FC<{ visit: Visit }> = ({ visit }) => {
             <option value="">{say('Giữ như hiện nay', 'As it is')}</option>
             {choices().map(({ number, value }) => (
               <option value={`${number}=${value}`}>
-                {number}: {value}
+                {number}: {words(valueName(value))}
               </option>
             ))}
           </select>
@@ -205,8 +209,8 @@ const Decisions: FC<{ visit: Visit; decisions: readonly ReadingDecision[] }> = a
       <ol>
         {named.map(({ number, value, document, name, at }) => (
           <li>
-            {number}: {value ?? say('để ngỏ trở lại', 'open again')} – {document.number}, {formatDay(document.on)} (
-            {name}, <At instant={at} visit={visit} />)
+            {number}: {value === undefined ? say('để ngỏ trở lại', 'open again') : visit.words(valueName(value))} –{' '}
+            {document.number}, {formatDay(document.on)} ({name}, <At instant={at} visit={visit} />)
           </li>
         ))}
       </ol>
@@ -320,7 +324,7 @@ export async function whatIfPage(visit: Visit): Promise<Answer> {
     body: (
       <>
         <p class="lead">
-          {[reading, parameter].filter((text) => text !== '').join('; ')}:{' '}
+          {[inWords(visit, reading), parameter].filter((text) => text !== '').join('; ')}:{' '}
           {say(
             `${result.changed.length} trên ${result.people} người có kết quả khác, tổng ${formatDong(BigInt(result.total.today))} → ${formatDong(BigInt(result.total.after))} đồng (${difference(result.total)}).`,
             `${result.changed.length} of ${result.people} people would get another answer, in all ${formatDong(BigInt(result.total.today))} → ${formatDong(BigInt(result.total.after))} đồng (${difference(result.total)}).`,
@@ -382,6 +386,12 @@ export async function whatIfPage(visit: Visit): Promise<Answer> {
       </>
     ),
   };
+}
+
+/** `X3=flat-5` as the form showed it. */
+function inWords(visit: Visit, reading: string): string {
+  const [number = '', value = ''] = reading.split('=');
+  return number === '' ? '' : `${number}: ${visit.words(valueName(value))}`;
 }
 
 type SumsOf = z.infer<typeof whatIfResult>['total'];
