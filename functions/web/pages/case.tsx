@@ -24,6 +24,7 @@ import {
 import type { Entry } from '../../../shared/case/store.ts';
 import { type Part, partIdOf, readPart } from '../../../shared/case/part.ts';
 import { readUnits } from '../../../shared/case/unit.ts';
+import { valueName } from '../../../shared/law/readings.ts';
 import { formatDong, inWords } from '../../../shared/dong.ts';
 import { confirmAccount, orderAgain, proposeAccount } from '../../../shared/disbursement/mend.ts';
 import { holdPart, withdrawCase } from '../../../shared/approval/hold.ts';
@@ -249,7 +250,7 @@ const NotEntitled: FC<{ visit: Visit; assessment: Exclude<Assessment, { outcome:
                   <tr>
                     <td>
                       {Object.entries(readings)
-                        .map(([number, value]) => `${number} = ${value}`)
+                        .map(([number, value]) => `${number}: ${words(valueName(value))}`)
                         .join('; ')}
                     </td>
                     <td>

@@ -1,6 +1,7 @@
 /** Các con số của pháp luật: what holds on a day, by which text, how sure it is, and what the texts leave open. */
 import type { FC } from 'hono/jsx';
 import { isLocalDate, localDateOf } from '../../../shared/calendar.ts';
+import { valueName } from '../../../shared/law/readings.ts';
 import { readRecordedReadings } from '../../../shared/case/recorded-readings.ts';
 import {
   lawInForceOn,
@@ -126,13 +127,7 @@ const Readings: FC<{ visit: Visit; readings: readonly ListedReading[] }> = ({ vi
             </div>
             <div class="hint">
               {words(state.words)}
-              {state.value === undefined ? (
-                ''
-              ) : (
-                <>
-                  : <code>{state.value}</code>
-                </>
-              )}
+              {state.value === undefined ? '' : <>: {words(valueName(state.value))}</>}
             </div>
           </li>
         ))}

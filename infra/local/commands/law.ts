@@ -14,6 +14,7 @@ import {
   listedReadings,
   upcomingRows,
 } from '../../../shared/law/listing.ts';
+import { valueName } from '../../../shared/law/readings.ts';
 
 const usage = 'Cách dùng: npm run --silent law -- [--on YYYY-MM-DD] [--json]';
 
@@ -84,7 +85,7 @@ function readingLines(readings: readonly ListedReading[]): readonly string[] {
 }
 
 function stateText({ state: { words, value } }: ListedReading): string {
-  return value === undefined ? words.vi : `${words.vi}: ${value}`;
+  return value === undefined ? words.vi : `${words.vi}: ${value} (${valueName(value).vi})`;
 }
 
 function warningLines(upcoming: readonly ListedNumber[]): readonly string[] {

@@ -69,7 +69,7 @@ test('a row that rests on an open question leads to the question, and every ques
 test('a question that was settled says so, with its answer; the others are unset', async () => {
   const { html } = await inspector.get('/luat');
   const of = (number: string) => textOf(new RegExp(`<li id="${number}">[\\s\\S]*?</li>`).exec(html)?.[0] ?? '');
-  expect(of('X3')).toContain('đã quyết định: flat-5');
+  expect(of('X3')).toContain('đã quyết định: cố định 5 tháng');
   expect(of('X1')).toContain('chưa quyết định');
 });
 

@@ -42,7 +42,7 @@ describe('the law as it stands', () => {
         '    Độ chắc chắn: C-6, 6 nguồn riêng biệt xác nhận',
       ].join('\n'),
     );
-    expect(stdout).toMatch(/Câu hỏi mở X21: Nghỉ trước 15\/03\/2025: .* thường làm: yes\)/);
+    expect(stdout).toMatch(/Câu hỏi mở X21: Nghỉ trước 15\/03\/2025: .* thường làm: yes \(có\)\)/);
     for (const number of readingNumbers) expect(stdout).toMatch(new RegExp(`^  ${number} .* \\| `, 'm'));
     expect(stdout).toMatch(/Cảnh báo[^\n]*\n {2}01\/08\/2025: Hạn chi trả xong: 31\/08\/2025/);
   });
