@@ -34,7 +34,7 @@ export const Frame: FC<{
           <div class="bar">
             <a class="brand" href="/">
               Chi trả
-              <span>{visit.say('Chế độ theo Nghị định 178 – tỉnh Nghệ An', 'Decree 178 allowances – Nghệ An')}</span>
+              <span>{visit.say('Chế độ khi sắp xếp, tinh giản – tỉnh Nghệ An', 'Leaving allowances – Nghệ An')}</span>
             </a>
             <Who visit={visit} />
           </div>

@@ -143,15 +143,6 @@ export const employerNames: Readonly<Record<string, Sentence>> = {
   private: { vi: 'Doanh nghiệp ngoài Nhà nước', en: 'Private sector' },
 };
 
-export const allowanceNames: Readonly<Record<string, Sentence>> = {
-  'civil-service': { vi: 'Phụ cấp công vụ', en: 'Civil-service allowance' },
-  'party-work': { vi: 'Phụ cấp công tác đảng, đoàn thể', en: 'Party-work allowance' },
-  'professional-incentive': { vi: 'Phụ cấp ưu đãi theo nghề', en: 'Professional incentive' },
-  'professional-responsibility': { vi: 'Phụ cấp trách nhiệm theo nghề', en: 'Professional responsibility' },
-  'professional-seniority': { vi: 'Phụ cấp thâm niên nghề', en: 'Professional seniority' },
-  'armed-forces': { vi: 'Phụ cấp đặc thù lực lượng vũ trang', en: 'Armed-forces allowance' },
-};
-
 /** What each kind of entry says happened, for the history on a page. */
 export const entryNames: Readonly<Record<string, Sentence>> = {
   submitted: { vi: 'Đơn vị gửi hồ sơ', en: 'Submitted by the unit' },

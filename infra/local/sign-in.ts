@@ -183,7 +183,7 @@ function page(problem: string | undefined, content: Html): Html {
 </head>
 <body>
 <main class="sign-in">
-<p class="brand">Chi trả<span>Chế độ theo Nghị định 178 – tỉnh Nghệ An</span></p>
+<p class="brand">Chi trả<span>Chế độ khi sắp xếp, tinh giản – tỉnh Nghệ An</span></p>
 <h1>Đăng nhập <span class="hint" lang="en">Sign in</span></h1>
 ${problem === undefined ? '' : html`<div class="problem" role="alert"><p>${problem}</p></div>`}
 ${content}

@@ -25,8 +25,9 @@ const difference = z.object({
   number: z.number().int(),
   /** Everything paid before, đồng. */
   paid: z.string().regex(/^\d+$/),
-  /** The edition of the law's data it was paid under. */
+  /** The edition of the law's data, and the readings, it was paid under. */
   paidUnder: z.string(),
+  paidReadings: setReadings.default({}),
 });
 export type Difference = z.infer<typeof difference>;
 

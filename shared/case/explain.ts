@@ -1,11 +1,12 @@
 /** Assessments as sentences in Vietnamese and English, with the numbers put in; pages, slips and letters use it. */
 import { formatDay, monthAt, monthIndex } from '../calendar.ts';
-import { formatDong } from '../dong.ts';
+import { formatDong, formatRatio, times } from '../dong.ts';
 import { inForceOn, laterOf } from '../law/dated.ts';
 import { inMonthlySalary as inSalary154 } from '../law/decree-154-2025/article-05.ts';
-import { inMonthlySalary as inSalary178 } from '../law/decree-178-2024/article-05.ts';
+import { inMonthlySalary as inSalary178, reservedDifferenceFrom } from '../law/decree-178-2024/article-05.ts';
+import { fundPerHead } from '../law/decree-33-2023/article-34.ts';
 import { baseSalary } from '../law/decree-73-2024/article-03.ts';
-import { isReadingNumber, readingOf } from '../law/readings.ts';
+import { isReadingNumber, readingOf, type SetReadings } from '../law/readings.ts';
 import type { Language, Sentence } from '../vietnamese.ts';
 import type { AssessedFigures, AssessedLine } from './assessment.ts';
 import type { CountedAllowance, Pay, UncountedAllowance } from './facts.ts';
@@ -43,36 +44,47 @@ export function lineSentence(line: AssessedLine): Sentence {
   };
 }
 
-/** Where a regime says what the monthly salary or allowance is, and which allowances are in it. */
-interface BaseRule {
+/** Where a regime says what the monthly salary is, and which allowances are in it. */
+interface SalaryRule {
   readonly by: Sentence;
-  readonly counted: (leaveOn: string) => readonly string[];
+  readonly counted: readonly string[];
+  /** Whether the reserved difference is in the salary. */
+  readonly countsReserved: boolean;
 }
 
-const salaryOf178: BaseRule = {
-  by: { vi: 'Nghị định 178/2024/NĐ-CP, Điều 5 khoản 6', en: 'Decree 178/2024/NĐ-CP, article 5(6)' },
-  counted: (leaveOn) => inForceOn(inSalary178, laterOf(leaveOn, inSalary178)).value,
-};
-const salaryOf154: BaseRule = {
-  by: { vi: 'Nghị định 154/2025/NĐ-CP, Điều 5 khoản 1', en: 'Decree 154/2025/NĐ-CP, article 5(1)' },
-  counted: (leaveOn) => inForceOn(inSalary154, laterOf(leaveOn, inSalary154)).value,
-};
+const article5of178 = { vi: 'Nghị định 178/2024/NĐ-CP, Điều 5 khoản 6', en: 'Decree 178/2024/NĐ-CP, article 5(6)' };
+const article5of154 = { vi: 'Nghị định 154/2025/NĐ-CP, Điều 5 khoản 1', en: 'Decree 154/2025/NĐ-CP, article 5(1)' };
 
-function baseRuleOf(regime: string): BaseRule {
-  return regime.startsWith('154/') || regime.startsWith('29/') ? salaryOf154 : salaryOf178;
+/** As the salary was computed: by the decree of the regime, or by the one that a reading names. */
+function salaryRuleOf(regime: string, leaveOn: string, { O11, O13, O16, X21 }: SetReadings): SalaryRule {
+  const isBy154 =
+    regime.startsWith('154/') ||
+    (regime.startsWith('29/') && O13 !== 'as-178') ||
+    (regime.startsWith('07/') && O11 === 'as-154');
+  if (isBy154) {
+    const { value } = inForceOn(inSalary154, laterOf(leaveOn, inSalary154));
+    return { by: article5of154, counted: O16 === 'yes' ? [...value, 'armed-forces'] : value, countsReserved: true };
+  }
+  const from = inForceOn(reservedDifferenceFrom, laterOf(leaveOn, reservedDifferenceFrom)).value;
+  const counted = inForceOn(inSalary178, laterOf(leaveOn, inSalary178)).value;
+  return { by: article5of178, counted, countsReserved: leaveOn >= from || X21 !== 'no' };
 }
 
-/** The figures behind the lines: from which month to which, how long, what counted. Takes the regime that pays. */
+/**
+ * The figures behind the lines: from which month to which, how long, what counted. Takes the regime that pays, and the
+ * readings it was computed with, so that the working shown is the working done.
+ */
 export function figureSentences(
   of: AssessedFigures,
   leaveOn: string,
   pay?: Pay,
   regime = '178/7',
+  readings: SetReadings = {},
 ): readonly Sentence[] {
   const sentences = [
     of.monthlyAllowance === undefined
-      ? salarySentence(of.monthlySalary ?? '0', leaveOn, pay, regime)
-      : allowanceSentence(of.monthlyAllowance, leaveOn, pay),
+      ? salarySentence(of.monthlySalary ?? '0', leaveOn, pay, salaryRuleOf(regime, leaveOn, readings), readings)
+      : allowanceSentence(of.monthlyAllowance, leaveOn, pay, readings),
     distanceSentence(of, leaveOn),
   ];
   // Past the age nothing is paid by service.
@@ -82,19 +94,29 @@ export function figureSentences(
   return sentences;
 }
 
-function salarySentence(amount: string, leaveOn: string, pay: Pay | undefined, regime: string): Sentence {
-  const rule = baseRuleOf(regime);
-  const salary = `${salaryWorking(pay, leaveOn, rule)}${formatDong(BigInt(amount))} đồng`;
-  const leftOut = leftOutAllowances(pay, leaveOn, rule);
+function salarySentence(
+  amount: string,
+  leaveOn: string,
+  pay: Pay | undefined,
+  rule: SalaryRule,
+  readings: SetReadings,
+): Sentence {
+  const salary = `${salaryWorking(pay, leaveOn, rule, readings)}${formatDong(BigInt(amount))} đồng`;
+  const leftOut = leftOutAllowances(pay, rule);
   return {
     vi: `Tiền lương tháng hiện hưởng của tháng liền kề trước khi nghỉ: ${salary} (${rule.by.vi}).${leftOut.vi}`,
     en: `Current monthly salary, of the month before leaving: ${salary} (${rule.by.en}).${leftOut.en}`,
   };
 }
 
-function allowanceSentence(amount: string, leaveOn: string, pay: Pay | undefined): Sentence {
-  const multiple = pay?.kind === 'part-time' ? (pay.multiple ?? '0').replace('.', ',') : '';
-  const base = formatDong(baseSalaryBefore(leaveOn));
+function allowanceSentence(amount: string, leaveOn: string, pay: Pay | undefined, { O1 }: SetReadings): Sentence {
+  const own = pay?.kind === 'part-time' ? decimalComma(pay.multiple ?? '0') : '';
+  const monthBase = baseSalaryBefore(leaveOn);
+  const perHead = inForceOn(fundPerHead, laterOf(leaveOn, fundPerHead)).value;
+  // Only of the communes' part-timers can the fund per head be the base, so the amount tells whether it was.
+  const isPerHead = O1 === 'fund-per-head' && times(monthBase, perHead).toString() === amount;
+  const multiple = isPerHead ? formatRatio(perHead) : own;
+  const base = formatDong(monthBase);
   const allowance = `${multiple} × ${base} = ${formatDong(BigInt(amount))} đồng`;
   return {
     vi: `Phụ cấp hàng tháng hiện hưởng của tháng liền kề trước khi nghỉ: ${allowance} (Nghị định 154/2025/NĐ-CP, Điều 5 khoản 2).`,
@@ -143,21 +165,26 @@ const clockSentences = {
   later: { vi: 'Nghỉ từ tháng thứ 13 trở đi: mức bằng một nửa.', en: 'Leaves from the 13th month on: half the rate.' },
 } as const satisfies Record<string, Sentence>;
 
-/** `(4,65 + 0,6) × (1 + 25%) × 2.340.000 = `; for a contract salary nothing was computed. */
-function salaryWorking(pay: Pay | undefined, leaveOn: string, rule: BaseRule): string {
-  if (pay?.kind !== 'coefficient') return '';
-  const beyond = pay.beyondFramePercent === '0' ? '' : ` × (1 + ${decimalComma(pay.beyondFramePercent)}%)`;
-  const position = pay.position === '0' ? '' : ` + ${decimalComma(pay.position)}`;
-  const counted = rule.counted(leaveOn);
+/** `(4,65 + 0,6) × (1 + 25%) × 2.340.000 = `; a contract salary stands as it is, unless percentages are on it (X16). */
+function salaryWorking(pay: Pay | undefined, leaveOn: string, rule: SalaryRule, { X13, X16 }: SetReadings): string {
+  if (pay === undefined || pay.kind === 'part-time') return '';
   let percents = '';
   for (const { name, percent } of pay.allowances ?? []) {
-    if (percent !== undefined && counted.includes(name)) percents += ` + ${decimalComma(percent)}%`;
+    if (percent !== undefined && rule.counted.includes(name)) percents += ` + ${decimalComma(percent)}%`;
   }
-  const reserved = pay.reservedDifference === '0' ? '' : ` + ${decimalComma(pay.reservedDifference)}`;
-  const base = baseSalaryBefore(leaveOn);
-  const core = `(${decimalComma(pay.grade ?? '0')}${beyond}${position})`;
-  const withPercents = percents === '' ? core : `${core} × (1${percents})`;
-  return `${reserved === '' ? withPercents : `(${withPercents}${reserved})`} × ${formatDong(base)} = `;
+  const withPercents = percents === '' ? '' : ` × (1${percents})`;
+  if (pay.kind === 'contract') {
+    return withPercents === '' || X16 !== 'yes' ? '' : `${formatDong(BigInt(pay.amount ?? '0'))}${withPercents} = `;
+  }
+  const beyond = pay.beyondFramePercent === '0' ? '' : ` × (1 + ${decimalComma(pay.beyondFramePercent)}%)`;
+  const position = pay.position === '0' ? '' : ` + ${decimalComma(pay.position)}`;
+  const isReserved = pay.reservedDifference !== '0' && rule.countsReserved;
+  const reserved = isReserved ? ` + ${decimalComma(pay.reservedDifference)}` : '';
+  const core = `${decimalComma(pay.grade ?? '0')}${beyond}${position}`;
+  const base = formatDong(baseSalaryBefore(leaveOn));
+  if (reserved === '') return `(${core})${withPercents} × ${base} = `;
+  const coefficient = X13 === 'yes' ? `(${core}${reserved})${withPercents}` : `((${core})${withPercents}${reserved})`;
+  return `${coefficient} × ${base} = `;
 }
 
 /** Of the month before leaving. */
@@ -170,19 +197,22 @@ function decimalComma(text: string): string {
 }
 
 /** What the person is paid and the regime does not count: less than expected, and why. */
-function leftOutAllowances(pay: Pay | undefined, leaveOn: string, rule: BaseRule): Sentence {
-  const allowances = pay === undefined || pay.kind === 'part-time' ? [] : (pay.allowances ?? []);
-  if (allowances.length === 0) return { vi: '', en: '' };
-  const counted = rule.counted(leaveOn);
-  if (allowances.every(({ name }) => counted.includes(name))) return { vi: '', en: '' };
-  const names = allowances.filter(({ name }) => !counted.includes(name)).map(({ name }) => allowanceNames[name]);
+function leftOutAllowances(pay: Pay | undefined, { counted, countsReserved }: SalaryRule): Sentence {
+  if (pay === undefined || pay.kind === 'part-time') return nothingLeftOut;
+  const names: Sentence[] = [];
+  for (const { name } of pay.allowances ?? []) if (!counted.includes(name)) names.push(allowanceNames[name]);
+  const hasReserved = pay.kind === 'coefficient' && pay.reservedDifference !== '0';
+  if (hasReserved && !countsReserved) names.push({ vi: 'hệ số chênh lệch bảo lưu', en: 'reserved difference' });
+  if (names.length === 0) return nothingLeftOut;
   return {
     vi: ` Không tính: ${names.map(({ vi }) => vi).join(', ')}.`,
     en: ` Not counted: ${names.map(({ en }) => en).join(', ')}.`,
   };
 }
 
-const allowanceNames: Readonly<Record<CountedAllowance | UncountedAllowance, Sentence>> = {
+const nothingLeftOut: Sentence = { vi: '', en: '' };
+
+export const allowanceNames: Readonly<Record<CountedAllowance | UncountedAllowance, Sentence>> = {
   'civil-service': { vi: 'phụ cấp công vụ', en: 'civil-service allowance' },
   'party-work': { vi: 'phụ cấp công tác đảng, đoàn thể', en: 'Party-work allowance' },
   'professional-incentive': { vi: 'phụ cấp ưu đãi theo nghề', en: 'incentive of the profession' },

@@ -138,7 +138,12 @@ async function differenceOf(
     };
   }
   const topUp = hashOf({ differenceOf: of.id, number }).slice(0, 20);
-  const given = await topUpOf(of, topUp, { of: of.id, number, paid: paid.toString(), paidUnder }, ports);
+  const given = await topUpOf(
+    of,
+    topUp,
+    { of: of.id, number, paid: paid.toString(), paidUnder, paidReadings: of.readings },
+    ports,
+  );
   const assessment = assessCase(given, set);
   const made = newCase(topUp, given, { assessment, readings: set }, 'system', at, [`difference/${of.id}/${number}`]);
   return { came: 'top-up', changes: [notedOn(of, { ...noted, topUp }, at), ...made] };

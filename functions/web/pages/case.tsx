@@ -14,6 +14,7 @@ import {
 } from '../../../shared/case/case.ts';
 import { periodAccounts, periodSentence } from '../../../shared/case/explain-service.ts';
 import {
+  allowanceNames,
   factName,
   figureSentences,
   groundSentences,
@@ -30,15 +31,7 @@ import { confirmAccount, orderAgain, proposeAccount } from '../../../shared/disb
 import { holdPart, withdrawCase } from '../../../shared/approval/hold.ts';
 import { At, Day, Field, Form, masked, Money, ProblemBox, StatusTag, Table, Tag } from '../elements.tsx';
 import { type Answer, field, type Problem, upload, type Visit } from '../page.tsx';
-import {
-  allowanceNames,
-  caseStatusNames,
-  employerNames,
-  entryNames,
-  regimeNames,
-  sourceNames,
-  subjectNames,
-} from '../words.ts';
+import { caseStatusNames, employerNames, entryNames, regimeNames, sourceNames, subjectNames } from '../words.ts';
 
 interface Shown {
   readonly of: Case;
@@ -158,9 +151,11 @@ const Result: FC<{ visit: Visit; of: Case }> = ({ visit, of }) => {
       <details open>
         <summary>{say('Cách tính các số liệu', 'How the figures were made')}</summary>
         <ul>
-          {figureSentences(assessment.figures, leaveOn, submitted.facts.pay, assessment.regime).map((sentence) => (
-            <li>{words(sentence)}</li>
-          ))}
+          {figureSentences(assessment.figures, leaveOn, submitted.facts.pay, assessment.regime, of.readings).map(
+            (sentence) => (
+              <li>{words(sentence)}</li>
+            ),
+          )}
         </ul>
         {assessment.figures.serviceMonths > 0 ? (
           <ul>
@@ -519,7 +514,8 @@ const Facts: FC<{ visit: Visit; shown: Shown }> = ({ visit, shown }) => {
             ? ''
             : (pay?.allowances ?? []).map(({ name, percent }) => (
                 <>
-                  ; {words(allowanceNames[name])} {percent}%
+                  ; {words(allowanceNames[name])}
+                  {percent === undefined ? '' : ` ${percent.replace('.', ',')}%`}
                 </>
               ))}
         </dd>

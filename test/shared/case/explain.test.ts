@@ -38,6 +38,17 @@ function entitled(of: Facts, set: SetReadings = {}) {
   return answer;
 }
 
+/** What a working such as `(4,98 × (1 + 5%) + 0,5) × 2.340.000` comes to. */
+function valueOf(text: string): number {
+  const source = text
+    .replaceAll(/\.(?=\d{3})/g, '')
+    .replaceAll(',', '.')
+    .replaceAll('×', '*')
+    .replaceAll(/([\d.]+)%/g, '($1/100)');
+  if (!/^[\d.()*+/ ]+$/.test(source)) throw new Error(`not a working: ${text}`);
+  return Number(new Function(`return ${source};`)());
+}
+
 const said = (of: Facts, set: SetReadings = {}) => entitled(of, set).lines.map((line) => lineSentence(line).vi);
 
 describe('each line is a sentence with its numbers and its article', () => {
@@ -100,6 +111,33 @@ describe('each line is a sentence with its numbers and its article', () => {
       vi: 'Tiền lương tháng hiện hưởng của tháng liền kề trước khi nghỉ: (3,66) × (1 + 10%) × 2.340.000 = 9.420.840 đồng (Nghị định 154/2025/NĐ-CP, Điều 5 khoản 1). Không tính: phụ cấp công vụ, phụ cấp khu vực.',
       en: 'Current monthly salary, of the month before leaving: (3,66) × (1 + 10%) × 2.340.000 = 9.420.840 đồng (Decree 154/2025/NĐ-CP, article 5(1)). Not counted: civil-service allowance, regional allowance.',
     });
+  });
+
+  test('the working shown is the working done, whatever was set: every golden salary, under every reading of it', () => {
+    const variants: readonly SetReadings[] = [
+      {},
+      { X13: 'yes' },
+      { X16: 'yes' },
+      { X21: 'no' },
+      { O16: 'yes' },
+      { O1: 'fund-per-head' },
+      { O11: 'as-154' },
+      { O13: 'as-178' },
+    ];
+    let compared = 0;
+    for (const { facts: of, readings } of cases) {
+      for (const more of variants) {
+        const set = { ...setOf(readings), ...more };
+        const answer = assess(of, set);
+        if (answer.outcome !== 'entitled') continue;
+        const [base] = figureSentences(answer.figures, of.leaving?.on ?? '', of.pay, answer.regime, set);
+        const parts = /: ([^:=]+) = ([\d.]+) đồng/.exec(base?.vi ?? '');
+        if (parts === null) continue;
+        compared += 1;
+        expect(Math.abs(valueOf(parts[1] ?? '') - valueOf(parts[2] ?? '')), `${base?.vi}`).toBeLessThanOrEqual(0.51);
+      }
+    }
+    expect(compared).toBeGreaterThan(100);
   });
 
   test('of every golden case, in both languages, with amount, base and article', () => {

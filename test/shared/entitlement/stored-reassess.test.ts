@@ -17,7 +17,7 @@ import { perMonth } from '../../../shared/law/decree-178-2024/article-09.ts';
 import { parameterChange } from '../../../shared/law/parameters.ts';
 import { sampleUnits } from '../../../infra/local/samples.ts';
 import { remainder, tally } from '../../../shared/completion/tally.ts';
-import { done, everyRow, type Province, provinces } from '../../province.ts';
+import { done, dyingAt, everyRow, Killed, type Province, provinces } from '../../province.ts';
 
 const province = provinces();
 const document = { number: '1814/BNV-TCBC', on: '2025-04-26', paper: 'scan' };
@@ -210,6 +210,24 @@ describe('after the money is there', () => {
     expect((await made.ownPart(topUp.id))?.status).toBe('credited');
     expect(await reassessAll(made.still)).toMatchObject({ 'top-up': 0, later: 0, overpaid: 0 });
   });
+
+  test.each(['before', 'after'] as const)(
+    'a power cut just %s a commit leaves nobody topped up twice or forgotten',
+    async (when) => {
+      const made = await withPerson(withReserved, { people: 2 });
+      await pay(made, 'b1');
+      const paid = totalOf(await made.own());
+      await made.set('X13', 'yes');
+      await expect(reassessAll(dyingAt(made.still, 1, when))).rejects.toThrow(Killed);
+      await reassessAll(made.still);
+      const parts = await everyRow(made.store, { kind: 'part' });
+      const rests = parts.filter(({ summary }) => summary['isDifference'] === true);
+      const whole = assess(withReserved, { X13: 'yes' });
+      expect(rests.map(({ summary }) => BigInt(String(summary['total'])))).toEqual([
+        whole.outcome === 'entitled' ? BigInt(whole.total) - paid : 0n,
+      ]);
+    },
+  );
 
   test('a lower sum stands in the recovery list, once, until a person decides', async () => {
     const made = await withPerson(withReserved);
