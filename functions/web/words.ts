@@ -147,6 +147,9 @@ export const employerNames: Readonly<Record<string, Sentence>> = {
 export const entryNames: Readonly<Record<string, Sentence>> = {
   submitted: { vi: 'Đơn vị gửi hồ sơ', en: 'Submitted by the unit' },
   assessed: { vi: 'Hệ thống tính chế độ', en: 'Computed' },
+  reassessed: { vi: 'Tính lại, chờ thẩm định lại', en: 'Computed again, to be appraised anew' },
+  'facts-corrected': { vi: 'Sửa dữ kiện', en: 'A fact was corrected' },
+  difference: { vi: 'Chênh lệch sau khi tính lại', en: 'Difference after a recomputation' },
   appraised: { vi: 'Thẩm định hồ sơ', en: 'Appraised' },
   'in-batch': { vi: 'Đưa vào đợt chi trả', en: 'Put into a batch' },
   confirmed: { vi: 'Xác nhận trên hệ thống', en: 'Confirmed' },

@@ -38,15 +38,36 @@ function entitled(of: Facts, set: SetReadings = {}) {
   return answer;
 }
 
-/** What a working such as `(4,98 × (1 + 5%) + 0,5) × 2.340.000` comes to. */
+/** What a working such as `(4,98 × (1 + 5%) + 0,5) × 2.340.000` comes to: sums of products, with brackets. */
 function valueOf(text: string): number {
-  const source = text
-    .replaceAll(/\.(?=\d{3})/g, '')
-    .replaceAll(',', '.')
-    .replaceAll('×', '*')
-    .replaceAll(/([\d.]+)%/g, '($1/100)');
-  if (!/^[\d.()*+/ ]+$/.test(source)) throw new Error(`not a working: ${text}`);
-  return Number(new Function(`return ${source};`)());
+  const tokens =
+    text
+      .replaceAll(/\.(?=\d{3})/g, '')
+      .replaceAll(',', '.')
+      .match(/[\d.]+|[()+×%]/g) ?? [];
+  const next = (token: string) => tokens[0] === token && tokens.shift() !== undefined;
+  const factor = (): number => {
+    if (!next('(')) {
+      const value = Number(tokens.shift());
+      return next('%') ? value / 100 : value;
+    }
+    const inner = sumOf();
+    if (!next(')')) throw new Error(`no closing bracket in ${text}`);
+    return inner;
+  };
+  const product = (): number => {
+    let value = factor();
+    while (next('×')) value *= factor();
+    return value;
+  };
+  const sumOf = (): number => {
+    let value = product();
+    while (next('+')) value += product();
+    return value;
+  };
+  const value = sumOf();
+  if (tokens.length > 0 || Number.isNaN(value)) throw new Error(`not a working: ${text}`);
+  return value;
 }
 
 const said = (of: Facts, set: SetReadings = {}) => entitled(of, set).lines.map((line) => lineSentence(line).vi);
