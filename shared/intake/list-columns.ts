@@ -2,7 +2,7 @@
  * The list a unit submits, as data: two sheets, their columns, and the words each column takes. The template is
  * written from this file and the reader reads by it, so they cannot drift apart.
  */
-import type { Cause, CountedAllowance, Employer, Subject } from '../case/facts.ts';
+import type { Cause, CountedAllowance, Employer, Facts, Subject } from '../case/facts.ts';
 import { fold, type Sentence } from '../vietnamese.ts';
 
 export interface ListColumn<Key extends string> {
@@ -36,12 +36,22 @@ export type PersonKey =
   | 'position'
   | 'beyondFrame'
   | 'reserved'
-  | Exclude<CountedAllowance, 'armed-forces'>
+  | CountedAllowance
   | 'contractPay'
   | 'bank'
   | 'accountNumber'
   | 'holder'
-  | 'declaredTotal';
+  | 'declaredTotal'
+  | 'notReElected'
+  | 'voluntary'
+  | 'drawsPension'
+  | 'underInvestigation'
+  | 'smallChild'
+  | 'onlyConcurrentPost'
+  | 'contractLikeCivilServant'
+  | 'averagePay'
+  | 'termEndsOn'
+  | 'paidOn';
 
 export type PeriodKey = 'number' | 'from' | 'to' | 'employer' | 'insured' | 'compensated' | 'conditions';
 
@@ -84,6 +94,14 @@ export const employerWords: Readonly<Record<Employer, readonly string[]>> = {
   'commune-part-time': ['không chuyên trách cấp xã', 'không chuyên trách xã'],
   'village-part-time': ['không chuyên trách thôn', 'không chuyên trách ở thôn, tổ dân phố'],
   private: ['doanh nghiệp ngoài nhà nước', 'doanh nghiệp tư nhân', 'ngoài nhà nước'],
+};
+
+type NotReElected = NonNullable<NonNullable<Facts['leaving']>['notReElected']>;
+
+export const notReElectedWords: Readonly<Record<NotReElected, readonly string[]>> = {
+  'too-old': ['không đủ tuổi tái cử', 'không đủ tuổi', 'quá tuổi tái cử'],
+  'still-eligible': ['còn đủ tuổi tái cử', 'đủ tuổi tái cử'],
+  'party-committee': ['cấp ủy viên kết thúc hoạt động', 'cấp ủy viên'],
 };
 
 export const sexWords = { male: ['Nam'], female: ['Nữ'] } as const;
@@ -295,7 +313,66 @@ export const personColumns: readonly ListColumn<PersonKey>[] = [
       width: 15,
     },
   ),
+  column(
+    'armed-forces',
+    '% đặc thù lực lượng vũ trang',
+    percent('Phụ cấp đặc thù lực lượng vũ trang', 'Armed-forces allowance'),
+    { ...optionalNumber, alsoCalled: ['phu cap dac thu luc luong vu trang', 'dac thu luc luong vu trang'] },
+  ),
+  column(
+    'notReElected',
+    'Trường hợp không tái cử',
+    { vi: `Chỉ khi không tái cử; một trong: ${words(notReElectedWords)}.`, en: 'Only for who does not stand again.' },
+    { alsoCalled: ['truong hop khong tai cu tai bo nhiem'], isNeeded: false, width: 20 },
+  ),
+  yesNo('voluntary', 'Tự nguyện nghỉ', 'Bỏ trống là Có', 'empty means Có', ['tu nguyen']),
+  yesNo('drawsPension', 'Đang hưởng lương hưu', 'Bỏ trống là Không', 'empty means Không', ['huong luong huu']),
+  yesNo('underInvestigation', 'Đang xem xét kỷ luật, thanh tra', 'Bỏ trống là Không', 'empty means Không', [
+    'dang xem xet ky luat',
+    'dang bi xem xet ky luat',
+  ]),
+  yesNo('smallChild', 'Mang thai hoặc nuôi con dưới 36 tháng', 'Bỏ trống là Không', 'empty means Không', [
+    'nuoi con duoi 36 thang',
+    'mang thai',
+  ]),
+  yesNo('onlyConcurrentPost', 'Chỉ thôi chức danh kiêm nhiệm', 'Bỏ trống là Không', 'empty means Không', []),
+  yesNo('contractLikeCivilServant', 'Hợp đồng áp dụng như công chức', 'Bỏ trống là Không', 'empty means Không', []),
+  column(
+    'averagePay',
+    'Tiền lương bình quân 60 tháng',
+    {
+      vi: 'Chỉ cho trường hợp theo Nghị định 29/2023; đồng mỗi tháng.',
+      en: 'Only under Decree 29/2023; đồng a month.',
+    },
+    { alsoCalled: ['luong binh quan 60 thang', 'luong binh quan'], isNeeded: false, kind: 'money', width: 13 },
+  ),
+  column(
+    'termEndsOn',
+    'Ngày hết nhiệm kỳ, lộ trình',
+    {
+      vi: 'Chỉ cho người không chuyên trách theo Nghị định 29/2023, dd/mm/yyyy.',
+      en: 'Only part-timers under Decree 29/2023.',
+    },
+    { ...day, alsoCalled: ['ngay het nhiem ky', 'het nhiem ky'], isNeeded: false },
+  ),
+  column(
+    'paidOn',
+    'Ngày đã chi trả trước 16/06/2025',
+    { vi: 'Chỉ khi đã chi trả theo Nghị định 29/2023, dd/mm/yyyy.', en: 'Only when paid under Decree 29/2023.' },
+    { ...day, alsoCalled: ['ngay da chi tra'], isNeeded: false },
+  ),
 ];
+
+function yesNo(
+  key: PersonKey,
+  heading: string,
+  vi: string,
+  en: string,
+  alsoCalled: readonly string[],
+): ListColumn<PersonKey> {
+  const help = { vi: `Có hoặc Không. ${vi}.`, en: `Có (yes) or Không (no); ${en}.` };
+  return column(key, heading, help, { alsoCalled, isNeeded: false, width: 12 });
+}
 
 export const periodColumns: readonly ListColumn<PeriodKey>[] = [
   column(

@@ -108,6 +108,10 @@ const said = {
     vi: 'không có loại hình {found}. Hãy ghi một trong: {more}.',
     en: 'there is no kind of employer {found}. Write one of: {more}.',
   },
+  'not-re-elected-unknown': {
+    vi: '{found} không phải là trường hợp không tái cử. Hãy ghi một trong: {more}.',
+    en: '{found} is no case of not standing again. Write one of: {more}.',
+  },
   'yes-no-unknown': {
     vi: '{found} không phải là Có hoặc Không. Hãy ghi Có hoặc Không.',
     en: '{found} is neither Có (yes) nor Không (no). Write one of them.',

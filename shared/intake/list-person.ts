@@ -1,10 +1,10 @@
 /** One row of «Danh sách» → what it says of a person, with every fault the row shows by itself. */
 import type { LocalDate } from '../calendar.ts';
 import { formatDay } from '../calendar.ts';
-import type { Cause, Subject } from '../case/facts.ts';
+import type { Cause, Facts, Subject } from '../case/facts.ts';
 import type { Unit } from '../case/unit.ts';
 import { fold } from '../vietnamese.ts';
-import { causeWords, type PersonKey, sexWords, subjectWords } from './list-columns.ts';
+import { causeWords, notReElectedWords, type PersonKey, sexWords, subjectWords, yesNoWords } from './list-columns.ts';
 import { type Wages, readWages } from './list-wages.ts';
 import type { OpenRow } from './list-table.ts';
 import {
@@ -44,6 +44,18 @@ export interface PersonDraft {
   readonly wages: Wages | undefined;
   readonly account: { bank: string | undefined; number: string | undefined; holder: string | undefined };
   readonly declaredTotal: string | undefined;
+  readonly circumstances: Circumstances;
+}
+
+/** What holds for few; an empty cell is the ordinary case. */
+export interface Circumstances {
+  readonly drawsPension: boolean | undefined;
+  readonly underInvestigation: boolean | undefined;
+  readonly pregnantOrChildUnder36Months: boolean | undefined;
+  readonly contractLikeCivilServant: boolean | undefined;
+  readonly averagePay60Months: string | undefined;
+  readonly termEndsOn: LocalDate | undefined;
+  readonly paidOn: LocalDate | undefined;
 }
 
 export interface Leaving {
@@ -52,15 +64,21 @@ export interface Leaving {
   readonly decidedOn: LocalDate | undefined;
   readonly on: LocalDate | undefined;
   readonly reorganisedOn: LocalDate | undefined;
+  readonly notReElected: NonNullable<Facts['leaving']>['notReElected'];
+  readonly voluntary: boolean | undefined;
+  readonly onlyConcurrentPost: boolean | undefined;
 }
 
 const readSex = readWord(sexWords, 'sex-unknown');
 const readSubject = readWord(subjectWords, 'subject-unknown');
+const readYesNo = readWord(yesNoWords, 'yes-no-unknown');
+const readNotReElected = readWord(notReElectedWords, 'not-re-elected-unknown');
 const readCause = readWord(causeWords, 'cause-unknown');
 
 export function readPerson(row: OpenRow<PersonKey>, context: ListContext): PersonDraft {
   const subject = row.need('subject', readSubject);
   const declared = row.read('declaredTotal', readMoney);
+  const circumstances = readCircumstances(row);
   const draft: PersonDraft = {
     row,
     number: row.need('number', readNumber),
@@ -69,7 +87,7 @@ export function readPerson(row: OpenRow<PersonKey>, context: ListContext): Perso
     sex: row.need('sex', readSex),
     birth: row.need('birth', readBirth),
     subject,
-    contractSignedOn: readContractDate(row, subject),
+    contractSignedOn: readContractDate(row, subject, circumstances.contractLikeCivilServant === true),
     payingUnit: row.need('payingUnit', readUnit(context)),
     employer: row.need('employer', readText),
     leaving: readLeaving(row, context.today),
@@ -80,12 +98,31 @@ export function readPerson(row: OpenRow<PersonKey>, context: ListContext): Perso
       holder: row.need('holder', readText),
     },
     declaredTotal: declared === undefined ? undefined : BigInt(declared).toString(),
+    circumstances,
   };
   checkSubject(draft);
   checkHolder(draft);
   checkBirth(draft);
   checkCitizenId(draft);
   return draft;
+}
+
+function readCircumstances(row: OpenRow<PersonKey>): Circumstances {
+  const average = row.read('averagePay', readMoney);
+  return {
+    drawsPension: readFlag(row, 'drawsPension'),
+    underInvestigation: readFlag(row, 'underInvestigation'),
+    pregnantOrChildUnder36Months: readFlag(row, 'smallChild'),
+    contractLikeCivilServant: readFlag(row, 'contractLikeCivilServant'),
+    averagePay60Months: average === undefined ? undefined : BigInt(average).toString(),
+    termEndsOn: row.read('termEndsOn', readDay),
+    paidOn: row.read('paidOn', readDay),
+  };
+}
+
+function readFlag(row: OpenRow<PersonKey>, key: PersonKey): boolean | undefined {
+  const word = row.read(key, readYesNo);
+  return word === undefined ? undefined : word === 'yes';
 }
 
 function readUnit({ units, mayUse }: ListContext): Reader<string> {
@@ -96,9 +133,13 @@ function readUnit({ units, mayUse }: ListContext): Reader<string> {
   };
 }
 
-function readContractDate(row: OpenRow<PersonKey>, subject: Subject | undefined): LocalDate | undefined {
+function readContractDate(
+  row: OpenRow<PersonKey>,
+  subject: Subject | undefined,
+  isLikeCivilServant: boolean,
+): LocalDate | undefined {
   const signed = row.read('contractSignedOn', readDay);
-  if (subject === 'contract-worker' && !row.isFilled('contractSignedOn')) {
+  if (subject === 'contract-worker' && !isLikeCivilServant && !row.isFilled('contractSignedOn')) {
     row.blame('contractSignedOn', 'contract-date-missing');
   }
   if (subject !== undefined && subject !== 'contract-worker' && signed !== undefined) {
@@ -118,7 +159,13 @@ function readLeaving(row: OpenRow<PersonKey>, today: LocalDate): Leaving {
   const decisionNumber = row.need('decisionNumber', readText);
   const reorganisedOn =
     cause === 'reorganised' ? row.need('reorganisedOn', readDay) : row.read('reorganisedOn', readDay);
-  return { cause, decisionNumber, decidedOn, on, reorganisedOn };
+  const notReElected =
+    cause === 'not-re-elected'
+      ? row.need('notReElected', readNotReElected)
+      : row.read('notReElected', readNotReElected);
+  const voluntary = readFlag(row, 'voluntary');
+  const onlyConcurrentPost = readFlag(row, 'onlyConcurrentPost');
+  return { cause, decisionNumber, decidedOn, on, reorganisedOn, notReElected, voluntary, onlyConcurrentPost };
 }
 
 /** Part-timers leave by their own decree; nobody else leaves by it. */

@@ -25,6 +25,7 @@ const percentKeys = [
   'professional-incentive',
   'professional-responsibility',
   'professional-seniority',
+  'armed-forces',
 ] as const;
 const readGrade = readDecimal({ least: 0.5, most: 15 });
 const readAddedCoefficient = readDecimal({ least: 0, most: 15 });
@@ -45,7 +46,7 @@ export function readWages(row: OpenRow<PersonKey>, subject: Subject | undefined)
   if (!row.isFilled('grade') && !row.isFilled('contractPay')) row.blame('grade', 'pay-neither');
   const addedKeys = (['position', 'beyondFrame', 'reserved'] as const).filter((key) => Number(added[key]) !== 0);
   if (subject === 'commune-part-timer' || subject === 'village-part-timer') {
-    const notDue = [...addedKeys, ...allowances.map(({ name }) => name)].filter((key) => key !== 'armed-forces');
+    const notDue = [...addedKeys, ...allowances.map(({ name }) => name)];
     for (const key of notDue) row.blame(key, 'pay-of-part-timer');
     if (amount !== undefined) row.blame('contractPay', 'pay-of-part-timer');
     return grade === undefined ? undefined : { kind: 'part-time', multiple: grade };

@@ -205,6 +205,7 @@ function factsOf(draft: PersonDraft, own: readonly PeriodDraft[]): unknown {
   return {
     person: known({ sex: draft.sex, birth: draft.birth }),
     leaving: known({ ...draft.leaving }),
+    ...known({ ...draft.circumstances }),
     ...known({ subject: draft.subject, contractSignedOn: draft.contractSignedOn, pay: draft.wages }),
     service: own.map(({ from, to, employer, insured, compensated, conditions }) =>
       known({ from, to, employer, insured, compensated, conditions }),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Unit } from '../../../shared/case/unit.ts';
 import { findBank } from '../../../shared/case/banks.ts';
+import { assess } from '../../../shared/entitlement/assess.ts';
 import { type PeriodKey, periodColumns, type PersonKey, personColumns } from '../../../shared/intake/list-columns.ts';
 import { type ListReading, readList, storedReading } from '../../../shared/intake/read-list.ts';
 import { cellAddress, type CellKind, type Sheet, type SheetRow } from '../../../shared/case/sheet.ts';
@@ -83,6 +84,12 @@ function workbook(
   return [sheet('Danh sách', personColumns, people), sheet('Quá trình công tác', periodColumns, periods)];
 }
 
+/** `A` for the first column, `AA` for the twenty-seventh. */
+function columnName(index: number): string {
+  const letter = String.fromCodePoint(65 + (index % 26));
+  return index < 26 ? letter : `${columnName(Math.floor(index / 26) - 1)}${letter}`;
+}
+
 function read(sheets: readonly Sheet[]): ListReading {
   const reading = readList(sheets, context);
   if ('outcome' in reading) throw new Error(reading.why.en);
@@ -119,6 +126,85 @@ describe('a clean row', () => {
       service: [{ from: '1993-06', to: '2025-06', employer: 'state', insured: true, compensated: false }],
     });
     expect(people[0]?.facts.person).toEqual({ sex: 'male', birth: '1968-05-12' });
+  });
+
+  test('what holds for few has columns of its own, which may be left out', () => {
+    const { people, faults } = one({
+      voluntary: 'Không',
+      drawsPension: 'Có',
+      underInvestigation: 'x',
+      smallChild: 'Không',
+      onlyConcurrentPost: 'có',
+      averagePay: '9.500.000',
+      termEndsOn: '31/05/2026',
+      paidOn: '30/05/2025',
+      'armed-forces': number('10'),
+    });
+    expect(faults).toEqual([]);
+    expect(people[0]?.facts).toMatchObject({
+      leaving: { voluntary: false, onlyConcurrentPost: true },
+      drawsPension: true,
+      underInvestigation: true,
+      pregnantOrChildUnder36Months: false,
+      averagePay60Months: '9500000',
+      termEndsOn: '2026-05-31',
+      paidOn: '2025-05-30',
+      pay: { allowances: [{ name: 'civil-service' }, { name: 'armed-forces', percent: '10' }] },
+    });
+    const ordinary = one({}).people[0]?.facts;
+    expect(ordinary).toMatchObject({ drawsPension: false, leaving: { voluntary: true, onlyConcurrentPost: false } });
+  });
+
+  test.each([
+    [{ cause: 'tinh giản biên chế', decidedOn: '20/06/2025' }, '154/6'],
+    [{ cause: 'chuyển sang đơn vị tự chủ', birth: '12/05/1980', citizenId: '040080123456' }, '154/7'],
+    [
+      {
+        cause: 'tinh giản biên chế',
+        paidOn: '30/05/2025',
+        leaveOn: '01/05/2025',
+        decidedOn: '20/04/2025',
+        averagePay: '9000000',
+        birth: '12/05/1967',
+        citizenId: '040067123456',
+      },
+      '29/5',
+    ],
+    [{ cause: 'không tái cử', notReElected: 'không đủ tuổi tái cử', subject: 'cán bộ' }, '178/7b'],
+    [{ cause: 'cơ cấu lại' }, '178/7a'],
+  ] as const)('a row of every regime is read: %o', (changes, regime) => {
+    const { people, faults } = one(changes, 'paidOn' in changes ? { ...worked, to: '04/2025' } : worked);
+    expect(faults).toEqual([]);
+    const answer = assess(people[0]?.facts ?? expect.fail(), { X1: 'none', X2: 'none' });
+    expect(answer).toMatchObject({ outcome: 'entitled', regime });
+  });
+
+  test('a part-timer is read with the coefficient of the allowance', () => {
+    const { people, faults } = one(
+      {
+        cause: 'kết thúc hoạt động không chuyên trách',
+        subject: 'không chuyên trách cấp xã',
+        grade: number('1.5'),
+        'civil-service': '',
+      },
+      { ...worked, employer: 'không chuyên trách cấp xã', insured: 'Không' },
+    );
+    expect(faults).toEqual([]);
+    expect(assess(people[0]?.facts ?? expect.fail())).toMatchObject({ regime: '154/9' });
+  });
+
+  test('a word that is none of the cases, and a case that is missing, are told by cell', () => {
+    const cell = (key: PersonKey) => `${columnName(personColumns.findIndex((column) => column.key === key))}2`;
+    expect(onlyFault({ cause: 'không tái cử', notReElected: 'vì già' })).toEqual([
+      `not-re-elected-unknown ${cell('notReElected')}`,
+    ]);
+    expect(onlyFault({ cause: 'không tái cử' })).toEqual([`missing ${cell('notReElected')}`]);
+    expect(onlyFault({ drawsPension: 'có lẽ' })).toEqual([`yes-no-unknown ${cell('drawsPension')}`]);
+  });
+
+  test('a contract that the law treats like a civil servant’s needs no date', () => {
+    expect(onlyFault({ subject: 'lao động hợp đồng', contractLikeCivilServant: 'Có' })).toEqual([]);
+    expect(onlyFault({ subject: 'lao động hợp đồng' })).toHaveLength(1);
   });
 
   test('a birth is as exact as it is known', () => {
