@@ -8,6 +8,7 @@ export const jobTitles = {
   freeze: { vi: 'Đang chốt danh sách', en: 'Freezing the list' },
   'import-results': { vi: 'Đang nhập kết quả', en: 'Importing results' },
   reassess: { vi: 'Đang tính lại toàn bộ hồ sơ', en: 'Computing every case again' },
+  'correct-facts': { vi: 'Đang sửa dữ kiện và tính lại', en: 'Correcting and computing again' },
   'what-if': { vi: 'Đang tính thử', en: 'Trying the change' },
 } as const satisfies Record<string, Sentence>;
 

@@ -15,6 +15,7 @@ import { whatIf } from '../shared/entitlement/what-if.ts';
 import { readResults } from '../shared/disbursement/read-results.ts';
 import type { JobName } from './job-titles.ts';
 import { changeFrom } from './entitlement/change.ts';
+import { correctFromList } from './intake/correct-facts.ts';
 import { importList, submitStoredList } from './intake/import-list.ts';
 import { readSheets } from './papers/sheet.ts';
 
@@ -97,6 +98,13 @@ export const jobKinds: Readonly<Record<JobName, JobKind>> = {
       },
     };
   }),
+  'correct-facts': kind(
+    z.object({ caseId: z.string(), file: z.string(), reason: z.string(), paper: z.string(), account: jobAccount }),
+    async ({ account, ...correction }, ports) => {
+      const said = await correctFromList(correction, account, ports);
+      return { to: `/ho-so/${correction.caseId}`, ...said };
+    },
+  ),
   'what-if': kind(
     z.object({ reading: z.string(), parameter: z.string() }),
     async ({ reading, parameter }, ports, progress) => {

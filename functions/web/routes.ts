@@ -9,6 +9,7 @@ import {
   orderAgainAct,
   proposeAccountAct,
   withdrawAct,
+  correctAct,
   traceFile,
 } from './pages/case.tsx';
 import { completionPage } from './pages/completion.tsx';
@@ -66,6 +67,7 @@ export const routes: readonly Route[] = [
   get('/ho-so/:id/cach-tinh.json', 'case.see', traceFile),
   post('/ho-so/:id/tam-dung', 'case.hold', holdAct),
   post('/ho-so/:id/rut', 'case.withdraw', withdrawAct),
+  post('/ho-so/:id/sua', 'case.correct', correctAct),
   post('/ho-so/:id/tai-khoan', 'account.correct', proposeAccountAct),
   post('/ho-so/:id/tai-khoan/xac-nhan', 'account.confirm', confirmAccountAct),
   post('/ho-so/:id/chi-lai', 'order.again', orderAgainAct),

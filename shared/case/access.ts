@@ -59,6 +59,7 @@ export const acts = {
   'result.explain': ['finance-leader'],
   'account.correct': ['unit-clerk'],
   'case.withdraw': ['unit-clerk'],
+  'case.correct': ['unit-clerk'],
   'account.confirm': ['unit-chief-accountant'],
   'order.again': ['finance-officer'],
   'completion.see': roles,

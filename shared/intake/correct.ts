@@ -2,6 +2,7 @@
 import { caseStream, readCase } from '../case/case.ts';
 import type { Facts } from '../case/facts.ts';
 import { commitDeciding } from '../case/history.ts';
+import { type Part, partIdOf, readPart } from '../case/part.ts';
 import { type Ports, type Refused, refused } from '../case/ports.ts';
 
 export interface Correction {
@@ -23,6 +24,10 @@ export async function correctFacts(
     if (of === undefined || of.entries.some(({ kind }) => kind === 'closed')) {
       return { stop: refused('Không tìm thấy hồ sơ này, hoặc hồ sơ đã kết thúc.', 'There is no such open case.') };
     }
+    const part = await readPart(store, partIdOf(caseId, of.submitted.source));
+    if (of.submitted.difference !== undefined || (part !== undefined && !isOpenToCorrection(part))) {
+      return { stop: inABatch };
+    }
     if (reason.trim() === '' || paper === '') {
       return { stop: refused('Hãy ghi lý do và đính kèm giấy tờ.', 'State the reason and attach the paper.') };
     }
@@ -31,3 +36,14 @@ export async function correctFacts(
   });
   return outcome.outcome === 'stopped' ? outcome.stop : { outcome: 'corrected' };
 }
+
+/** Nobody's decision rests on it, or the money is there and the difference can be paid or asked back. */
+export function isOpenToCorrection({ status, heldFrom }: Part): boolean {
+  const at = status === 'held' ? heldFrom : status;
+  return at === 'assessed' || at === 'appraised' || at === 'credited' || at === 'paid-elsewhere';
+}
+
+const inABatch = refused(
+  'Hồ sơ đang trong đợt chi trả hoặc là khoản trả thêm. Hãy đề nghị người xác nhận đưa người này ra khỏi danh sách, hoặc đợi tiền về tài khoản rồi sửa.',
+  'The case is in a batch, or pays the rest of another. Ask the confirmer to take the person out, or wait until the money is there.',
+);

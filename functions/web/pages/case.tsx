@@ -12,6 +12,7 @@ import {
   type Identity,
   readCase,
 } from '../../../shared/case/case.ts';
+import { isOpenToCorrection } from '../../../shared/intake/correct.ts';
 import { periodAccounts, periodSentence } from '../../../shared/case/explain-service.ts';
 import {
   allowanceNames,
@@ -96,6 +97,7 @@ export async function casePage(visit: Visit, problem?: Problem): Promise<Answer>
         <Result visit={visit} of={of} />
         {part === undefined ? '' : <Acts visit={visit} shown={shown} part={part} />}
         {canWithdraw(visit, shown) ? <Withdraw visit={visit} caseId={of.id} /> : ''}
+        {canCorrect(visit, shown) ? <Correct visit={visit} caseId={of.id} /> : ''}
         <Facts visit={visit} shown={shown} />
         <History
           visit={visit}
@@ -402,6 +404,44 @@ function canWithdraw({ account }: Visit, { of, part }: Shown): boolean {
   return may(account, 'case.withdraw') && !isClosed && (part === undefined || part.status === 'assessed');
 }
 
+function canCorrect({ account }: Visit, { of, part }: Shown): boolean {
+  const isClosed = of.entries.some(({ kind }) => kind === 'closed');
+  const isRest = of.submitted.difference !== undefined;
+  return may(account, 'case.correct') && !isClosed && !isRest && (part === undefined || isOpenToCorrection(part));
+}
+
+const Correct: FC<{ visit: Visit; caseId: string }> = ({ visit, caseId }) => {
+  const { say } = visit;
+  return (
+    <details class="act">
+      <summary>{say('Sửa dữ kiện của người này', 'Correct this person’s facts')}</summary>
+      <p>
+        {say(
+          'Điền lại dòng của người này và quá trình công tác vào mẫu danh sách. Chỉ dữ kiện tính chế độ được sửa; tài khoản sửa ở mục riêng. Hệ thống tính lại ngay; nếu tiền đã chi, phần chênh lệch được trả thêm hoặc ghi vào danh sách thu hồi.',
+          'Fill this person’s row and periods into the list template. Only what the sum is made of is corrected; accounts have their own form. The case is computed again at once; if the money is paid, the difference is paid or listed for recovery.',
+        )}
+      </p>
+      <Form to={`/ho-so/${caseId}/sua`} visit={visit} files>
+        <Field
+          label={say('Tệp theo mẫu (.xlsx)', 'Filled template (.xlsx)')}
+          name="file"
+          type="file"
+          accept=".xlsx"
+          required
+        />
+        <Field
+          label={say('Giấy tờ chứng minh (bản quét)', 'The paper that shows it (scan)')}
+          name="paper"
+          type="file"
+          required
+        />
+        <Field label={say('Lý do', 'Reason')} name="reason" required />
+        <button type="submit">{say('Ghi và tính lại', 'Record and compute again')}</button>
+      </Form>
+    </details>
+  );
+};
+
 const Withdraw: FC<{ visit: Visit; caseId: string }> = ({ visit, caseId }) => {
   const { say } = visit;
   return (
@@ -607,6 +647,25 @@ export async function withdrawAct(visit: Visit): Promise<Answer> {
   const { form, account, ports, params } = visit;
   const outcome = await withdrawCase(params['id'] ?? '', field(form, 'reason'), account, ports);
   return outcome.outcome === 'refused' ? casePage(visit, outcome.why) : back(visit);
+}
+
+export async function correctAct(visit: Visit): Promise<Answer> {
+  const { form, account, ports, params } = visit;
+  const [file, paper] = await Promise.all([upload(form, 'file'), upload(form, 'paper')]);
+  if (file === undefined || paper === undefined || field(form, 'reason') === '') {
+    return casePage(visit, {
+      vi: 'Hãy chọn tệp theo mẫu, đính kèm giấy tờ chứng minh và ghi lý do.',
+      en: 'Choose the filled template, attach the paper that shows the fact, and state the reason.',
+    });
+  }
+  const input = {
+    caseId: params['id'] ?? '',
+    file: await ports.files.put(file.bytes),
+    paper: await ports.files.put(paper.bytes),
+    reason: field(form, 'reason'),
+    account,
+  };
+  return { to: `/viec/${await ports.jobs.start('correct-facts', input, account.id)}` };
 }
 
 export async function proposeAccountAct(visit: Visit): Promise<Answer> {

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { filledTemplate } from '../../../functions/papers/list-template.ts';
 import { demoAccounts } from '../../../infra/local/accounts.ts';
 import { signIn, textOf, type Visitor } from '../../../infra/local/commands/visitor.ts';
 import { sampleUnits } from '../../../infra/local/samples.ts';
@@ -134,10 +135,66 @@ describe('money that was paid too much', () => {
   });
 });
 
+describe('a fact that was wrong', () => {
+  const row = {
+    number: '1',
+    fullName: 'Nguyễn Văn Thừa',
+    citizenId: '040068000901',
+    sex: 'Nam',
+    birth: '01/06/1968',
+    subject: 'công chức',
+    payingUnit: '',
+    employer: 'Phòng Tổ chức',
+    cause: 'sắp xếp tổ chức bộ máy',
+    decisionNumber: '1/QĐ',
+    decidedOn: '2025-06-20',
+    leaveOn: '2025-07-01',
+    reorganisedOn: '2025-03-01',
+    grade: '4.98',
+    reserved: '0.5',
+    'civil-service': '25',
+    bank: 'Agribank',
+    accountNumber: '360123456789',
+    holder: 'NGUYEN VAN THUA',
+  };
+  const correct = async (from: string, changes: object = {}) => {
+    const clerk = as('unit-clerk');
+    const payingUnit = sampleUnits().find(({ level }) => level === 'provincial')?.code ?? '';
+    const bytes = await filledTemplate(
+      sampleUnits(),
+      [{ ...row, payingUnit, ...changes }],
+      [{ number: '1', from, to: '06/2025', employer: 'nhà nước' }],
+    );
+    const found = await clerk.post('/tinh-che-do/tim', { tim: row.citizenId });
+    const person = /href="(\/ho-so\/\w+)"/.exec(/<ul class="note">.*?<\/ul>/s.exec(found.html)?.[0] ?? '')?.[1];
+    const form = { file: { name: 'sua.xlsx', bytes }, paper: scan, reason: 'Sổ BHXH bổ sung' };
+    const done = await clerk.afterJob(await clerk.post(`${person}/sua`, form));
+    return textOf(done.html);
+  };
+
+  test('of somebody else, or with a fault, changes nothing and says why', async () => {
+    expect(await correct('09/1994', { citizenId: '040068000555' })).toContain('không có dòng hợp lệ nào');
+    expect(await correct('13/1994')).toMatch(/Lỗi trong tệp: «Quá trình công tác» Dòng \d+, ô B\d+: /);
+  });
+
+  test('of somebody who was paid: computed again at once, and the rest is a new case', async () => {
+    expect(await correct('09/1990')).toContain('Người này được trả thêm');
+    const waiting = await as('home-affairs-officer').get('/tinh-che-do?trang-thai=assessed');
+    expect(textOf(waiting.html)).toMatch(/Nguyễn Văn Thừa .* Khoản trả thêm sau khi tính lại/);
+  });
+
+  test('without its paper nothing is recorded', async () => {
+    const clerk = as('unit-clerk');
+    const list = await as('home-affairs-officer').get('/tinh-che-do?trang-thai=credited');
+    const person = /href="(\/ho-so\/\w+)"/.exec(list.html)?.[1] ?? expect.fail('nobody was paid');
+    expect((await clerk.post(`${person}/sua`, { reason: 'x' })).status).toBe(422);
+  });
+});
+
 test('the trace of a sum is a file with its facts, readings, periods and lines', async () => {
   const officer = as('home-affairs-officer');
   const list = await officer.get('/tinh-che-do?trang-thai=assessed');
-  const person = /href="(\/ho-so\/\w+)"/.exec(list.html)?.[1] ?? expect.fail('no case');
+  const person = /href="(\/ho-so\/\w+)"[^>]*>Trần Văn Chờ/.exec(list.html)?.[1] ?? expect.fail('no case');
   const trace: unknown = JSON.parse(new TextDecoder().decode((await officer.get(`${person}/cach-tinh.json`)).bytes));
   expect(trace).toMatchObject({
     readings: { X3: 'flat-5' },
