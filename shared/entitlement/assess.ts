@@ -189,7 +189,7 @@ function writtenFigures(of: Figures): AssessedFigures {
   const yearsEarly = yearsText(of.yearsEarly);
   const serviceYears = yearsText(of.serviceYears);
   const shared = { retirementMonth, annex, monthsEarly, yearsEarly, serviceMonths, serviceYears, insuredMonths };
-  if (of.baseIs === 'allowance') return { monthlyAllowance: base, ...shared };
+  if (of.isAllowance) return { monthlyAllowance: base, ...shared };
   return firstTwelveMonths === undefined
     ? { monthlySalary: base, ...shared }
     : { monthlySalary: base, ...shared, firstTwelveMonths };

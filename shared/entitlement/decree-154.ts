@@ -38,7 +38,7 @@ import type { ServiceTime } from './service-time.ts';
 
 /** Job-position restructuring, qualification, performance, health: articles 6 and 8(1). */
 export const streamlined: Family = {
-  needs: (facts, set) => ({ pay: 'salary', service: true, average: needsDecree29(facts, set) }),
+  needs: (facts, set) => ({ service: true, average: needsDecree29(facts, set) }),
   covers: () => [...coveredStaff, ...unsettledStaff],
   notYet: notYetStreamlined,
   evaluate(known, service, choose) {
@@ -55,7 +55,7 @@ export const streamlined: Family = {
 
 /** Moving to a body that the budget does not pay regularly: article 7. */
 export const transferredOffBudget: Family = {
-  needs: () => ({ pay: 'salary', service: true }),
+  needs: () => ({ service: true }),
   covers: () => [...coveredStaff, ...unsettledStaff],
   notYet: notYetStreamlined,
   evaluate(known, service, choose) {
@@ -101,7 +101,6 @@ function subjectGrounds({ subject, contractLikeCivilServant, leaveOn }: KnownFac
 function figures154(known: KnownFacts, service: ServiceTime, annex: Annex, choose: Choose): Figures {
   return figures(known, service, annex, choose, {
     base: monthlySalary(salaryOf(known), known.leaveOn, choose, 'decree-154'),
-    baseIs: 'salary',
     serviceMonths: countedMonths154(service, choose),
     oddMonths: oddMonths154,
     lawOn: lawDayOf154(known.leaveOn),
@@ -113,7 +112,6 @@ function figures29(known: KnownFacts, service: ServiceTime, annex: Annex, choose
   const is178 = choose('O13') === 'as-178';
   const made = figures(known, service, annex, choose, {
     base: monthlySalary(salaryOf(known), known.leaveOn, choose, is178 ? 'decree-178' : 'decree-154'),
-    baseIs: 'salary',
     serviceMonths: is178 ? countedMonths178(service, choose) : countedMonths154(service, choose),
     oddMonths: oddMonths29,
     lawOn: known.leaveOn,

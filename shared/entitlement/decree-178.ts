@@ -51,7 +51,7 @@ interface BothFigures {
 
 /** A body was reorganised: article 7, else 9 or 10. */
 export const reorganised: Family = {
-  needs: () => ({ pay: 'salary', service: true, reorganisedOn: true, contract: true }),
+  needs: () => ({ service: true, reorganisedOn: true, contract: true }),
   covers: () => covered,
   notYet: notYetConsidered,
   evaluate: (known, service, choose) => throughTheGate(known, service, choose, clockOfBody, reorganisedArticle),
@@ -61,7 +61,7 @@ export const reorganised: Family = {
 
 /** A body was not reorganised but must cut: article 7a. */
 export const restructured: Family = {
-  needs: () => ({ pay: 'salary', service: true, contract: true }),
+  needs: () => ({ service: true, contract: true }),
   covers: () => coveredOfOtherBodies,
   notYet: notYetConsidered,
   evaluate(known, service, choose) {
@@ -82,7 +82,7 @@ export const restructured: Family = {
 
 /** A cadre or committee member who does not stand again: article 7b, Decree 177 before it. */
 export const notReElected: Family = {
-  needs: () => ({ pay: 'salary', service: true, notReElected: true, contract: true }),
+  needs: () => ({ service: true, notReElected: true, contract: true }),
   covers: ({ leaving }) =>
     leaving?.notReElected === 'too-old' || leaving?.notReElected === 'still-eligible'
       ? coveredCadres
@@ -140,7 +140,6 @@ function throughTheGate(
 function figures178(known: KnownFacts, service: ServiceTime, annex: Annex, choose: Choose, clock: Clock): Figures {
   return figures(known, service, annex, choose, {
     base: monthlySalary(salaryOf(known), known.leaveOn, choose),
-    baseIs: 'salary',
     serviceMonths: countedMonths178(service, choose),
     oddMonths,
     lawOn: known.leaveOn,

@@ -56,8 +56,9 @@ export type Evaluation =
 
 /** What a regime pays with these figures, or the question it meets. */
 export function pay(regime: Regime, figures: Figures, choose: Choose): Evaluation {
-  const lines = regime.lines(figures, choose);
-  if ('review' in lines) return { outcome: 'review', reason: lines.review, regime: regime.id, figures };
+  const made = regime.lines(figures, choose);
+  if ('review' in made) return { outcome: 'review', reason: made.review, regime: regime.id, figures };
+  const lines = made.filter(({ amount }) => amount > 0n);
   const total = sum(lines.map(({ amount }) => amount));
   // Nobody is told that they are entitled to nothing: a paper is missing, or a coefficient is zero.
   if (total === 0n) return { outcome: 'review', reason: 'no-counted-service', regime: regime.id, figures };

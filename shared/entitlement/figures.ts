@@ -16,7 +16,8 @@ import { countedYears, isPartTime, isStateBody, monthsWhere, type ServiceTime } 
 /** What differs from decree to decree in making the figures. */
 export interface Reckoning {
   readonly base: MonthlySalary;
-  readonly baseIs: Figures['baseIs'];
+  /** Whether the base is an allowance; a salary when left out. */
+  readonly isAllowance?: boolean;
   /** Counted months of service. */
   readonly serviceMonths: number;
   readonly oddMonths: readonly Dated<OddMonths>[];
@@ -31,7 +32,7 @@ export function figures(
   service: ServiceTime,
   annex: Annex,
   choose: Choose,
-  { base, baseIs, serviceMonths, oddMonths, lawOn, firstTwelveMonths }: Reckoning,
+  { base, isAllowance = false, serviceMonths, oddMonths, lawOn, firstTwelveMonths }: Reckoning,
 ): Figures {
   const retirement = pensionMonthIndex(known.sex, annex, known.birthMonth, choose);
   const monthsEarly = retirement - leaveMonthIndex(known, choose);
@@ -40,7 +41,7 @@ export function figures(
     lawOn,
     base: base.amount,
     baseIsExact: base.exact,
-    baseIs,
+    isAllowance,
     annex,
     retirementMonth: monthAt(retirement),
     monthsEarly,

@@ -33,7 +33,8 @@ export interface KnownFacts {
 
 /** What a family of articles asks for beside the person, the subject, the two days and the pay. */
 export interface Needs {
-  readonly pay: 'salary' | 'part-time';
+  /** The pay must be a part-timer's allowance, and a salary otherwise. */
+  readonly allowance?: boolean;
   readonly service?: boolean;
   readonly reorganisedOn?: boolean;
   readonly notReElected?: boolean;
@@ -46,7 +47,7 @@ export interface Needs {
 /** The facts by name, or the paths of all that are missing. */
 export function knownFacts(facts: Facts, needs: Needs): KnownFacts | { readonly missing: readonly string[] } {
   const { person, subject, leaving, service = [] } = facts;
-  const pay = payInForce(facts, needs.pay);
+  const pay = payInForce(facts, needs.allowance === true);
   const missing: string[] = [];
   const need = <T>(path: string, value: T | undefined): T | undefined => {
     if (value === undefined) missing.push(path);
@@ -112,9 +113,9 @@ export function allowanceOf({ pay }: KnownFacts): PartTimePay {
 }
 
 /** The pay of the month before leaving, or the path of what is missing. A step that starts later does not count yet. */
-function payInForce({ pay, leaving }: Facts, kind: Needs['pay']): Pay | string {
+function payInForce({ pay, leaving }: Facts, isAllowance: boolean): Pay | string {
   if (pay === undefined) return 'pay';
-  if ((pay.kind === 'part-time') !== (kind === 'part-time')) return 'pay.kind';
+  if ((pay.kind === 'part-time') !== isAllowance) return 'pay.kind';
   if (pay.kind === 'coefficient' && pay.grade === undefined) return 'pay.grade';
   if (pay.kind === 'contract' && pay.amount === undefined) return 'pay.amount';
   if (pay.kind === 'part-time' && pay.multiple === undefined) return 'pay.multiple';

@@ -21,7 +21,7 @@ import type { ServiceTime } from './service-time.ts';
 import { dateGrounds, isRecomputed, keeping, lawDayOf154, needsDecree29, whichDecree } from './which-decree.ts';
 
 export const partTimers: Family = {
-  needs: (facts, set) => ({ pay: 'part-time', service: true, term: needsDecree29(facts, set) }),
+  needs: (facts, set) => ({ allowance: true, service: true, term: needsDecree29(facts, set) }),
   covers: ({ subject }) => (subject === 'village-part-timer' ? coveredOfVillage : coveredOfCommune),
   notYet: notYetStreamlined,
   evaluate(known, service, choose) {
@@ -54,7 +54,7 @@ function postGrounds({ onlyConcurrentPost: isOnlyConcurrent }: KnownFacts): read
 function figuresOf(known: KnownFacts, service: ServiceTime, annex: Annex, choose: Choose): Figures {
   return figures(known, service, annex, choose, {
     base: monthlyAllowance(allowanceOf(known), known.leaveOn, known.subject === 'commune-part-timer', choose),
-    baseIs: 'allowance',
+    isAllowance: true,
     serviceMonths: countedMonthsOfPartTimer(service, known, choose),
     oddMonths,
     lawOn: lawDayOf154(known.leaveOn),

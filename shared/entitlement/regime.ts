@@ -1,8 +1,7 @@
-/** The shape of a regime: what it is called, and one small function from figures to lines. */
+/** The shape of a regime: its id, and one small function from figures to lines. */
 import type { LocalDate, Month } from '../calendar.ts';
 import type { Dong, Ratio } from '../dong.ts';
 import type { ReadingNumber } from '../law/readings.ts';
-import type { Sentence } from '../vietnamese.ts';
 import type { Line } from './line.ts';
 import type { Choose } from './readings.ts';
 import type { Annex } from './retirement-age.ts';
@@ -16,7 +15,8 @@ export interface Figures {
   readonly base: Dong;
   /** Whether the base came out in whole đồng. */
   readonly baseIsExact: boolean;
-  readonly baseIs: 'salary' | 'allowance';
+  /** Of part-timers the base is an allowance. */
+  readonly isAllowance: boolean;
   /** The average salary of the last 60 months; only Decree 29 asks for it. */
   readonly average?: Dong;
   readonly annex: Annex;
@@ -60,8 +60,7 @@ export type RegimeId = (typeof regimeIds)[number];
 
 export interface Regime {
   readonly id: RegimeId;
-  readonly title: Sentence;
-  /** The lines, or the question that no formula answers. A line worth nothing is left out. */
+  /** The lines, or the question that no formula answers. Lines worth nothing are left out afterwards. */
   lines(figures: Figures, choose: Choose): readonly Line[] | { readonly review: ReviewReason };
 }
 

@@ -15,7 +15,7 @@ import { monthsPastTheAge, overAgeLumpSum } from './regimes/over-age.ts';
 import type { ServiceTime } from './service-time.ts';
 
 export const overAge: Family = {
-  needs: () => ({ pay: 'salary' }),
+  needs: () => ({}),
   covers: () => covered,
   notYet: notYetConsidered,
   evaluate(known, service, choose) {
@@ -43,7 +43,6 @@ function figures07(known: KnownFacts, service: ServiceTime, choose: Choose): Fig
   const definition = choose('O11') === 'as-154' ? 'decree-154' : 'decree-178';
   return figures(known, service, usesAnnex2 ? 'II' : 'I', choose, {
     base: monthlySalary(salaryOf(known), known.leaveOn, choose, definition),
-    baseIs: 'salary',
     serviceMonths: countedMonths178(service, choose),
     oddMonths,
     lawOn: known.leaveOn,

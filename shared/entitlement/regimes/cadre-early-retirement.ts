@@ -8,10 +8,6 @@ import { monthsEarlyLine } from './reorganisation-early-retirement.ts';
 
 export const earlyRetirementOfCadres: Regime = {
   id: '178/7b',
-  title: {
-    vi: 'Nghỉ hưu trước tuổi của cán bộ không tái cử, tái bổ nhiệm, cấp ủy viên kết thúc hoạt động',
-    en: 'Early retirement of cadres who do not stand again',
-  },
   lines(figures, choose) {
     const service = twoTrackService(figures, choose, serviceBlock, fifteenYearLineFrom, ({ by }) => by);
     if ('review' in service) return service;
@@ -27,6 +23,6 @@ export const earlyRetirementOfCadres: Regime = {
     );
     // Whether a one-off for the months early is paid beside them is question X1.
     const oneOff = choose('X1') === 'as-article-7' ? [{ ...monthsEarlyLine(figures), by: oneOffBy }] : [];
-    return [...oneOff, years, service].filter(({ amount }) => amount > 0n);
+    return [...oneOff, years, service];
   },
 };

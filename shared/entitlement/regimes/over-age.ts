@@ -13,10 +13,6 @@ export function monthsPastTheAge({ monthsEarly }: Figures, choose: Choose): numb
 
 export const overAgeLumpSum: Regime = {
   id: '07/NQ-CP',
-  title: {
-    vi: 'Nghỉ khi đã quá tuổi nghỉ hưu hoặc đang hưởng lương hưu',
-    en: 'Leaving past the age or on a pension',
-  },
   lines(figures, choose) {
     const { value, by } = inForceOn(lumpSum, figures.lawOn);
     const further = whole(Math.max(0, monthsPastTheAge(figures, choose) - value.firstMonths));

@@ -13,7 +13,6 @@ import {
 } from '../../law/decree-154-2025/article-09.ts';
 import { by10 } from '../../law/decree-154-2025/article-10.ts';
 import { perMonthOfTerm } from '../../law/decree-29-2023/article-09.ts';
-import type { Sentence } from '../../vietnamese.ts';
 import { type Line, line } from '../line.ts';
 import type { Choose } from '../readings.ts';
 import type { Figures, Regime, RegimeId } from '../regime.ts';
@@ -24,27 +23,15 @@ interface PostAbolished {
   readonly lumpSum: Regime;
 }
 
-export const postAbolishedInCommune = postAbolished(
-  '154/9',
-  { vi: 'Người hoạt động không chuyên trách cấp xã nghỉ việc', en: 'Part-timer of a commune whose post ends' },
-  by9,
-);
+export const postAbolishedInCommune = postAbolished('154/9', by9);
 
-export const postAbolishedInVillage = postAbolished(
-  '154/10',
-  {
-    vi: 'Người hoạt động không chuyên trách ở thôn, tổ dân phố nghỉ việc',
-    en: 'Part-timer of a village whose post ends',
-  },
-  by10,
-);
+export const postAbolishedInVillage = postAbolished('154/10', by10);
 
-function postAbolished(id: RegimeId, title: Sentence, by: PartTimerCitations): PostAbolished {
+function postAbolished(id: RegimeId, by: PartTimerCitations): PostAbolished {
   return {
-    tiered: { id, title, lines: (figures, choose) => tieredLines(figures, by, choose) },
+    tiered: { id, lines: (figures, choose) => tieredLines(figures, by, choose) },
     lumpSum: {
       id,
-      title,
       lines({ base, lawOn }) {
         const { value } = inForceOn(lumpSumRows, lawOn);
         return [line('lump-sum', base, [{ kind: 'rate', value }], by.lumpSum)];
@@ -77,7 +64,7 @@ function tieredLines(figures: Figures, by: PartTimerCitations, choose: Choose): 
       by.shared,
     ),
     line('job-search', base, [{ kind: 'rate', value: inForceOn(toLookForWork, lawOn).value }], by.shared),
-  ].filter(({ amount }) => amount > 0n);
+  ];
 }
 
 function monthsOfTier({ serviceMonths, monthsEarly, lawOn }: Figures, by: PartTimerCitations, choose: Choose) {
@@ -91,10 +78,6 @@ function monthsOfTier({ serviceMonths, monthsEarly, lawOn }: Figures, by: PartTi
 /** Decree 29: half an allowance for each month to the end of the term. */
 export const endOfTerm: Regime = {
   id: '29/9',
-  title: {
-    vi: 'Người hoạt động không chuyên trách nghỉ việc (Nghị định 29/2023)',
-    en: 'Part-timer whose post ends (Decree 29/2023)',
-  },
   lines({ base, lawOn, termMonths = 0 }) {
     const rate = inForceOn(perMonthOfTerm, lawOn);
     const months = { kind: 'months', value: whole(termMonths) } as const;

@@ -21,23 +21,18 @@ import type { Figures, Regime, ReviewReason } from '../regime.ts';
 
 export const reorganisationEarlyRetirement: Regime = {
   id: '178/7',
-  title: { vi: 'Nghỉ hưu trước tuổi do sắp xếp tổ chức bộ máy', en: 'Early retirement because of reorganisation' },
   lines(figures, choose) {
     const oneOff = monthsEarlyLine(figures);
     if (figures.monthsEarly < inForceOn(fewestMonthsForYears, figures.leaveOn).value) return [oneOff];
     const service = serviceLine(figures, choose);
     if ('review' in service) return service;
-    return [oneOff, yearsEarlyLine(figures), service].filter(({ amount }) => amount > 0n);
+    return [oneOff, yearsEarlyLine(figures), service];
   },
 };
 
 /** Article 7a: the same without the far band; whether the one-off is paid at all is question X2. */
 export const earlyRetirementInOtherBodies: Regime = {
   id: '178/7a',
-  title: {
-    vi: 'Nghỉ hưu trước tuổi ở cơ quan không trực tiếp sắp xếp',
-    en: 'Early retirement in a body that is not reorganised',
-  },
   lines(figures, choose) {
     const lines = reorganisationEarlyRetirement.lines(figures, choose);
     if ('review' in lines) return lines;

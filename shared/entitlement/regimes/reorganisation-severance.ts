@@ -12,21 +12,13 @@ import type { Figures, Regime } from '../regime.ts';
 /** Cadres, civil servants, association staff. */
 export const severanceOfCivilServants: Regime = {
   id: '178/9',
-  title: {
-    vi: 'Nghỉ thôi việc do sắp xếp tổ chức bộ máy (cán bộ, công chức)',
-    en: 'Severance because of reorganisation (cadres, civil servants)',
-  },
-  lines: (figures) => [...sharedLines(figures, article9), jobSearchLine(figures)].filter(({ amount }) => amount > 0n),
+  lines: (figures) => [...sharedLines(figures, article9), jobSearchLine(figures)],
 };
 
 /** Public employees and contract workers; they look to unemployment insurance instead of the job-search part. */
 export const severanceOfPublicEmployees: Regime = {
   id: '178/10',
-  title: {
-    vi: 'Nghỉ thôi việc do sắp xếp tổ chức bộ máy (viên chức, người lao động)',
-    en: 'Severance because of reorganisation (public employees, workers)',
-  },
-  lines: (figures) => sharedLines(figures, article10).filter(({ amount }) => amount > 0n),
+  lines: (figures) => sharedLines(figures, article10),
 };
 
 interface SeveranceArticle {

@@ -12,32 +12,22 @@ import { blockLine } from '../service-block.ts';
 
 export const streamlinedEarlyRetirement: Regime = {
   id: '154/6',
-  title: { vi: 'Nghỉ hưu trước tuổi do tinh giản biên chế', en: 'Early retirement by streamlining' },
   lines: (figures, choose) => earlyRetirement(figures, choose, article6, figures.base),
 };
 
 export const earlyRetirementUnder29: Regime = {
   id: '29/5',
-  title: {
-    vi: 'Nghỉ hưu trước tuổi do tinh giản biên chế (Nghị định 29/2023)',
-    en: 'Early retirement by streamlining (Decree 29/2023)',
-  },
   lines: (figures, choose) => earlyRetirement(figures, choose, article5, averageOf(figures)),
 };
 
 export const streamlinedSeverance: Regime = {
   id: '154/8',
-  title: { vi: 'Thôi việc ngay do tinh giản biên chế', en: 'Immediate severance by streamlining' },
   lines: (figures) => severance(figures, article8, figures.base),
 };
 
 /** To look for work on the current salary, for service on the average one. */
 export const severanceUnder29: Regime = {
   id: '29/7',
-  title: {
-    vi: 'Thôi việc ngay do tinh giản biên chế (Nghị định 29/2023)',
-    en: 'Immediate severance by streamlining (Decree 29/2023)',
-  },
   lines: (figures) => severance(figures, article7, averageOf(figures)),
 };
 
@@ -68,7 +58,7 @@ function earlyRetirement(
   const years: Ratio =
     choose('O2') === 'months-over-12' ? { of: BigInt(figures.monthsEarly), per: 12n } : figures.yearsEarly;
   const early = line('years-early', base, [rate, { kind: 'years', value: years }], by);
-  return [early, service].filter(({ amount }) => amount > 0n);
+  return [early, service];
 }
 
 interface SeveranceArticle {
@@ -90,7 +80,7 @@ function severance(figures: Figures, article: SeveranceArticle, baseOfYears: Don
       ],
       yearly.by,
     ),
-  ].filter(({ amount }) => amount > 0n);
+  ];
 }
 
 /** The average was asked for before Decree 29 is computed. */

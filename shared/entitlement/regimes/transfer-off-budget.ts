@@ -6,10 +6,6 @@ import type { Regime } from '../regime.ts';
 
 export const transferOffBudget: Regime = {
   id: '154/7',
-  title: {
-    vi: 'Chuyển sang cơ quan, đơn vị không sử dụng kinh phí thường xuyên từ ngân sách',
-    en: 'Transfer to a body that the budget does not pay regularly',
-  },
   lines({ base, lawOn, serviceYears }) {
     const months = inForceOn(transferMonths, lawOn);
     const yearly = inForceOn(perYear, lawOn);
@@ -24,6 +20,6 @@ export const transferOffBudget: Regime = {
         ],
         yearly.by,
       ),
-    ].filter(({ amount }) => amount > 0n);
+    ];
   },
 };
