@@ -18,7 +18,7 @@ import { fewestMonthsEarly as fewestOf29 } from '../law/decree-29-2023/article-0
 import { oddMonths as oddMonths29 } from '../law/decree-29-2023/article-10.ts';
 import { pensionMonths } from '../law/social-insurance/pension.ts';
 import { hasEdges, isOnTierEdge, tierAndRoundingEdges } from './edges.ts';
-import { ask, byBothAnnexes, type Evaluation, type Ground, notYetGrounds, pay, refuse } from './evaluation.ts';
+import { ask, type Evaluation, type Ground, notYetGrounds, pay, refuse } from './evaluation.ts';
 import type { Family } from './family.ts';
 import { countedMonths154, countedMonths178, figures, isPensionable, meetsAnnex2Condition } from './figures.ts';
 import { type KnownFacts, salaryOf } from './known-facts.ts';
@@ -126,15 +126,19 @@ function under154(known: KnownFacts, service: ServiceTime, choose: Choose): Eval
   if (by2 !== undefined && by2.monthsEarly <= 0) return ask('X15', by2);
   if (isShortOfInsurance(known, by1)) return ask('O15', by1);
   const { fewest, most } = inForceOn(money154, by1.lawOn).value;
-  const pensionable = isPensionable(known, by1.insuredMonths, choose);
-  const retire = (by: Figures) => () =>
-    by.monthsEarly < fewest ? unreducedWithoutCash(by, choose) : pay(streamlinedEarlyRetirement, by, choose);
-  const retires1 = pensionable && by1.monthsEarly <= most;
-  const retires2 = pensionable && by2 !== undefined && by2.monthsEarly <= most;
-  if (retires1 && retires2) return byBothAnnexes(retire(by1), retire(by2), choose);
-  if (retires1) return retire(by1)();
-  if (retires2) return retire(by2)();
-  return pay(streamlinedSeverance, by2 ?? by1, choose);
+  const by = nearestOf(by1, by2);
+  if (by.monthsEarly > most || !isPensionable(known, by.insuredMonths, choose)) {
+    return pay(streamlinedSeverance, by, choose);
+  }
+  return by.monthsEarly < fewest ? unreducedWithoutCash(by, choose) : pay(streamlinedEarlyRetirement, by, choose);
+}
+
+/**
+ * Early retirement reaches 60 months by either annex, and the annexes lie at least as far apart: who is before the age of
+ * Annex II is beyond reach by Annex I, so only one of the two can pay.
+ */
+function nearestOf(by1: Figures, by2: Figures | undefined): Figures {
+  return by2 ?? by1;
 }
 
 /** Article 6(3) and (4): a pension without deduction, and no cash by question O3. */
@@ -156,20 +160,15 @@ function under29(known: KnownFacts, service: ServiceTime, choose: Choose): Evalu
   const by2 = meetsAnnex2Condition(known, service, choose) ? figures29(known, service, 'II', choose) : undefined;
   if (by2 !== undefined && by2.monthsEarly <= 0) return ask('X15', by2);
   const { fewest, most } = inForceOn(money29, known.leaveOn).value;
-  const nearest = by2 ?? by1;
-  if (by1.insuredMonths < inForceOn(fewestInsuredMonths, known.leaveOn).value) {
-    const isNear = nearest.monthsEarly < inForceOn(fewestOf29, known.leaveOn).value;
-    return isNear ? ask('X10', nearest) : pay(severanceUnder29, nearest, choose);
+  const by = nearestOf(by1, by2);
+  if (by.insuredMonths < inForceOn(fewestInsuredMonths, known.leaveOn).value) {
+    const isNear = by.monthsEarly < inForceOn(fewestOf29, known.leaveOn).value;
+    return isNear ? ask('X10', by) : pay(severanceUnder29, by, choose);
   }
-  const retire = (by: Figures) => () =>
-    by.monthsEarly < fewest
-      ? refuse('pension-unreduced-no-cash', paragraphs29[by.annex].noCash, by)
-      : pay(earlyRetirementUnder29, by, choose);
-  const retires2 = by2 !== undefined && by2.monthsEarly <= most;
-  if (by1.monthsEarly <= most && retires2) return byBothAnnexes(retire(by1), retire(by2), choose);
-  if (by1.monthsEarly <= most) return retire(by1)();
-  if (retires2) return retire(by2)();
-  return ask('O19', nearest);
+  if (by.monthsEarly > most) return ask('O19', by);
+  return by.monthsEarly < fewest
+    ? refuse('pension-unreduced-no-cash', paragraphs29[by.annex].noCash, by)
+    : pay(earlyRetirementUnder29, by, choose);
 }
 
 function edgesOfStaff(evaluation: Evaluation): readonly string[] {

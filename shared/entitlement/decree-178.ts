@@ -19,7 +19,7 @@ import { fewestMonthsOfEligible, mostMonthsEarly as mostOf7b } from '../law/decr
 import { fewestMonthsEarly } from '../law/decree-178-2024/article-09.ts';
 import type { SetReadings } from '../law/readings.ts';
 import { limits } from '../law/letter-6383-2025/limits.ts';
-import { ask, byBothAnnexes, type Evaluation, type Ground, notYetGrounds, pay, refuse } from './evaluation.ts';
+import { ask, type Evaluation, type Ground, notYetGrounds, pay, refuse } from './evaluation.ts';
 import {
   countedMonths178,
   figures,
@@ -179,6 +179,16 @@ function reorganisedArticle(
   return pay(severanceFor(known), { ...nearest, severanceMonths: severanceMonths(service, choose) }, choose);
 }
 
+/** Both annexes lead to article 7, often with other money: question X4. */
+function byBothAnnexes(by1: () => Evaluation, by2: () => Evaluation, choose: Choose): Evaluation {
+  const reading = choose('X4');
+  if (reading === 'annex-1') return by1();
+  if (reading === 'annex-2') return by2();
+  const [one, two] = [by1(), by2()];
+  if (one.outcome !== 'entitled') return one;
+  return two.outcome === 'entitled' && one.total > two.total ? one : two;
+}
+
 /** Articles 7a and 7b: early retirement up to some months before the age, and no severance beside it. */
 function earlyRetirementAlone(
   known: KnownFacts,
@@ -187,20 +197,12 @@ function earlyRetirementAlone(
   choose: Choose,
   paying: (by: Figures) => Evaluation,
 ): Evaluation {
-  const reaches = (by: Figures | undefined): by is Figures => by !== undefined && by.monthsEarly <= most.value;
-  const nearest = by2 ?? by1;
-  if (!reaches(by1) && !reaches(by2)) return refuse('more-than-60-months', most.by, nearest);
-  if (!isPensionable(known, by1.insuredMonths, choose)) {
-    const isNear = nearest.monthsEarly < inForceOn(fewestMonthsForYears, known.leaveOn).value;
-    return isNear ? ask('X10', nearest) : refuse('not-pensionable', most.by, nearest);
-  }
-  if (reaches(by1) && reaches(by2))
-    return byBothAnnexes(
-      () => paying(by1),
-      () => paying(by2),
-      choose,
-    );
-  return paying(reaches(by1) ? by1 : nearest);
+  // The annexes lie at least 60 months apart: who is before the age of Annex II has more than 60 months by Annex I.
+  const by = by2 ?? by1;
+  if (by.monthsEarly > most.value) return refuse('more-than-60-months', most.by, by);
+  if (isPensionable(known, by.insuredMonths, choose)) return paying(by);
+  const isNear = by.monthsEarly < inForceOn(fewestMonthsForYears, known.leaveOn).value;
+  return isNear ? ask('X10', by) : refuse('not-pensionable', most.by, by);
 }
 
 /** Article 9 serves cadres, civil servants and association staff, article 10 public employees and workers. */

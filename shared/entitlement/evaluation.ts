@@ -51,7 +51,7 @@ export type Evaluation =
       readonly outcome: 'review';
       readonly reason: ReviewReason;
       readonly regime?: RegimeId;
-      readonly figures?: Figures;
+      readonly figures: Figures;
     };
 
 /** What a regime pays with these figures, or the question it meets. */
@@ -65,13 +65,12 @@ export function pay(regime: Regime, figures: Figures, choose: Choose): Evaluatio
   return { outcome: 'entitled', regime: regime.id, lines, total, figures };
 }
 
-export function refuse(ground: GroundCode, by: Citation, figures?: Figures): Evaluation {
-  const grounds = [{ ground, by }];
-  return figures === undefined ? { outcome: 'not-entitled', grounds } : { outcome: 'not-entitled', grounds, figures };
+export function refuse(ground: GroundCode, by: Citation, figures: Figures): Evaluation {
+  return { outcome: 'not-entitled', grounds: [{ ground, by }], figures };
 }
 
-export function ask(reason: ReviewReason, figures?: Figures): Evaluation {
-  return figures === undefined ? { outcome: 'review', reason } : { outcome: 'review', reason, figures };
+export function ask(reason: ReviewReason, figures: Figures): Evaluation {
+  return { outcome: 'review', reason, figures };
 }
 
 /** Not considered yet: under review or prosecution; a woman with a small child who did not ask herself. */
@@ -83,14 +82,4 @@ export function notYetGrounds(
     ...(isUnderInvestigation ? [{ ground: 'under-investigation', by } as const] : []),
     ...(isWithSmallChild ? [{ ground: 'child-under-36-months', by } as const] : []),
   ];
-}
-
-/** Both annexes lead to money, often with other sums: question X4. Takes what each would answer. */
-export function byBothAnnexes(by1: () => Evaluation, by2: () => Evaluation, choose: Choose): Evaluation {
-  const reading = choose('X4');
-  if (reading === 'annex-1') return by1();
-  if (reading === 'annex-2') return by2();
-  const [one, two] = [by1(), by2()];
-  if (one.outcome !== 'entitled') return two.outcome === 'entitled' ? two : one;
-  return two.outcome === 'entitled' && one.total > two.total ? one : two.outcome === 'entitled' ? two : one;
 }

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { monthAt, monthIndex } from '../../../shared/calendar.ts';
 import type { Cause, Subject } from '../../../shared/case/facts.ts';
 import { assess } from '../../../shared/entitlement/assess.ts';
+import { pensionMonthIndex } from '../../../shared/entitlement/retirement-age.ts';
 import type { SetReadings } from '../../../shared/law/readings.ts';
 import { leaver, short } from '../../leavers.ts';
 import type { Person } from '../../people.ts';
@@ -386,6 +387,95 @@ describe('Decree 178, articles 7a and 7b', () => {
     expect(short(cadre(12), { ...settled, X18: 'article-7b' })).toEqual(['178/7b', 125]);
     expect(short(cadre(12), { ...settled, X18: 'article-7' })).toEqual(['178/7', 120]);
   });
+});
+
+test('the annexes lie at least 60 months apart, whoever was born when: only one can reach a person', () => {
+  const choose = () => 'signed-text';
+  for (let born = monthIndex('1955-01'); born <= monthIndex('1985-12'); born += 1) {
+    for (const sex of ['male', 'female'] as const) {
+      const gap =
+        pensionMonthIndex(sex, 'I', monthAt(born), choose) - pensionMonthIndex(sex, 'II', monthAt(born), choose);
+      expect(gap, `${sex} ${monthAt(born)}`).toBeGreaterThanOrEqual(60);
+    }
+  }
+});
+
+describe('private service under Decree 178', () => {
+  const marked = (early: number, set: SetReadings = {}, subject: Subject = 'civil-servant') =>
+    assess(
+      leaver({ cause: 'reorganised', subject, early, months: 250 })
+        .leavingBut({ reorganisedOn: '2025-03-01' })
+        .having({ from: '2000-01', to: '2000-12', employer: 'private' })
+        .build(),
+      set,
+    ).marks.includes('private-service-left-out');
+
+  test('is in the years of article 7 unless X19 says otherwise', () => {
+    expect([marked(40), marked(40, { X19: 'included' }), marked(40, { X19: 'excluded' })]).toEqual([
+      false,
+      false,
+      true,
+    ]);
+  });
+
+  test.each(['civil-servant', 'public-employee'] as const)(
+    'is out of the severance months of a %s unless X8 counts it',
+    (subject) => {
+      expect([
+        marked(200, {}, subject),
+        marked(200, { X8: 'excluded' }, subject),
+        marked(200, { X8: 'included', X19: 'included' }, subject),
+      ]).toEqual([true, true, false]);
+    },
+  );
+});
+
+describe('what is asked for', () => {
+  const without = (of: Person, ...paths: readonly ('service' | 'contractSignedOn')[]) => {
+    const built = { ...of.build() };
+    for (const path of paths) delete built[path];
+    const answer = assess(built, settled);
+    return answer.outcome === 'incomplete' ? answer.missing : [answer.outcome];
+  };
+
+  test.each(['restructured', 'not-re-elected'] as const)(
+    '%s: service, and of a contract worker the day of the contract',
+    (cause) => {
+      const of = leaver({ cause, subject: 'contract-worker', early: 40, months: 240 }).leavingBut(
+        cause === 'not-re-elected' ? { notReElected: 'party-committee' } : {},
+      );
+      expect(without(of, 'service')).toEqual(['contractSignedOn', 'service']);
+      expect(without(of.but({ contractLikeCivilServant: true }))).toEqual(['entitled']);
+      expect(short(of.but({ contractSignedOn: '2019-01-15' }), settled)).toEqual(['not-entitled', 'contract-too-late']);
+      expect(short(of.but({ contractSignedOn: '2019-01-14' }), settled)[0]).toMatch(/^178/);
+    },
+  );
+
+  test('part-timers: the coefficient, the service, and a salary is not one', () => {
+    expect(without(post().but({ pay: { kind: 'part-time' } }), 'service')).toEqual(['pay.multiple', 'service']);
+    expect(without(post().but({ pay: { kind: 'contract', amount: '1' } }))).toEqual(['pay.kind']);
+  });
+
+  test('which case of not standing again', () => {
+    expect(short(leaver({ cause: 'not-re-elected', subject: 'cadre', early: 40, months: 240 }), settled)).toEqual([
+      'incomplete',
+      'leaving.notReElected',
+    ]);
+  });
+});
+
+test('edges are marked also where a month decides that nothing is paid, and not on other refusals', () => {
+  const marks = (of: Person) => assess(of.build(), settled).marks;
+  const cut = (early: number) => leaver({ cause: 'restructured', early, months: 240 });
+  expect([60, 61, 62].map((early) => marks(cut(early)).includes('tier-edge'))).toEqual([true, true, false]);
+  expect(marks(cut(61).but({ underInvestigation: true }))).toEqual([]);
+  expect(
+    [36, 37, 38].map((early) => marks(staff('transferred-off-budget', { early, months: 240 })).includes('tier-edge')),
+  ).toEqual([true, true, false]);
+  expect(marks(staff('transferred-off-budget', { early: 36, months: 240 }).but({ underInvestigation: true }))).toEqual(
+    [],
+  );
+  expect(marks(post({ months: 59, early: 90 }).but({ underInvestigation: true }))).toEqual([]);
 });
 
 test('nobody is entitled to nothing: a coefficient of zero goes to a person', () => {
