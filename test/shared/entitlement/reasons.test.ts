@@ -478,6 +478,125 @@ test('edges are marked also where a month decides that nothing is paid, and not 
   expect(marks(post({ months: 59, early: 90 }).but({ underInvestigation: true }))).toEqual([]);
 });
 
+describe('not covered', () => {
+  const partTimer = (more: object, sex: 'male' | 'female' = 'female', voluntary = false) =>
+    answerOf(
+      leaver({ cause: 'reorganised', subject: 'commune-part-timer', sex, early: 100, months: 150 })
+        .but(more)
+        .leavingBut({ voluntary }),
+    ).says;
+
+  test('what else bars the person is listed too', () => {
+    expect(partTimer({ underInvestigation: true, pregnantOrChildUnder36Months: true })).toEqual([
+      'not-covered',
+      'under-investigation',
+      'child-under-36-months',
+    ]);
+    expect(partTimer({})).toEqual(['not-covered']);
+    expect(partTimer({ pregnantOrChildUnder36Months: true }, 'male')).toEqual(['not-covered']);
+    expect(partTimer({ pregnantOrChildUnder36Months: true }, 'female', true)).toEqual(['not-covered']);
+  });
+
+  test('one ground is one citation, and nothing is marked', () => {
+    const of = leaver({ cause: 'streamlined', subject: 'commune-part-timer', early: 100, months: 150 });
+    expect(byOf(of)).toEqual(['Nghị định 154/2025/NĐ-CP, Điều 2 khoản 1']);
+    expect(assess(of.build())).toMatchObject({ open: [], marks: [] });
+  });
+});
+
+test('without a cause or a subject everything else is asked for at once, and nothing is marked', () => {
+  const { leaving: _leaving, subject: _subject, ...rest } = post().build();
+  expect(assess(rest)).toMatchObject({
+    outcome: 'incomplete',
+    missing: expect.arrayContaining(['leaving.cause', 'subject']),
+    marks: [],
+  });
+  expect(assess({ ...rest, subject: 'village-part-timer' })).toMatchObject({
+    missing: ['leaving.cause', 'leaving.on', 'leaving.decidedOn'],
+  });
+  const { subject: _other, ...noSubject } = staff('streamlined').build();
+  expect(assess(noSubject)).toMatchObject({ outcome: 'incomplete', missing: ['subject'] });
+});
+
+describe('months of two periods at once', () => {
+  const over = (one: object, other: object, subject: Subject = 'commune-part-timer') =>
+    assess(
+      post({ subject, months: 1 })
+        .but({
+          service: [
+            { from: '2010-01', to: '2019-12', ...one },
+            { from: '2010-01', to: '2019-12', ...other },
+          ] as never,
+        })
+        .build(),
+      { O6: 'excluded', O17: 'excluded' },
+    );
+  const months = (...of: Parameters<typeof over>) => {
+    const answer = over(...of);
+    return 'figures' in answer ? answer.figures?.serviceMonths : undefined;
+  };
+  const commune = { employer: 'commune-part-time', insured: false };
+  const village = { employer: 'village-part-time', insured: false };
+  const priv = { employer: 'private' };
+
+  test('count once, by the claim that serves a part-timer best, whichever stands first', () => {
+    expect([months(commune, village), months(village, commune)]).toEqual([120, 120]);
+    expect([months(commune, priv), months(priv, commune)]).toEqual([120, 120]);
+    expect([months(village, priv, 'village-part-timer'), months(priv, village, 'village-part-timer')]).toEqual([
+      120, 120,
+    ]);
+    expect([months({ employer: 'state' }, priv), months(priv, { employer: 'state' })]).toEqual([120, 120]);
+    expect(over(commune, village).marks).toContain('overlap');
+  });
+
+  test('of staff an uninsured post never takes the place of insured time', () => {
+    const of = (first: object, second: object) =>
+      assess(
+        staff('streamlined')
+          .but({
+            service: [
+              { from: '2010-01', to: '2019-12', ...first },
+              { from: '2010-01', to: '2019-12', ...second },
+            ] as never,
+          })
+          .build(),
+      );
+    for (const answer of [of({ employer: 'state' }, commune), of(commune, { employer: 'state' })]) {
+      expect(answer).toMatchObject({ figures: { serviceMonths: 120, insuredMonths: 120 } });
+    }
+    for (const answer of [of(priv, commune), of(commune, priv)])
+      expect(answer).toMatchObject({ figures: { insuredMonths: 120 } });
+  });
+});
+
+describe('the salary of Decree 154', () => {
+  const salaryOf = (pay: object, set: SetReadings = {}, on = '2025-07-01') => {
+    const answer = assess(
+      staff('streamlined', { on, decidedOn: on })
+        .but({ pay: { kind: 'coefficient', grade: '4', ...pay } as never })
+        .build(),
+      set,
+    );
+    return 'figures' in answer ? [answer.figures?.monthlySalary, answer.open] : [];
+  };
+  const seniority = { name: 'professional-seniority', percent: '10' };
+
+  test('has the reserved difference from its first day, without a question', () => {
+    expect(salaryOf({ reservedDifference: '0.5' })).toEqual(['10530000', []]);
+    expect(salaryOf({ reservedDifference: '0.5' }, { X21: 'no' })).toEqual(['10530000', []]);
+    expect(salaryOf({ reservedDifference: '0.5', allowances: [seniority] }, { X13: 'yes' })).toEqual(['11583000', []]);
+    expect(salaryOf({ reservedDifference: '0.5', allowances: [seniority] }, { X13: 'no' })).toEqual(['11466000', []]);
+  });
+
+  test('asks about the armed forces’ allowance only where there is one (O16)', () => {
+    const armed = { name: 'armed-forces', percent: '20' };
+    expect(salaryOf({ allowances: [seniority] })).toEqual(['10296000', []]);
+    expect(salaryOf({ allowances: [armed, seniority] }, { O16: 'yes' })).toEqual(['12168000', []]);
+    expect(salaryOf({ allowances: [armed, seniority] }, { O16: 'no' })).toEqual(['10296000', []]);
+    expect(salaryOf({ allowances: [armed, seniority] })[1]).toEqual(['O16']);
+  });
+});
+
 test('nobody is entitled to nothing: a coefficient of zero goes to a person', () => {
   const of = post().but({ pay: { kind: 'part-time', multiple: '0' } });
   expect(answerOf(of)).toEqual({ says: ['no-counted-service'], figures: true });
