@@ -586,6 +586,7 @@ describe.skipIf(chromiumPath === undefined)('one batch from the unit’s list to
         '/',
         '/chi-tra',
         '/chung-tu/:',
+        '/diem-chua-thong-nhat',
         '/dot',
         '/dot/:',
         '/ho-so/:',

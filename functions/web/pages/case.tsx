@@ -175,7 +175,9 @@ const Result: FC<{ visit: Visit; of: Case }> = ({ visit, of }) => {
           </p>
         ))}
         <p class="hint">
-          <a href={`/ho-so/${of.id}/cach-tinh.json`}>{say('Tải vết tính toán (JSON)', 'Download the trace (JSON)')}</a>
+          <a href={`/ho-so/${of.id}/cach-tinh.json`} download>
+            {say('Tải vết tính toán (JSON)', 'Download the trace (JSON)')}
+          </a>
         </p>
       </details>
       <Marks visit={visit} assessment={assessment} />
