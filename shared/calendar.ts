@@ -42,6 +42,11 @@ function digits(text: string, from: number, to: number): number {
   return value;
 }
 
+/** The last month with a day before this one, as `monthIndex` counts: of a leave date, the last month worked. */
+export function lastMonthBefore(day: LocalDate): number {
+  return day.endsWith('-01') ? monthIndex(day) - 1 : monthIndex(day);
+}
+
 /** The month that `monthIndex` counted. */
 export function monthAt(index: number): Month {
   return `${String(Math.floor(index / 12)).padStart(4, '0')}-${String((index % 12) + 1).padStart(2, '0')}`;

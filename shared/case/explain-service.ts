@@ -1,5 +1,5 @@
 /** Period by period: how many months it has, whether they count in the years of service, and why not. */
-import { formatDay, monthIndex } from '../calendar.ts';
+import { formatDay, lastMonthBefore, monthIndex } from '../calendar.ts';
 import type { SetReadings } from '../law/readings.ts';
 import type { Sentence } from '../vietnamese.ts';
 import type { Employer, Period } from './facts.ts';
@@ -27,7 +27,7 @@ export function periodAccounts(
   regime: string,
   readings: SetReadings,
 ): readonly PeriodAccount[] {
-  const last = leaveOn.endsWith('-01') ? monthIndex(leaveOn) - 1 : monthIndex(leaveOn);
+  const last = lastMonthBefore(leaveOn);
   return service.map((period) => {
     const { from, to, employer } = period;
     const months = Math.max(0, Math.min(monthIndex(to), last) - monthIndex(from) + 1);

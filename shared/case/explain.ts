@@ -1,11 +1,11 @@
 /** Assessments as sentences in Vietnamese and English, with the numbers put in; pages, slips and letters use it. */
-import { formatDay, monthAt, monthIndex } from '../calendar.ts';
+import { formatDay } from '../calendar.ts';
 import { formatDong, formatRatio, times } from '../dong.ts';
 import { inForceOn, laterOf } from '../law/dated.ts';
 import { inMonthlySalary as inSalary154 } from '../law/decree-154-2025/article-05.ts';
 import { inMonthlySalary as inSalary178, reservedDifferenceFrom } from '../law/decree-178-2024/article-05.ts';
 import { fundPerHead } from '../law/decree-33-2023/article-34.ts';
-import { baseSalary } from '../law/decree-73-2024/article-03.ts';
+import { baseSalaryBefore } from '../law/decree-73-2024/article-03.ts';
 import { isReadingNumber, readingOf, type SetReadings } from '../law/readings.ts';
 import type { Language, Sentence } from '../vietnamese.ts';
 import type { AssessedFigures, AssessedLine } from './assessment.ts';
@@ -185,11 +185,6 @@ function salaryWorking(pay: Pay | undefined, leaveOn: string, rule: SalaryRule, 
   if (reserved === '') return `(${core})${withPercents} × ${base} = `;
   const coefficient = X13 === 'yes' ? `(${core}${reserved})${withPercents}` : `((${core})${withPercents}${reserved})`;
   return `${coefficient} × ${base} = `;
-}
-
-/** Of the month before leaving. */
-function baseSalaryBefore(leaveOn: string): bigint {
-  return inForceOn(baseSalary, `${monthAt(monthIndex(leaveOn) - 1)}-01`).value;
 }
 
 function decimalComma(text: string): string {

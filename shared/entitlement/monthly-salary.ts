@@ -2,13 +2,13 @@
  * The current monthly salary (tiền lương tháng hiện hưởng), that of the month immediately before leaving: Decree 178,
  * article 5(6) as amended, and Circular 01/2025, article 3(2); Decree 154, article 5(1). Two bases for one person.
  */
-import { type LocalDate, monthAt, monthIndex } from '../calendar.ts';
+import type { LocalDate } from '../calendar.ts';
 import type { Allowance, Pay } from '../case/facts.ts';
 import { decimal, type Dong, isExact, plus, product, type Ratio, times, whole } from '../dong.ts';
 import { inMonthlySalary as inSalary154 } from '../law/decree-154-2025/article-05.ts';
 import { inMonthlySalary as inSalary178, reservedDifferenceFrom } from '../law/decree-178-2024/article-05.ts';
 import { fundPerHead } from '../law/decree-33-2023/article-34.ts';
-import { baseSalary } from '../law/decree-73-2024/article-03.ts';
+import { baseSalaryBefore } from '../law/decree-73-2024/article-03.ts';
 import { inForceOn, laterOf } from '../law/dated.ts';
 import type { PartTimePay, SalaryPay } from './known-facts.ts';
 import type { Choose } from './readings.ts';
@@ -21,11 +21,6 @@ export interface MonthlySalary {
 
 const percentOf = { of: 1n, per: 100n };
 const none = whole(0);
-
-/** The base salary of the month before leaving. */
-export function baseSalaryBefore(leaveOn: LocalDate): Dong {
-  return inForceOn(baseSalary, `${monthAt(monthIndex(leaveOn) - 1)}-01`).value;
-}
 
 /** Which decree says what belongs to the salary. */
 export type SalaryDefinition = 'decree-178' | 'decree-154';

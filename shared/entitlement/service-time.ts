@@ -2,7 +2,7 @@
  * Months of service out of dated periods: Decree 178/2024, article 5. Both end months count. Where periods overlap,
  * each month counts once, by its best claim.
  */
-import { type LocalDate, monthIndex } from '../calendar.ts';
+import { lastMonthBefore, type LocalDate, monthIndex } from '../calendar.ts';
 import type { Employer, Period } from '../case/facts.ts';
 import { type Ratio, whole } from '../dong.ts';
 import { type OddMonths, oddMonths } from '../law/decree-178-2024/article-05.ts';
@@ -38,7 +38,7 @@ export type Claimant = 'staff' | 'part-timer';
 
 /** Service up to the day of leaving, the first day without work. */
 export function serviceTime(service: readonly Period[], leaveOn: LocalDate, claimant: Claimant = 'staff'): ServiceTime {
-  const lastMonth = leaveOn.endsWith('-01') ? monthIndex(leaveOn) - 1 : monthIndex(leaveOn);
+  const lastMonth = lastMonthBefore(leaveOn);
   let endsAfterLeaving = false;
   const spans: Span[] = [];
   for (const period of service) {

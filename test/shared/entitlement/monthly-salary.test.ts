@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { facts, type Pay, uncountedAllowances } from '../../../shared/case/facts.ts';
 import { assess } from '../../../shared/entitlement/assess.ts';
-import { baseSalaryBefore, monthlySalary } from '../../../shared/entitlement/monthly-salary.ts';
+import { monthlySalary } from '../../../shared/entitlement/monthly-salary.ts';
+import { baseSalaryBefore } from '../../../shared/law/decree-73-2024/article-03.ts';
 import type { Choose } from '../../../shared/entitlement/readings.ts';
 import { readingOf, type SetReadings } from '../../../shared/law/readings.ts';
 import { type CoefficientPay, person } from '../../people.ts';
