@@ -18,6 +18,11 @@ export function tidy(text: string): string {
     .trim();
 }
 
+/** The first letter made a capital: `đã nhận` → `Đã nhận`. */
+export function capitalized(text: string): string {
+  return `${text.charAt(0).toLocaleUpperCase('vi')}${text.slice(1)}`;
+}
+
 /** For comparing and searching: no diacritics, no case, single spaces. `Hoà` and `Hòa` fold alike. */
 export function fold(text: string): string {
   return tidy(text).toLocaleLowerCase('vi').normalize('NFD').replaceAll(/\p{M}/gu, '').replaceAll('đ', 'd');

@@ -120,29 +120,6 @@ export const caseStatusNames: Readonly<Record<string, Sentence>> = {
   closed: { vi: 'Đã đóng', en: 'Closed' },
 };
 
-export const subjectNames: Readonly<Record<string, Sentence>> = {
-  cadre: { vi: 'Cán bộ', en: 'Cadre' },
-  'civil-servant': { vi: 'Công chức', en: 'Civil servant' },
-  'public-employee': { vi: 'Viên chức', en: 'Public employee' },
-  'contract-worker': { vi: 'Người lao động hợp đồng', en: 'Contract worker' },
-  'commune-cadre': { vi: 'Cán bộ cấp xã', en: 'Commune cadre' },
-  'commune-civil-servant': { vi: 'Công chức cấp xã', en: 'Commune civil servant' },
-  'association-staff': { vi: 'Người làm việc ở hội', en: 'Association staff' },
-  'commune-part-timer': { vi: 'Người hoạt động không chuyên trách cấp xã', en: 'Commune part-timer' },
-  'village-part-timer': { vi: 'Người hoạt động không chuyên trách thôn, tổ dân phố', en: 'Village part-timer' },
-};
-
-export const employerNames: Readonly<Record<string, Sentence>> = {
-  state: { vi: 'Cơ quan Nhà nước', en: 'State body' },
-  party: { vi: 'Cơ quan Đảng', en: 'Party body' },
-  front: { vi: 'Mặt trận', en: 'Front' },
-  'political-social': { vi: 'Tổ chức chính trị – xã hội', en: 'Socio-political organisation' },
-  'armed-forces': { vi: 'Lực lượng vũ trang', en: 'Armed forces' },
-  'commune-part-time': { vi: 'Không chuyên trách cấp xã', en: 'Commune part-time' },
-  'village-part-time': { vi: 'Không chuyên trách thôn', en: 'Village part-time' },
-  private: { vi: 'Doanh nghiệp ngoài Nhà nước', en: 'Private sector' },
-};
-
 /** What each kind of entry says happened, for the history on a page. */
 export const entryNames: Readonly<Record<string, Sentence>> = {
   submitted: { vi: 'Đơn vị gửi hồ sơ', en: 'Submitted by the unit' },

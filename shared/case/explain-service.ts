@@ -58,7 +58,7 @@ function countsPrivate(regime: string, { X19, O6, O13 }: SetReadings): boolean {
   return (regime === '154/9' || regime === '154/10') && O6 === 'included';
 }
 
-const employerNames: Readonly<Record<Employer, Sentence>> = {
+export const employerNames: Readonly<Record<Employer, Sentence>> = {
   state: { vi: 'cơ quan, đơn vị Nhà nước', en: 'State body' },
   party: { vi: 'cơ quan Đảng', en: 'Party body' },
   front: { vi: 'Mặt trận Tổ quốc', en: 'Fatherland Front' },

@@ -6,6 +6,7 @@ import { inMonthlySalary as inSalary154 } from '../law/decree-154-2025/article-0
 import { inMonthlySalary as inSalary178, reservedDifferenceFrom } from '../law/decree-178-2024/article-05.ts';
 import { fundPerHead } from '../law/decree-33-2023/article-34.ts';
 import { baseSalaryBefore } from '../law/decree-73-2024/article-03.ts';
+import { countedAllowanceNames } from '../law/names.ts';
 import { isReadingNumber, readingOf, type SetReadings } from '../law/readings.ts';
 import type { Language, Sentence } from '../vietnamese.ts';
 import type { AssessedFigures, AssessedLine } from './assessment.ts';
@@ -208,12 +209,7 @@ function leftOutAllowances(pay: Pay | undefined, { counted, countsReserved }: Sa
 const nothingLeftOut: Sentence = { vi: '', en: '' };
 
 export const allowanceNames: Readonly<Record<CountedAllowance | UncountedAllowance, Sentence>> = {
-  'civil-service': { vi: 'phụ cấp công vụ', en: 'civil-service allowance' },
-  'party-work': { vi: 'phụ cấp công tác đảng, đoàn thể', en: 'Party-work allowance' },
-  'professional-incentive': { vi: 'phụ cấp ưu đãi theo nghề', en: 'incentive of the profession' },
-  'professional-responsibility': { vi: 'phụ cấp trách nhiệm theo nghề', en: 'responsibility of the profession' },
-  'professional-seniority': { vi: 'phụ cấp thâm niên nghề', en: 'seniority in the profession' },
-  'armed-forces': { vi: 'phụ cấp đặc thù lực lượng vũ trang', en: 'armed-forces allowance' },
+  ...countedAllowanceNames,
   'job-responsibility': { vi: 'phụ cấp trách nhiệm công việc', en: 'responsibility of the post' },
   hazard: { vi: 'phụ cấp độc hại, nguy hiểm', en: 'hazard allowance' },
   regional: { vi: 'phụ cấp khu vực', en: 'regional allowance' },

@@ -185,7 +185,7 @@ export function hasTableName(file: string, table: string): boolean {
   return `${file} ${table}` in tableNames || table in tableNames;
 }
 
-const subjectWords: Readonly<Record<Subject, Sentence>> = {
+export const subjectNames: Readonly<Record<Subject, Sentence>> = {
   cadre: { vi: 'cán bộ', en: 'cadre' },
   'civil-servant': { vi: 'công chức', en: 'civil servant' },
   'public-employee': { vi: 'viên chức', en: 'public employee' },
@@ -197,7 +197,7 @@ const subjectWords: Readonly<Record<Subject, Sentence>> = {
   'village-part-timer': { vi: 'người hoạt động không chuyên trách ở thôn, tổ dân phố', en: 'village part-timer' },
 };
 
-const allowanceWords: Readonly<Record<CountedAllowance, Sentence>> = {
+export const countedAllowanceNames: Readonly<Record<CountedAllowance, Sentence>> = {
   'civil-service': { vi: 'phụ cấp công vụ', en: 'civil-service allowance' },
   'party-work': { vi: 'phụ cấp công tác đảng, đoàn thể', en: 'Party-work allowance' },
   'professional-incentive': { vi: 'phụ cấp ưu đãi theo nghề', en: 'incentive of the profession' },
@@ -208,8 +208,8 @@ const allowanceWords: Readonly<Record<CountedAllowance, Sentence>> = {
 
 /** The keys and the words inside of values. */
 export const wordNames: Readonly<Record<string, Sentence>> = {
-  ...subjectWords,
-  ...allowanceWords,
+  ...subjectNames,
+  ...countedAllowanceNames,
   from: { vi: 'từ ngày', en: 'from' },
   to: { vi: 'đến ngày', en: 'to' },
   before: { vi: 'trước ngày', en: 'before' },

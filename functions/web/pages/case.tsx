@@ -13,7 +13,7 @@ import {
   readCase,
 } from '../../../shared/case/case.ts';
 import { isOpenToCorrection } from '../../../shared/intake/correct.ts';
-import { periodAccounts, periodSentence } from '../../../shared/case/explain-service.ts';
+import { employerNames, periodAccounts, periodSentence } from '../../../shared/case/explain-service.ts';
 import {
   allowanceNames,
   factName,
@@ -26,13 +26,15 @@ import {
 import type { Entry } from '../../../shared/case/store.ts';
 import { type Part, partIdOf, readPart } from '../../../shared/case/part.ts';
 import { readUnits } from '../../../shared/case/unit.ts';
+import { subjectNames } from '../../../shared/law/names.ts';
 import { valueName } from '../../../shared/law/readings.ts';
 import { formatDong, inWords } from '../../../shared/dong.ts';
+import { capitalized } from '../../../shared/vietnamese.ts';
 import { confirmAccount, orderAgain, proposeAccount } from '../../../shared/disbursement/mend.ts';
 import { holdPart, withdrawCase } from '../../../shared/approval/hold.ts';
 import { At, Day, Field, Form, masked, Money, ProblemBox, StatusTag, Table, Tag } from '../elements.tsx';
 import { type Answer, field, type Problem, upload, type Visit } from '../page.tsx';
-import { caseStatusNames, employerNames, entryNames, regimeNames, sourceNames, subjectNames } from '../words.ts';
+import { caseStatusNames, entryNames, regimeNames, sourceNames } from '../words.ts';
 
 interface Shown {
   readonly of: Case;
@@ -512,7 +514,7 @@ const Facts: FC<{ visit: Visit; shown: Shown }> = ({ visit, shown }) => {
           {facts.person?.sex === 'female' ? say('nữ', 'woman') : say('nam', 'man')})
         </dd>
         <dt>{say('Đối tượng', 'Subject group')}</dt>
-        <dd>{words(subjectNames[facts.subject ?? ''])}</dd>
+        <dd>{facts.subject === undefined ? '–' : capitalized(words(subjectNames[facts.subject]))}</dd>
         <dt>{say('Nơi công tác', 'Employed by')}</dt>
         <dd>{submitted.employer}</dd>
         <dt>{say('Đơn vị chi trả, nguồn', 'Paying unit, source')}</dt>
@@ -574,7 +576,8 @@ const Facts: FC<{ visit: Visit; shown: Shown }> = ({ visit, shown }) => {
             <th>{say('Từ tháng', 'From')}</th>
             <th>{say('Đến tháng', 'To')}</th>
             <th>{say('Loại hình', 'Employer')}</th>
-            <th>{say('Tính', 'Counts')}</th>
+            <th>{say('Đóng BHXH', 'Insured')}</th>
+            <th>{say('Đã hưởng trợ cấp', 'Compensated')}</th>
           </tr>
         </thead>
         <tbody>
@@ -582,14 +585,9 @@ const Facts: FC<{ visit: Visit; shown: Shown }> = ({ visit, shown }) => {
             <tr>
               <td>{formatDay(from)}</td>
               <td>{formatDay(to)}</td>
-              <td>{words(employerNames[employer])}</td>
-              <td>
-                {!insured
-                  ? say('Không: chưa đóng BHXH', 'No: not insured')
-                  : compensated
-                    ? say('Không: đã hưởng trợ cấp', 'No: compensated already')
-                    : say('Có', 'Yes')}
-              </td>
+              <td>{capitalized(words(employerNames[employer]))}</td>
+              <td>{insured ? say('Có', 'Yes') : say('Không', 'No')}</td>
+              <td>{compensated ? say('Có', 'Yes') : say('Không', 'No')}</td>
             </tr>
           ))}
         </tbody>
