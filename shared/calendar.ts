@@ -49,7 +49,19 @@ export function lastMonthBefore(day: LocalDate): number {
 
 /** The month that `monthIndex` counted. */
 export function monthAt(index: number): Month {
-  return `${String(Math.floor(index / 12)).padStart(4, '0')}-${String((index % 12) + 1).padStart(2, '0')}`;
+  let month = months.get(index);
+  if (month === undefined) {
+    month = `${padded(Math.floor(index / 12), 4)}-${padded((index % 12) + 1, 2)}`;
+    months.set(index, month);
+  }
+  return month;
+}
+
+/** Written once each: there are a few thousand between 1900 and 2200. */
+const months = new Map<number, Month>();
+
+function padded(value: number, places: number): string {
+  return String(value).padStart(places, '0');
 }
 
 export function monthOf(day: LocalDate): Month {
@@ -58,9 +70,9 @@ export function monthOf(day: LocalDate): Month {
 
 /** The same day so many months later; at a shorter month's end, its last day. */
 export function addMonths(day: LocalDate, months: number): LocalDate {
-  const month = monthAt(monthIndex(day) + months);
-  const last = daysIn(Number(month.slice(0, 4)), Number(month.slice(5)));
-  return `${month}-${String(Math.min(Number(day.slice(8)), last)).padStart(2, '0')}`;
+  const index = monthIndex(day) + months;
+  const last = daysIn(Math.floor(index / 12), (index % 12) + 1);
+  return `${monthAt(index)}-${padded(Math.min(digits(day, 8, 10), last), 2)}`;
 }
 
 export function addDays(day: LocalDate, days: number): LocalDate {

@@ -41,26 +41,29 @@ export function plus(one: Ratio, other: Ratio): Ratio {
     : { of: one.of * other.per + other.of * one.per, per: one.per * other.per };
 }
 
-export function product(...factors: readonly Ratio[]): Ratio {
-  let of = 1n;
+export function product(one: Ratio, other: Ratio): Ratio {
+  return { of: one.of * other.of, per: one.per * other.per };
+}
+
+/** The base times every factor, rounded half up to whole đồng, once. Base and factors are not negative. */
+export function times(base: Dong, ...factors: readonly Ratio[]): Dong {
+  return timesExactly(base, factors).amount;
+}
+
+/** `times`, and whether there was nothing to round; an amount that was rounded rests on question O10. */
+export function timesExactly(
+  base: Dong,
+  factors: readonly Ratio[],
+): { readonly amount: Dong; readonly exact: boolean } {
+  let of = base;
   let per = 1n;
   for (const factor of factors) {
     of *= factor.of;
     per *= factor.per;
   }
-  return { of, per };
-}
-
-/** The base times every factor, rounded half up to whole đồng, once. Base and factors are not negative. */
-export function times(base: Dong, ...factors: readonly Ratio[]): Dong {
-  const { of, per } = product({ of: base, per: 1n }, ...factors);
-  return (2n * of + per) / (2n * per);
-}
-
-/** Whether `times` had anything to round; an amount that was rounded rests on question O10. */
-export function isExact(base: Dong, ...factors: readonly Ratio[]): boolean {
-  const { of, per } = product({ of: base, per: 1n }, ...factors);
-  return of % per === 0n;
+  const amount = of / per;
+  const rest = of - amount * per;
+  return rest === 0n ? { amount, exact: true } : { amount: 2n * rest < per ? amount : amount + 1n, exact: false };
 }
 
 export function sum(amounts: Iterable<Dong>): Dong {
@@ -87,16 +90,19 @@ function withDots(amount: Dong): string {
   return amount < 0n ? `-${text}` : text;
 }
 
+/** Decimals are written with one to six places. */
+const scales = [10n, 100n, 1000n, 10_000n, 100_000n, 1_000_000n];
+
 /** `{ of: 4n, per: 5n }` → `0,8`; a ratio without a finite decimal is written as a fraction. */
 export function formatRatio({ of, per }: Ratio): string {
   if (per === 1n) return of.toString();
   if (of % per === 0n) return (of / per).toString();
-  for (let places = 1n; places <= 6n; places += 1n) {
-    const scale = 10n ** places;
-    if ((of * scale) % per === 0n) {
-      const scaled = ((of * scale) / per).toString().padStart(Number(places) + 1, '0');
-      return `${scaled.slice(0, -Number(places))},${scaled.slice(-Number(places))}`;
-    }
+  for (const [index, scale] of scales.entries()) {
+    const scaled = of * scale;
+    if (scaled % per !== 0n) continue;
+    const places = index + 1;
+    const digits = (scaled / per).toString().padStart(places + 1, '0');
+    return `${digits.slice(0, -places)},${digits.slice(-places)}`;
   }
   return `${of}/${per}`;
 }

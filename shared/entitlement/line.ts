@@ -1,5 +1,5 @@
 /** The only maker of lines, so that the working shown is the working done. */
-import { type Dong, formatDong, formatRatio, isExact, plus, product, type Ratio, times } from '../dong.ts';
+import { type Dong, formatDong, formatRatio, plus, product, type Ratio, timesExactly } from '../dong.ts';
 import type { Citation } from '../law/dated.ts';
 
 export type LineName =
@@ -38,8 +38,8 @@ export interface Line {
 }
 
 export function line(name: LineName, base: Dong, factors: readonly Factor[], by: Citation): Line {
-  const values = factors.map(valueOf);
-  return { line: name, base, factors, amount: times(base, ...values), by, exact: isExact(base, ...values) };
+  const { amount, exact } = timesExactly(base, factors.map(valueOf));
+  return { line: name, base, factors, amount, by, exact };
 }
 
 function valueOf(factor: Factor): Ratio {

@@ -4,7 +4,7 @@
  */
 import type { LocalDate } from '../calendar.ts';
 import type { Allowance, Pay } from '../case/facts.ts';
-import { decimal, type Dong, isExact, plus, product, type Ratio, times, whole } from '../dong.ts';
+import { decimal, type Dong, plus, product, type Ratio, timesExactly, whole } from '../dong.ts';
 import { inMonthlySalary as inSalary154 } from '../law/decree-154-2025/article-05.ts';
 import { inMonthlySalary as inSalary178, reservedDifferenceFrom } from '../law/decree-178-2024/article-05.ts';
 import { fundPerHead } from '../law/decree-33-2023/article-34.ts';
@@ -36,7 +36,7 @@ export function monthlySalary(
   if (pay.kind === 'contract') {
     const amount = BigInt(pay.amount ?? '0');
     if (percents.of === 0n || choose('X16') === 'no') return { amount, exact: true };
-    return rounded(amount, plus(whole(1), percents));
+    return timesExactly(amount, [plus(whole(1), percents)]);
   }
   const core = coreCoefficient(pay);
   const reserved = reservedDifference(pay.reservedDifference, leaveOn, choose, definition);
@@ -45,7 +45,7 @@ export function monthlySalary(
   const coefficient = onReserved
     ? product(plus(core, reserved), withPercents)
     : plus(product(core, withPercents), reserved);
-  return rounded(baseSalaryBefore(leaveOn), coefficient);
+  return timesExactly(baseSalaryBefore(leaveOn), [coefficient]);
 }
 
 /**
@@ -60,7 +60,7 @@ export function monthlyAllowance(
 ): MonthlySalary {
   const perHead = isOfCommune && choose('O1') === 'fund-per-head';
   const times = perHead ? inForceOn(fundPerHead, laterOf(leaveOn, fundPerHead)).value : decimal(multiple);
-  return rounded(baseSalaryBefore(leaveOn), times);
+  return timesExactly(baseSalaryBefore(leaveOn), [times]);
 }
 
 /** Each decree's list of allowances that belong to the salary, on a day it holds. */
@@ -74,10 +74,6 @@ function countedNames(
   const { value } = inForceOn(inSalary154, laterOf(leaveOn, inSalary154));
   const asksO16 = allowances.some(({ name }) => name === 'armed-forces');
   return asksO16 && choose('O16') === 'yes' ? [...value, 'armed-forces'] : value;
-}
-
-function rounded(base: Dong, factor: Ratio): MonthlySalary {
-  return { amount: times(base, factor), exact: isExact(base, factor) };
 }
 
 /** Grade with what is beyond the frame, and the leadership position allowance. */

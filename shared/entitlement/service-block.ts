@@ -47,7 +47,7 @@ export function blockLine(
   if (!isUnder(years, block.fewestYears)) return flatLine(base, block.months, by);
   if (figures.serviceMonths + figures.compensatedMonths < block.fewestYears * 12) return { review: 'X24' };
   if (choose('X9') === 'flat') return flatLine(base, block.months, by);
-  const proRata = product(block.months, years, { of: 1n, per: BigInt(block.years) });
+  const proRata = product(block.months, { of: years.of, per: years.per * BigInt(block.years) });
   return line('service', base, [{ kind: 'rate', value: proRata }], by);
 }
 

@@ -46,7 +46,7 @@ export function serviceTime(service: readonly Period[], leaveOn: LocalDate, clai
     if (to > lastMonth) endsAfterLeaving = true;
     spans.push({ period, from: monthIndex(period.from), to: Math.min(to, lastMonth) });
   }
-  const sorted = spans.length === 1 ? spans : spans.toSorted((one, other) => one.from - other.from);
+  const sorted = isInOrder(spans) ? spans : spans.toSorted((one, other) => one.from - other.from);
   let lastTaken = Number.NEGATIVE_INFINITY;
   let overlaps = false;
   for (const { from, to } of sorted) {
@@ -64,6 +64,10 @@ interface Span {
   readonly period: Period;
   readonly from: number;
   readonly to: number;
+}
+
+function isInOrder(spans: readonly Span[]): boolean {
+  return spans.every(({ from }, index) => from >= (spans[index - 1]?.from ?? from));
 }
 
 function shareOut(spans: readonly Span[], claimant: Claimant): Pick<ServiceTime, 'periods' | 'compensatedOverlaps'> {

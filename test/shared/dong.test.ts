@@ -6,11 +6,11 @@ import {
   formatDong,
   formatRatio,
   inWords,
-  isExact,
   plus,
   product,
   sum,
   times,
+  timesExactly,
   whole,
 } from '../../shared/dong.ts';
 
@@ -53,12 +53,12 @@ describe('rounding half up, once', () => {
   });
 
   test('it is told whether there was anything to round', () => {
-    expect([isExact(3n, half), isExact(4n, half), isExact(5n, half, whole(2)), isExact(0n, half)]).toEqual([
-      false,
-      true,
-      true,
-      true,
-    ]);
+    expect(timesExactly(3n, [half])).toEqual({ amount: 2n, exact: false });
+    expect(timesExactly(1n, [half, half])).toEqual({ amount: 0n, exact: false });
+    expect(timesExactly(4n, [half])).toEqual({ amount: 2n, exact: true });
+    expect(timesExactly(5n, [half, whole(2)])).toEqual({ amount: 5n, exact: true });
+    expect(timesExactly(0n, [half])).toEqual({ amount: 0n, exact: true });
+    expect(timesExactly(7n, [])).toEqual({ amount: 7n, exact: true });
   });
 });
 
@@ -85,7 +85,7 @@ describe('exact ratios', () => {
     expect(plus({ of: 1n, per: 2n }, { of: 1n, per: 3n })).toEqual({ of: 5n, per: 6n });
     expect(plus({ of: 1n, per: 4n }, { of: 1n, per: 4n })).toEqual({ of: 2n, per: 4n });
     expect(product({ of: 2n, per: 3n }, { of: 9n, per: 4n })).toEqual({ of: 18n, per: 12n });
-    expect(product()).toEqual(whole(1));
+    expect(product(whole(1), { of: 9n, per: 4n })).toEqual({ of: 9n, per: 4n });
     expect(plus({ of: 1n, per: 2n }, whole(-15))).toEqual({ of: -29n, per: 2n });
   });
 
