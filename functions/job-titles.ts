@@ -4,6 +4,7 @@ import type { Sentence } from '../shared/vietnamese.ts';
 export const jobTitles = {
   'read-list': { vi: 'Đang kiểm tra danh sách', en: 'Checking the list' },
   'submit-list': { vi: 'Đang gửi hồ sơ', en: 'Submitting' },
+  'mark-list': { vi: 'Đang đánh dấu các ô có lỗi', en: 'Marking the faulty cells' },
   appraise: { vi: 'Đang ghi thẩm định', en: 'Recording the appraisal' },
   freeze: { vi: 'Đang chốt danh sách', en: 'Freezing the list' },
   'import-results': { vi: 'Đang nhập kết quả', en: 'Importing results' },

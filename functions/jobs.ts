@@ -16,7 +16,7 @@ import { readResults } from '../shared/disbursement/read-results.ts';
 import type { JobName } from './job-titles.ts';
 import { changeFrom } from './entitlement/change.ts';
 import { correctFromList } from './intake/correct-facts.ts';
-import { importList, submitStoredList } from './intake/import-list.ts';
+import { importList, markList, submitStoredList } from './intake/import-list.ts';
 import { readSheets } from './papers/sheet.ts';
 
 export interface JobResult {
@@ -52,12 +52,20 @@ function kind<In>(
 const noProblem = (to: string): JobResult => ({ to });
 
 export const jobKinds: Readonly<Record<JobName, JobKind>> = {
-  'read-list': kind(z.object({ listId: z.string(), account: jobAccount }), async ({ listId, account }, ports) => {
-    await importList(listId, account, ports);
+  'read-list': kind(
+    z.object({ listId: z.string(), account: jobAccount }),
+    async ({ listId, account }, ports, progress) => {
+      await importList(listId, account, ports, progress);
+      return noProblem(`/tiep-nhan/${listId}`);
+    },
+  ),
+  'submit-list': kind(z.object({ listId: z.string(), account: jobAccount }), async (input, ports, progress) => {
+    const { listId, account } = input;
+    await submitStoredList(listId, account, ports, progress);
     return noProblem(`/tiep-nhan/${listId}`);
   }),
-  'submit-list': kind(z.object({ listId: z.string() }), async ({ listId }, ports, progress) => {
-    await submitStoredList(listId, ports, progress);
+  'mark-list': kind(z.object({ listId: z.string() }), async ({ listId }, ports) => {
+    await markList(listId, ports);
     return noProblem(`/tiep-nhan/${listId}`);
   }),
   appraise: kind(z.object({ seen: z.string(), by: z.string() }), async ({ seen, by }, ports, progress) => {

@@ -30,7 +30,17 @@ const mayImport: readonly (readonly [place: string, ...allowed: readonly string[
     'node:module',
     'node:path',
   ],
-  ['functions/papers/', 'shared/', 'functions/papers/', '@cj-tech-master/excelts', 'fflate'],
+  [
+    'functions/papers/',
+    'shared/',
+    'functions/papers/',
+    '@cj-tech-master/excelts',
+    '@e965/xlsx',
+    'csv-parse',
+    'iconv-lite',
+    'node:stream',
+    'node:zlib',
+  ],
   ['functions/', 'shared/', 'functions/', '@middy/core', 'zod'],
   ['infra/aws/', 'infra/aws/', 'aws-cdk-lib', 'constructs', 'zod'],
   [

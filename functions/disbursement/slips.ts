@@ -1,7 +1,7 @@
 import { readUnits } from '../../shared/case/unit.ts';
 import { workflowState } from '../../shared/case/workflow-state.ts';
 import { makeSlips } from '../../shared/disbursement/slips.ts';
-import { writeSheets } from '../papers/sheet.ts';
+import { writeSheets } from '../papers/sheet-writer.ts';
 import { task } from '../task.ts';
 
 export const slipsTask = task(workflowState, async ({ batchId }, ports) => {

@@ -2,49 +2,104 @@
 import { localDateOf } from '../../shared/calendar.ts';
 import { type Account, mayReach } from '../../shared/case/access.ts';
 import { commitDeciding } from '../../shared/case/history.ts';
-import type { Ports, Refused } from '../../shared/case/ports.ts';
+import type { Facts } from '../../shared/case/facts.ts';
+import type { Ports } from '../../shared/case/ports.ts';
 import { readRecordedReadings } from '../../shared/case/recorded-readings.ts';
 import { readUnits } from '../../shared/case/unit.ts';
 import { assess } from '../../shared/entitlement/assess.ts';
-import { type List, listRow, listStream, readListHistory } from '../../shared/intake/list.ts';
-import { type ListReading, readList, storedReading } from '../../shared/intake/read-list.ts';
+import { reassess } from '../../shared/entitlement/reassess.ts';
+import { fileClaim, type List, listRow, listStream, readListHistory } from '../../shared/intake/list.ts';
+import { correctFacts } from '../../shared/intake/correct.ts';
+import { type CheckedList, checkedList } from '../../shared/intake/checked-list.ts';
+import { readLearntHeadings } from '../../shared/intake/learnt-headings.ts';
+import { type ListReading, readList, type UnreadList } from '../../shared/intake/read-list.ts';
+import { type Standing, standingOf } from '../../shared/intake/standing.ts';
 import { submitList } from '../../shared/intake/submit.ts';
+import type { SetReadings } from '../../shared/law/readings.ts';
+import { markedCopy } from '../papers/marked-copy.ts';
 import { readSheets } from '../papers/sheet.ts';
 
-export async function importList(listId: string, account: Account, ports: Ports): Promise<void> {
+export async function importList(
+  listId: string,
+  account: Account,
+  ports: Ports,
+  progress: (done: number, of: number) => void,
+): Promise<void> {
   const list = await readListHistory(ports.store, listId);
   if (list === undefined || list.read !== undefined || list.unreadable !== undefined) return;
+  const mayUse = (code: string) => mayReach(account, code);
   const reading = await readingOf(list, account, ports);
-  if ('outcome' in reading) return record(list, 'unreadable', reading.why, { people: 0, faults: 0 }, ports);
-  const stored = await ports.files.put(new TextEncoder().encode(JSON.stringify(reading)));
+  if ('outcome' in reading) {
+    const columns = reading.columns === undefined ? {} : { columns: await putJson(reading.columns, ports) };
+    return record(list, 'unreadable', { ...reading.why, ...columns }, { people: 0, faults: 0 }, ports);
+  }
+  const standings: Standing[] = [];
+  for (const person of reading.people) {
+    standings.push(await standingOf(person, mayUse, ports));
+    progress(standings.length, reading.people.length);
+  }
   const counts = { people: reading.people.length, faults: reading.faults.length };
-  const data = { ...counts, warnings: reading.warnings.length, rows: reading.rowsRead, reading: stored };
-  return record(list, 'read', data, counts, ports);
+  const { warnings, rowsRead: rows, tables } = reading;
+  const stored = await putJson({ ...reading, standings } satisfies CheckedList, ports);
+  return record(list, 'read', { ...counts, warnings: warnings.length, rows, tables, reading: stored }, counts, ports);
 }
 
-async function readingOf(list: List, account: Account, { files, store, now }: Ports): Promise<ListReading | Refused> {
+async function readingOf(
+  list: List,
+  account: Account,
+  { files, store, now }: Ports,
+): Promise<ListReading | UnreadList> {
   const sheets = await readSheets((await files.get(list.file)) ?? new Uint8Array());
   if (sheets.outcome === 'refused') return sheets;
   const units = [...(await readUnits(store)).values()];
-  return readList(sheets.sheets, { units, mayUse: (code) => mayReach(account, code), today: localDateOf(now()) });
+  const learnt = await readLearntHeadings(store, account.units);
+  const mayUse = (code: string) => mayReach(account, code);
+  return readList(sheets.sheets, { units, mayUse, today: localDateOf(now()), learnt });
+}
+
+async function putJson(value: unknown, { files }: Ports): Promise<string> {
+  return files.put(new TextEncoder().encode(JSON.stringify(value)));
+}
+
+/** Makes the copy that goes back to the unit. */
+export async function markList(listId: string, ports: Ports): Promise<void> {
+  const list = await readListHistory(ports.store, listId);
+  if (list?.read === undefined || list.marked !== undefined) return;
+  const [bytes, reading] = await Promise.all([ports.files.get(list.file), readChecked(list.read.reading, ports)]);
+  const { bytes: marked, as } = await markedCopy(bytes ?? new Uint8Array(), reading.faults, list.read.tables);
+  const { people, faults } = list.read;
+  const data = { file: await ports.files.put(marked), as };
+  await record(list, 'marked', data, { people, faults, ...submittedCount(list) }, ports);
+}
+
+function submittedCount({ submitted }: List): { readonly submitted?: number } {
+  return submitted === undefined ? {} : { submitted: submitted.submitted };
+}
+
+async function readChecked(hash: string, { files }: Ports): Promise<CheckedList> {
+  const content = await files.get(hash);
+  if (content === undefined) throw new Error(`the reading ${hash} of a list is gone`);
+  return checkedList.parse(JSON.parse(new TextDecoder().decode(content)));
 }
 
 /** Submits the good rows. Run again after a kill it goes on where it was. */
 export async function submitStoredList(
   listId: string,
+  account: Account,
   ports: Ports,
   progress: (done: number, of: number) => void,
 ): Promise<void> {
   const list = await readListHistory(ports.store, listId);
   if (list?.read === undefined || list.submitted !== undefined) return;
-  const content = await ports.files.get(list.read.reading);
-  if (content === undefined) throw new Error(`the reading of list ${listId} is gone`);
-  const { people } = storedReading.parse(JSON.parse(new TextDecoder().decode(content)));
+  const { people } = await readChecked(list.read.reading, ports);
   const { set: readings } = await readRecordedReadings(ports.store);
   const result = await submitList(
-    { listId, by: list.by, people, readings },
+    { listId, by: list.by, people, mayUse: (code) => mayReach(account, code), readings },
     await readUnits(ports.store),
-    (facts) => assess(facts, readings),
+    {
+      assess: (facts) => assess(facts, readings),
+      correct: (caseId, facts) => correctByList(caseId, facts, list, readings, ports),
+    },
     ports,
     (done) => progress(done, people.length),
   );
@@ -52,9 +107,25 @@ export async function submitStoredList(
   await record(list, 'submitted', result, counts, ports);
 }
 
+/** The paper of such a correction is the unit's own list. */
+async function correctByList(
+  caseId: string,
+  facts: Facts,
+  { id, by, file }: List,
+  readings: SetReadings,
+  ports: Ports,
+): Promise<boolean> {
+  const outcome = await correctFacts({ caseId, facts, reason: `Danh sách sửa đổi ${id}`, paper: file }, by, ports);
+  if (outcome.outcome === 'refused') return false;
+  await reassess(caseId, readings, ports);
+  return true;
+}
+
+type Recorded = 'read' | 'unreadable' | 'marked' | 'submitted';
+
 async function record(
   { id }: List,
-  kind: 'read' | 'unreadable' | 'submitted',
+  kind: Recorded,
   data: unknown,
   counts: { readonly people: number; readonly faults: number; readonly submitted?: number },
   { store, now }: Ports,
@@ -63,9 +134,18 @@ async function record(
     const list = await readListHistory(store, id);
     if (list === undefined || list[kind] !== undefined) return { stop: 'recorded' };
     const entry = { kind, at: now(), by: kind === 'submitted' ? list.by : 'system', data };
+    const status = kind === 'marked' ? (list.submitted === undefined ? 'read' : 'submitted') : kind;
+    // A file that nobody can read may be sent again as it is, once its columns are known or its unit is registered.
+    const releases = kind === 'unreadable' ? [fileClaim(list.by, list.file)] : [];
     return {
       changes: [
-        { stream: listStream(id), readAt: list.entries.length, entries: [entry], row: listRow(list, kind, counts) },
+        {
+          stream: listStream(id),
+          readAt: list.entries.length,
+          entries: [entry],
+          row: listRow(list, status, counts),
+          ...(releases.length === 0 ? {} : { releases }),
+        },
       ],
     };
   });

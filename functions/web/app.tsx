@@ -13,13 +13,14 @@ import { Frame } from './layout.tsx';
 import { type Answer, field, type Visit } from './page.tsx';
 import { homePage } from './pages/home.tsx';
 import type { WebPorts } from './ports.ts';
+import { mostUploadMegabytes } from './pages/intake.tsx';
 import { type Route, routes } from './routes.ts';
 import { checkCsrf, ownPath, type Session, type Sessions } from './session.ts';
 import { waitingFor } from './waiting.ts';
 import { roleNames } from './words.ts';
 
-/** An upload of 10 MB and the rest of its form. */
-const mostBodyBytes = 11 * 1024 * 1024;
+/** An upload of 40 MB and the rest of its form. */
+const mostBodyBytes = (mostUploadMegabytes + 1) * 1024 * 1024;
 
 /** More routes may be given, such as the mailbox of the demonstration. */
 export function webApp(ports: WebPorts, sessions: Sessions, more: readonly Route[] = []): Hono {
@@ -58,8 +59,8 @@ export function webApp(ports: WebPorts, sessions: Sessions, more: readonly Route
 }
 
 const tooBig: Sentence = {
-  vi: 'Tệp lớn hơn 10 MB. Hãy xóa ảnh trong tệp hoặc chia thành nhiều tệp, rồi tải lên lại. Chưa có gì được ghi nhận.',
-  en: 'The file is over 10 MB. Delete its pictures or split it. Nothing was recorded.',
+  vi: 'Tệp lớn hơn 40 MB. Hãy xóa ảnh trong tệp hoặc chia thành nhiều tệp, rồi tải lên lại. Chưa có gì được ghi nhận.',
+  en: 'The file is over 40 MB. Delete its pictures or split it. Nothing was recorded.',
 };
 const broken: Sentence = {
   vi: 'Hệ thống gặp lỗi. Chưa có gì được ghi nhận từ thao tác này; hãy quay lại và thử lại. Nếu vẫn lỗi, báo quản trị hệ thống.',

@@ -25,8 +25,9 @@ import {
   slipPage,
 } from './pages/disbursement.tsx';
 import { appraiseAct, entitlementPage } from './pages/entitlement.tsx';
-import { intakePage, listPage, sampleFile, submitListPage, templateFile, uploadList } from './pages/intake.tsx';
+import { intakePage, sampleFile, templateFile, uploadList } from './pages/intake.tsx';
 import { jobPage } from './pages/job.tsx';
+import { listPage, markedFile, markListAct, originalFile, submitListPage, tellColumnsAct } from './pages/list.tsx';
 import { lawPage } from './pages/law.tsx';
 import { decideRecoveryAct, readingsPage, setReadingAct, tryAct, whatIfPage } from './pages/readings.tsx';
 
@@ -58,6 +59,10 @@ export const routes: readonly Route[] = [
   get('/tiep-nhan/mau.xlsx', 'list.see', templateFile),
   get('/tiep-nhan/vi-du/:name', 'list.see', sampleFile),
   get('/tiep-nhan/:id', 'list.see', listPage),
+  post('/tiep-nhan/:id/cot', 'list.submit', tellColumnsAct),
+  post('/tiep-nhan/:id/danh-dau', 'list.mark', markListAct),
+  get('/tiep-nhan/:id/danh-dau.xlsx', 'list.see', markedFile),
+  get('/tiep-nhan/:id/tep-goc', 'list.see', originalFile),
   post('/tiep-nhan/:id/gui', 'list.submit', submitListPage),
 
   get('/tinh-che-do', 'case.list', entitlementPage),

@@ -75,7 +75,7 @@ function periodRows({ number, periods }: SamplePerson): readonly PeriodRow[] {
   }));
 }
 
-type Put = string | { readonly formula: string; readonly result: number } | { readonly error: '#REF!' } | null;
+type Put = string | { readonly formula: string } | { readonly error: '#REF!' } | null;
 
 /** Where the fault shows, and what is put there, or in another column, to make it. */
 type Plant =
@@ -94,7 +94,7 @@ export interface PlantedFault {
 /** Thirty kinds, one for every second person, from the second on. A code that stands twice is one pair. */
 const plants: readonly Plant[] = [
   { code: 'missing', at: 'leaveOn', put: null },
-  { code: 'formula', at: 'grade', put: { formula: '4.32+0.33', result: 4.65 } },
+  { code: 'formula-unsolved', at: 'grade', put: { formula: '4.32+0.33' } },
   { code: 'error-cell', at: 'position', put: { error: '#REF!' } },
   { code: 'not-a-number', at: 'grade', put: 'bốn phẩy sáu lăm' },
   { code: 'number-out-of-range', at: 'grade', put: '46.5' },
@@ -102,7 +102,7 @@ const plants: readonly Plant[] = [
   { code: 'percent-as-fraction', at: 'civil-service', put: '0.25' },
   { code: 'not-money', at: 'declaredTotal', put: 'một tỷ đồng' },
   { code: 'not-a-day', at: 'decidedOn', put: 'cuối tháng 2' },
-  { code: 'two-digit-year', at: 'reorganisedOn', put: '1/3/25' },
+  { code: 'two-digit-year', at: 'birth', put: '1/3/20' },
   { code: 'month-for-day', at: 'leaveOn', put: '7-2025' },
   { code: 'no-such-day', at: 'leaveOn', put: '31/06/2025' },
   { code: 'citizen-id-leading-zero', at: 'citizenId', put: '40067000123' },

@@ -193,7 +193,7 @@ function webPorts(home: Home, wake: () => void, report: (error: unknown) => void
         return listTemplate([...(await readUnits(home.store)).values()]);
       },
       async write(sheets) {
-        const { writeSheets } = await import('../../functions/papers/sheet.ts');
+        const { writeSheets } = await import('../../functions/papers/sheet-writer.ts');
         return writeSheets(sheets);
       },
     },

@@ -1,6 +1,6 @@
 /** Use cases: a named officer holds a part, lets it go on, or ends it, each with a reason that lands in the history. */
 import { type Account, mayReach } from '../case/access.ts';
-import { type Case, caseRow, caseStream, readCase } from '../case/case.ts';
+import { type Case, caseRow, caseStream, citizenClaim, readCase } from '../case/case.ts';
 import { estimateRow, estimateStream, readEstimate, reservationKey } from '../case/funding.ts';
 import { commitDeciding } from '../case/history.ts';
 import { mayFollow, type Status } from '../case/lifecycle.ts';
@@ -67,7 +67,7 @@ function closingChange(of: Case, at: string, by: string): Change {
     readAt: of.entries.length,
     entries: [{ kind: 'closed', at, by, data: {} }],
     row: { ...caseRow(of.submitted, of.assessment), status: 'closed' },
-    releases: [`citizen/${of.submitted.citizenDigest}`],
+    releases: [citizenClaim(of.submitted.citizenDigest)],
   };
 }
 

@@ -37,6 +37,7 @@ export const acts = {
   'home.see': roles,
   'list.see': ['unit-clerk', 'home-affairs-officer', 'finance-officer', 'inspector'],
   'list.submit': ['unit-clerk'],
+  'list.mark': ['unit-clerk', 'home-affairs-officer', 'finance-officer'],
   'case.list': [...unitRoles, ...departments, 'inspector'],
   'case.see': [...unitRoles, ...departments, 'inspector'],
   'case.appraise': ['home-affairs-officer'],

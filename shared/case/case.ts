@@ -43,9 +43,11 @@ export const submitted = z.object({
   block: z.enum(blocks),
   level: z.enum(budgetLevels),
   source: z.enum(sources),
-  /** Where the facts came from: the list and its row. */
+  /** Where the facts came from: the list, its sheet and row, and the rows of the periods. */
   list: z.string(),
+  sheet: z.string().exactOptional(),
   row: z.number(),
+  periodRows: z.array(z.object({ sheet: z.string(), row: z.number() })).exactOptional(),
   declaredTotal: z.string().optional(),
   difference: difference.exactOptional(),
 });
@@ -101,6 +103,11 @@ export interface Case {
 
 export function caseStream(caseId: string): string {
   return `case/${caseId}`;
+}
+
+/** Whoever has this key has the person's one live case: a second paid regime stops here, across units and years. */
+export function citizenClaim(citizenDigest: string): string {
+  return `citizen/${citizenDigest}`;
 }
 
 export async function readCase(store: Store, caseId: string): Promise<Case | undefined> {

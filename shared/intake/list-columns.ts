@@ -51,13 +51,15 @@ export type PersonKey =
   | 'contractLikeCivilServant'
   | 'averagePay'
   | 'termEndsOn'
-  | 'paidOn';
+  | 'paidOn'
+  | 'joinedOn'
+  | 'insuredTime';
 
 export type PeriodKey = 'number' | 'from' | 'to' | 'employer' | 'insured' | 'compensated' | 'conditions';
 
 export const peopleSheet = 'Danh sách';
 export const periodsSheet = 'Quá trình công tác';
-export const mostPeople = 5000;
+export const mostPeople = 60_000;
 
 export const subjectWords: Readonly<Record<Subject, readonly string[]>> = {
   cadre: ['cán bộ'],
@@ -140,7 +142,7 @@ export const personColumns: readonly ListColumn<PersonKey>[] = [
     'fullName',
     'Họ và tên',
     { vi: 'Như trên căn cước.', en: 'As on the identity card.' },
-    { alsoCalled: ['ho ten', 'ho ten nguoi nghi', 'ho va ten nguoi nghi'], width: 24 },
+    { alsoCalled: ['ho ten', 'ho ten nguoi nghi', 'ho va ten nguoi nghi', 'ho va ten khai sinh'], width: 24 },
   ),
   column(
     'citizenId',
@@ -307,7 +309,13 @@ export const personColumns: readonly ListColumn<PersonKey>[] = [
     'Số tiền đơn vị tính',
     { vi: 'Có thể bỏ trống; chỉ dùng để đối chiếu.', en: 'May be left empty; used only to compare.' },
     {
-      alsoCalled: ['so tien don vi de nghi', 'don vi tinh so tien', 'tong so tien'],
+      alsoCalled: [
+        'so tien don vi de nghi',
+        'don vi tinh so tien',
+        'tong so tien',
+        'tong cong tro cap',
+        'tong tien tro cap',
+      ],
       isNeeded: false,
       kind: 'money',
       width: 15,
@@ -360,6 +368,47 @@ export const personColumns: readonly ListColumn<PersonKey>[] = [
     'Ngày đã chi trả trước 16/06/2025',
     { vi: 'Chỉ khi đã chi trả theo Nghị định 29/2023, dd/mm/yyyy.', en: 'Only when paid under Decree 29/2023.' },
     { ...day, alsoCalled: ['ngay da chi tra'], isNeeded: false },
+  ),
+  column(
+    'joinedOn',
+    'Tháng bắt đầu đóng BHXH',
+    {
+      vi: 'mm/yyyy. Chỉ khi công tác liên tục một nơi và không ghi sheet Quá trình công tác.',
+      en: 'mm/yyyy. Only for service without a break that has no rows on the sheet of periods.',
+    },
+    {
+      alsoCalled: [
+        'ngay vao nganh',
+        'thang nam vao nganh',
+        'ngay tuyen dung',
+        'thang nam tuyen dung',
+        'thoi diem tuyen dung',
+        'thoi diem bat dau dong bhxh',
+        'bat dau dong bhxh',
+        'nhap ngu tuyen dung',
+      ],
+      isNeeded: false,
+    },
+  ),
+  column(
+    'insuredTime',
+    'Thời gian đóng BHXH',
+    {
+      vi: 'Ví dụ 33 năm 6 tháng; chỉ để đối chiếu với từng giai đoạn, không ghi 33.6.',
+      en: 'Such as 33 năm 6 tháng; only compared with the periods; never 33.6.',
+    },
+    {
+      alsoCalled: [
+        'thoi gian dong bao hiem xa hoi',
+        'thoi gian cong tac co dong bhxh',
+        'thoi gian cong tac co dong bhxh bat buoc',
+        'tong thoi gian dong bhxh',
+        'so nam dong bhxh',
+        'thoi gian tham gia bhxh',
+      ],
+      isNeeded: false,
+      width: 16,
+    },
   ),
 ];
 

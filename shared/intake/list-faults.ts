@@ -9,8 +9,12 @@ const said = {
     en: '«{column}» is empty. Fill in this cell.',
   },
   formula: {
-    vi: '{found} là kết quả của công thức. Hãy ghi thẳng giá trị (dán dạng giá trị).',
-    en: '{found} comes from a formula. Write the value itself (paste as values).',
+    vi: '{found} là kết quả của công thức, được lấy theo giá trị đang lưu trong tệp. Hãy kiểm tra lại.',
+    en: '{found} comes from a formula and is taken as the file holds it. Check it.',
+  },
+  'formula-unsolved': {
+    vi: 'ô là công thức {found} chưa có kết quả trong tệp. Hãy ghi thẳng giá trị (dán dạng giá trị).',
+    en: 'the cell is a formula {found} without a result in the file. Write the value itself (paste as values).',
   },
   'error-cell': {
     vi: 'ô báo lỗi {found}. Hãy ghi lại giá trị đúng.',
@@ -41,8 +45,32 @@ const said = {
     en: '{found} is not a day. Write day/month/year, such as {more}.',
   },
   'two-digit-year': {
-    vi: '{found} ghi năm hai chữ số. Hãy ghi đủ bốn chữ số, ví dụ 01/06/2025.',
-    en: '{found} has a two-digit year. Write all four digits, such as 01/06/2025.',
+    vi: '{found} ghi năm hai chữ số, không rõ năm nào. Hãy ghi đủ bốn chữ số, ví dụ 01/06/2025.',
+    en: '{found} has a two-digit year that does not tell the year. Write all four digits, such as 01/06/2025.',
+  },
+  'day-as-number': {
+    vi: '{found} là ngày do Excel lưu dạng số; được hiểu là {more}. Hãy kiểm tra lại.',
+    en: '{found} is a day that Excel kept as a number; it is read as {more}. Check it.',
+  },
+  'day-or-month-first': {
+    vi: '{found}: trong cột này có ngày Excel không hiểu (như {more}), nên ô này có thể đã bị đảo ngày và tháng. Hãy ghi lại dạng văn bản, ví dụ 01/06/2025.',
+    en: '{found}: Excel did not understand another day of this column ({more}), so day and month may be swapped here. Write it again as text, such as 01/06/2025.',
+  },
+  'insured-time-malformed': {
+    vi: '{found} không rõ là bao nhiêu năm, bao nhiêu tháng (33.6 có thể là 33 năm 6 tháng hoặc 33,6 năm). Hãy ghi như 33 năm 6 tháng, hoặc ghi từng giai đoạn ở sheet Quá trình công tác.',
+    en: '{found} does not tell years from months (33.6 may be 33 years 6 months, or 33.6 years). Write it like 33 năm 6 tháng, or write the periods on the sheet Quá trình công tác.',
+  },
+  'insured-time-differs': {
+    vi: 'thời gian đóng BHXH {found} không khớp với {more}. Hãy ghi từng giai đoạn ở sheet Quá trình công tác.',
+    en: 'the insured time {found} does not agree with {more}. Write the periods on the sheet Quá trình công tác.',
+  },
+  'insured-time-declared-differs': {
+    vi: 'ghi thời gian đóng BHXH {found}, nhưng các giai đoạn ở sheet Quá trình công tác cộng lại là {more}. Kết quả tính theo các giai đoạn.',
+    en: 'the insured time is stated as {found}, but the periods add up to {more}. The periods are what counts.',
+  },
+  'one-period-from-joining': {
+    vi: 'không ghi quá trình công tác; được hiểu là một giai đoạn liên tục {more}, khớp với thời gian đóng BHXH đã ghi.',
+    en: 'no periods are given; read as one period without a break {more}, which agrees with the stated insured time.',
   },
   'month-for-day': {
     vi: '{found} chỉ có tháng và năm. Hãy ghi đủ ngày/tháng/năm, ví dụ 01/06/2025.',
@@ -79,6 +107,10 @@ const said = {
   'citizen-id-leading-zero': {
     vi: '{found} có 11 chữ số, có thể mất số 0 ở đầu. Hãy ghi đủ 12 chữ số, ô dạng văn bản.',
     en: '{found} has 11 digits; a leading zero may be lost. Write all 12 digits in a text cell.',
+  },
+  'citizen-id-zero-restored': {
+    vi: '{found} nhập dạng số nên mất số 0 ở đầu; đã thêm lại vì khớp với giới tính và năm sinh. Hãy kiểm tra lại.',
+    en: '{found} was typed as a number and lost its leading zero; it was put back, for it agrees with sex and birth. Check it.',
   },
   'citizen-id-malformed': {
     vi: '{found} không phải là số định danh. Hãy ghi đủ 12 chữ số trên căn cước.',
@@ -139,6 +171,10 @@ const said = {
   'account-digits-lost': {
     vi: 'số tài khoản {found} nhập dạng số, Excel đã làm mất chữ số cuối. Hãy ghi lại dạng văn bản.',
     en: 'the account {found} was typed as a number and Excel lost its last digits. Write it again as text.',
+  },
+  'account-typed-as-number': {
+    vi: 'số tài khoản {found} nhập dạng số; nếu tài khoản bắt đầu bằng số 0 thì số 0 đã mất. Hãy kiểm tra lại.',
+    en: 'the account {found} was typed as a number; if it starts with a zero, that is lost. Check it.',
   },
   'account-twice': {
     vi: 'tài khoản {found} có ở cả dòng {more}. Hãy ghi tài khoản riêng của từng người.',

@@ -1,19 +1,29 @@
 /** One row of «Danh sách» → what it says of a person, with every fault the row shows by itself. */
-import type { LocalDate } from '../calendar.ts';
-import { formatDay } from '../calendar.ts';
+import { formatDay, type LocalDate, type Month } from '../calendar.ts';
 import type { Cause, Facts, Subject } from '../case/facts.ts';
 import type { Unit } from '../case/unit.ts';
 import { fold } from '../vietnamese.ts';
-import { causeWords, notReElectedWords, type PersonKey, sexWords, subjectWords, yesNoWords } from './list-columns.ts';
+import {
+  causeWords,
+  notReElectedWords,
+  type PeriodKey,
+  type PersonKey,
+  sexWords,
+  subjectWords,
+  yesNoWords,
+} from './list-columns.ts';
 import { type Wages, readWages } from './list-wages.ts';
 import type { OpenRow } from './list-table.ts';
 import {
   readAccountNumber,
   readBank,
   readBirth,
+  readCareerDay,
   readCitizenId,
   readDay,
+  readInsuredTime,
   readMoney,
+  readMonth,
   readName,
   readNumber,
   type Reader,
@@ -26,6 +36,13 @@ export interface ListContext {
   /** Whether the clerk may submit for the paying unit of this code. */
   readonly mayUse: (code: string) => boolean;
   readonly today: LocalDate;
+  /** What the unit has said that headings of its own mean: meaning → key. */
+  readonly learnt?: LearntHeadings;
+}
+
+export interface LearntHeadings {
+  readonly people: Readonly<Partial<Record<string, PersonKey>>>;
+  readonly periods: Readonly<Partial<Record<string, PeriodKey>>>;
 }
 
 /** What could be read; `undefined` is empty or faulty. */
@@ -45,6 +62,9 @@ export interface PersonDraft {
   readonly account: { bank: string | undefined; number: string | undefined; holder: string | undefined };
   readonly declaredTotal: string | undefined;
   readonly circumstances: Circumstances;
+  /** Stated of the whole of service, in place of periods or beside them. */
+  readonly joined: Month | undefined;
+  readonly insuredMonths: number | undefined;
 }
 
 /** What holds for few; an empty cell is the ordinary case. */
@@ -79,13 +99,18 @@ export function readPerson(row: OpenRow<PersonKey>, context: ListContext): Perso
   const subject = row.need('subject', readSubject);
   const declared = row.read('declaredTotal', readMoney);
   const circumstances = readCircumstances(row);
+  const sex = row.need('sex', readSex);
+  const birth = row.need('birth', readBirth);
   const draft: PersonDraft = {
     row,
     number: row.need('number', readNumber),
     fullName: row.need('fullName', readName),
-    citizenId: row.need('citizenId', readCitizenId),
-    sex: row.need('sex', readSex),
-    birth: row.need('birth', readBirth),
+    citizenId: row.need(
+      'citizenId',
+      readCitizenId((id) => sex !== undefined && sex === sexOf(id) && birth?.slice(0, 4) === yearOf(id)),
+    ),
+    sex,
+    birth,
     subject,
     contractSignedOn: readContractDate(row, subject, circumstances.contractLikeCivilServant === true),
     payingUnit: row.need('payingUnit', readUnit(context)),
@@ -99,6 +124,8 @@ export function readPerson(row: OpenRow<PersonKey>, context: ListContext): Perso
     },
     declaredTotal: declared === undefined ? undefined : BigInt(declared).toString(),
     circumstances,
+    joined: row.read('joinedOn', readMonth),
+    insuredMonths: row.read('insuredTime', readInsuredTime),
   };
   checkSubject(draft);
   checkHolder(draft);
@@ -138,7 +165,7 @@ function readContractDate(
   subject: Subject | undefined,
   isLikeCivilServant: boolean,
 ): LocalDate | undefined {
-  const signed = row.read('contractSignedOn', readDay);
+  const signed = row.read('contractSignedOn', readCareerDay);
   if (subject === 'contract-worker' && !isLikeCivilServant && !row.isFilled('contractSignedOn')) {
     row.blame('contractSignedOn', 'contract-date-missing');
   }
@@ -191,11 +218,22 @@ function checkBirth({ row, birth, leaving }: PersonDraft): void {
 /** Digits 4 to 6 of the id hold century and sex (even for men), and the year. Records differ in fact, so only a warning. */
 function checkCitizenId({ row, citizenId, sex, birth }: PersonDraft): void {
   if (citizenId === undefined) return;
-  const code = Number(citizenId[3]);
-  const isMale = code % 2 === 0;
-  if (sex !== undefined && isMale !== (sex === 'male')) {
-    row.warn('citizenId', 'citizen-id-sex-differs', isMale ? { vi: 'nam', en: 'man' } : { vi: 'nữ', en: 'woman' });
+  const sexOfId = sexOf(citizenId);
+  if (sex !== undefined && sexOfId !== sex) {
+    row.warn(
+      'citizenId',
+      'citizen-id-sex-differs',
+      { male: { vi: 'nam', en: 'man' }, female: { vi: 'nữ', en: 'woman' } }[sexOfId],
+    );
   }
-  const year = String((19 + Math.floor(code / 2)) * 100 + Number(citizenId.slice(4, 6)));
+  const year = yearOf(citizenId);
   if (birth !== undefined && birth.slice(0, 4) !== year) row.warn('citizenId', 'citizen-id-year-differs', year);
+}
+
+function sexOf(citizenId: string): 'male' | 'female' {
+  return Number(citizenId[3]) % 2 === 0 ? 'male' : 'female';
+}
+
+function yearOf(citizenId: string): string {
+  return String((19 + Math.floor(Number(citizenId[3]) / 2)) * 100 + Number(citizenId.slice(4, 6)));
 }

@@ -1,7 +1,7 @@
 /** What people type in cells → values. A value is taken as it is or not at all; nothing is filled in or guessed. */
-import { isLocalDate, isMonth, type LocalDate, type Month } from '../calendar.ts';
+import { addDays, formatDay, isLocalDate, isMonth, type LocalDate, type Month } from '../calendar.ts';
 import { findBank } from '../case/banks.ts';
-import { fold } from '../vietnamese.ts';
+import { capitalized, fold } from '../vietnamese.ts';
 import type { FaultCode, More } from './list-faults.ts';
 import type { SheetCell } from '../case/sheet.ts';
 
@@ -9,23 +9,29 @@ export interface Wrong {
   readonly wrong: FaultCode;
   readonly more?: More;
 }
-/** A value, or what is wrong with the cell. */
-export type Read<T> = { readonly value: T } | Wrong;
+/** A value, perhaps with something to look at, or what is wrong with the cell. */
+export type Read<T> = { readonly value: T; readonly but?: Wrong } | Wrong;
 /** Takes a filled cell. */
 export type Reader<T> = (cell: SheetCell) => Read<T>;
 
 const wrong = (code: FaultCode, more?: More): Wrong => (more === undefined ? { wrong: code } : { wrong: code, more });
 
-/** A formula may give a word or a row number; it may not give a number, a day or an identity. */
+/** A number, a day or an identity that a formula gave is taken by the value the file holds, and marked. */
 function typed<T>(read: (text: string, cell: SheetCell) => Read<T>): Reader<T> {
   return (cell) => {
-    if (cell.kind === 'error') return wrong('error-cell');
-    return cell.kind === 'formula' ? wrong('formula') : read(cell.text, cell);
+    const result = unlessBroken(cell) ?? read(cell.text, cell);
+    return cell.isFormula === true && 'value' in result ? { ...result, but: wrong('formula') } : result;
   };
 }
 
+/** A word or a row number that a formula gave needs no mark. */
 function typedOrFormula<T>(read: (text: string) => Read<T>): Reader<T> {
-  return (cell) => (cell.kind === 'error' ? wrong('error-cell') : read(cell.text));
+  return (cell) => unlessBroken(cell) ?? read(cell.text);
+}
+
+function unlessBroken({ kind }: SheetCell): Wrong | undefined {
+  if (kind === 'error') return wrong('error-cell');
+  return kind === 'formula' ? wrong('formula-unsolved') : undefined;
 }
 
 export const readText: Reader<string> = typedOrFormula((text) => ({ value: text }));
@@ -36,21 +42,34 @@ export const readNumber: Reader<string> = typedOrFormula((text) => {
   return digits === undefined ? wrong('number-malformed') : { value: digits };
 });
 
-export const readName: Reader<string> = typedOrFormula((text) =>
-  /^[\p{L}\p{M}'’.-]+( [\p{L}\p{M}'’.-]+)+$/u.test(text) ? { value: text } : wrong('name-malformed'),
-);
-
-export const readCitizenId: Reader<string> = typed((text) => {
-  const digits = text.replaceAll(/[\s.]/g, '');
-  if (/^\d{12}$/.test(digits)) return { value: digits };
-  return wrong(/^\d{11}$/.test(digits) ? 'citizen-id-leading-zero' : 'citizen-id-malformed');
+/** A name in capitals is written as names are: `TRẦN VĂN BÌNH` → `Trần Văn Bình`. */
+export const readName: Reader<string> = typedOrFormula((text) => {
+  if (!/^[\p{L}\p{M}'’.-]+( [\p{L}\p{M}'’.-]+)+$/u.test(text)) return wrong('name-malformed');
+  const isInCapitals = text === text.toLocaleUpperCase('vi');
+  return { value: isInCapitals ? text.toLocaleLowerCase('vi').split(' ').map(capitalized).join(' ') : text };
 });
+
+/**
+ * Twelve digits. A cell of numbers drops zeros at the front: they are put back when sex and birth of the row, which the
+ * id repeats, agree; otherwise nobody knows which digit is missing.
+ */
+export function readCitizenId(agrees: (citizenId: string) => boolean): Reader<string> {
+  return typed((text, { kind }) => {
+    const digits = text.replaceAll(/[\s.]/g, '');
+    if (/^\d{12}$/.test(digits)) return { value: digits };
+    if (!/^\d{10,11}$/.test(digits)) return wrong('citizen-id-malformed');
+    const padded = digits.padStart(12, '0');
+    if (kind === 'number' && agrees(padded)) return { value: padded, but: wrong('citizen-id-zero-restored') };
+    return wrong(digits.length === 11 ? 'citizen-id-leading-zero' : 'citizen-id-malformed');
+  });
+}
 
 /** Excel keeps 15 digits of a number, so a longer account typed as a number is already another one. */
 export const readAccountNumber: Reader<string> = typed((text, { kind }) => {
   const digits = text.replaceAll(/[\s.-]/g, '');
   if (!/^\d{6,20}$/.test(digits)) return wrong('account-malformed');
-  return kind === 'number' && digits.length > 15 ? wrong('account-digits-lost') : { value: digits };
+  if (kind !== 'number') return { value: digits };
+  return digits.length > 15 ? wrong('account-digits-lost') : { value: digits, but: wrong('account-typed-as-number') };
 });
 
 export const readBank: Reader<string> = typedOrFormula((text) => {
@@ -95,17 +114,59 @@ export const readContractPay: Reader<string> = (cell) => {
   return isSalary ? { value: BigInt(read.value).toString() } : wrong('number-out-of-range', '500.000–200.000.000');
 };
 
-export const readDay: Reader<LocalDate> = typed((text) => {
-  if (isLocalDate(text)) return { value: text };
-  const parts = /^(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})$/.exec(text);
-  if (parts !== null) {
-    const day = `${parts[3]}-${two(parts[2])}-${two(parts[1])}`;
-    return isLocalDate(day) ? { value: day } : wrong('no-such-day');
-  }
-  if (/^\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2}$/.test(text)) return wrong('two-digit-year');
-  if (/^\d{1,2}\s*[/.-]\s*\d{4}$/.test(text)) return wrong('month-for-day');
-  return wrong('not-a-day', '01/06/2025');
-});
+/** Years in which a day of this kind can lie; under a hundred of them, so that two digits tell the century. */
+export interface Era {
+  readonly first: number;
+  readonly last: number;
+}
+
+const recent: Era = { first: 2015, last: 2035 };
+const births: Era = { first: 1930, last: 2010 };
+const careers: Era = { first: 1955, last: 2035 };
+
+/** Excel counts days from here (its 1900 was a leap year, so from the 30th). */
+const firstSerialYear = 1900;
+
+/**
+ * `01/06/2025`, `1.6.25`, `ngày 1 tháng 6 năm 2025`, a date cell, and the count of days that Excel shows when a date
+ * cell lost its format. Day before month, as in Viet Nam.
+ */
+function readDayWithin(era: Era): Reader<LocalDate> {
+  return typed((text, { kind }) => {
+    if (isLocalDate(text)) return { value: text };
+    const plain = fold(text);
+    const inWords = /^(?:ngay )?(\d{1,2}) thang (\d{1,2}) nam (\d{4})$/.exec(plain);
+    const parts = inWords ?? /^(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4}|\d{2})$/.exec(plain);
+    if (parts !== null) {
+      const year = yearWithin(parts[3] ?? '', era);
+      if (year === undefined) return wrong('two-digit-year');
+      const day = `${year}-${two(parts[2])}-${two(parts[1])}`;
+      return isLocalDate(day) ? { value: day } : wrong('no-such-day');
+    }
+    if (kind === 'number' && /^\d{5}$/.test(text)) return serialDay(Number(text), era);
+    if (/^\d{1,2}\s*[/.-]\s*\d{4}$/.test(text)) return wrong('month-for-day');
+    return wrong('not-a-day', '01/06/2025');
+  });
+}
+
+/** The day a decree, a decision or a payment speaks of. */
+export const readDay: Reader<LocalDate> = readDayWithin(recent);
+/** A day of somebody's working life: a contract, joining. */
+export const readCareerDay: Reader<LocalDate> = readDayWithin(careers);
+const readBirthDay = readDayWithin(births);
+
+function yearWithin(digits: string, { first, last }: Era): string | undefined {
+  if (digits.length === 4) return digits;
+  return [`19${digits}`, `20${digits}`].find((year) => Number(year) >= first && Number(year) <= last);
+}
+
+function serialDay(count: number, { first, last }: Era): Read<LocalDate> {
+  const day = addDays(`${firstSerialYear - 1}-12-30`, count);
+  const year = Number(day.slice(0, 4));
+  return year >= first && year <= last
+    ? { value: day, but: wrong('day-as-number', formatDay(day)) }
+    : wrong('not-a-day', '01/06/2025');
+}
 
 /** A day, a month or a year of birth, as much as is known. */
 export const readBirth: Reader<string> = typed((text, cell) => {
@@ -117,9 +178,21 @@ export const readBirth: Reader<string> = typed((text, cell) => {
 });
 
 function birthDay(cell: SheetCell): Read<string> {
-  const read = readDay(cell);
+  const read = readBirthDay(cell);
   return 'wrong' in read && read.wrong === 'month-for-day' ? wrong('not-a-day', '12/05/1966') : read;
 }
+
+/**
+ * The stated time of insurance, months: `33 năm 6 tháng`, `402 tháng`, `33 năm`. A bare number is refused: 33.6 is
+ * written for 33 years 6 months as well as for 33.6 years.
+ */
+export const readInsuredTime: Reader<number> = typed((text) => {
+  const plain = fold(text);
+  const parts = /^(?:(\d{1,2}) ?nam)?(?: ?va)? ?(?:(\d{1,3}) ?thang)?$/.exec(plain);
+  const [years, months] = [Number(parts?.[1] ?? 0), Number(parts?.[2] ?? 0)];
+  if (parts === null || years * 12 + months === 0) return wrong('insured-time-malformed');
+  return years > 0 && months > 11 ? wrong('insured-time-malformed') : { value: years * 12 + months };
+});
 
 /** `06/2010`, `tháng 6/2010`, `tháng 6 năm 2010`, a day in that month. */
 export const readMonth: Reader<Month> = typed((text) => {

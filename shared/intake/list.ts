@@ -5,16 +5,37 @@ import type { Entry, Row, Store } from '../case/store.ts';
 
 /** Not the file's name: clerks name files after people, and a history is never erased. */
 const uploaded = z.object({ file: z.string() });
+/** Where the values of a table stand: the letter of each column by its key. */
+const tablePlaces = z.object({
+  sheet: z.string(),
+  headingRow: z.number(),
+  places: z.record(z.string(), z.string()),
+});
 const read = z.object({
   people: z.number(),
   faults: z.number(),
   warnings: z.number(),
   rows: z.number(),
+  tables: z.array(tablePlaces),
   /** The reading, faults and all, in Files. */
   reading: z.string(),
 });
-const unreadable = z.object({ vi: z.string(), en: z.string() });
-const submittedList = z.object({ submitted: z.number(), alreadyThere: z.array(z.number()) });
+const unreadable = z.object({
+  vi: z.string(),
+  en: z.string(),
+  /** The columns whose meaning may be told, in Files: what stands under them is of persons. */
+  columns: z.string().exactOptional(),
+});
+const submittedList = z.object({
+  submitted: z.number(),
+  corrected: z.number(),
+  same: z.number(),
+  elsewhere: z.array(z.string()),
+  left: z.array(z.string()),
+});
+
+/** The copy for the unit: its file with the faulty cells marked, or a table of the faults. */
+const marked = z.object({ file: z.string(), as: z.enum(['copy', 'report']) });
 
 export interface List {
   readonly id: string;
@@ -24,7 +45,13 @@ export interface List {
   readonly file: string;
   readonly read?: z.infer<typeof read>;
   readonly unreadable?: z.infer<typeof unreadable>;
+  readonly marked?: z.infer<typeof marked>;
   readonly submitted?: z.infer<typeof submittedList>;
+}
+
+/** The same file from the same account is one list, however often it is sent. */
+export function fileClaim(accountId: string, file: string): string {
+  return `list-file/${accountId}/${file}`;
 }
 
 export function listStream(listId: string): string {
@@ -36,7 +63,10 @@ export async function readListHistory(store: Store, listId: string): Promise<Lis
   const first = entries[0];
   if (first === undefined) return undefined;
   const reading = lastOfKind(entries, 'read');
-  const failed = lastOfKind(entries, 'unreadable');
+  const failure = lastOfKind(entries, 'unreadable');
+  // Columns that were told since make another reading worth a try.
+  const failed = (lastOfKind(entries, 'columns-told')?.seq ?? -1) > (failure?.seq ?? -1) ? undefined : failure;
+  const copy = lastOfKind(entries, 'marked');
   const sent = lastOfKind(entries, 'submitted');
   return {
     id: listId,
@@ -46,6 +76,7 @@ export async function readListHistory(store: Store, listId: string): Promise<Lis
     ...dataOf(first, uploaded),
     ...(reading === undefined ? {} : { read: dataOf(reading, read) }),
     ...(failed === undefined ? {} : { unreadable: dataOf(failed, unreadable) }),
+    ...(copy === undefined ? {} : { marked: dataOf(copy, marked) }),
     ...(sent === undefined ? {} : { submitted: dataOf(sent, submittedList) }),
   };
 }

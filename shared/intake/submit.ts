@@ -1,6 +1,6 @@
 /** Use case: the good rows of a unit's list become cases. Small commits that can be killed anywhere and go on. */
 import type { BankAccount } from '../case/case.ts';
-import { accountKey, caseStream, type Submitted } from '../case/case.ts';
+import { accountKey, citizenClaim, type Submitted } from '../case/case.ts';
 import { newCase } from '../case/new-case.ts';
 import type { Facts } from '../case/facts.ts';
 import { groupsOf } from '../case/history.ts';
@@ -11,9 +11,12 @@ import type { Unit } from '../case/unit.ts';
 import { hashOf } from '../hash.ts';
 import type { SetReadings } from '../law/readings.ts';
 import { fold } from '../vietnamese.ts';
+import { peopleSheet } from './list-columns.ts';
+import { standingOf } from './standing.ts';
 
 /** A row of the list that has no fault. */
 export interface GoodRow {
+  readonly sheet: string;
   readonly row: number;
   readonly facts: Facts;
   readonly fullName: string;
@@ -22,73 +25,91 @@ export interface GoodRow {
   readonly payingUnit: string;
   readonly employer: string;
   readonly declaredTotal?: string | undefined;
+  readonly periodRows: readonly { readonly sheet: string; readonly row: number }[];
 }
 
 export interface Submission {
   readonly listId: string;
   readonly by: string;
   readonly people: readonly GoodRow[];
+  /** Whether whoever submits may reach a unit's cases. */
+  readonly mayUse: (unit: string) => boolean;
   /** The open readings that are set, as `assess` uses them. */
   readonly readings?: SetReadings;
 }
 
 export interface SubmitResult {
+  /** New cases, those of an earlier run of the same list among them. */
   readonly submitted: number;
-  /** Rows of people who already have a case: never a second paid regime for one person. */
-  readonly alreadyThere: readonly number[];
+  /** Cases whose facts the list corrected. */
+  readonly corrected: number;
+  /** Rows that say what their case says already. */
+  readonly same: number;
+  /** Rows of people with a case of another unit: never a second paid regime for one person. */
+  readonly elsewhere: readonly string[];
+  /** Rows that differ from their case in what a list cannot change. */
+  readonly left: readonly string[];
+}
+
+/** What the stages that intake does not import do for it. */
+export interface Doing {
+  assess(facts: Facts): Assessment;
+  /** Records the corrected facts of a case and computes it again; `false` when it cannot be corrected any more. */
+  correct(caseId: string, facts: Facts): Promise<boolean>;
 }
 
 /** Cases in one commit; each is two streams and at most six actions. */
 const groupSize = 15;
 
 /**
- * Takes the rows, the units by code, and the assessment (the stages do not import one another). A row that was
- * submitted before by this very list is left as it is, so that the job can be run again after a kill.
+ * Takes the rows and the units by code. A row that was submitted before by this very list is left as it is, so that
+ * the job can be run again after a kill.
  */
 export async function submitList(
-  { listId, by, people, readings = {} }: Submission,
+  { listId, by, people, mayUse, readings = {} }: Submission,
   units: ReadonlyMap<string, Unit>,
-  assess: (facts: Facts) => Assessment,
+  doing: Doing,
   ports: Ports,
   progress: (done: number) => void = () => {},
 ): Promise<SubmitResult> {
-  const alreadyThere: number[] = [];
+  const came = { submitted: 0, corrected: 0, same: 0, elsewhere: [] as string[], left: [] as string[] };
   let done = 0;
   for (const group of groupsOf(people, groupSize)) {
     const fresh: GoodRow[] = [];
     for (const person of group) {
-      if (await isElsewhere(person, listId, ports)) alreadyThere.push(person.row);
-      else fresh.push(person);
+      const caseId = caseIdOf(listId, person);
+      const of = await standingOf(person, mayUse, ports);
+      if (of.standing === 'new' || ('caseId' in of && of.caseId === caseId)) fresh.push(person);
+      else if (of.standing === 'same') came.same += 1;
+      else if (of.standing === 'elsewhere') came.elsewhere.push(rowName(person));
+      else if (of.isTaken && (await doing.correct(of.caseId, person.facts))) came.corrected += 1;
+      else came.left.push(rowName(person));
     }
-    await ports.vault.prepare(fresh.map((person) => caseIdOf(listId, person.row)));
+    await ports.vault.prepare(fresh.map((person) => caseIdOf(listId, person)));
     const prepared = await Promise.all(
-      fresh.map((person) => prepare(person, { listId, by, units, assess, readings }, ports)),
+      fresh.map((person) => prepare(person, { listId, by, units, assess: doing.assess, readings }, ports)),
     );
-    alreadyThere.push(...(await commitGroup(prepared, ports)));
+    const faster = await commitGroup(prepared, ports);
+    came.elsewhere.push(...faster);
+    came.submitted += fresh.length - faster.length;
     done += group.length;
     progress(done);
   }
-  return { submitted: people.length - alreadyThere.length, alreadyThere };
+  return came;
+}
+
+/** `12`, or `12 (Biểu 03B)` where a list has several sheets of people. */
+function rowName({ sheet, row }: GoodRow): string {
+  return fold(sheet) === fold(peopleSheet) ? String(row) : `${row} (${sheet})`;
 }
 
 /** The same row of the same list is always the same case. */
-function caseIdOf(listId: string, row: number): string {
-  return hashOf({ listId, row }).slice(0, 20);
-}
-
-/** A look before the work; what counts is the claim of the commit, should somebody be faster. */
-async function isElsewhere({ citizenId, row }: GoodRow, listId: string, { store, vault }: Ports): Promise<boolean> {
-  const holder = await store.holderOf(citizenClaim(await vault.digest('citizen', citizenId)));
-  return holder !== undefined && holder !== caseStream(caseIdOf(listId, row));
-}
-
-/** One live case a person: a second paid regime stops here, across units, lists and years. */
-function citizenClaim(citizenDigest: string): string {
-  return `citizen/${citizenDigest}`;
+function caseIdOf(listId: string, { sheet, row }: GoodRow): string {
+  return hashOf({ listId, sheet, row }).slice(0, 20);
 }
 
 interface Prepared {
-  readonly row: number;
+  readonly row: string;
   readonly caseId: string;
   readonly changes: readonly Change[];
 }
@@ -108,7 +129,7 @@ async function prepare(
 ): Promise<Prepared> {
   const unit = units.get(person.payingUnit);
   if (unit === undefined) throw new Error(`list ${listId} row ${person.row}: unknown unit`);
-  const caseId = caseIdOf(listId, person.row);
+  const caseId = caseIdOf(listId, person);
   const given: Submitted = {
     facts: person.facts,
     identity: await vault.seal(caseId, JSON.stringify({ fullName: person.fullName, citizenId: person.citizenId })),
@@ -122,20 +143,22 @@ async function prepare(
     level: unit.level,
     source: unit.source,
     list: listId,
+    sheet: person.sheet,
     row: person.row,
+    periodRows: [...person.periodRows],
     ...(person.declaredTotal === undefined ? {} : { declaredTotal: person.declaredTotal }),
   };
   const assessment = assess(person.facts);
   return {
-    row: person.row,
+    row: rowName(person),
     caseId,
     changes: newCase(caseId, given, { assessment, readings }, by, now(), [citizenClaim(given.citizenDigest)]),
   };
 }
 
 /** Commits the group less those who are there already; returns the rows of those whom another case holds. */
-async function commitGroup(prepared: readonly Prepared[], { store }: Ports): Promise<readonly number[]> {
-  const alreadyThere: number[] = [];
+async function commitGroup(prepared: readonly Prepared[], { store }: Ports): Promise<readonly string[]> {
+  const alreadyThere: string[] = [];
   let left = [...prepared];
   while (left.length > 0) {
     const outcome = await store.commit(left.flatMap(({ changes }) => changes));

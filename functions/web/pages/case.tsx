@@ -1,6 +1,5 @@
 /** Hồ sơ: the person, every line as a sentence with its article, where it stands, and what may be done now. */
 import type { FC } from 'hono/jsx';
-import { formatDay } from '../../../shared/calendar.ts';
 import { may, mayReach } from '../../../shared/case/access.ts';
 import { banks, bankName } from '../../../shared/case/banks.ts';
 import type { Assessment } from '../../../shared/case/assessment.ts';
@@ -13,9 +12,8 @@ import {
   readCase,
 } from '../../../shared/case/case.ts';
 import { isOpenToCorrection } from '../../../shared/intake/correct.ts';
-import { employerNames, periodAccounts, periodSentence } from '../../../shared/case/explain-service.ts';
+import { periodAccounts, periodSentence } from '../../../shared/case/explain-service.ts';
 import {
-  allowanceNames,
   factName,
   figureSentences,
   groundSentences,
@@ -26,23 +24,24 @@ import {
 import type { Entry } from '../../../shared/case/store.ts';
 import { type Part, partIdOf, readPart } from '../../../shared/case/part.ts';
 import { readUnits } from '../../../shared/case/unit.ts';
-import { subjectNames } from '../../../shared/law/names.ts';
 import { valueName } from '../../../shared/law/readings.ts';
 import { formatDong, inWords } from '../../../shared/dong.ts';
-import { capitalized } from '../../../shared/vietnamese.ts';
+import { type Origin, originOf } from '../../../shared/intake/origin.ts';
 import { confirmAccount, orderAgain, proposeAccount } from '../../../shared/disbursement/mend.ts';
 import { holdPart, withdrawCase } from '../../../shared/approval/hold.ts';
-import { At, Day, Field, Form, masked, Money, ProblemBox, StatusTag, Table, Tag } from '../elements.tsx';
+import { At, Field, Form, masked, Money, ProblemBox, StatusTag, Table, Tag } from '../elements.tsx';
 import { type Answer, field, type Problem, upload, type Visit } from '../page.tsx';
-import { caseStatusNames, entryNames, regimeNames, sourceNames } from '../words.ts';
+import { CaseFacts } from './case-facts.tsx';
+import { caseStatusNames, entryNames, regimeNames } from '../words.ts';
 
-interface Shown {
+export interface Shown {
   readonly of: Case;
   readonly part: Part | undefined;
   readonly who: Identity;
   readonly account: BankAccount;
   readonly proposed: BankAccount | undefined;
   readonly unitName: string;
+  readonly origin: Origin | undefined;
 }
 
 /** Everything the sum was made of, for another program to check: facts, readings, periods, lines with their factors. */
@@ -100,7 +99,7 @@ export async function casePage(visit: Visit, problem?: Problem): Promise<Answer>
         {part === undefined ? '' : <Acts visit={visit} shown={shown} part={part} />}
         {canWithdraw(visit, shown) ? <Withdraw visit={visit} caseId={of.id} /> : ''}
         {canCorrect(visit, shown) ? <Correct visit={visit} caseId={of.id} /> : ''}
-        <Facts visit={visit} shown={shown} />
+        <CaseFacts visit={visit} shown={shown} />
         <History
           visit={visit}
           entries={[...of.entries, ...(part?.entries ?? []).filter(({ kind }) => kind !== 'assessed')]}
@@ -122,6 +121,7 @@ async function find({ ports, account: viewer }: Visit, caseId: string): Promise<
     account: await accountOf(ports.vault, of.id, of.account.sealed),
     proposed: of.proposed === undefined ? undefined : await accountOf(ports.vault, of.id, of.proposed.sealed),
     unitName: units.get(of.submitted.payingUnit)?.name ?? of.submitted.payingUnit,
+    origin: await originOf(of.submitted, ports.store),
   };
 }
 
@@ -494,105 +494,6 @@ const HoldActs: FC<{ visit: Visit; part: Part }> = ({ visit, part }) => {
         </button>
       </Form>
     </details>
-  );
-};
-
-const Facts: FC<{ visit: Visit; shown: Shown }> = ({ visit, shown }) => {
-  const { say, words } = visit;
-  const { submitted } = shown.of;
-  const { facts } = submitted;
-  const { pay } = facts;
-  return (
-    <section>
-      <h2>{say('Hồ sơ', 'Facts')}</h2>
-      <dl class="facts">
-        <dt>{say('Số định danh', 'Citizen id')}</dt>
-        <dd>{masked(shown.who.citizenId)}</dd>
-        <dt>{say('Ngày sinh', 'Birth')}</dt>
-        <dd>
-          {formatDay(facts.person?.birth ?? '–')} (
-          {facts.person?.sex === 'female' ? say('nữ', 'woman') : say('nam', 'man')})
-        </dd>
-        <dt>{say('Đối tượng', 'Subject group')}</dt>
-        <dd>{facts.subject === undefined ? '–' : capitalized(words(subjectNames[facts.subject]))}</dd>
-        <dt>{say('Nơi công tác', 'Employed by')}</dt>
-        <dd>{submitted.employer}</dd>
-        <dt>{say('Đơn vị chi trả, nguồn', 'Paying unit, source')}</dt>
-        <dd>
-          {shown.unitName}; {words(sourceNames[submitted.source])}
-        </dd>
-        <dt>{say('Quyết định nghỉ', 'Decision')}</dt>
-        <dd>
-          {facts.leaving?.decisionNumber ?? '–'}, {formatDay(facts.leaving?.decidedOn ?? '–')}
-        </dd>
-        <dt>{say('Ngày nghỉ', 'Leaves on')}</dt>
-        <dd>
-          <Day day={facts.leaving?.on ?? '–'} />
-        </dd>
-        <dt>{say('Sắp xếp có hiệu lực', 'Reorganised on')}</dt>
-        <dd>
-          <Day day={facts.leaving?.reorganisedOn ?? '–'} />
-        </dd>
-        <dt>{say('Tiền lương', 'Pay')}</dt>
-        <dd>
-          {pay?.kind === 'coefficient' ? (
-            <>
-              {say('hệ số', 'grade')} {pay.grade?.replace('.', ',')}; {say('chức vụ', 'position')}{' '}
-              {pay.position.replace('.', ',')}; {say('vượt khung', 'beyond frame')} {pay.beyondFramePercent}%
-              {pay.reservedDifference === '0' ? (
-                ''
-              ) : (
-                <>
-                  ; {say('chênh lệch bảo lưu', 'reserved difference')} {pay.reservedDifference.replace('.', ',')}
-                </>
-              )}
-            </>
-          ) : pay?.kind === 'contract' ? (
-            <>
-              {say('hợp đồng', 'contract')} {formatDong(BigInt(pay.amount ?? '0'))} đồng
-            </>
-          ) : (
-            '–'
-          )}
-          {pay?.kind === 'part-time'
-            ? ''
-            : (pay?.allowances ?? []).map(({ name, percent }) => (
-                <>
-                  ; {words(allowanceNames[name])}
-                  {percent === undefined ? '' : ` ${percent.replace('.', ',')}%`}
-                </>
-              ))}
-        </dd>
-        <dt>{say('Tài khoản', 'Account')}</dt>
-        <dd>
-          {bankName(shown.account.bank)}, {masked(shown.account.number)}, {shown.account.holder}
-        </dd>
-        <dt>{say('Nguồn gốc', 'Comes from')}</dt>
-        <dd>{say(`danh sách, dòng ${submitted.row}`, `list, row ${submitted.row}`)}</dd>
-      </dl>
-      <Table label={say('Quá trình công tác', 'Service')}>
-        <thead>
-          <tr>
-            <th>{say('Từ tháng', 'From')}</th>
-            <th>{say('Đến tháng', 'To')}</th>
-            <th>{say('Loại hình', 'Employer')}</th>
-            <th>{say('Đóng BHXH', 'Insured')}</th>
-            <th>{say('Đã hưởng trợ cấp', 'Compensated')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {(facts.service ?? []).map(({ from, to, employer, insured, compensated }) => (
-            <tr>
-              <td>{formatDay(from)}</td>
-              <td>{formatDay(to)}</td>
-              <td>{capitalized(words(employerNames[employer]))}</td>
-              <td>{insured ? say('Có', 'Yes') : say('Không', 'No')}</td>
-              <td>{compensated ? say('Có', 'Yes') : say('Không', 'No')}</td>
-            </tr>
-          ))}
-        </tbody>
-      </Table>
-    </section>
   );
 };
 

@@ -27,6 +27,7 @@ const mayDo: { readonly [A in Act]: readonly Role[] } = {
   'recovery.decide': ['finance-leader'],
   'list.see': ['unit-clerk', 'home-affairs-officer', 'finance-officer', 'inspector'],
   'list.submit': ['unit-clerk'],
+  'list.mark': ['unit-clerk', 'home-affairs-officer', 'finance-officer'],
   'case.list': [...unit, ...departments, 'inspector'],
   'case.see': [...unit, ...departments, 'inspector'],
   'case.appraise': ['home-affairs-officer'],
@@ -58,6 +59,8 @@ const mayDo: { readonly [A in Act]: readonly Role[] } = {
 /** The act behind each form that moves money; a route that was given a laxer act fails here. */
 const moneyForms: Readonly<Record<string, Act>> = {
   '/tiep-nhan/:id/gui': 'list.submit',
+  '/tiep-nhan/:id/cot': 'list.submit',
+  '/tiep-nhan/:id/danh-dau': 'list.mark',
   '/tinh-che-do/tham-dinh': 'case.appraise',
   '/ho-so/:id/tam-dung': 'case.hold',
   '/ho-so/:id/rut': 'case.withdraw',

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { writeSheets } from '../../../functions/papers/sheet.ts';
+import { writeSheets } from '../../../functions/papers/sheet-writer.ts';
 import { demoAccounts } from '../../../infra/local/accounts.ts';
 import { allMatches, type Page, signIn, textOf, type Visitor } from '../../../infra/local/commands/visitor.ts';
 import { type RunningServer, startServer } from '../../../infra/local/server.ts';
@@ -78,7 +78,7 @@ describe('a list that is no list', () => {
     ['an old .xls', () => new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0, 0]), /\.xls/],
     ['an archive without a workbook', () => zipSync({ 'thu.txt': bytesOf('x') }), /không phải là bảng tính Excel/],
     ['a bomb', bomb, /dung lượng bất thường/],
-    ['of just over 10 MB', () => new Uint8Array(10 * 1024 * 1024 + 1), /lớn hơn 10 MB/],
+    ['of just over 40 MB', () => new Uint8Array(40 * 1024 * 1024 + 1), /lớn hơn 40 MB/],
   ];
 
   test.each(uploads)('%s', async (_what, make, sentence) => {
@@ -103,12 +103,12 @@ describe('a list that is no list', () => {
     expect(written()).toBe(before);
   });
 
-  test('far over 10 MB is turned away at the door, with a sentence', async () => {
+  test('far over 40 MB is turned away at the door, with a sentence', async () => {
     const before = await writtenAtRest();
     const clerk = as('unit-clerk');
     await clerk.get('/tiep-nhan');
-    const page = await clerk.post('/tiep-nhan', { file: { name: 'ds.xlsx', bytes: new Uint8Array(12 * 1024 * 1024) } });
-    expect([page.status, page.html]).toEqual([413, expect.stringMatching(/lớn hơn 10 MB.*Chưa có gì được ghi nhận/)]);
+    const page = await clerk.post('/tiep-nhan', { file: { name: 'ds.xlsx', bytes: new Uint8Array(42 * 1024 * 1024) } });
+    expect([page.status, page.html]).toEqual([413, expect.stringMatching(/lớn hơn 40 MB.*Chưa có gì được ghi nhận/)]);
     expect(written()).toBe(before);
   });
 });

@@ -10,11 +10,10 @@ import { sampleUnits } from '../../../infra/local/samples.ts';
 import { type RunningServer, startServer } from '../../../infra/local/server.ts';
 import { facts } from '../../../shared/case/facts.ts';
 import { reconcile } from '../../../shared/disbursement/reconcile.ts';
-import { assess } from '../../../shared/entitlement/assess.ts';
 import { reassessAll } from '../../../shared/entitlement/reassess.ts';
 import { setReading } from '../../../shared/entitlement/set-reading.ts';
 import { submitList } from '../../../shared/intake/submit.ts';
-import { done, openProvince } from '../../province.ts';
+import { done, openProvince, submitting } from '../../province.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'readings-'));
 const page = '/diem-chua-thong-nhat';
@@ -29,9 +28,18 @@ beforeAll(async () => {
   const unit = [...units.values()].find(({ level }) => level === 'provincial') ?? expect.fail();
   const submit = async (row: number, fullName: string, of: object) => {
     const account = { bank: 'VCB', number: `70000009${row}`, holder: fullName };
-    const person = { row, facts: facts.parse(of), fullName, citizenId: `040068000${row}`, account };
+    const person = {
+      sheet: 'Danh sách',
+      row,
+      periodRows: [],
+      facts: facts.parse(of),
+      fullName,
+      citizenId: `040068000${row}`,
+      account,
+    };
     const people = [{ ...person, payingUnit: unit.code, employer: unit.name }];
-    await submitList({ listId: `more-${row}`, by: 'demo-unit-clerk', people }, units, assess, made.still);
+    const submission = { listId: `more-${row}`, by: 'demo-unit-clerk', people, mayUse: () => true };
+    await submitList(submission, units, submitting, made.still);
   };
   const leaving = { cause: 'reorganised', on: '2025-07-01', decidedOn: '2025-06-20', reorganisedOn: '2025-03-01' };
   const person = { sex: 'male', birth: '1968-06' };

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import type { Sheet } from '../../../shared/case/sheet.ts';
-import { cellAddress } from '../../../shared/case/sheet.ts';
 import { readResults } from '../../../shared/disbursement/read-results.ts';
 
 const headings = ['STT', 'Mã khoản chi', 'Số tiền', 'Kết quả', 'Ngày', 'Lý do'];
@@ -8,13 +7,9 @@ const above = [['Mã đợt: 251001-AB12'], ['Tổng số khoản: 1'], ['Tổng
 const line = ['1', 'CT0000000000-1', '1.000', 'Đã báo có', '03/10/2025'];
 
 function sheet(...rows: readonly (readonly string[])[]): readonly Sheet[] {
-  const cellsOf = (row: readonly string[], at: number) =>
-    row.flatMap((text, index) =>
-      text === ''
-        ? []
-        : [{ address: cellAddress({ column: index + 1, row: at }), column: index + 1, kind: 'text', text } as const],
-    );
-  return [{ name: 'Ket qua', rows: rows.map((row, index) => ({ number: index + 1, cells: cellsOf(row, index + 1) })) }];
+  const cellsOf = (row: readonly string[]) =>
+    row.flatMap((text, index) => (text === '' ? [] : [{ column: index + 1, kind: 'text', text } as const]));
+  return [{ name: 'Ket qua', rows: rows.map((row, index) => ({ number: index + 1, cells: cellsOf(row) })) }];
 }
 
 /** The line with another text in one of its columns. */

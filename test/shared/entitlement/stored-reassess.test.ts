@@ -17,7 +17,7 @@ import { perMonth } from '../../../shared/law/decree-178-2024/article-09.ts';
 import { parameterChange } from '../../../shared/law/parameters.ts';
 import { sampleUnits } from '../../../infra/local/samples.ts';
 import { remainder, tally } from '../../../shared/completion/tally.ts';
-import { done, dyingAt, everyRow, Killed, type Province, provinces } from '../../province.ts';
+import { done, dyingAt, everyRow, Killed, type Province, provinces, submitting } from '../../province.ts';
 
 const province = provinces();
 const document = { number: '1814/BNV-TCBC', on: '2025-04-26', paper: 'scan' };
@@ -54,7 +54,9 @@ async function withPerson(of: Facts, wish: { readonly people?: number } = {}) {
   const units = new Map(sampleUnits().map((unit) => [unit.code, unit]));
   const unit = [...units.values()].find(({ level }) => level === 'provincial') ?? expect.fail();
   const person = {
+    sheet: 'Danh sách',
     row: 900,
+    periodRows: [],
     facts: of,
     fullName: 'Nguyễn Văn Thử',
     citizenId: '040068000999',
@@ -62,7 +64,8 @@ async function withPerson(of: Facts, wish: { readonly people?: number } = {}) {
     payingUnit: unit.code,
     employer: unit.name,
   };
-  await submitList({ listId: 'one-more', by: 'demo-unit-clerk', people: [person] }, units, assess, made.still);
+  const submission = { listId: 'one-more', by: 'demo-unit-clerk', people: [person], mayUse: () => true };
+  await submitList(submission, units, submitting, made.still);
   const added = (await everyRow(made.store, { kind: 'case' })).find(({ summary }) => summary['list'] === 'one-more');
   const caseId = added?.stream.slice('case/'.length) ?? expect.fail();
   const own = async (): Promise<Case> => (await readCase(made.store, caseId)) ?? expect.fail();

@@ -1,0 +1,138 @@
+/** .xlsx → sheets, row by row, so that a big list is never in memory as a workbook. */
+import { type Cell, type CellValue, WorkbookReader } from '@cj-tech-master/excelts';
+import { type Refused, refused } from '../../shared/case/ports.ts';
+import type { Sheet, SheetCell, SheetRow } from '../../shared/case/sheet.ts';
+import { tidy } from '../../shared/vietnamese.ts';
+import { numberText, percentText, serialText, showsDay } from './cell-text.ts';
+import { readableText } from './legacy-text.ts';
+import { type GuardedWorkbook, guardWorkbook } from './zip-guard.ts';
+
+/** Columns beyond this one are not read. */
+export const mostColumns = 100;
+
+export async function readWorkbook(bytes: Uint8Array): Promise<readonly Sheet[] | Refused> {
+  const guarded = await guardWorkbook(bytes);
+  if (guarded.outcome === 'refused') return guarded;
+  if (/<workbookPr[^>]* date1904="(1|true)"/.test(guarded.book)) return refuseDatesFrom1904();
+  try {
+    return await readEvery(guarded);
+  } catch {
+    return refused(
+      'Tệp bị hỏng, không đọc được. Hãy mở bằng Excel, lưu lại thành .xlsx rồi tải lên.',
+      'The file is damaged and cannot be read. Open it in Excel, save it as .xlsx and upload it again.',
+    );
+  }
+}
+
+function refuseDatesFrom1904(): Refused {
+  return refused(
+    'Tệp đếm ngày từ năm 1904 (Excel cho máy Mac cũ), ngày có thể lệch 4 năm. Hãy chép dữ liệu sang tệp mẫu, ngày ghi dạng văn bản.',
+    'The file counts days from 1904 (old Excel for Mac), so that days may be off by 4 years. Copy the data into the template, with days as text.',
+  );
+}
+
+async function readEvery({ archive, hidden, book, relations }: GuardedWorkbook): Promise<readonly Sheet[]> {
+  const parts = sheetParts(book, relations);
+  const sheets: Sheet[] = [];
+  for await (const worksheet of new WorkbookReader(archive, readerOptions)) {
+    const rows: SheetRow[] = [];
+    for await (const row of worksheet) {
+      const cells: SheetCell[] = [];
+      row.eachCell((cell) => {
+        const read = cell.col <= mostColumns ? readCell(cell) : undefined;
+        if (read !== undefined && read.text !== '') cells.push(read);
+      });
+      if (cells.length > 0) rows.push({ number: row.number, cells });
+    }
+    const part = parts.get(worksheet.name);
+    const unseen = hidden.get(part?.path ?? '');
+    sheets.push({
+      name: tidy(worksheet.name),
+      rows,
+      ...(unseen === undefined ? {} : { hiddenRows: unseen.rows, hiddenColumns: unseen.columns }),
+      ...(part?.isHidden === true ? { isHidden: true } : {}),
+    });
+  }
+  return sheets;
+}
+
+const readerOptions = {
+  worksheets: 'emit',
+  sharedStrings: 'cache',
+  styles: 'cache',
+  hyperlinks: 'ignore',
+  entries: 'ignore',
+} as const;
+
+interface SheetPart {
+  readonly path: string;
+  readonly isHidden: boolean;
+}
+
+/** Name of a sheet → its part of the archive. */
+function sheetParts(book: string, relations: string): ReadonlyMap<string, SheetPart> {
+  const attribute = (tag: string, name: string) => unescaped(new RegExp(` ${name}="([^"]*)"`).exec(tag)?.[1] ?? '');
+  const targets = new Map<string, string>();
+  for (const [tag] of relations.matchAll(/<Relationship [^>]*>/g))
+    targets.set(attribute(tag, 'Id'), attribute(tag, 'Target'));
+  const parts = new Map<string, SheetPart>();
+  for (const [tag] of book.matchAll(/<sheet [^>]*>/g)) {
+    const target = targets.get(attribute(tag, 'r:id')) ?? '';
+    const path = target.startsWith('/') ? target.slice(1) : `xl/${target}`;
+    parts.set(attribute(tag, 'name'), { path, isHidden: attribute(tag, 'state').toLowerCase().includes('hidden') });
+  }
+  return parts;
+}
+
+function unescaped(text: string): string {
+  const marks: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+  return text.replaceAll(/&(amp|lt|gt|quot|apos);/g, (_, name: string) => marks[name] ?? '');
+}
+
+/** The hidden cells of a merged block hold nothing of their own. */
+function readCell(cell: Cell): SheetCell | undefined {
+  if (cell.isMerged && cell.master !== cell) return undefined;
+  const format = typeof cell.numFmt === 'string' ? cell.numFmt : '';
+  const value = contentOf(cell.value, format, cell.font?.name);
+  return value === undefined ? undefined : { column: cell.col, ...value };
+}
+
+type Content = Omit<SheetCell, 'column'>;
+
+function contentOf(value: CellValue, format: string, font: string | undefined): Content | undefined {
+  if (value === null || value === undefined) return undefined;
+  if (typeof value === 'string') return textContent(value, font);
+  // What a formula's error is read as; which error it was is not told.
+  if (Number.isNaN(value)) return { kind: 'error', text: '#ERROR!' };
+  if (typeof value === 'number') return numberContent(value, format);
+  if (typeof value === 'boolean') return { kind: 'boolean', text: value ? 'TRUE' : 'FALSE' };
+  if (value instanceof Date) return dateContent(value);
+  if ('error' in value) return { kind: 'error', text: value.error };
+  if ('richText' in value && value.richText !== undefined) {
+    const text = value.richText.map((run) => readableText(run.text, run.font?.name ?? font)).join('');
+    return { kind: 'text', text: tidy(text) };
+  }
+  if ('hyperlink' in value) return textContent(value.text, font);
+  if ('formula' in value || 'sharedFormula' in value) {
+    const result = contentOf(value.result, format, font);
+    if (result === undefined) return { kind: 'formula', text: `=${value.formula ?? ''}` };
+    return result.kind === 'error' ? result : { ...result, isFormula: true };
+  }
+  return undefined;
+}
+
+function textContent(text: string, font: string | undefined): Content {
+  return { kind: 'text', text: tidy(readableText(text, font)) };
+}
+
+/** What a formula gave in a cell of days is a count of days still. */
+function numberContent(value: number, format: string): Content {
+  if (showsDay(format)) return { kind: 'date', text: serialText(value) };
+  return { kind: 'number', text: format.includes('%') ? percentText(value) : numberText(value) };
+}
+
+/** A number in a date cell that is no date: Excel shows only `#` signs. */
+function dateContent(value: Date): Content {
+  if (Number.isNaN(value.getTime())) return { kind: 'error', text: '######' };
+  return { kind: 'date', text: value.toISOString().slice(0, 10) };
+}

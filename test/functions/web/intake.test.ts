@@ -1,0 +1,225 @@
+/** A unit's list over HTTP: any file, every fault at once, the file marked, what confirming would do, a corrected list. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Workbook } from '@cj-tech-master/excelts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readSheets } from '../../../functions/papers/sheet.ts';
+import { demoAccounts } from '../../../infra/local/accounts.ts';
+import { type Page, signIn, textOf, type Visitor } from '../../../infra/local/commands/visitor.ts';
+import { faultyList, plantedFaults, sampleList, samplePeople, sampleUnits } from '../../../infra/local/samples.ts';
+import { type RunningServer, startServer } from '../../../infra/local/server.ts';
+import { openSqliteStore, type SqliteStore } from '../../../infra/local/sqlite-store.ts';
+import { lastOfKind } from '../../../shared/case/history.ts';
+import { peopleSheet, personColumns, type PersonKey } from '../../../shared/intake/list-columns.ts';
+import { cellAddress } from '../../../shared/case/sheet.ts';
+import { openProvince } from '../../province.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'intake-'));
+const visitors = new Map<string, Visitor>();
+let server: RunningServer;
+let store: SqliteStore;
+
+beforeAll(async () => {
+  // The sample's people of this province are of another seed than those that the tests upload.
+  const made = await openProvince({ people: 4, folder });
+  await made.close();
+  const dataDirectory = join(folder, 'data');
+  server = await startServer({ port: 0, dataDirectory, keyDirectory: join(folder, 'keys'), seed: 'intake' });
+  store = openSqliteStore(join(dataDirectory, 'histories.sqlite'));
+  for (const { account, password } of demoAccounts([])) {
+    visitors.set(account.role, await signIn(server.url, account.email, password));
+  }
+});
+
+afterAll(async () => {
+  await server.stop();
+  store.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const as = (role: string): Visitor => visitors.get(role) ?? expect.fail(`nobody is signed in as ${role}`);
+
+async function upload(bytes: Uint8Array, name = 'ds.xlsx'): Promise<Page> {
+  await as('unit-clerk').get('/tiep-nhan');
+  return as('unit-clerk').afterJob(await as('unit-clerk').post('/tiep-nhan', { file: { name, bytes } }));
+}
+
+/** Presses a button of the list's page. */
+async function press(page: Page, act: string, fields: Readonly<Record<string, string>> = {}): Promise<Page> {
+  const path = page.url.split('?')[0] ?? '';
+  return as('unit-clerk').afterJob(await as('unit-clerk').post(`${path}/${act}`, fields));
+}
+
+const people = samplePeople(6, 4711);
+const list = async () => sampleList(people, sampleUnits());
+const firstPerson = 4;
+const at = (key: PersonKey, index: number) =>
+  cellAddress({ column: personColumns.findIndex((column) => column.key === key) + 1, row: firstPerson + index });
+
+/** The list with other values in some cells of the people's sheet. */
+async function listWith(changes: Readonly<Record<string, string>>): Promise<Uint8Array> {
+  const workbook = new Workbook();
+  await workbook.xlsx.load(await list());
+  const sheet = workbook.getWorksheet(peopleSheet) ?? expect.fail();
+  for (const [cell, value] of Object.entries(changes)) sheet.getCell(cell).value = value;
+  return new Uint8Array(await workbook.xlsx.writeBuffer({ validate: false }));
+}
+
+async function csvOf(bytes: Uint8Array): Promise<string> {
+  const read = await readSheets(bytes);
+  if (read.outcome === 'refused') return expect.fail(read.why.vi);
+  const lines = read.sheets.slice(0, 2).flatMap(({ rows }) =>
+    rows.map(({ cells }) => {
+      const last = cells.at(-1)?.column ?? 0;
+      const texts = Array.from({ length: last }, (_, index) => cells.find(({ column }) => column === index + 1)?.text);
+      return texts.map((text) => (text ?? '').replaceAll(';', ',')).join(';');
+    }),
+  );
+  return lines.join('\r\n');
+}
+
+describe('one list, from its first upload to its correction', () => {
+  test('is checked without anything being stored, and says what confirming would do', async () => {
+    const before = store.entriesAfter(0, 1_000_000).filter(({ stream }) => stream.startsWith('case/')).length;
+    const page = await upload(await listWith({ [at('grade', 5)]: '46,5' }));
+    expect(textOf(page.html)).toMatch(/Đọc 6 dòng: 5 người không có lỗi, 1 lỗi ở 1 dòng/);
+    expect(textOf(page.html)).toMatch(/5 hồ sơ mới được lập.*1 dòng có lỗi chưa được gửi.*Gửi 5 người để Sở Nội vụ/);
+    const after = store.entriesAfter(0, 1_000_000).filter(({ stream }) => stream.startsWith('case/')).length;
+    expect(after).toBe(before);
+    const done = await press(page, 'gui');
+    expect(textOf(done.html)).toMatch(/Đã gửi 5 người để Sở Nội vụ thẩm định/);
+  });
+
+  test('each fact of a case names the cell it was read from', async () => {
+    const { rows } = await store.page({ kind: 'case', limit: 1000 });
+    const listId = (await as('unit-clerk').get('/tiep-nhan')).html.match(/href="\/tiep-nhan\/([\w-]{36})"/)?.[1] ?? '';
+    const made = rows.filter(({ summary }) => summary['list'] === listId);
+    expect(made).toHaveLength(5);
+    for (const { stream } of made) {
+      const first = (await store.read(stream))[0] ?? expect.fail(stream);
+      const { row, periodRows } = JSON.parse(first.data);
+      const page = await as('unit-clerk').get(`/ho-so/${stream.slice('case/'.length)}`);
+      const words = textOf(page.html);
+      expect(words).toMatch(new RegExp(`Ngày sinh .* E${row}, D${row} Đối tượng .* F${row} Nơi công tác .* I${row} `));
+      expect(words).toMatch(
+        new RegExp(`Tài khoản .* Y${row}, Z${row}, AA${row} Nguồn gốc danh sách, sheet «Danh sách», dòng ${row} `),
+      );
+      expect(page.html).toContain(`href="/tiep-nhan/${listId}"`);
+      expect(periodRows.length).toBeGreaterThan(0);
+      for (const { row: period } of periodRows) expect(words).toContain(`Quá trình công tác, ${period}`);
+    }
+  });
+
+  test('the same file again is the same list', async () => {
+    const bytes = await listWith({ [at('grade', 5)]: '46,5' });
+    const [one, other] = [await upload(bytes), await upload(bytes)];
+    expect(one.url).toBe(other.url);
+    expect(textOf(other.html)).toMatch(/Tệp này đã được tải lên trước đó/);
+  });
+
+  test('corrected, it makes the case that was missing, changes what differs and leaves the rest', async () => {
+    const page = await upload(
+      await listWith({ [at('leaveOn', 0)]: '02/08/2025', [at('accountNumber', 1)]: '999999999' }),
+    );
+    const words = textOf(page.html);
+    expect(words).toMatch(
+      /1 hồ sơ mới được lập.*1 hồ sơ đã có được sửa.*1 hồ sơ khác phải sửa trên trang hồ sơ.*3 người giữ nguyên/,
+    );
+    expect(words).toMatch(/ngày nghỉ sửa theo danh sách này.*tài khoản giữ nguyên; sửa trên trang hồ sơ/);
+    const done = await press(page, 'gui');
+    expect(textOf(done.html)).toMatch(
+      /Đã gửi 1 người.*Đã sửa 1 hồ sơ.*3 người không thay đổi.*1 dòng khác.*\(dòng 5\)/,
+    );
+    const corrected = store
+      .entriesAfter(0, 1_000_000)
+      .filter(({ stream, kind }) => stream.startsWith('case/') && kind === 'facts-corrected');
+    expect(corrected.map(({ data }) => JSON.parse(data).facts.leaving.on)).toEqual(['2025-08-02']);
+    const history = await store.read(corrected[0]?.stream ?? '');
+    expect(lastOfKind(history, 'assessed')?.seq).toBeGreaterThan(corrected[0]?.seq ?? 99);
+  });
+
+  test('sent a third time as .csv, it changes nothing more', async () => {
+    const csv = await csvOf(await listWith({ [at('leaveOn', 0)]: '02/08/2025' }));
+    const page = await upload(new TextEncoder().encode(`\uFEFF${csv}`), 'ds.csv');
+    expect(textOf(page.html)).toMatch(/Đọc 6 dòng: 6 người không có lỗi.*0 hồ sơ mới.*6 người giữ nguyên/);
+    expect(page.html).not.toMatch(/<button[^>]*>\s*Gửi/);
+  });
+
+  test('people of another unit’s case are not told about, and not taken', async () => {
+    const elsewhere = samplePeople(4, 7);
+    const page = await upload(
+      await sampleList(
+        elsewhere.map((one) => ({ ...one, payingUnit: sampleUnits()[0]?.code ?? '' })),
+        sampleUnits(),
+      ),
+    );
+    expect(textOf(page.html)).not.toMatch(/4 hồ sơ mới/);
+  });
+});
+
+describe('a list with faults goes back', () => {
+  test('as the unit’s own file, with every faulty cell marked and its reason beside it', async () => {
+    const page = await upload(await faultyList());
+    expect(textOf(page.html)).toMatch(/Kính gửi đơn vị,.*Đề nghị đơn vị sửa tất cả các lỗi/);
+    const marked = await press(page, 'danh-dau');
+    const file = await as('unit-clerk').get(`${marked.url}/danh-dau.xlsx`);
+    const workbook = new Workbook();
+    await workbook.xlsx.load(file.bytes);
+    for (const { sheet, cell, row } of plantedFaults) {
+      const worksheet = workbook.getWorksheet(sheet) ?? expect.fail(sheet);
+      expect([cell, worksheet.getCell(cell).fill]).toEqual([
+        cell,
+        expect.objectContaining({ fgColor: expect.objectContaining({ argb: 'FFFFC7CE' }) }),
+      ]);
+      const reasons = worksheet.getRow(row).values;
+      expect(JSON.stringify(reasons)).toContain(`ô ${cell}: `);
+    }
+    const original = await as('unit-clerk').get(`${marked.url}/tep-goc`);
+    expect(Buffer.from(original.bytes).equals(Buffer.from(await faultyList()))).toBe(true);
+  });
+
+  test('and once marked can be read again: the added column changes nothing', async () => {
+    const page = await upload(await faultyList());
+    const file = await as('unit-clerk').get(`${page.url.split('?')[0]}/danh-dau.xlsx`);
+    const again = await upload(file.bytes);
+    expect(textOf(again.html)).toMatch(/không dùng đến cột \w+ «Cần sửa»/);
+    const faults = (html: string) => /(\d+) lỗi ở (\d+) dòng/.exec(textOf(html))?.slice(1);
+    expect(faults(again.html)).toEqual(faults(page.html));
+  });
+});
+
+describe('a list with headings of the unit’s own', () => {
+  const renamed = async () => {
+    const workbook = new Workbook();
+    await workbook.xlsx.load(await sampleList(samplePeople(3, 99), sampleUnits()));
+    const sheet = workbook.getWorksheet(peopleSheet) ?? expect.fail();
+    sheet.getCell(
+      cellAddress({ column: personColumns.findIndex(({ key }) => key === 'accountNumber') + 1, row: 3 }),
+    ).value = 'TK nhận tiền';
+    return new Uint8Array(await workbook.xlsx.writeBuffer({ validate: false }));
+  };
+
+  test('asks once what they mean, reads on, and knows them the next time', async () => {
+    const page = await upload(await renamed());
+    expect([page.status, textOf(page.html)]).toEqual([
+      422,
+      expect.stringMatching(/thiếu cột «Số tài khoản».*TK nhận tiền/),
+    ]);
+    const nothing = await press(page, 'cot', { 'bang-0': 'people', 'tieu-de-0': 'TK nhận tiền', 'cot-0': '' });
+    expect(textOf(nothing.html)).toMatch(/Chưa chọn ý nghĩa/);
+    const wrong = await press(page, 'cot', { 'bang-0': 'people', 'tieu-de-0': 'TK nhận tiền', 'cot-0': 'from' });
+    expect(textOf(wrong.html)).toMatch(/không nằm trong danh mục/);
+    const read = await press(page, 'cot', {
+      'bang-0': 'people',
+      'tieu-de-0': 'TK nhận tiền',
+      'cot-0': 'accountNumber',
+    });
+    expect(textOf(read.html)).toMatch(/Đọc 3 dòng: 3 người không có lỗi/);
+    const workbook = new Workbook();
+    await workbook.xlsx.load(await renamed());
+    (workbook.getWorksheet(peopleSheet) ?? expect.fail()).getCell('A1').value = 'DANH SÁCH LẦN HAI';
+    const next = await upload(new Uint8Array(await workbook.xlsx.writeBuffer({ validate: false })));
+    expect(textOf(next.html)).toMatch(/Đọc 3 dòng: 3 người không có lỗi/);
+  });
+});
