@@ -12,6 +12,7 @@ import { fileClaim, type List, listRow, listStream, readListHistory } from '../.
 import { correctFacts } from '../../shared/intake/correct.ts';
 import { type CheckedList, checkedList } from '../../shared/intake/checked-list.ts';
 import { readLearntHeadings } from '../../shared/intake/learnt-headings.ts';
+import { reportOf } from '../../shared/intake/list-report.ts';
 import { type ListReading, readList, type UnreadList } from '../../shared/intake/read-list.ts';
 import { type Standing, standingOf } from '../../shared/intake/standing.ts';
 import { submitList } from '../../shared/intake/submit.ts';
@@ -28,7 +29,7 @@ export async function importList(
   const list = await readListHistory(ports.store, listId);
   if (list === undefined || list.read !== undefined || list.unreadable !== undefined) return;
   const mayUse = (code: string) => mayReach(account, code);
-  const reading = await readingOf(list, account, ports);
+  const reading = await readingOf(list, account, ports, progress);
   if ('outcome' in reading) {
     const columns = reading.columns === undefined ? {} : { columns: await putJson(reading.columns, ports) };
     return record(list, 'unreadable', { ...reading.why, ...columns }, { people: 0, faults: 0 }, ports);
@@ -40,16 +41,18 @@ export async function importList(
   }
   const counts = { people: reading.people.length, faults: reading.faults.length };
   const { warnings, rowsRead: rows, tables } = reading;
-  const stored = await putJson({ ...reading, standings } satisfies CheckedList, ports);
-  return record(list, 'read', { ...counts, warnings: warnings.length, rows, tables, reading: stored }, counts, ports);
+  const checked: CheckedList = { ...reading, standings };
+  const stored = { reading: await putJson(checked, ports), report: await putJson(reportOf(checked), ports) };
+  return record(list, 'read', { ...counts, warnings: warnings.length, rows, tables, ...stored }, counts, ports);
 }
 
 async function readingOf(
   list: List,
   account: Account,
   { files, store, now }: Ports,
+  progress: (done: number, of: number) => void,
 ): Promise<ListReading | UnreadList> {
-  const sheets = await readSheets((await files.get(list.file)) ?? new Uint8Array());
+  const sheets = await readSheets((await files.get(list.file)) ?? new Uint8Array(), progress);
   if (sheets.outcome === 'refused') return sheets;
   const units = [...(await readUnits(store)).values()];
   const learnt = await readLearntHeadings(store, account.units);

@@ -15,21 +15,28 @@ export interface ReadSheets {
   readonly sheets: readonly Sheet[];
 }
 
-/** Takes the bytes of an uploaded file. Refuses with what is wrong and what to do; never throws for a bad file. */
-export async function readSheets(bytes: Uint8Array): Promise<ReadSheets | Refused> {
+/**
+ * Takes the bytes of an uploaded file, and whoever wants to know how many of its rows are read. Refuses with what is wrong
+ * and what to do; never throws for a bad file.
+ */
+export async function readSheets(bytes: Uint8Array, progress: RowProgress = () => {}): Promise<ReadSheets | Refused> {
   if (bytes.length > mostFileMegabytes * 1024 * 1024) {
     return refused(
       `Tệp lớn hơn ${mostFileMegabytes} MB. Hãy chia thành nhiều tệp.`,
       `The file is over ${mostFileMegabytes} MB. Split it into several files.`,
     );
   }
-  const read = await readerOf(bytes)(bytes);
+  const read = await readerOf(bytes)(bytes, progress);
   return 'outcome' in read ? read : { outcome: 'sheets', sheets: read };
 }
 
+export interface RowProgress {
+  (done: number, of: number): void;
+}
+
 /** What reads one kind of file. */
-export interface FileReader {
-  (bytes: Uint8Array): Promise<readonly Sheet[] | Refused>;
+interface FileReader {
+  (bytes: Uint8Array, progress: RowProgress): Promise<readonly Sheet[] | Refused>;
 }
 
 function readerOf(bytes: Uint8Array): FileReader {

@@ -7,15 +7,20 @@ import { numberText, percentText, serialText, showsDay } from './cell-text.ts';
 import { readableText } from './legacy-text.ts';
 import { type GuardedWorkbook, guardWorkbook } from './zip-guard.ts';
 
+const mostKnownTexts = 50_000;
+const rowsBetweenLooks = 2000;
 /** Columns beyond this one are not read. */
 export const mostColumns = 100;
 
-export async function readWorkbook(bytes: Uint8Array): Promise<readonly Sheet[] | Refused> {
+export async function readWorkbook(
+  bytes: Uint8Array,
+  progress: (done: number, of: number) => void,
+): Promise<readonly Sheet[] | Refused> {
   const guarded = await guardWorkbook(bytes);
   if (guarded.outcome === 'refused') return guarded;
   if (/<workbookPr[^>]* date1904="(1|true)"/.test(guarded.book)) return refuseDatesFrom1904();
   try {
-    return await readEvery(guarded);
+    return await readEvery(guarded, progress);
   } catch {
     return refused(
       'Tệp bị hỏng, không đọc được. Hãy mở bằng Excel, lưu lại thành .xlsx rồi tải lên.',
@@ -31,16 +36,30 @@ function refuseDatesFrom1904(): Refused {
   );
 }
 
-async function readEvery({ archive, hidden, book, relations }: GuardedWorkbook): Promise<readonly Sheet[]> {
+async function readEvery(
+  { archive, rows: all, hidden, book, relations }: GuardedWorkbook,
+  progress: (done: number, of: number) => void,
+): Promise<readonly Sheet[]> {
   const parts = sheetParts(book, relations);
   const sheets: Sheet[] = [];
+  let done = 0;
+  const known = new Map<string, string>();
+  /** The same words stand in thousands of cells, each a text of its own: kept once, a long list takes half the memory. */
+  const once = (text: string): string => {
+    const first = known.get(text);
+    if (first !== undefined) return first;
+    if (known.size < mostKnownTexts) known.set(text, text);
+    return text;
+  };
   for await (const worksheet of new WorkbookReader(archive, readerOptions)) {
     const rows: SheetRow[] = [];
     for await (const row of worksheet) {
+      done += 1;
+      if (done % rowsBetweenLooks === 0) progress(done, all);
       const cells: SheetCell[] = [];
       row.eachCell((cell) => {
         const read = cell.col <= mostColumns ? readCell(cell) : undefined;
-        if (read !== undefined && read.text !== '') cells.push(read);
+        if (read !== undefined && read.text !== '') cells.push(kept(cell.col, read, once));
       });
       if (cells.length > 0) rows.push({ number: row.number, cells });
     }
@@ -89,12 +108,16 @@ function unescaped(text: string): string {
   return text.replaceAll(/&(amp|lt|gt|quot|apos);/g, (_, name: string) => marks[name] ?? '');
 }
 
+/** Without spreading: a long list has millions of cells. */
+function kept(column: number, { kind, text, isFormula }: Content, once: (text: string) => string): SheetCell {
+  return isFormula === true ? { column, kind, text: once(text), isFormula } : { column, kind, text: once(text) };
+}
+
 /** The hidden cells of a merged block hold nothing of their own. */
-function readCell(cell: Cell): SheetCell | undefined {
+function readCell(cell: Cell): Content | undefined {
   if (cell.isMerged && cell.master !== cell) return undefined;
   const format = typeof cell.numFmt === 'string' ? cell.numFmt : '';
-  const value = contentOf(cell.value, format, cell.font?.name);
-  return value === undefined ? undefined : { column: cell.col, ...value };
+  return contentOf(cell.value, format, cell.font?.name);
 }
 
 type Content = Omit<SheetCell, 'column'>;

@@ -22,6 +22,8 @@ export interface GuardedWorkbook {
   readonly outcome: 'workbook';
   /** The cell parts alone, sheets last: a sheet before its texts would be put aside in a file, in clear. */
   readonly archive: Uint8Array;
+  /** Of all sheets. */
+  readonly rows: number;
   /** What nobody sees in the office program, by the name of the sheet's part. */
   readonly hidden: ReadonlyMap<string, Hidden>;
   /** `xl/workbook.xml`. */
@@ -61,6 +63,7 @@ export async function guardWorkbook(bytes: Uint8Array): Promise<GuardedWorkbook 
   return {
     outcome: 'workbook',
     archive: archiveOf(inOrder),
+    rows,
     hidden,
     book: texts.get('xl/workbook.xml') ?? '',
     relations: texts.get('xl/_rels/workbook.xml.rels') ?? '',

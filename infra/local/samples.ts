@@ -37,7 +37,7 @@ export function sampleList(people: readonly SamplePerson[], listed: readonly Uni
 }
 
 /** The person as a row of «Danh sách». */
-function personRow(person: SamplePerson): PersonRow {
+export function personRow(person: SamplePerson): PersonRow {
   const { pay, account } = person;
   return {
     number: person.number,
@@ -64,7 +64,7 @@ function personRow(person: SamplePerson): PersonRow {
 }
 
 /** The person's rows of «Quá trình công tác». */
-function periodRows({ number, periods }: SamplePerson): readonly PeriodRow[] {
+export function periodRows({ number, periods }: SamplePerson): readonly PeriodRow[] {
   return periods.map(({ from, to, employer }) => ({
     number,
     from: formatDay(from),

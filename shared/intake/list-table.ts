@@ -28,7 +28,7 @@ export interface Table<Key extends string> {
   readonly unknown: readonly UnknownColumn[];
   /** Headings of columns that two columns of the table claim to be. */
   readonly twice: readonly string[];
-  readonly rows: readonly TableRow<Key>[];
+  readonly rows: readonly SheetRow[];
   /** Rows that were taken for no person and no period, and what they were taken for. */
   readonly passedOver: readonly PassedOver[];
 }
@@ -38,11 +38,6 @@ export interface UnknownColumn {
   readonly heading: string;
   /** What stands in the first rows under it. */
   readonly samples: readonly string[];
-}
-
-export interface TableRow<Key extends string> {
-  readonly number: number;
-  readonly cells: ReadonlyMap<Key, SheetCell>;
 }
 
 export interface PassedOver {
@@ -223,32 +218,27 @@ function rowsUnder<Key extends string>(
   under: readonly SheetRow[],
   places: ReadonlyMap<Key, number>,
 ): Pick<Table<Key>, 'rows' | 'passedOver'> {
-  const rows: TableRow<Key>[] = [];
+  const rows: SheetRow[] = [];
   const passedOver: PassedOver[] = [];
   const keys = new Map([...places].map(([key, place]) => [place, key]));
   let isPastTotal = false;
   for (const [index, row] of under.entries()) {
-    const cells = new Map<Key, SheetCell>();
-    for (const cell of row.cells) {
-      const key = keys.get(cell.column);
-      if (key !== undefined && cell.text !== '') cells.set(key, cell);
-    }
-    if (cells.size === 0 || (index === 0 && isColumnNumbers(row))) continue;
-    const as = takenFor(row, [...cells.keys()], isPastTotal);
+    const filled = row.cells.flatMap(({ column, text }) => (text === '' ? [] : (keys.get(column) ?? [])));
+    if (filled.length === 0 || (index === 0 && isColumnNumbers(row))) continue;
+    const as = takenFor(row, filled, isPastTotal);
     if (as === 'total') isPastTotal = true;
     else if (as === undefined) isPastTotal = false;
-    if (as === undefined) rows.push({ number: row.number, cells });
-    else
-      passedOver.push({
-        row: row.number,
-        as,
-        text: row.cells
-          .map(({ text }) => text)
-          .join(' ')
-          .slice(0, 60),
-      });
+    if (as === undefined) rows.push(row);
+    else passedOver.push({ row: row.number, as, text: textOf(row) });
   }
   return { rows, passedOver };
+}
+
+function textOf({ cells }: SheetRow): string {
+  return cells
+    .map(({ text }) => text)
+    .join(' ')
+    .slice(0, 60);
 }
 
 /**
@@ -330,64 +320,72 @@ export interface Placed {
 }
 
 /** A row that is being read. It keeps what is wrong with it. */
-export interface OpenRow<Key extends string> {
-  readonly sheet: string;
-  readonly number: number;
-  readonly faults: Placed[];
-  readonly warnings: Placed[];
-  isFilled(key: Key): boolean;
-  /** Where the value of a key stands: `F14`; `undefined` when the cell is empty. */
-  cellOf(key: Key): string | undefined;
-  /** The value of the cell; `undefined` when it is empty, or wrong, which is then noted. */
-  read<T>(key: Key, reader: Reader<T>): T | undefined;
-  /** The same, and an empty cell is noted as missing. */
-  need<T>(key: Key, reader: Reader<T>): T | undefined;
-  /** Notes a fault that several cells show together, at the cell to look at. */
-  blame(key: Key, code: FaultCode, more?: More): void;
-  warn(key: Key, code: FaultCode, more?: More): void;
-}
+export class OpenRow<Key extends string> {
+  readonly faults: Placed[] = [];
+  readonly warnings: Placed[] = [];
+  readonly #table: Table<Key>;
+  readonly #row: SheetRow;
 
-export function openRow<Key extends string>(table: Table<Key>, row: TableRow<Key>): OpenRow<Key> {
-  const faults: Placed[] = [];
-  const warnings: Placed[] = [];
-  const note = (into: Placed[], key: Key, code: FaultCode, more: More = '') => {
-    const column = table.places.get(key) ?? 1;
-    const cell = row.cells.get(key);
-    const found = cell === undefined ? '' : cell.kind === 'date' ? formatDay(cell.text) : cell.text;
-    const heading = table.columns.find((of) => of.key === key)?.heading ?? '';
-    const address = cellAddress({ column, row: row.number });
-    into.push({
-      column,
-      fault: fault({ code, sheet: table.sheet, row: row.number, cell: address, column: heading, found }, more),
-    });
-  };
-  const read = <T>(key: Key, reader: Reader<T>): T | undefined => {
-    const cell = row.cells.get(key);
+  constructor(table: Table<Key>, row: SheetRow) {
+    this.#table = table;
+    this.#row = row;
+  }
+
+  get sheet(): string {
+    return this.#table.sheet;
+  }
+
+  get number(): number {
+    return this.#row.number;
+  }
+
+  isFilled(key: Key): boolean {
+    return this.cell(key) !== undefined;
+  }
+
+  /** The cell of a column, unless it is empty. */
+  cell(key: Key): SheetCell | undefined {
+    const place = this.#table.places.get(key);
+    return place === undefined
+      ? undefined
+      : this.#row.cells.find(({ column, text }) => column === place && text !== '');
+  }
+
+  /** The value of the cell; `undefined` when it is empty, or wrong, which is then noted. */
+  read<T>(key: Key, reader: Reader<T>): T | undefined {
+    const cell = this.cell(key);
     if (cell === undefined) return undefined;
     const result = reader(cell);
     if ('wrong' in result) {
-      note(faults, key, result.wrong, result.more);
+      this.blame(key, result.wrong, result.more);
       return undefined;
     }
-    if (result.but !== undefined) note(warnings, key, result.but.wrong, result.but.more);
+    if (result.but !== undefined) this.warn(key, result.but.wrong, result.but.more);
     return result.value;
-  };
-  return {
-    sheet: table.sheet,
-    number: row.number,
-    faults,
-    warnings,
-    isFilled: (key) => row.cells.has(key),
-    cellOf: (key) => {
-      const cell = row.cells.get(key);
-      return cell === undefined ? undefined : cellAddress({ column: cell.column, row: row.number });
-    },
-    read,
-    need: (key, reader) => {
-      if (!row.cells.has(key)) note(faults, key, 'missing');
-      return read(key, reader);
-    },
-    blame: (key, code, more) => note(faults, key, code, more),
-    warn: (key, code, more) => note(warnings, key, code, more),
-  };
+  }
+
+  /** The same, and an empty cell is noted as missing. */
+  need<T>(key: Key, reader: Reader<T>): T | undefined {
+    if (!this.isFilled(key)) this.blame(key, 'missing');
+    return this.read(key, reader);
+  }
+
+  /** Notes a fault that several cells show together, at the cell to look at. */
+  blame(key: Key, code: FaultCode, more?: More): void {
+    this.faults.push(this.#placed(key, code, more));
+  }
+
+  warn(key: Key, code: FaultCode, more?: More): void {
+    this.warnings.push(this.#placed(key, code, more));
+  }
+
+  #placed(key: Key, code: FaultCode, more: More = ''): Placed {
+    const { sheet, places, columns } = this.#table;
+    const column = places.get(key) ?? 1;
+    const cell = this.cell(key);
+    const found = cell === undefined ? '' : cell.kind === 'date' ? formatDay(cell.text) : cell.text;
+    const heading = columns.find((of) => of.key === key)?.heading ?? '';
+    const address = cellAddress({ column, row: this.number });
+    return { column, fault: fault({ code, sheet, row: this.number, cell: address, column: heading, found }, more) };
+  }
 }

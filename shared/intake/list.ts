@@ -17,8 +17,9 @@ const read = z.object({
   warnings: z.number(),
   rows: z.number(),
   tables: z.array(tablePlaces),
-  /** The reading, faults and all, in Files. */
+  /** The reading, faults and all, and what the page shows of it, in Files. */
   reading: z.string(),
+  report: z.string(),
 });
 const unreadable = z.object({
   vi: z.string(),

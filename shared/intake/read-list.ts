@@ -23,8 +23,7 @@ import { type ListContext, type PersonDraft, readPerson } from './list-person.ts
 import {
   findTables,
   noticesOf,
-  openRow,
-  type OpenRow,
+  OpenRow,
   type Placed,
   problemsOf,
   type Table,
@@ -135,12 +134,12 @@ export function readList(sheets: readonly Sheet[], context: ListContext): ListRe
     );
   }
   const drafts = people.flatMap((table) => {
-    const rows = table.rows.map((row) => openRow(table, row));
-    blameSwappedDays(table, rows);
+    const rows = table.rows.map((row) => new OpenRow(table, row));
+    blameSwappedDays(rows);
     return rows.map((row) => readPerson(row, context));
   });
   blameRepeats(drafts);
-  const service = periods.flatMap((table) => table.rows.map((row) => readPeriod(openRow(table, row))));
+  const service = periods.flatMap((table) => table.rows.map((row) => readPeriod(new OpenRow(table, row))));
   const notices = [
     ...sheets.flatMap(hiddenNotices),
     ...(without.length === 0 ? [] : [withoutTable(without)]),
@@ -244,9 +243,9 @@ const dayKeys = ['birth', 'contractSignedOn', 'decidedOn', 'leaveOn', 'reorganis
  * Excel set to month before day turns 01/06/2025 into 6 January and leaves 13/06/2025 as text. Where a column has days of
  * the second kind as text, a date cell that may be swapped is refused.
  */
-function blameSwappedDays(table: Table<PersonKey>, rows: readonly OpenRow<PersonKey>[]): void {
+function blameSwappedDays(rows: readonly OpenRow<PersonKey>[]): void {
   for (const key of dayKeys) {
-    const cells = table.rows.map((row) => row.cells.get(key));
+    const cells = rows.map((row) => row.cell(key));
     const isMonthFirst = (cell: SheetCell | undefined) => cell?.kind === 'date' && Number(cell.text.slice(8)) > 12;
     const leftAsText = cells.find(
       (cell) => cell?.kind === 'text' && /^(1[3-9]|2\d|3[01])[/.-]\d{1,2}[/.-]\d{4}$/.test(cell.text),

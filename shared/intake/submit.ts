@@ -99,7 +99,7 @@ export async function submitList(
 }
 
 /** `12`, or `12 (Biểu 03B)` where a list has several sheets of people. */
-function rowName({ sheet, row }: GoodRow): string {
+export function rowName({ sheet, row }: Pick<GoodRow, 'sheet' | 'row'>): string {
   return fold(sheet) === fold(peopleSheet) ? String(row) : `${row} (${sheet})`;
 }
 

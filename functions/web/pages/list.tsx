@@ -3,24 +3,14 @@ import type { FC } from 'hono/jsx';
 import * as z from 'zod';
 import { may } from '../../../shared/case/access.ts';
 import { factName } from '../../../shared/case/explain.ts';
-import { type CheckedList, checkedList } from '../../../shared/intake/checked-list.ts';
 import { type List, readListHistory } from '../../../shared/intake/list.ts';
+import { type ListReport, listReport } from '../../../shared/intake/list-report.ts';
 import { personColumns, periodColumns } from '../../../shared/intake/list-columns.ts';
 import { tellColumns } from '../../../shared/intake/learnt-headings.ts';
-import {
-  type Fault,
-  type ListedPerson,
-  storedUnknownColumns,
-  type UnknownColumns,
-} from '../../../shared/intake/read-list.ts';
-import { returnLetter } from '../../../shared/intake/return-letter.ts';
-import type { Standing } from '../../../shared/intake/standing.ts';
+import { storedUnknownColumns, type UnknownColumns } from '../../../shared/intake/read-list.ts';
 import { Form, ProblemBox, Table } from '../elements.tsx';
 import { type Answer, field, type Problem, type Visit } from '../page.tsx';
 import { spreadsheet } from './intake.tsx';
-
-/** Faults and rows that are shown; the marked file has them all. */
-const mostShown = 300;
 
 /** A clerk sees their own lists. */
 export async function listPage(visit: Visit, problem?: Problem): Promise<Answer> {
@@ -34,28 +24,20 @@ export async function listPage(visit: Visit, problem?: Problem): Promise<Answer>
     };
   }
   if (list.unreadable !== undefined) return unreadablePage(visit, list, problem);
-  const checked = list.read === undefined ? undefined : await storedJson(visit, list.read.reading, checkedList);
-  if (list.read === undefined || checked === undefined) {
+  const report = list.read === undefined ? undefined : await storedJson(visit, list.read.report, listReport);
+  if (list.read === undefined || report === undefined) {
     return {
       page: say('Đang đọc danh sách', 'Reading the list'),
       body: <p>{say('Danh sách đang được đọc.', 'The list is being read.')}</p>,
       refreshAfter: 1,
     };
   }
-  return readPage(visit, list, list.read, checked, problem);
+  return readPage(visit, list, list.read.rows, report, problem);
 }
 
-function readPage(
-  visit: Visit,
-  list: List,
-  read: NonNullable<List['read']>,
-  checked: CheckedList,
-  problem: Problem | undefined,
-): Answer {
+function readPage(visit: Visit, list: List, rows: number, report: ListReport, problem: Problem | undefined): Answer {
   const { say, words } = visit;
-  const { people, faults, warnings, notices } = checked;
-  const faultyRows = new Set(faults.map(({ sheet, row }) => `${sheet}/${row}`)).size;
-  const declared = people.filter(({ declaredTotal }) => declaredTotal !== undefined).length;
+  const { people, faults, warnings, notices, declared } = report;
   return {
     page: say('Kết quả kiểm tra danh sách', 'What was read in the list'),
     ...(problem === undefined ? {} : { status: 422 }),
@@ -74,8 +56,8 @@ function readPage(
         )}
         <p class="lead">
           {say(
-            `Đọc ${read.rows} dòng: ${people.length} người không có lỗi, ${faults.length} lỗi ở ${faultyRows} dòng, ${warnings.length} điều cần lưu ý.`,
-            `${read.rows} rows read: ${people.length} people without a fault, ${faults.length} faults in ${faultyRows} rows, ${warnings.length} warnings.`,
+            `Đọc ${rows} dòng: ${people} người không có lỗi, ${faults.count} lỗi ở ${faults.rows} dòng, ${warnings.count} điều cần lưu ý.`,
+            `${rows} rows read: ${people} people without a fault, ${faults.count} faults in ${faults.rows} rows, ${warnings.count} warnings.`,
           )}
         </p>
         {declared > 0 ? (
@@ -88,9 +70,9 @@ function readPage(
         ) : (
           ''
         )}
-        <Confirm visit={visit} list={list} checked={checked} faultyRows={faultyRows} />
+        <Confirm visit={visit} list={list} report={report} />
         <Faults visit={visit} faults={faults} title={say('Lỗi cần sửa', 'Faults to mend')} />
-        {faults.length > 0 ? <GoesBack visit={visit} list={list} checked={checked} /> : ''}
+        {faults.count > 0 ? <GoesBack visit={visit} list={list} report={report} /> : ''}
         <Faults
           visit={visit}
           faults={warnings}
@@ -115,30 +97,21 @@ function readPage(
 }
 
 /** What confirming would do, before anything is done; afterwards, what was done. */
-const Confirm: FC<{ visit: Visit; list: List; checked: CheckedList; faultyRows: number }> = ({
-  visit,
-  list,
-  checked,
-  faultyRows,
-}) => {
+const Confirm: FC<{ visit: Visit; list: List; report: ListReport }> = ({ visit, list, report }) => {
   const { say } = visit;
   if (list.submitted !== undefined) return <Done visit={visit} submitted={list.submitted} />;
-  const pairs = checked.people.map((person, index) => ({ person, of: checked.standings[index] ?? unknownStanding }));
-  const fresh = pairs.filter(({ of }) => of.standing === 'new').length;
-  const same = pairs.filter(({ of }) => of.standing === 'same').length;
-  const changed = pairs.filter(({ of }) => of.standing === 'changed');
-  const elsewhere = pairs.filter(({ of }) => of.standing === 'elsewhere');
-  const taken = changed.filter(({ of }) => of.standing === 'changed' && of.isTaken).length;
+  const { fresh, same, taken, changed, elsewhere } = report;
+  const faultyRows = report.faults.rows;
   return (
     <section>
       <h2>{say('Khi đồng chí xác nhận', 'When you confirm')}</h2>
       <ul>
         <li>{say(`${fresh} hồ sơ mới được lập.`, `${fresh} new cases are made.`)}</li>
-        {changed.length > 0 ? (
+        {changed.count > 0 ? (
           <li>
             {say(
-              `${taken} hồ sơ đã có được sửa theo danh sách này và tính lại; ${changed.length - taken} hồ sơ khác phải sửa trên trang hồ sơ.`,
-              `${taken} existing cases are corrected by this list and computed again; ${changed.length - taken} others are changed on their own pages.`,
+              `${taken} hồ sơ đã có được sửa theo danh sách này và tính lại; ${changed.count - taken} hồ sơ khác phải sửa trên trang hồ sơ.`,
+              `${taken} existing cases are corrected by this list and computed again; ${changed.count - taken} others are changed on their own pages.`,
             )}
           </li>
         ) : (
@@ -148,8 +121,8 @@ const Confirm: FC<{ visit: Visit; list: List; checked: CheckedList; faultyRows: 
         {elsewhere.length > 0 ? (
           <li>
             {say(
-              `${elsewhere.length} người không gửi được vì đã có hồ sơ ở nơi khác (dòng ${rowsOf(elsewhere)}). Mỗi người chỉ hưởng một chế độ; hãy báo Sở Nội vụ.`,
-              `${elsewhere.length} people have a case elsewhere (rows ${rowsOf(elsewhere)}). One person has one regime; tell Home Affairs.`,
+              `${elsewhere.length} người không gửi được vì đã có hồ sơ ở nơi khác (dòng ${elsewhere.join(', ')}). Mỗi người chỉ hưởng một chế độ; hãy báo Sở Nội vụ.`,
+              `${elsewhere.length} people have a case elsewhere (rows ${elsewhere.join(', ')}). One person has one regime; tell Home Affairs.`,
             )}
           </li>
         ) : (
@@ -166,7 +139,7 @@ const Confirm: FC<{ visit: Visit; list: List; checked: CheckedList; faultyRows: 
           ''
         )}
       </ul>
-      <Changes visit={visit} changed={changed} />
+      <Changes visit={visit} changed={changed.first} />
       {fresh + taken === 0 || visit.account.role !== 'unit-clerk' ? (
         ''
       ) : (
@@ -180,18 +153,7 @@ const Confirm: FC<{ visit: Visit; list: List; checked: CheckedList; faultyRows: 
   );
 };
 
-const unknownStanding: Standing = { standing: 'new' };
-
-interface Pair {
-  readonly person: ListedPerson;
-  readonly of: Standing;
-}
-
-function rowsOf(pairs: readonly Pair[]): string {
-  return pairs.map(({ person }) => person.row).join(', ');
-}
-
-const Changes: FC<{ visit: Visit; changed: readonly Pair[] }> = ({ visit, changed }) => {
+const Changes: FC<{ visit: Visit; changed: ListReport['changed']['first'] }> = ({ visit, changed }) => {
   const { say } = visit;
   if (changed.length === 0) return <></>;
   const names: Readonly<Record<string, string>> = {
@@ -212,12 +174,12 @@ const Changes: FC<{ visit: Visit; changed: readonly Pair[] }> = ({ visit, change
         </tr>
       </thead>
       <tbody>
-        {changed.slice(0, mostShown).map(({ person, of }) =>
+        {changed.map(({ row, fullName, standing: of }) =>
           of.standing === 'changed' ? (
             <tr>
-              <td class="number">{person.row}</td>
+              <td class="number">{row}</td>
               <td>
-                <a href={`/ho-so/${of.caseId}`}>{person.fullName}</a>
+                <a href={`/ho-so/${of.caseId}`}>{fullName}</a>
               </td>
               <td>{of.differs.map((path) => names[path] ?? factName(path, visit.language)).join(', ')}</td>
               <td>
@@ -268,7 +230,7 @@ const Done: FC<{ visit: Visit; submitted: NonNullable<List['submitted']> }> = ({
 };
 
 /** The marked file, and words to send with it. */
-const GoesBack: FC<{ visit: Visit; list: List; checked: CheckedList }> = ({ visit, list, checked }) => {
+const GoesBack: FC<{ visit: Visit; list: List; report: ListReport }> = ({ visit, list, report }) => {
   const { say } = visit;
   return (
     <section>
@@ -282,7 +244,7 @@ const GoesBack: FC<{ visit: Visit; list: List; checked: CheckedList }> = ({ visi
       <details>
         <summary>{say('Lời nhắn soạn sẵn để gửi kèm', 'Words to send with it')}</summary>
         <pre class="letter" lang="vi">
-          {returnLetter(checked)}
+          {report.letter}
         </pre>
       </details>
     </section>
@@ -310,14 +272,14 @@ const Marked: FC<{ visit: Visit; list: List }> = ({ visit, list }) => {
   );
 };
 
-const Faults: FC<{ visit: Visit; faults: readonly Fault[]; title: string }> = ({ visit, faults, title }) => {
+const Faults: FC<{ visit: Visit; faults: ListReport['faults']; title: string }> = ({ visit, faults, title }) => {
   const { say, words } = visit;
-  if (faults.length === 0) return <></>;
-  const shown = faults.slice(0, mostShown);
+  if (faults.count === 0) return <></>;
+  const left = faults.count - faults.first.length;
   return (
     <section>
       <h2>
-        {title} ({faults.length})
+        {title} ({faults.count})
       </h2>
       <Table label={title}>
         <thead>
@@ -331,7 +293,7 @@ const Faults: FC<{ visit: Visit; faults: readonly Fault[]; title: string }> = ({
           </tr>
         </thead>
         <tbody>
-          {shown.map(({ sheet, row, cell, column, found, why }) => (
+          {faults.first.map(({ sheet, row, cell, column, found, why }) => (
             <tr>
               <td class="short">{sheet}</td>
               <td class="number">{row}</td>
@@ -343,10 +305,8 @@ const Faults: FC<{ visit: Visit; faults: readonly Fault[]; title: string }> = ({
           ))}
         </tbody>
       </Table>
-      {faults.length > shown.length ? (
-        <p class="hint">
-          {say(`Còn ${faults.length - shown.length} lỗi nữa.`, `${faults.length - shown.length} more.`)}
-        </p>
+      {left > 0 ? (
+        <p class="hint">{say(`Còn ${left} lỗi nữa, có trong tệp đã đánh dấu.`, `${left} more, in the marked file.`)}</p>
       ) : (
         ''
       )}

@@ -1,5 +1,5 @@
 /**
- * `npm run bench`: a table of figures; `-- --json` one object; `-- --only law,assess,publicodes,import,journey,pages` a part. Figures are
+ * `npm run bench`: a table of figures; `-- --json` one object; `-- --only law,lists` a part. Figures are
  * medians of several runs where that is cheap. Machines are shared and noisy: compare within one run.
  */
 import { fork, spawn } from 'node:child_process';
@@ -13,14 +13,18 @@ import { readSheets } from '../../../functions/papers/sheet.ts';
 import { figureSentences, lineSentence } from '../../../shared/case/explain.ts';
 import { assess } from '../../../shared/entitlement/assess.ts';
 import { type ListReading, readList } from '../../../shared/intake/read-list.ts';
+import { citizenClaim } from '../../../shared/case/case.ts';
+import { groupsOf } from '../../../shared/case/history.ts';
 import { demoAccounts } from '../accounts.ts';
+import { openHome } from '../home.ts';
 import { sampleList, samplePeople, sampleUnits } from '../samples.ts';
+import { readApart, writeLongList } from './bench-lists.ts';
 import { inEveryRegime, settledReadings } from './bench-people.ts';
 import { publicodesPeoplePerSecond } from './bench-publicodes.ts';
 import { journey } from './journey.ts';
 import { allMatches, signIn } from './visitor.ts';
 
-const parts = ['law', 'assess', 'publicodes', 'import', 'journey', 'pages'] as const;
+const parts = ['law', 'assess', 'publicodes', 'import', 'lists', 'duplicates', 'journey', 'pages'] as const;
 const people = 3500;
 const manyPeople = 150_000;
 
@@ -39,6 +43,8 @@ if (chosen.includes('law')) benchLaw(reading);
 if (chosen.includes('assess')) await benchAssess(reading);
 if (chosen.includes('publicodes')) benchPublicodes(reading);
 if (chosen.includes('import')) await benchImport(list);
+if (chosen.includes('lists')) await benchLists();
+if (chosen.includes('duplicates')) await benchDuplicates();
 if (chosen.includes('journey') || chosen.includes('pages')) await benchServer(chosen.includes('pages'));
 print();
 
@@ -139,6 +145,62 @@ async function benchImport(bytes: Uint8Array): Promise<void> {
     seconds.push((performance.now() - started) / 1000);
   }
   figures.set('import.secondsFor3500Rows', round(median(seconds), 2));
+}
+
+/** Lists of ten thousand rows and of a hundred and fifty thousand, people and periods together. */
+async function benchLists(): Promise<void> {
+  const directory = mkdtempSync(join(tmpdir(), 'chi-tra-lists-'));
+  const file = join(directory, 'list.xlsx');
+  try {
+    for (const [name, count] of [
+      ['10000', 2_850],
+      ['150000', 42_800],
+    ] as const) {
+      const rows = await writeLongList(file, count);
+      const read = await readApart(file, flagsOf('start'), peakMegabytes);
+      if (read.people !== count || rows < Number(name))
+        throw new Error(`${rows} rows, ${read.people} people were read`);
+      figures.set(`lists.secondsFor${name}Rows`, round(read.seconds, 1));
+      figures.set(`lists.megabytesFor${name}Rows`, read.megabytes);
+    }
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+/** A list of ten thousand held against a hundred and fifty thousand people of earlier lists, half of it among them. */
+async function benchDuplicates(): Promise<void> {
+  const directory = mkdtempSync(join(tmpdir(), 'chi-tra-duplicates-'));
+  const home = openHome({
+    dataDirectory: join(directory, 'data'),
+    keyDirectory: join(directory, 'keys'),
+    publicUrl: 'http://localhost',
+  });
+  try {
+    const { store, keys } = home;
+    const claimOf = async (index: number) =>
+      citizenClaim(await keys.digest('citizen', String(index).padStart(12, '0')));
+    const earlier = Array.from({ length: manyPeople }, (_, index) => index);
+    for (const group of groupsOf(earlier, 30)) {
+      const changes = group.map(async (index) => ({
+        stream: `case/${index}`,
+        readAt: 0,
+        entries: [{ kind: 'submitted', at: '2025-08-01T00:00:00Z', by: 'bench', data: {} }],
+        claims: [await claimOf(index)],
+      }));
+      await store.commit(await Promise.all(changes));
+    }
+    const started = performance.now();
+    let found = 0;
+    for (let index = manyPeople - 5000; index < manyPeople + 5000; index += 1) {
+      if ((await store.holderOf(await claimOf(index))) !== undefined) found += 1;
+    }
+    if (found !== 5000) throw new Error(`${found} of 5,000 duplicates were found`);
+    figures.set('duplicates.secondsFor10000Among150000', round((performance.now() - started) / 1000, 2));
+  } finally {
+    home.close();
+    rmSync(directory, { recursive: true, force: true });
+  }
 }
 
 /** The whole journey against a server of its own process, whose memory is then its own; then the pages it left. */
