@@ -8,13 +8,14 @@ export interface Sentence {
 
 export type Language = keyof Sentence;
 
-/** NFC, ordinary spaces, single and trimmed; the Icelandic Ð of old files becomes the Vietnamese Đ. */
+/** NFC, ordinary spaces, single and trimmed, no invisible marks; the Icelandic Ð and African Ɖ become the Vietnamese Đ. */
 export function tidy(text: string): string {
   return text
     .normalize('NFC')
     .replaceAll(/[\u00A0\u2000-\u200B\u202F\u3000\uFEFF\s]+/gu, ' ')
-    .replaceAll('\u00D0', 'Đ')
-    .replaceAll('\u00F0', 'đ')
+    .replaceAll(/[\u00AD\u200C-\u200F\u2060]/gu, '')
+    .replaceAll(/[\u00D0\u0189]/gu, 'Đ')
+    .replaceAll(/[\u00F0\u0256]/gu, 'đ')
     .trim();
 }
 

@@ -8,7 +8,12 @@ import { refuseTooLong } from './zip-guard.ts';
 
 const mostRows = 200_000;
 
+/** What PDF files, pictures and archives of other kinds begin with. */
+const otherKinds = ['%PDF', '\x89PNG', '\xff\xd8\xff', 'GIF8', 'RIFF', 'Rar!', '7z'];
+
 export async function readDelimited(bytes: Uint8Array): Promise<readonly Sheet[] | Refused> {
+  const start = Buffer.from(bytes.subarray(0, 4)).toString('latin1');
+  if (otherKinds.some((kind) => start.startsWith(kind))) return refuseNoTable();
   const text = decoded(bytes);
   if (typeof text !== 'string') return text;
   const delimiter = delimiterOf(text);
@@ -17,6 +22,7 @@ export async function readDelimited(bytes: Uint8Array): Promise<readonly Sheet[]
   try {
     records = parse(text, {
       delimiter,
+      record_delimiter: ['\r\n', '\n', '\r'],
       relax_column_count: true,
       relax_quotes: true,
       skip_empty_lines: false,
@@ -45,8 +51,12 @@ function decoded(bytes: Uint8Array): string | Refused {
   const encoding = encodingOf(bytes);
   try {
     const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
-    return text.includes('\0') ? refuseNoTable() : text;
+    const isTable = !text.includes('\0') && !text.trimStart().startsWith('<');
+    return isTable ? text : refuseNoTable();
   } catch {
+    // Text in an old encoding has no control characters; pictures and programs do.
+    if (encoding === 'utf-8' && bytes.subarray(0, 2000).some((byte) => byte < 9 || (byte > 13 && byte < 32)))
+      return refuseNoTable();
     return refused(
       'Tệp .csv không dùng bảng mã Unicode. Hãy mở bằng Excel, chọn Lưu thành “CSV UTF-8” hoặc .xlsx rồi tải lên.',
       'The .csv file is not in Unicode. Open it in Excel, save it as “CSV UTF-8” or .xlsx and upload it.',

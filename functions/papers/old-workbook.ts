@@ -11,7 +11,7 @@ export async function readOldWorkbook(bytes: Uint8Array): Promise<readonly Sheet
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (file.includes(Buffer.from('EncryptedPackage', 'utf16le'))) return refuseLocked();
   try {
-    const book = read(file, { type: 'buffer', dense: true, cellNF: true, cellFormula: true, bookVBA: false });
+    const book = read(file, { type: 'buffer', dense: true, cellNF: true, cellFormula: true, cellStyles: true });
     if (book.Workbook?.WBProps?.date1904 === true) return refuseDamaged();
     const fonts = fontsOf(file);
     return book.SheetNames.flatMap((name, index) => {
@@ -52,7 +52,8 @@ function sheetOf(name: string, worksheet: WorkSheet, fonts: CellFonts | undefine
   }
   const hidden = (of: readonly ({ readonly hidden?: boolean } | null | undefined)[] | undefined) =>
     (of ?? []).flatMap((one, at) => (one?.hidden === true ? [at + 1] : []));
-  const hiddenColumns = hidden(worksheet['!cols']).filter((column) => column <= mostColumns);
+  const filled = new Set(rows.flatMap(({ cells }) => cells.map(({ column }) => column)));
+  const hiddenColumns = hidden(worksheet['!cols']).filter((column) => filled.has(column));
   return { name: tidy(name), rows, hiddenRows: hidden(worksheet['!rows']), hiddenColumns };
 }
 

@@ -10,7 +10,7 @@ import { type GuardedWorkbook, guardWorkbook } from './zip-guard.ts';
 const mostKnownTexts = 50_000;
 const rowsBetweenLooks = 2000;
 /** Columns beyond this one are not read. */
-export const mostColumns = 100;
+export const mostColumns = 300;
 
 export async function readWorkbook(
   bytes: Uint8Array,
@@ -18,7 +18,6 @@ export async function readWorkbook(
 ): Promise<readonly Sheet[] | Refused> {
   const guarded = await guardWorkbook(bytes);
   if (guarded.outcome === 'refused') return guarded;
-  if (/<workbookPr[^>]* date1904="(1|true)"/.test(guarded.book)) return refuseDatesFrom1904();
   try {
     return await readEvery(guarded, progress);
   } catch {
@@ -29,18 +28,10 @@ export async function readWorkbook(
   }
 }
 
-function refuseDatesFrom1904(): Refused {
-  return refused(
-    'Tệp đếm ngày từ năm 1904 (Excel cho máy Mac cũ), ngày có thể lệch 4 năm. Hãy chép dữ liệu sang tệp mẫu, ngày ghi dạng văn bản.',
-    'The file counts days from 1904 (old Excel for Mac), so that days may be off by 4 years. Copy the data into the template, with days as text.',
-  );
-}
-
 async function readEvery(
-  { archive, rows: all, hidden, book, relations }: GuardedWorkbook,
+  { archive, rows: all, sheets: guarded }: GuardedWorkbook,
   progress: (done: number, of: number) => void,
 ): Promise<readonly Sheet[]> {
-  const parts = sheetParts(book, relations);
   const sheets: Sheet[] = [];
   let done = 0;
   const known = new Map<string, string>();
@@ -63,13 +54,14 @@ async function readEvery(
       });
       if (cells.length > 0) rows.push({ number: row.number, cells });
     }
-    const part = parts.get(worksheet.name);
-    const unseen = hidden.get(part?.path ?? '');
+    const own = guarded[sheets.length];
+    const filled = new Set(rows.flatMap(({ cells }) => cells.map(({ column }) => column)));
     sheets.push({
-      name: tidy(worksheet.name),
+      name: tidy(own?.name ?? worksheet.name),
       rows,
-      ...(unseen === undefined ? {} : { hiddenRows: unseen.rows, hiddenColumns: unseen.columns }),
-      ...(part?.isHidden === true ? { isHidden: true } : {}),
+      hiddenRows: own?.hiddenRows ?? [],
+      hiddenColumns: (own?.hiddenColumns ?? []).filter((column) => filled.has(column)),
+      ...(own?.isHidden === true ? { isHidden: true } : {}),
     });
   }
   return sheets;
@@ -82,31 +74,6 @@ const readerOptions = {
   hyperlinks: 'ignore',
   entries: 'ignore',
 } as const;
-
-interface SheetPart {
-  readonly path: string;
-  readonly isHidden: boolean;
-}
-
-/** Name of a sheet → its part of the archive. */
-function sheetParts(book: string, relations: string): ReadonlyMap<string, SheetPart> {
-  const attribute = (tag: string, name: string) => unescaped(new RegExp(` ${name}="([^"]*)"`).exec(tag)?.[1] ?? '');
-  const targets = new Map<string, string>();
-  for (const [tag] of relations.matchAll(/<Relationship [^>]*>/g))
-    targets.set(attribute(tag, 'Id'), attribute(tag, 'Target'));
-  const parts = new Map<string, SheetPart>();
-  for (const [tag] of book.matchAll(/<sheet [^>]*>/g)) {
-    const target = targets.get(attribute(tag, 'r:id')) ?? '';
-    const path = target.startsWith('/') ? target.slice(1) : `xl/${target}`;
-    parts.set(attribute(tag, 'name'), { path, isHidden: attribute(tag, 'state').toLowerCase().includes('hidden') });
-  }
-  return parts;
-}
-
-function unescaped(text: string): string {
-  const marks: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-  return text.replaceAll(/&(amp|lt|gt|quot|apos);/g, (_, name: string) => marks[name] ?? '');
-}
 
 /** Without spreading: a long list has millions of cells. */
 function kept(column: number, { kind, text, isFormula }: Content, once: (text: string) => string): SheetCell {

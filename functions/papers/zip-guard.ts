@@ -2,7 +2,7 @@
  * What an uploaded workbook is and what it unpacks to, settled before any of it is read. The parts that hold cells go on
  * in an archive of their own, still packed: pictures, macros, links and embedded files are left out.
  */
-import { createInflateRaw } from 'node:zlib';
+import { crc32, createInflateRaw } from 'node:zlib';
 import { type Refused, refused } from '../../shared/case/ports.ts';
 
 const megabyte = 1024 * 1024;
@@ -13,61 +13,135 @@ const harmlessUnpacked = 20 * megabyte;
 const mostRows = 200_000;
 const mostCells = 6_000_000;
 
-/** The parts that hold cells, their texts and their formats. */
-const cellParts =
-  /^(\[Content_Types\]\.xml|_rels\/\.rels|xl\/_rels\/workbook\.xml\.rels|xl\/(workbook|styles|sharedStrings)\.xml|xl\/worksheets\/[^/]+\.xml)$/i;
-const sheetPart = /^xl\/worksheets\/[^/]+\.xml$/i;
+/** What a sheet can have; more is no sheet that an office program wrote. */
+const mostColumnNumber = 16_384;
+/** Hiding everything to the right of a table is ordinary, and no news. */
+const mostHiddenColumn = 300;
+const mostSharedBytes = 100 * megabyte;
+const mostDescribingBytes = 20 * megabyte;
 
 export interface GuardedWorkbook {
   readonly outcome: 'workbook';
-  /** The cell parts alone, sheets last: a sheet before its texts would be put aside in a file, in clear. */
+  /** A plain workbook of the same sheets: see `packageOf`. */
   readonly archive: Uint8Array;
   /** Of all sheets. */
   readonly rows: number;
-  /** What nobody sees in the office program, by the name of the sheet's part. */
-  readonly hidden: ReadonlyMap<string, Hidden>;
-  /** `xl/workbook.xml`. */
-  readonly book: string;
-  readonly relations: string;
+  /** In the order of the workbook. */
+  readonly sheets: readonly GuardedSheet[];
 }
 
-export interface Hidden {
-  readonly rows: readonly number[];
-  readonly columns: readonly number[];
+export interface GuardedSheet {
+  readonly name: string;
+  readonly isHidden: boolean;
+  readonly hiddenRows: readonly number[];
+  readonly hiddenColumns: readonly number[];
 }
 
 /** Refuses what is no .xlsx file, what is too large, and what unpacks to more than it says or than is sane. */
 export async function guardWorkbook(bytes: Uint8Array): Promise<GuardedWorkbook | Refused> {
   const directory = directoryOf(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
-  if (directory === undefined || !directory.some(({ name }) => name === 'xl/workbook.xml')) return refuseNoSheet();
-  const unpackedBytes = directory.reduce((total, { unpacked }) => total + unpacked, 0);
-  const packedBytes = directory.reduce((total, { packed }) => total + packed.length, 0);
+  const parts = new Map((directory ?? []).map((part) => [part.name, part]));
+  const [book, relations] = [parts.get(bookPath), parts.get(relationsPath)];
+  if (book === undefined) return refuseNoSheet();
+  const unpackedBytes = [...parts.values()].reduce((total, { unpacked }) => total + unpacked, 0);
+  const packedBytes = [...parts.values()].reduce((total, { packed }) => total + packed.length, 0);
   if (unpackedBytes > mostUnpacked) return refuseBomb();
   if (unpackedBytes > harmlessUnpacked && unpackedBytes > packedBytes * mostTimesLarger) return refuseBomb();
-  const parts = directory.filter(({ name }) => cellParts.test(name));
-  const hidden = new Map<string, Hidden>();
-  const texts = new Map<string, string>();
+  if (relations === undefined) return refuseNoSheet();
+  const [bookText, relationsText] = [await textOf(book), await textOf(relations)];
+  if (bookText === undefined || relationsText === undefined) return refuseNoSheet();
+  if (/<workbookPr[^>]* date1904=["'](1|true)/.test(bookText)) return refuseDatesFrom1904();
+  const named = sheetsOf(bookText, relationsText);
+  const own = named.flatMap(({ path }) => parts.get(path) ?? []);
+  if (own.length === 0 || own.length < named.length) return refuseNoSheet();
+  const shared = parts.get(targetOf(relationsText, 'sharedStrings') ?? sharedPath);
+  const styles = parts.get(targetOf(relationsText, 'styles') ?? stylesPath);
+  if ((shared?.unpacked ?? 0) > mostSharedBytes || (styles?.unpacked ?? 0) > mostDescribingBytes) return refuseBomb();
+  // A reader that meets a damaged part may wait for its end for ever.
+  const trouble = styles === undefined ? undefined : await eachPiece(styles, () => true);
+  if (trouble !== undefined) return trouble === 'lies' ? refuseBomb() : refuseNoSheet();
+  const texts = shared === undefined ? 0 : await sharedTexts(shared);
+  if (typeof texts !== 'number') return texts === 'lies' ? refuseBomb() : refuseNoSheet();
+  const scans: Scan[] = [];
   let rows = 0;
   let cells = 0;
-  for (const part of parts) {
+  for (const part of own) {
     const scan = await scanned(part);
     if (scan === 'lies') return refuseBomb();
-    if (scan === 'damaged') return refuseNoSheet();
+    if (scan === 'damaged' || scan.lastSharedText >= texts) return refuseNoSheet();
+    if (scan.isStrict) return refuseStrict();
     rows += scan.rows;
     cells += scan.cells;
     if (rows > mostRows || cells > mostCells) return refuseTooLong();
-    if (sheetPart.test(part.name)) hidden.set(part.name, scan.hidden);
-    else texts.set(part.name, scan.text);
+    scans.push(scan);
   }
-  const inOrder = parts.toSorted((one, other) => Number(sheetPart.test(one.name)) - Number(sheetPart.test(other.name)));
   return {
     outcome: 'workbook',
-    archive: archiveOf(inOrder),
+    archive: packageOf(
+      named.map(({ name }) => name),
+      own,
+      shared,
+      styles,
+    ),
     rows,
-    hidden,
-    book: texts.get('xl/workbook.xml') ?? '',
-    relations: texts.get('xl/_rels/workbook.xml.rels') ?? '',
+    sheets: named.map(({ name, isHidden }, index) => {
+      const { hiddenRows = [], hiddenColumns = [] } = scans[index] ?? {};
+      return { name, isHidden, hiddenRows, hiddenColumns };
+    }),
   };
+}
+
+const bookPath = 'xl/workbook.xml';
+const relationsPath = 'xl/_rels/workbook.xml.rels';
+const sharedPath = 'xl/sharedStrings.xml';
+const stylesPath = 'xl/styles.xml';
+
+interface NamedSheet {
+  readonly name: string;
+  readonly path: string;
+  readonly isHidden: boolean;
+}
+
+/** The sheets that the workbook names, in its order. */
+function sheetsOf(book: string, relations: string): readonly NamedSheet[] {
+  const targets = new Map(
+    tagsOf(relations, 'Relationship').map((tag) => [tag.get('Id'), pathOf(tag.get('Target') ?? '')]),
+  );
+  return tagsOf(book, 'sheet').flatMap((tag) => {
+    const path = targets.get(tag.get('r:id') ?? tag.get('id'));
+    if (path === undefined) return [];
+    return [{ name: tag.get('name') ?? '', path, isHidden: /hidden/i.test(tag.get('state') ?? '') }];
+  });
+}
+
+function targetOf(relations: string, type: 'sharedStrings' | 'styles'): string | undefined {
+  const tag = tagsOf(relations, 'Relationship').find((one) => one.get('Type')?.endsWith(`/${type}`));
+  return tag === undefined ? undefined : pathOf(tag.get('Target') ?? '');
+}
+
+function pathOf(target: string): string {
+  return target.startsWith('/') ? target.slice(1) : `xl/${target.replace(/^\.\//, '')}`;
+}
+
+/** The attributes of every tag of this name. */
+function tagsOf(xml: string, name: string): readonly ReadonlyMap<string, string>[] {
+  const tag = new RegExp(`<${name}((?:\\s+[\\w:.-]+\\s*=\\s*(?:"[^"]*"|'[^']*'))*)\\s*/?>`, 'g');
+  return [...xml.matchAll(tag)].map(([, attributes = '']) => {
+    const pairs = attributes.matchAll(/([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g);
+    return new Map([...pairs].map(([, key = '', double, single]) => [key, unescaped(double ?? single ?? '')]));
+  });
+}
+
+function unescaped(text: string): string {
+  const marks: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+  return text.replaceAll(
+    /&(?:(amp|lt|gt|quot|apos)|#(\d{1,7})|#x([\da-f]{1,6}));/gi,
+    (_, name, decimal, hexadecimal) => {
+      if (name !== undefined) return marks[String(name).toLowerCase()] ?? '';
+      const code = decimal === undefined ? Number.parseInt(String(hexadecimal), 16) : Number(decimal);
+      return code <= 0x10ffff ? String.fromCodePoint(code) : '';
+    },
+  );
 }
 
 function refuseNoSheet(): Refused {
@@ -81,6 +155,20 @@ function refuseBomb(): Refused {
   return refused(
     'Tệp giải nén ra dung lượng bất thường nên không được mở. Hãy sao chép dữ liệu sang tệp mẫu mới.',
     'The file unpacks to an abnormal size and was not opened. Copy the data into a fresh template.',
+  );
+}
+
+function refuseStrict(): Refused {
+  return refused(
+    'Tệp lưu theo dạng “Strict Open XML”. Hãy mở bằng Excel, chọn Lưu thành “Excel Workbook (.xlsx)” rồi tải lên.',
+    'The file is saved as “Strict Open XML”. Open it in Excel, save it as “Excel Workbook (.xlsx)” and upload it.',
+  );
+}
+
+function refuseDatesFrom1904(): Refused {
+  return refused(
+    'Tệp đếm ngày từ năm 1904 (Excel cho máy Mac cũ), ngày có thể lệch 4 năm. Hãy chép dữ liệu sang tệp mẫu, ngày ghi dạng văn bản.',
+    'The file counts days from 1904 (old Excel for Mac), so that days may be off by 4 years. Copy the data into the template, with days as text.',
   );
 }
 
@@ -150,35 +238,78 @@ function entryAt(bytes: Buffer, at: number): { readonly part: Part | undefined; 
   };
 }
 
-/** What a part holds, counted before anything is built of it. */
+/** What a sheet holds, counted before anything is built of it. */
 interface Scan {
   rows: number;
   cells: number;
-  readonly hidden: { readonly rows: number[]; readonly columns: number[] };
-  /** Of what is no sheet, the content. */
-  text: string;
+  readonly hiddenRows: number[];
+  readonly hiddenColumns: number[];
+  /** The highest number of a shared text that a cell points to. */
+  lastSharedText: number;
+  /** Days as ISO text, as the strict variant of the format has them. */
+  isStrict: boolean;
 }
 
-/** Unpacks piece by piece, keeps none of a sheet, and stops as soon as there is more than the directory says. */
-async function scanned(part: Part): Promise<Scan | 'lies' | 'damaged'> {
-  const scan: Scan = { rows: 0, cells: 0, hidden: { rows: [], columns: [] }, text: '' };
-  const kept: Buffer[] = [];
-  let left = part.unpacked;
+type Trouble = 'lies' | 'damaged';
+
+/** Unpacks piece by piece, keeps nothing, and stops as soon as there is more than the directory says. */
+async function scanned(part: Part): Promise<Scan | Trouble> {
+  const scan: Scan = { rows: 0, cells: 0, hiddenRows: [], hiddenColumns: [], lastSharedText: -1, isStrict: false };
   let rest = '';
+  const trouble = await eachPiece(part, (piece) => {
+    const text = withoutComments(rest + piece.toString('latin1'));
+    const whole = text.lastIndexOf('</c>') + 4;
+    const opened = text.lastIndexOf('<!--');
+    const end = opened >= 0 ? opened : whole > 3 ? whole : text.lastIndexOf('>') + 1;
+    rest = text.slice(end);
+    const isSound = rest.length < megabyte && scanSheet(text.slice(0, end), scan);
+    return isSound ? scan.rows <= mostRows && scan.cells <= mostCells : 'damaged';
+  });
+  return trouble ?? scan;
+}
+
+/** The texts that cells may point to, counted. */
+async function sharedTexts(part: Part): Promise<number | Trouble> {
+  let count = 0;
+  let rest = '';
+  const trouble = await eachPiece(part, (piece) => {
+    const text = rest + piece.toString('latin1');
+    const end = text.lastIndexOf('<');
+    count += text.slice(0, end).split(/<si(?=[\s/>])/).length - 1;
+    rest = text.slice(Math.max(0, end));
+    return rest.length < megabyte || 'damaged';
+  });
+  return trouble ?? count + (/<si(?=[\s/>])/.test(rest) ? 1 : 0);
+}
+
+/** The content of a part that describes the others; `undefined` when it is damaged or out of all proportion. */
+async function textOf(part: Part): Promise<string | undefined> {
+  if (part.unpacked > mostDescribingBytes) return undefined;
+  const kept: Buffer[] = [];
+  const trouble = await eachPiece(part, (piece) => {
+    kept.push(piece);
+    return true;
+  });
+  return trouble === undefined ? Buffer.concat(kept).toString('utf8') : undefined;
+}
+
+/** Takes what looks at a piece, and says whether to go on. Tells what is wrong with the part, if anything is. */
+async function eachPiece(part: Part, look: (piece: Buffer) => boolean | 'damaged'): Promise<Trouble | undefined> {
+  let left = part.unpacked;
+  let checksum = 0;
   try {
     for await (const piece of piecesOf(part)) {
       left -= piece.length;
       if (left < 0) return 'lies';
-      if (!sheetPart.test(part.name)) kept.push(piece);
-      else rest = scanSheet(rest + piece.toString('latin1'), scan);
-      if (rest.length > megabyte) return 'damaged';
-      if (scan.rows > mostRows || scan.cells > mostCells) return scan;
+      checksum = crc32(piece, checksum);
+      const goesOn = look(piece);
+      if (goesOn === 'damaged') return 'damaged';
+      if (!goesOn) return undefined;
     }
   } catch {
     return 'damaged';
   }
-  scan.text = Buffer.concat(kept).toString('utf8');
-  return left === 0 ? scan : 'damaged';
+  return left === 0 && checksum === part.checksum ? undefined : 'damaged';
 }
 
 async function* piecesOf({ method, packed }: Part): AsyncIterable<Buffer> {
@@ -191,25 +322,90 @@ async function* piecesOf({ method, packed }: Part): AsyncIterable<Buffer> {
   for await (const piece of inflate) yield Buffer.from(piece);
 }
 
-/** Counts the tags of a piece of a sheet; returns what is left of a tag that goes on in the next one. */
-function scanSheet(text: string, scan: Scan): string {
-  const whole = text.lastIndexOf('>') + 1;
-  for (const [tag, name] of text.slice(0, whole).matchAll(/<(row|col|c)[ >/][^>]*/g)) {
-    if (name === 'c') scan.cells += 1;
-    if (name === 'row') scan.rows += 1;
-    if (name === 'c' || !/ hidden="(1|true)"/.test(tag)) continue;
-    const number = (attribute: string) => Number(new RegExp(` ${attribute}="(\\d{1,7})"`).exec(tag)?.[1] ?? 0);
-    if (name === 'row') scan.hidden.rows.push(number('r'));
-    else {
-      const last = Math.min(number('max'), mostHiddenColumn);
-      for (let column = number('min'); column > 0 && column <= last; column += 1) scan.hidden.columns.push(column);
-    }
-  }
-  return text.slice(whole);
+function withoutComments(text: string): string {
+  return text.includes('-->') ? text.replaceAll(/<!--.*?-->/gs, '') : text;
 }
 
-/** Hiding everything to the right of a table is ordinary, and no news. */
-const mostHiddenColumn = 100;
+/** Counts the tags of a piece of a sheet; `false` for what no office program writes, or only with prefixed names. */
+function scanSheet(text: string, scan: Scan): boolean {
+  if (/<[\w-]+:(?:row|c|col)(?=[\s/>])/.test(text)) return false;
+  for (const [, name, attributes = ''] of text.matchAll(/<(row|col|c)(?=[\s/>])((?:"[^"]*"|'[^']*'|[^>"'])*)>/g)) {
+    if (name === 'c') {
+      scan.cells += 1;
+      scan.isStrict ||= /\st\s*=\s*["']d["']/.test(attributes);
+      continue;
+    }
+    if (name === 'row') scan.rows += 1;
+    const isHidden = /\shidden\s*=\s*["'](1|true)["']/.test(attributes);
+    const number = (attribute: string) =>
+      Number(new RegExp(`\\s${attribute}\\s*=\\s*["'](\\d{1,9})["']`).exec(attributes)?.[1] ?? 0);
+    if (name === 'row' && isHidden) scan.hiddenRows.push(number('r'));
+    if (name === 'col' && number('max') > mostColumnNumber) return false;
+    if (name === 'col' && isHidden) {
+      const last = Math.min(number('max'), mostHiddenColumn);
+      for (let column = number('min'); column > 0 && column <= last; column += 1) scan.hiddenColumns.push(column);
+    }
+  }
+  for (const [, index] of text.matchAll(/\st\s*=\s*["']s["'][^>]*>\s*<v>(\d{1,9})</g)) {
+    scan.lastSharedText = Math.max(scan.lastSharedText, Number(index));
+  }
+  return true;
+}
+
+/**
+ * The workbook anew, as plainly as it can be: its sheets in its order under the names that readers expect, its texts and
+ * formats, nothing else. Texts come before the sheets, and are there even when it has none: a sheet that came first would
+ * be put aside in a file, in clear.
+ */
+function packageOf(
+  names: readonly string[],
+  sheets: readonly Part[],
+  shared: Part | undefined,
+  styles: Part | undefined,
+): Uint8Array {
+  const relation = (id: string, type: string, target: string) =>
+    `<Relationship Id="${id}" Type="${officeRelations}/${type}" Target="${target}"/>`;
+  const relationsOf = (...of: readonly string[]) =>
+    `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${of.join('')}</Relationships>`;
+  const listed = names.map(
+    (name, index) => `<sheet name="${escaped(name)}" sheetId="${index + 1}" r:id="s${index + 1}"/>`,
+  );
+  const ofSheets = names.map((_, index) => relation(`s${index + 1}`, 'worksheet', `worksheets/sheet${index + 1}.xml`));
+  return archiveOf([
+    written('[Content_Types].xml', `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>`),
+    written('_rels/.rels', relationsOf(relation('b', 'officeDocument', bookPath))),
+    written(
+      bookPath,
+      `<workbook xmlns="${spreadsheet}" xmlns:r="${officeRelations}"><sheets>${listed.join('')}</sheets></workbook>`,
+    ),
+    written(
+      relationsPath,
+      relationsOf(
+        ...ofSheets,
+        relation('t', 'sharedStrings', 'sharedStrings.xml'),
+        relation('f', 'styles', 'styles.xml'),
+      ),
+    ),
+    styles === undefined
+      ? written(stylesPath, `<styleSheet xmlns="${spreadsheet}"/>`)
+      : { ...styles, name: stylesPath },
+    shared === undefined ? written(sharedPath, `<sst xmlns="${spreadsheet}"/>`) : { ...shared, name: sharedPath },
+    ...sheets.map((part, index) => ({ ...part, name: `xl/worksheets/sheet${index + 1}.xml` })),
+  ]);
+}
+
+const spreadsheet = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+const officeRelations = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+}
+
+/** A part of our own, stored as it is. */
+function written(name: string, text: string): Part {
+  const content = Buffer.from(`<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n${text}`, 'utf8');
+  return { name, method: 0, checksum: crc32(content), packed: content, unpacked: content.length };
+}
 
 /** A ZIP archive of these parts, packed as they are. */
 function archiveOf(parts: readonly Part[]): Uint8Array {

@@ -148,7 +148,10 @@ function mayBeHeading(
   return texts.some(({ text }) => finders.some(({ meanings }) => meanings.has(headingMeaning(text))));
 }
 
-/** Under each column: all its texts from the top, its group's, then each of its own. A group reaches right to the next. */
+/**
+ * Under each column: all its texts from the top (`Quyết định`, `Số`), the same the other way round, its group's, then each
+ * of its own. A group reaches right to the next.
+ */
 function labelsOf(rows: readonly SheetRow[]): ReadonlyMap<number, readonly string[]> {
   const last = rows.at(-1)?.cells ?? [];
   const columns = new Set(rows.flatMap(({ cells }) => cells.map(({ column }) => column)));
@@ -163,7 +166,8 @@ function labelsOf(rows: readonly SheetRow[]): ReadonlyMap<number, readonly strin
     });
     const own = rows.flatMap(({ cells }) => cells.filter((cell) => cell.column === column).map(({ text }) => text));
     const group = texts.slice(0, texts.length - own.length).join(' ');
-    const names = [texts.join(' '), group, ...own.toReversed()];
+    const reversed = own.length === 1 && group !== '' ? [`${own[0]} ${group}`] : [];
+    const names = [texts.join(' '), ...reversed, group, ...own.toReversed()];
     labels.set(column, [...new Set(names.filter((text) => text !== ''))]);
   }
   return labels;
@@ -241,21 +245,32 @@ function textOf({ cells }: SheetRow): string {
     .slice(0, 60);
 }
 
+/** Without any of these a row names nobody, and no months. */
+const tellingKeys: readonly string[] = ['citizenId', 'birth', 'accountNumber', 'leaveOn', 'from', 'to'];
+
+/** What stands under a table where it is signed. */
+const signing =
+  /^(nguoi lap|nguoi tong hop|lap bieu|ke toan|thu truong|giam doc|chu tich|truong phong|chanh van phong|noi nhan|xac nhan|\(?ky)/;
+const dateLine = /,? ngay ?[\d.…]* ?thang ?[\d.…]* ?nam/;
+
 /**
- * A subtotal, a group's name (`II. Phòng Tài chính`), a note, or a line that is numbered and empty; `undefined` for a row
- * of the table. Takes the keys of the columns that are filled.
+ * A subtotal, a group's name (`II. Phòng Tài chính`) with or without its sum, a note or signature, or a line that is
+ * numbered and empty; `undefined` for a row of the table. Takes the keys of the columns that are filled.
  */
 function takenFor({ cells }: SheetRow, filled: readonly string[], isPastTotal: boolean): PassedOver['as'] | undefined {
   const first = cells.find(({ text }) => text !== '');
   const isNumberAlone = filled.length === 1 && filled[0] === 'number' && cells.length === 1;
   if (isNumberAlone && /^\d{1,5}\.?$/.test(first?.text ?? '')) return 'blank';
   if (first?.kind !== 'text') return undefined;
+  if (cells.every((cell) => signing.test(fold(cell.text)) || dateLine.test(fold(cell.text)))) return 'note';
+  if (filled.some((key) => tellingKeys.includes(key))) return undefined;
   const text = fold(first.text);
+  // With its mark `Cộng` is no name; without marks only where nothing of a name follows.
+  if (/^(tổng cộng|tổng số|tổng|cộng)(?![\p{L}\d])/iu.test(first.text)) return 'total';
   if (/^(tong cong|tong so|tong|cong)(\s*[:.(=\d].*|\s+(nguoi|[ivx]+|nhom|khoi|phong|don vi)\b.*)?$/.test(text)) {
     return 'total';
   }
-  const isGroupNumber = /^([ivx]{1,5}|[a-h]|[ivx]{1,5}[.)]\s.*|[a-h][.)]\s.*)\.?$/.test(text);
-  if (isGroupNumber && filled.length < 3) return 'group';
+  if (/^([ivx]{1,5}|[a-h]|[ivx]{1,5}[.)]\s.*|[a-h][.)]\s.*)\.?$/.test(text)) return 'group';
   if (filled.length < 3 && isPastTotal) return 'note';
   // Words in the column of numbers and nowhere else: nobody is named there.
   return isNumberAlone || (cells.length === 1 && /^(ghi chu|luu y|\*|-)/.test(text)) ? 'note' : undefined;
@@ -282,12 +297,14 @@ function columnsSentence(sheet: string, headings: readonly string[], vi: string,
     : [{ vi: `Sheet «${sheet}» ${vi} ${list}.`, en: `The sheet «${sheet}» ${en} ${list}.` }];
 }
 
+const mostNamed = 10;
+
 /** What a reader should know of how a table was understood: what was passed over, and what has no use. */
 export function noticesOf<Key extends string>({ sheet, passedOver, unknown }: Table<Key>): readonly Sentence[] {
   const notices: Sentence[] = [];
   for (const { as, vi, en } of passedOverWords) {
     const rows = passedOver.filter((one) => one.as === as);
-    const list = rows.slice(0, 10).map(({ row, text }) => `${row} «${text}»`);
+    const list = rows.slice(0, mostNamed).map(({ row, text }) => `${row} «${text}»`);
     const more = rows.length > list.length ? ', …' : '';
     if (rows.length > 0) {
       notices.push({
@@ -297,10 +314,12 @@ export function noticesOf<Key extends string>({ sheet, passedOver, unknown }: Ta
     }
   }
   if (unknown.length > 0) {
-    const list = unknown.map(({ column, heading }) => `${columnLetters(column)} «${heading}»`).join(', ');
+    const named = unknown.slice(0, mostNamed).map(({ column, heading }) => `${columnLetters(column)} «${heading}»`);
+    const list = named.join(', ');
+    const more = unknown.length - named.length;
     notices.push({
-      vi: `Sheet «${sheet}»: không dùng đến cột ${list}.`,
-      en: `Sheet «${sheet}»: no use is made of the columns ${list}.`,
+      vi: `Sheet «${sheet}»: không dùng đến cột ${list}${more > 0 ? ` và ${more} cột khác` : ''}.`,
+      en: `Sheet «${sheet}»: no use is made of the columns ${list}${more > 0 ? ` and ${more} more` : ''}.`,
     });
   }
   return notices;

@@ -335,7 +335,7 @@ function listed(draft: PersonDraft, own: readonly PeriodDraft[], context: ListCo
   const { row, number, fullName, citizenId, payingUnit, employer, declaredTotal } = draft;
   const service = own.length === 0 ? serviceFromJoining(draft, context) : own.map(periodOf);
   if (own.length > 0) compareInsuredTime(draft, own);
-  if (service.length === 0 && draft.joined === undefined && number !== undefined) {
+  if (service.length === 0 && !row.isFilled('joinedOn') && number !== undefined) {
     row.blame('number', 'periods-missing', periodsSheet);
   }
   if (own.length > mostPeriods) row.blame('number', 'too-many-periods', String(mostPeriods));

@@ -33,7 +33,10 @@ async function workbookWith(fill: (sheet: ReturnType<Workbook['addWorksheet']>) 
 function archive(sheet: Uint8Array): Uint8Array {
   return zipSync({
     '[Content_Types].xml': strToU8('<Types/>'),
-    'xl/workbook.xml': strToU8('<workbook/>'),
+    'xl/workbook.xml': strToU8('<workbook><sheets><sheet name="A" sheetId="1" r:id="r1"/></sheets></workbook>'),
+    'xl/_rels/workbook.xml.rels': strToU8(
+      '<Relationships><Relationship Id="r1" Target="worksheets/sheet1.xml"/></Relationships>',
+    ),
     'xl/worksheets/sheet1.xml': sheet,
   });
 }
