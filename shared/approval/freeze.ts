@@ -13,7 +13,7 @@ import {
   listText,
   readBatch,
 } from '../case/batch.ts';
-import { readCase } from '../case/case.ts';
+import { readCase, marksOf } from '../case/case.ts';
 import { commitDeciding, groupsOf } from '../case/history.ts';
 import { caseIdOf, partChange, readPart } from '../case/part.ts';
 import { type Ports, type Refused, refused } from '../case/ports.ts';
@@ -164,7 +164,7 @@ async function listOf(wish: BatchWish, version: number, { store }: Ports): Promi
       regime: of.assessment.regime,
       accountDigest: of.account.digest,
       open: of.assessment.open,
-      marks: of.assessment.marks,
+      marks: [...marksOf(of)],
       appraisedBy: part.appraised?.by ?? '',
     });
   }

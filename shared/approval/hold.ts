@@ -1,6 +1,6 @@
 /** Use cases: a named officer holds a part, lets it go on, or ends it, each with a reason that lands in the history. */
 import { type Account, mayReach } from '../case/access.ts';
-import { type Case, caseRow, caseStream, citizenClaim, readCase } from '../case/case.ts';
+import { type Case, caseRow, caseStream, citizenClaim, likenessClaim, readCase, type Submitted } from '../case/case.ts';
 import { estimateRow, estimateStream, readEstimate, reservationKey } from '../case/funding.ts';
 import { commitDeciding } from '../case/history.ts';
 import { mayFollow, type Status } from '../case/lifecycle.ts';
@@ -67,8 +67,14 @@ function closingChange(of: Case, at: string, by: string): Change {
     readAt: of.entries.length,
     entries: [{ kind: 'closed', at, by, data: {} }],
     row: { ...caseRow(of.submitted, of.assessment), status: 'closed' },
-    releases: [citizenClaim(of.submitted.citizenDigest)],
+    releases: [citizenClaim(of.submitted.citizenDigest), ...likenessClaims(of.submitted)],
   };
+}
+
+/** Only those that this very case holds are given back. */
+function likenessClaims({ likeness }: Submitted): readonly string[] {
+  if (likeness === undefined) return [];
+  return [likenessClaim('account', likeness.account), likenessClaim('person', likeness.person)];
 }
 
 /**

@@ -40,6 +40,9 @@ export const acts = {
   'list.mark': ['unit-clerk', 'home-affairs-officer', 'finance-officer'],
   'case.list': [...unitRoles, ...departments, 'inspector'],
   'case.see': [...unitRoles, ...departments, 'inspector'],
+  /** The other case that has this account, or this name, birth and decision; units learn just that somebody looks. */
+  'likeness.see-account': ['finance-officer', 'finance-leader', 'inspector'],
+  'likeness.see-person': ['home-affairs-officer', 'home-affairs-leader', 'inspector'],
   'case.appraise': ['home-affairs-officer'],
   'case.hold': ['home-affairs-officer', 'finance-officer'],
   'batch.list': [...departments, 'inspector'],

@@ -50,6 +50,10 @@ export const submitted = z.object({
   periodRows: z.array(z.object({ sheet: z.string(), row: z.number() })).exactOptional(),
   declaredTotal: z.string().optional(),
   difference: difference.exactOptional(),
+  /** Keys that other cases must not share unseen: the account by bank and number, the person by name, birth, decision. */
+  likeness: z.object({ account: z.string(), person: z.string() }).exactOptional(),
+  /** The cases that had one of those keys first: somebody must look. */
+  alike: z.array(z.object({ in: z.enum(['account', 'person']), caseId: z.string() })).exactOptional(),
 });
 export type Submitted = z.infer<typeof submitted>;
 
@@ -108,6 +112,19 @@ export function caseStream(caseId: string): string {
 /** Whoever has this key has the person's one live case: a second paid regime stops here, across units and years. */
 export function citizenClaim(citizenDigest: string): string {
   return `citizen/${citizenDigest}`;
+}
+
+/** Whoever has the key has a case with this account, or with this name, birth and decision; a second one is marked. */
+export function likenessClaim(what: 'account' | 'person', digest: string): string {
+  return `like-${what}/${digest}`;
+}
+
+/** What a checker should see of a case: the marks of its assessment, and likenesses to other cases. */
+export function marksOf({
+  submitted: given,
+  assessment: of,
+}: Pick<Case, 'submitted' | 'assessment'>): readonly string[] {
+  return [...of.marks, ...(given.alike ?? []).map((alike) => `check-${alike.in}`)];
 }
 
 export async function readCase(store: Store, caseId: string): Promise<Case | undefined> {

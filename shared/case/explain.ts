@@ -302,6 +302,11 @@ const markSentences: Readonly<Record<string, Sentence>> = {
   'private-service-left-out': { vi: 'Thời gian ở doanh nghiệp không tính', en: 'Private-sector service left out' },
   'pregnancy-stated-of-a-man': { vi: 'Khai mang thai/nuôi con nhỏ cho nam', en: 'Pregnancy stated of a man' },
   'outside-campaign': { vi: 'Quyết định ngoài đợt trước 31/08/2025', en: 'Decision outside the campaign' },
+  'check-account': { vi: 'Cần kiểm tra tài khoản', en: 'The account must be checked' },
+  'check-person': {
+    vi: 'Cần kiểm tra nhân thân: trùng họ tên, ngày sinh, số quyết định với hồ sơ khác',
+    en: 'The person must be checked: another case has this name, birth and decision',
+  },
   difference: { vi: 'Khoản trả thêm sau khi tính lại', en: 'The rest after a recomputation' },
   'after-12-months': { vi: 'Nghỉ từ tháng thứ 13: mức một nửa', en: 'From the 13th month: half rate' },
 };

@@ -1,7 +1,7 @@
 /** A part is a case's lines of one funding source: what is batched, confirmed, ordered, and has the lifecycle. */
 import * as z from 'zod';
 import type { Instant } from '../calendar.ts';
-import type { Case } from './case.ts';
+import { type Case, marksOf } from './case.ts';
 import { dataOf } from './history.ts';
 import { mayFollow, type Status, statuses } from './lifecycle.ts';
 import type { Change, Entry, NewEntry, Row, Store } from './store.ts';
@@ -176,7 +176,7 @@ function partRow(
     employer: given.employer,
     block: given.block,
     level: given.level,
-    marks: assessment.marks,
+    marks: [...marksOf(of)],
     open: assessment.open,
     monthsEarly: entitled?.figures.monthsEarly ?? 0,
     ...(given.difference === undefined ? {} : { isDifference: true }),

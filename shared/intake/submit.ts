@@ -1,6 +1,6 @@
 /** Use case: the good rows of a unit's list become cases. Small commits that can be killed anywhere and go on. */
 import type { BankAccount } from '../case/case.ts';
-import { accountKey, citizenClaim, type Submitted } from '../case/case.ts';
+import { accountKey, caseStream, citizenClaim, likenessClaim, type Submitted } from '../case/case.ts';
 import { newCase } from '../case/new-case.ts';
 import type { Facts } from '../case/facts.ts';
 import { groupsOf } from '../case/history.ts';
@@ -58,8 +58,8 @@ export interface Doing {
   correct(caseId: string, facts: Facts): Promise<boolean>;
 }
 
-/** Cases in one commit; each is two streams and at most six actions. */
-const groupSize = 15;
+/** Cases in one commit; each is two streams and at most eight actions. */
+const groupSize = 12;
 
 /**
  * Takes the rows and the units by code. A row that was submitted before by this very list is left as it is, so that
@@ -112,6 +112,8 @@ interface Prepared {
   readonly row: string;
   readonly caseId: string;
   readonly changes: readonly Change[];
+  /** Prepares the same row anew: somebody else has taken its account or its likeness since. */
+  again(): Promise<Prepared>;
 }
 
 interface Preparing {
@@ -125,11 +127,20 @@ interface Preparing {
 async function prepare(
   person: GoodRow,
   { listId, by, units, assess, readings }: Preparing,
-  { vault, now }: Ports,
+  { store, vault, now }: Pick<Ports, 'store' | 'vault' | 'now'>,
 ): Promise<Prepared> {
   const unit = units.get(person.payingUnit);
   if (unit === undefined) throw new Error(`list ${listId} row ${person.row}: unknown unit`);
   const caseId = caseIdOf(listId, person);
+  const likeness = await likenessOf(person, vault);
+  const alike: NonNullable<Submitted['alike']> = [];
+  const likenessClaims: string[] = [];
+  for (const what of ['account', 'person'] as const) {
+    const claim = likenessClaim(what, likeness[what]);
+    const holder = await store.holderOf(claim);
+    if (holder === undefined || holder === caseStream(caseId)) likenessClaims.push(claim);
+    else alike.push({ in: what, caseId: holder.slice(caseStream('').length) });
+  }
   const given: Submitted = {
     facts: person.facts,
     identity: await vault.seal(caseId, JSON.stringify({ fullName: person.fullName, citizenId: person.citizenId })),
@@ -147,12 +158,28 @@ async function prepare(
     row: person.row,
     periodRows: [...person.periodRows],
     ...(person.declaredTotal === undefined ? {} : { declaredTotal: person.declaredTotal }),
+    likeness,
+    ...(alike.length === 0 ? {} : { alike }),
   };
   const assessment = assess(person.facts);
+  const claims = [citizenClaim(given.citizenDigest), ...likenessClaims];
   return {
     row: rowName(person),
     caseId,
-    changes: newCase(caseId, given, { assessment, readings }, by, now(), [citizenClaim(given.citizenDigest)]),
+    changes: newCase(caseId, given, { assessment, readings }, by, now(), claims),
+    again: () => prepare(person, { listId, by, units, assess, readings }, { store, vault, now }),
+  };
+}
+
+/** The account by bank and number alone, whoever holds it; the person by what two units would both know. */
+async function likenessOf(
+  { account, fullName, facts }: GoodRow,
+  vault: Pick<Ports['vault'], 'digest'>,
+): Promise<NonNullable<Submitted['likeness']>> {
+  const decision = fold(facts.leaving?.decisionNumber ?? '');
+  return {
+    account: await vault.digest('account', `${account.bank}/${account.number}`),
+    person: await vault.digest('name', `${fold(fullName)}/${facts.person?.birth ?? ''}/${decision}`),
   };
 }
 
@@ -169,6 +196,10 @@ async function commitGroup(prepared: readonly Prepared[], { store }: Ports): Pro
         : changes.some(({ stream }) => stream === outcome.stream),
     );
     if (culprit === undefined) throw new Error('a commit was refused for a stream it does not name');
+    if (outcome.outcome === 'claimed' && outcome.key.startsWith('like-')) {
+      left = await Promise.all(left.map((one) => (one === culprit ? one.again() : one)));
+      continue;
+    }
     // A conflict means that this very row was submitted before a kill: nothing to do for it.
     if (outcome.outcome === 'claimed') alreadyThere.push(culprit.row);
     left = left.filter((one) => one !== culprit);

@@ -3,7 +3,7 @@ import type { FC } from 'hono/jsx';
 import { formatDay } from '../../../shared/calendar.ts';
 import { may } from '../../../shared/case/access.ts';
 import { bankName } from '../../../shared/case/banks.ts';
-import { allowanceNames } from '../../../shared/case/explain.ts';
+import { allowanceNames, markSentence } from '../../../shared/case/explain.ts';
 import { employerNames } from '../../../shared/case/explain-service.ts';
 import { lastOfKind } from '../../../shared/case/history.ts';
 import type { Entry } from '../../../shared/case/store.ts';
@@ -103,6 +103,7 @@ export const CaseFacts: FC<{ visit: Visit; shown: Shown }> = ({ visit, shown }) 
           {bankName(shown.account.bank)}, {masked(shown.account.number)}, {shown.account.holder}{' '}
           <At of={['bank', 'accountNumber', 'holder']} />
         </dd>
+        <Likeness visit={visit} shown={shown} />
         <dt>{say('Nguồn gốc', 'Comes from')}</dt>
         <dd>
           <Source visit={visit} shown={shown} correction={correction} />
@@ -139,6 +140,28 @@ export const CaseFacts: FC<{ visit: Visit; shown: Shown }> = ({ visit, shown }) 
         </tbody>
       </Table>
     </section>
+  );
+};
+
+/** Another case with this account, or with this name, birth and decision: named to those who decide on it alone. */
+const Likeness: FC<{ visit: Visit; shown: Shown }> = ({ visit, shown }) => {
+  const { say, words, account } = visit;
+  return (
+    <>
+      {(shown.of.submitted.alike ?? []).map(({ in: what, caseId }) => (
+        <>
+          <dt>{say('Cần kiểm tra', 'To be checked')}</dt>
+          <dd>
+            {words(markSentence(`check-${what}`))}{' '}
+            {may(account, `likeness.see-${what}`) ? (
+              <a href={`/ho-so/${caseId}`}>{say('Mở hồ sơ kia', 'Open the other case')}</a>
+            ) : (
+              ''
+            )}
+          </dd>
+        </>
+      ))}
+    </>
   );
 };
 

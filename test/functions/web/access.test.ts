@@ -30,6 +30,8 @@ const mayDo: { readonly [A in Act]: readonly Role[] } = {
   'list.mark': ['unit-clerk', 'home-affairs-officer', 'finance-officer'],
   'case.list': [...unit, ...departments, 'inspector'],
   'case.see': [...unit, ...departments, 'inspector'],
+  'likeness.see-account': ['finance-officer', 'finance-leader', 'inspector'],
+  'likeness.see-person': ['home-affairs-officer', 'home-affairs-leader', 'inspector'],
   'case.appraise': ['home-affairs-officer'],
   'case.hold': ['home-affairs-officer', 'finance-officer'],
   'case.withdraw': ['unit-clerk'],

@@ -51,7 +51,19 @@ async function press(page: Page, act: string, fields: Readonly<Record<string, st
   return as('unit-clerk').afterJob(await as('unit-clerk').post(`${path}/${act}`, fields));
 }
 
-const people = samplePeople(6, 4711);
+/** Made-up people whose ids and accounts are their own, whatever other lists there are. */
+function peopleOf(count: number, seed: number): ReturnType<typeof samplePeople> {
+  return samplePeople(count, seed).map((person, index) => {
+    const own = String(seed * 100 + index).padStart(6, '0');
+    return {
+      ...person,
+      citizenId: `${person.citizenId.slice(0, 6)}${own}`,
+      account: { ...person.account, number: `770000${own}` },
+    };
+  });
+}
+
+const people = peopleOf(6, 4711);
 const list = async () => sampleList(people, sampleUnits());
 const firstPerson = 4;
 const at = (key: PersonKey, index: number) =>
@@ -158,6 +170,65 @@ describe('one list, from its first upload to its correction', () => {
   });
 });
 
+describe('what two lists have alike', () => {
+  const first = peopleOf(3, 555);
+  const second = peopleOf(3, 556).map((person, index) => {
+    const like = first[index];
+    if (like === undefined) return person;
+    // The same account under another holder; the same person under another id; nothing alike.
+    if (index === 0)
+      return { ...person, account: { ...person.account, bank: like.account.bank, number: like.account.number } };
+    const { fullName, birth, decisionNumber } = like;
+    return index === 1
+      ? { ...person, fullName, birth, decisionNumber, account: { ...person.account, holder: fullName } }
+      : person;
+  });
+
+  async function casesOf(listed: typeof first): Promise<readonly string[]> {
+    const page = await upload(await sampleList(listed, sampleUnits()));
+    await press(page, 'gui');
+    const listId = page.url.split('/')[2] ?? '';
+    const { rows } = await store.page({ kind: 'case', limit: 1000 });
+    const made = rows
+      .filter(({ summary }) => summary['list'] === listId)
+      .map(({ stream }) => stream.slice('case/'.length));
+    const numbered = await Promise.all(
+      made.map(async (id) => [JSON.parse((await store.read(`case/${id}`))[0]?.data ?? '{}').row, id] as const),
+    );
+    return numbered.toSorted(([one], [other]) => one - other).map(([, id]) => id);
+  }
+
+  test('is marked on the later case, named to those who decide on it, and to the unit never', async () => {
+    const [before, after] = [await casesOf(first), await casesOf(second)];
+    expect([before.length, after.length]).toEqual([3, 3]);
+    const seen = async (role: string, id = '') => {
+      const page = await as(role).get(`/ho-so/${id}`);
+      return [
+        /Cần kiểm tra (tài khoản|nhân thân)/.exec(textOf(page.html))?.[1],
+        before.find((one) => one !== id && page.html.includes(one)),
+      ];
+    };
+    expect(await seen('finance-officer', after[0])).toEqual(['tài khoản', before[0]]);
+    expect(await seen('home-affairs-officer', after[0])).toEqual(['tài khoản', undefined]);
+    expect(await seen('unit-clerk', after[0])).toEqual(['tài khoản', undefined]);
+    expect(await seen('home-affairs-leader', after[1])).toEqual(['nhân thân', before[1]]);
+    expect(await seen('finance-leader', after[1])).toEqual(['nhân thân', undefined]);
+    expect(await seen('unit-clerk', after[1])).toEqual(['nhân thân', undefined]);
+    expect(await seen('finance-officer', after[2])).toEqual([undefined, undefined]);
+    expect(await seen('finance-officer', before[0])).toEqual([undefined, undefined]);
+    const parts = await store.page({ kind: 'part', limit: 1000 });
+    const marks = parts.rows
+      .filter(({ summary }) => after.includes(String(summary['caseId'])))
+      .map(({ summary }) => summary['marks']);
+    expect(
+      marks
+        .flat()
+        .filter((mark) => String(mark).startsWith('check-'))
+        .toSorted(),
+    ).toEqual(['check-account', 'check-person']);
+  });
+});
+
 describe('a list with faults goes back', () => {
   test('as the unit’s own file, with every faulty cell marked and its reason beside it', async () => {
     const page = await upload(await faultyList());
@@ -192,7 +263,7 @@ describe('a list with faults goes back', () => {
 describe('a list with headings of the unit’s own', () => {
   const renamed = async () => {
     const workbook = new Workbook();
-    await workbook.xlsx.load(await sampleList(samplePeople(3, 99), sampleUnits()));
+    await workbook.xlsx.load(await sampleList(peopleOf(3, 99), sampleUnits()));
     const sheet = workbook.getWorksheet(peopleSheet) ?? expect.fail();
     sheet.getCell(
       cellAddress({ column: personColumns.findIndex(({ key }) => key === 'accountNumber') + 1, row: 3 }),
