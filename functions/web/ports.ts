@@ -1,6 +1,7 @@
 /** What the pages need beyond the use cases' ports: jobs for anything long, and a way to read and write sheets. */
 import type { Ports } from '../../shared/case/ports.ts';
 import type { PaperSheet } from '../../shared/case/paper-sheet.ts';
+import type { PeriodRow, PersonRow } from '../../shared/intake/list-row.ts';
 import type { Sentence } from '../../shared/vietnamese.ts';
 
 export interface JobState {
@@ -22,6 +23,8 @@ export interface Jobs {
 
 export interface Papers {
   listTemplate(): Promise<Uint8Array>;
+  /** The template with one person in it. */
+  listOf(person: PersonRow, periods: readonly PeriodRow[]): Promise<Uint8Array>;
   write(sheets: readonly PaperSheet[]): Promise<Uint8Array>;
 }
 

@@ -29,6 +29,7 @@ import { intakePage, sampleFile, templateFile, uploadList } from './pages/intake
 import { jobPage } from './pages/job.tsx';
 import { listPage, markedFile, markListAct, originalFile, submitListPage, tellColumnsAct } from './pages/list.tsx';
 import { lawPage } from './pages/law.tsx';
+import { correctPersonAct, correctPersonPage, typePersonAct, typePersonPage } from './pages/person-form.tsx';
 import { decideRecoveryAct, readingsPage, setReadingAct, tryAct, whatIfPage } from './pages/readings.tsx';
 
 export interface Route {
@@ -58,6 +59,8 @@ export const routes: readonly Route[] = [
   post('/tiep-nhan', 'list.submit', uploadList),
   get('/tiep-nhan/mau.xlsx', 'list.see', templateFile),
   get('/tiep-nhan/vi-du/:name', 'list.see', sampleFile),
+  get('/tiep-nhan/nhap', 'list.submit', typePersonPage),
+  post('/tiep-nhan/nhap', 'list.submit', typePersonAct),
   get('/tiep-nhan/:id', 'list.see', listPage),
   post('/tiep-nhan/:id/cot', 'list.submit', tellColumnsAct),
   post('/tiep-nhan/:id/danh-dau', 'list.mark', markListAct),
@@ -73,6 +76,8 @@ export const routes: readonly Route[] = [
   post('/ho-so/:id/tam-dung', 'case.hold', holdAct),
   post('/ho-so/:id/rut', 'case.withdraw', withdrawAct),
   post('/ho-so/:id/sua', 'case.correct', correctAct),
+  get('/ho-so/:id/sua-tren-trang', 'case.correct', correctPersonPage),
+  post('/ho-so/:id/sua-tren-trang', 'case.correct', correctPersonAct),
   post('/ho-so/:id/tai-khoan', 'account.correct', proposeAccountAct),
   post('/ho-so/:id/tai-khoan/xac-nhan', 'account.confirm', confirmAccountAct),
   post('/ho-so/:id/chi-lai', 'order.again', orderAgainAct),

@@ -192,6 +192,12 @@ function webPorts(home: Home, wake: () => void, report: (error: unknown) => void
         const { listTemplate } = await import('../../functions/papers/list-template.ts');
         return listTemplate([...(await readUnits(home.store)).values()]);
       },
+      async listOf(person, periods) {
+        const { filledTemplate } = await import('../../functions/papers/list-template.ts');
+        const number = '1';
+        const owned = periods.map((period) => ({ ...period, number }));
+        return filledTemplate([...(await readUnits(home.store)).values()], [{ ...person, number }], owned);
+      },
       async write(sheets) {
         const { writeSheets } = await import('../../functions/papers/sheet-writer.ts');
         return writeSheets(sheets);

@@ -197,7 +197,8 @@ async function commitGroup(prepared: readonly Prepared[], { store }: Ports): Pro
     );
     if (culprit === undefined) throw new Error('a commit was refused for a stream it does not name');
     if (outcome.outcome === 'claimed' && outcome.key.startsWith('like-')) {
-      left = await Promise.all(left.map((one) => (one === culprit ? one.again() : one)));
+      const again = await culprit.again();
+      left = left.map((one) => (one === culprit ? again : one));
       continue;
     }
     // A conflict means that this very row was submitted before a kill: nothing to do for it.

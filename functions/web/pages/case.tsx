@@ -420,9 +420,12 @@ const Correct: FC<{ visit: Visit; caseId: string }> = ({ visit, caseId }) => {
     <details class="act">
       <summary>{say('Sửa dữ kiện của người này', 'Correct this person’s facts')}</summary>
       <p>
+        <a href={`/ho-so/${caseId}/sua-tren-trang`}>{say('Sửa ngay trên trang', 'Correct on a page')}</a>
+      </p>
+      <p>
         {say(
-          'Điền lại dòng của người này và quá trình công tác vào mẫu danh sách. Chỉ dữ kiện tính chế độ được sửa; tài khoản sửa ở mục riêng. Hệ thống tính lại ngay; nếu tiền đã chi, phần chênh lệch được trả thêm hoặc ghi vào danh sách thu hồi.',
-          'Fill this person’s row and periods into the list template. Only what the sum is made of is corrected; accounts have their own form. The case is computed again at once; if the money is paid, the difference is paid or listed for recovery.',
+          'Hoặc điền lại dòng của người này và quá trình công tác vào mẫu danh sách. Chỉ dữ kiện tính chế độ được sửa; tài khoản sửa ở mục riêng. Hệ thống tính lại ngay; nếu tiền đã chi, phần chênh lệch được trả thêm hoặc ghi vào danh sách thu hồi.',
+          'Or fill this person’s row and periods into the list template. Only what the sum is made of is corrected; accounts have their own form. The case is computed again at once; if the money is paid, the difference is paid or listed for recovery.',
         )}
       </p>
       <Form to={`/ho-so/${caseId}/sua`} visit={visit} files>

@@ -72,6 +72,9 @@ const Upload: FC<{ visit: Visit }> = ({ visit }) => {
           </Form>
         </li>
       </ol>
+      <p>
+        <a href="/tiep-nhan/nhap">{say('Hoặc nhập một người ngay trên trang', 'Or type in one person on a page')}</a>
+      </p>
     </section>
   );
 };
@@ -127,7 +130,6 @@ function listStatus(status: string, { say }: Visit) {
 }
 
 export async function uploadList(visit: Visit): Promise<Answer> {
-  const { ports, account } = visit;
   const file = await upload(visit.form, 'file');
   if (file === undefined) {
     return intakePage(visit, {
@@ -141,20 +143,23 @@ export async function uploadList(visit: Visit): Promise<Answer> {
       en: `The file is over ${mostUploadMegabytes} MB. A list needs no pictures; delete them or split the file.`,
     });
   }
+  return storeList(visit, file.bytes);
+}
+
+/** Keeps the file as it came and has it read; the same file again is the list that is there already. */
+export async function storeList({ ports, account }: Visit, bytes: Uint8Array): Promise<Answer> {
   const listId = ports.id();
-  const stored = await ports.files.put(file.bytes);
+  const file = await ports.files.put(bytes);
   const at = ports.now();
-  const data = { file: stored };
   const outcome = await ports.store.commit([
     {
       stream: listStream(listId),
       readAt: 0,
-      entries: [{ kind: 'uploaded', at, by: account.id, data }],
-      row: listRow({ id: listId, entries: [], by: account.id, at, ...data }, 'uploaded', { people: 0, faults: 0 }),
-      claims: [fileClaim(account.id, stored)],
+      entries: [{ kind: 'uploaded', at, by: account.id, data: { file } }],
+      row: listRow({ id: listId, entries: [], by: account.id, at, file }, 'uploaded', { people: 0, faults: 0 }),
+      claims: [fileClaim(account.id, file)],
     },
   ]);
-  // The same file again is the list that is there already.
   if (outcome.outcome === 'claimed') return { to: `/tiep-nhan/${outcome.holder.slice('list/'.length)}?lap-lai=1` };
   return { to: `/viec/${await ports.jobs.start('read-list', { listId, account }, account.id)}` };
 }

@@ -62,6 +62,8 @@ const mayDo: { readonly [A in Act]: readonly Role[] } = {
 const moneyForms: Readonly<Record<string, Act>> = {
   '/tiep-nhan/:id/gui': 'list.submit',
   '/tiep-nhan/:id/cot': 'list.submit',
+  '/tiep-nhan/nhap': 'list.submit',
+  '/ho-so/:id/sua-tren-trang': 'case.correct',
   '/tiep-nhan/:id/danh-dau': 'list.mark',
   '/tinh-che-do/tham-dinh': 'case.appraise',
   '/ho-so/:id/tam-dung': 'case.hold',

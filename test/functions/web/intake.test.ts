@@ -170,6 +170,91 @@ describe('one list, from its first upload to its correction', () => {
   });
 });
 
+describe('one person, on a page', () => {
+  const unit = sampleUnits()[0]?.code ?? '';
+  const typed = {
+    fullName: 'Nguyễn Thị Gõ',
+    citizenId: '040170888888',
+    sex: 'Nữ',
+    birth: '12/05/1970',
+    subject: 'công chức',
+    payingUnit: unit,
+    employer: 'Phòng Tổ chức',
+    cause: 'sắp xếp tổ chức bộ máy',
+    decisionNumber: '88/QĐ-SNV',
+    decidedOn: '20/06/2025',
+    leaveOn: '1/7/2025',
+    reorganisedOn: '01/03/2025',
+    grade: '4,65',
+    bank: 'Agribank',
+    accountNumber: '771234567890',
+    holder: 'NGUYEN THI GO',
+    'giai-doan-0-from': '06/1995',
+    'giai-doan-0-to': '06/2025',
+    'giai-doan-0-employer': 'nhà nước',
+  };
+  let caseId = '';
+
+  test('typed with faults is told each under its field, keeps what was typed, and stores nothing', async () => {
+    const clerk = as('unit-clerk');
+    await clerk.get('/tiep-nhan/nhap');
+    const before = store.entriesAfter(0, 1_000_000).length;
+    const page = await clerk.post('/tiep-nhan/nhap', { ...typed, birth: '31/02/1970', 'giai-doan-0-from': '33.6' });
+    expect([page.status, textOf(page.html)]).toEqual([
+      422,
+      expect.stringMatching(
+        /Còn 2 chỗ cần sửa.*Không có ngày "31\/02\/1970" trên lịch.*"33.6" không phải là khoảng thời gian/,
+      ),
+    ]);
+    expect(page.html).toMatch(/name="fullName" value="Nguyễn Thị Gõ"/);
+    expect(page.html).toMatch(/name="birth" value="31\/02\/1970"[^>]*aria-invalid="true"/);
+    expect(page.html).toMatch(/name="giai-doan-0-from" value="33.6"/);
+    expect(store.entriesAfter(0, 1_000_000).length).toBe(before);
+  });
+
+  test('typed well becomes a list of one, confirmed like any other', async () => {
+    const clerk = as('unit-clerk');
+    await clerk.get('/tiep-nhan/nhap');
+    const page = await clerk.afterJob(await clerk.post('/tiep-nhan/nhap', typed));
+    expect(textOf(page.html)).toMatch(/Đọc 1 dòng: 1 người không có lỗi.*1 hồ sơ mới được lập/);
+    const done = await press(page, 'gui');
+    expect(textOf(done.html)).toMatch(/Đã gửi 1 người/);
+    const { rows } = await store.page({ kind: 'case', limit: 1000 });
+    caseId = rows.find(({ summary }) => summary['list'] === page.url.split('/')[2])?.stream.slice('case/'.length) ?? '';
+    const facts = JSON.parse((await store.read(`case/${caseId}`))[0]?.data ?? '{}').facts;
+    expect([facts.person.birth, facts.leaving.on, facts.service[0].from]).toEqual([
+      '1970-05-12',
+      '2025-07-01',
+      '1995-06',
+    ]);
+  });
+
+  test('is corrected there with a reason and a paper; name and account are not asked', async () => {
+    const clerk = as('unit-clerk');
+    const path = `/ho-so/${caseId}/sua-tren-trang`;
+    const form = await clerk.get(path);
+    expect(form.html).toMatch(/name="leaveOn" value="01\/07\/2025"/);
+    expect(form.html).toMatch(/name="giai-doan-0-from" value="06\/1995"/);
+    expect(form.html).not.toMatch(/name="(fullName|citizenId|accountNumber)"/);
+    const changed = { ...typed, leaveOn: '01/08/2025', 'giai-doan-0-to': '07/2025', reason: 'Quyết định đính chính' };
+    const without = await clerk.post(path, changed);
+    expect([without.status, textOf(without.html)]).toEqual([422, expect.stringMatching(/đính kèm giấy tờ/)]);
+    const paper = { name: 'qd.pdf', bytes: new TextEncoder().encode('%PDF-1.4 qd') };
+    const done = await clerk.afterJob(
+      await clerk.post(path, { ...changed, fullName: 'Kẻ Khác', accountNumber: '999999999', paper }),
+    );
+    expect(textOf(done.html)).toMatch(/Đã ghi và tính lại/);
+    const corrected = lastOfKind(await store.read(`case/${caseId}`), 'facts-corrected');
+    const { facts, reason } = JSON.parse(corrected?.data ?? '{}');
+    expect([facts.leaving.on, facts.service[0].to, reason]).toEqual(['2025-08-01', '2025-07', 'Quyết định đính chính']);
+    expect(textOf((await clerk.get(`/ho-so/${caseId}`)).html)).toMatch(/Nguyễn Thị Gõ.*dữ kiện được sửa ngày/);
+  });
+
+  test('of another unit cannot be opened for correction', async () => {
+    expect((await as('unit-clerk').get('/ho-so/khong-co/sua-tren-trang')).status).toBe(404);
+  });
+});
+
 describe('what two lists have alike', () => {
   const first = peopleOf(3, 555);
   const second = peopleOf(3, 556).map((person, index) => {
@@ -220,12 +305,9 @@ describe('what two lists have alike', () => {
     const marks = parts.rows
       .filter(({ summary }) => after.includes(String(summary['caseId'])))
       .map(({ summary }) => summary['marks']);
-    expect(
-      marks
-        .flat()
-        .filter((mark) => String(mark).startsWith('check-'))
-        .toSorted(),
-    ).toEqual(['check-account', 'check-person']);
+    const checks = marks.flat().filter((mark) => String(mark).startsWith('check-'));
+    expect(new Set(checks)).toEqual(new Set(['check-account', 'check-person']));
+    expect(checks).toHaveLength(2);
   });
 });
 
