@@ -12,6 +12,7 @@ import {
   correctAct,
   traceFile,
 } from './pages/case.tsx';
+import { attachPaperAct, paperFile, takePaperBackAct } from './pages/paper-acts.ts';
 import { completionPage } from './pages/completion.tsx';
 import {
   allotAct,
@@ -76,6 +77,9 @@ export const routes: readonly Route[] = [
   post('/ho-so/:id/tam-dung', 'case.hold', holdAct),
   post('/ho-so/:id/rut', 'case.withdraw', withdrawAct),
   post('/ho-so/:id/sua', 'case.correct', correctAct),
+  post('/ho-so/:id/giay-to', 'paper.attach', attachPaperAct),
+  post('/ho-so/:id/giay-to/bo', 'paper.attach', takePaperBackAct),
+  get('/ho-so/:id/giay-to/:file', 'paper.see', paperFile),
   get('/ho-so/:id/sua-tren-trang', 'case.correct', correctPersonPage),
   post('/ho-so/:id/sua-tren-trang', 'case.correct', correctPersonAct),
   post('/ho-so/:id/tai-khoan', 'account.correct', proposeAccountAct),

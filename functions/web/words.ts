@@ -126,6 +126,8 @@ export const entryNames: Readonly<Record<string, Sentence>> = {
   assessed: { vi: 'Hệ thống tính chế độ', en: 'Computed' },
   reassessed: { vi: 'Tính lại, chờ thẩm định lại', en: 'Computed again, to be appraised anew' },
   'facts-corrected': { vi: 'Sửa dữ kiện', en: 'A fact was corrected' },
+  'paper-attached': { vi: 'Đính kèm giấy tờ', en: 'Paper attached' },
+  'paper-taken-back': { vi: 'Bỏ giấy tờ', en: 'Paper taken back' },
   difference: { vi: 'Chênh lệch sau khi tính lại', en: 'Difference after a recomputation' },
   appraised: { vi: 'Thẩm định hồ sơ', en: 'Appraised' },
   'in-batch': { vi: 'Đưa vào đợt chi trả', en: 'Put into a batch' },

@@ -40,6 +40,8 @@ export const acts = {
   'list.mark': ['unit-clerk', 'home-affairs-officer', 'finance-officer'],
   'case.list': [...unitRoles, ...departments, 'inspector'],
   'case.see': [...unitRoles, ...departments, 'inspector'],
+  'paper.see': [...unitRoles, ...departments, 'inspector'],
+  'paper.attach': ['unit-clerk'],
   /** The other case that has this account, or this name, birth and decision; units learn just that somebody looks. */
   'likeness.see-account': ['finance-officer', 'finance-leader', 'inspector'],
   'likeness.see-person': ['home-affairs-officer', 'home-affairs-leader', 'inspector'],

@@ -32,6 +32,7 @@ import { holdPart, withdrawCase } from '../../../shared/approval/hold.ts';
 import { At, Field, Form, masked, Money, ProblemBox, StatusTag, Table, Tag } from '../elements.tsx';
 import { type Answer, field, type Problem, upload, type Visit } from '../page.tsx';
 import { CaseFacts } from './case-facts.tsx';
+import { CasePapers } from './case-papers.tsx';
 import { caseStatusNames, entryNames, regimeNames } from '../words.ts';
 
 export interface Shown {
@@ -100,6 +101,7 @@ export async function casePage(visit: Visit, problem?: Problem): Promise<Answer>
         {canWithdraw(visit, shown) ? <Withdraw visit={visit} caseId={of.id} /> : ''}
         {canCorrect(visit, shown) ? <Correct visit={visit} caseId={of.id} /> : ''}
         <CaseFacts visit={visit} shown={shown} />
+        <CasePapers visit={visit} of={of} />
         <History
           visit={visit}
           entries={[...of.entries, ...(part?.entries ?? []).filter(({ kind }) => kind !== 'assessed')]}

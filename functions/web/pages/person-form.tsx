@@ -233,6 +233,8 @@ const TypedField: FC<{
 }> = ({ visit, column: { key, heading, help, isNeeded }, value, faults, units }) => {
   const own = faults.filter(({ column, sheet }) => column === heading && sheet !== periodsSheet);
   const words = key === 'payingUnit' ? undefined : wordLists[key];
+  // A list to choose from tells its words itself.
+  const isChosen = help.vi.startsWith('Một trong');
   const isWrong = own.length === 0 ? {} : { 'aria-invalid': 'true' as const };
   return (
     <p class={own.length === 0 ? 'field' : 'field wrong'}>
@@ -278,7 +280,11 @@ const TypedField: FC<{
         ''
       )}
       <span class="hint" id={`${key}-hint`}>
-        {own.length === 0 ? visit.words(help) : own.map(({ why }) => withoutPlace(visit.words(why))).join(' ')}
+        {own.length === 0
+          ? isChosen
+            ? ''
+            : visit.words(help)
+          : own.map(({ why }) => withoutPlace(visit.words(why))).join(' ')}
       </span>
     </p>
   );

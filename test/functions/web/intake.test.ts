@@ -250,6 +250,45 @@ describe('one person, on a page', () => {
     expect(textOf((await clerk.get(`/ho-so/${caseId}`)).html)).toMatch(/Nguyễn Thị Gõ.*dữ kiện được sửa ngày/);
   });
 
+  test('has a dossier: what is missing is told, a paper is known by its content and kept once', async () => {
+    const clerk = as('unit-clerk');
+    const path = `/ho-so/${caseId}`;
+    const words = async () => textOf((await clerk.get(path)).html);
+    expect(await words()).toMatch(/Có 0 trên 8 loại giấy tờ; còn thiếu: Đơn đề nghị, có chữ ký; Biên bản/);
+    const attach = async (kind: string, bytes: Uint8Array, stampedOn = '') =>
+      clerk.post(`${path}/giay-to`, { kind, stampedOn, file: { name: 'quet.pdf', bytes } });
+    const pdf = (text: string) => new TextEncoder().encode(`%PDF-1.4 ${text}`);
+    const refusals = [
+      [await attach('application', new TextEncoder().encode('MZ')), /Chỉ nhận tệp PDF, JPEG hoặc PNG/],
+      [await attach('application', new Uint8Array(10 * 1024 * 1024 + 1).fill(0x25)), /Chỉ nhận tệp PDF/],
+      [await attach('application', pdf('x'.repeat(10 * 1024 * 1024))), /lớn hơn 10 MB/],
+      [await attach('insurance-printout', pdf('bhxh')), /Hãy ghi ngày xác nhận/],
+      [await attach('insurance-printout', pdf('bhxh'), '2025-01-15'), /xác nhận ngày 15\/01\/2025, quá 3 tháng/],
+      [await attach('insurance-printout', pdf('bhxh'), '2199-01-01'), /chưa đến/],
+      [await attach('không có', pdf('x')), /Hãy chọn loại giấy tờ/],
+    ] as const;
+    for (const [page, sentence] of refusals)
+      expect([page.status, textOf(page.html)]).toEqual([422, expect.stringMatching(sentence)]);
+    expect(await words()).toMatch(/Có 0 trên 8/);
+    await attach('application', pdf('đơn'));
+    const twice = await attach('application', pdf('đơn'));
+    expect(textOf(twice.html)).toMatch(/Có 1 trên 8 loại giấy tờ; còn thiếu: Biên bản/);
+    await attach('insurance-printout', pdf('bhxh'), new Date().toISOString().slice(0, 10));
+    expect(await words()).toMatch(/Có 2 trên 8/);
+    const attached = (await store.read(`case/${caseId}`)).filter(({ kind }) => kind === 'paper-attached');
+    expect(attached).toHaveLength(2);
+    const { file } = JSON.parse(attached[0]?.data ?? '{}');
+    for (const role of ['unit-clerk', 'home-affairs-officer', 'inspector']) {
+      const paper = await as(role).get(`${path}/giay-to/${file}`);
+      expect([role, new TextDecoder().decode(paper.bytes)]).toEqual([role, '%PDF-1.4 đơn']);
+    }
+    expect((await clerk.get(`${path}/giay-to/${'0'.repeat(64)}`)).status).toBe(422);
+    await clerk.get(path);
+    const back = await clerk.post(`${path}/giay-to/bo`, { kind: 'application', file });
+    expect(textOf(back.html)).toMatch(/Có 1 trên 8/);
+    expect((await clerk.get(`${path}/giay-to/${file}`)).status).toBe(422);
+  });
+
   test('of another unit cannot be opened for correction', async () => {
     expect((await as('unit-clerk').get('/ho-so/khong-co/sua-tren-trang')).status).toBe(404);
   });
