@@ -11,8 +11,9 @@ import { reassess } from '../../shared/entitlement/reassess.ts';
 import { fileClaim, type List, listRow, listStream, readListHistory } from '../../shared/intake/list.ts';
 import { correctFacts } from '../../shared/intake/correct.ts';
 import { type CheckedList, checkedList } from '../../shared/intake/checked-list.ts';
+import { lateRound, readCutOff } from '../../shared/intake/cut-off.ts';
 import { readLearntHeadings } from '../../shared/intake/learnt-headings.ts';
-import { reportOf } from '../../shared/intake/list-report.ts';
+import { type ListReport, reportOf } from '../../shared/intake/list-report.ts';
 import { type ListReading, readList, type UnreadList } from '../../shared/intake/read-list.ts';
 import { type Standing, standingOf } from '../../shared/intake/standing.ts';
 import { submitList } from '../../shared/intake/submit.ts';
@@ -42,7 +43,10 @@ export async function importList(
   const counts = { people: reading.people.length, faults: reading.faults.length };
   const { warnings, rowsRead: rows, tables } = reading;
   const checked: CheckedList = { ...reading, standings };
-  const stored = { reading: await putJson(checked, ports), report: await putJson(reportOf(checked), ports) };
+  const stored = {
+    reading: await putJson(checked, ports),
+    report: await putJson(reportOf(checked, await computedOf(checked, ports)), ports),
+  };
   return record(list, 'read', { ...counts, warnings: warnings.length, rows, tables, ...stored }, counts, ports);
 }
 
@@ -62,6 +66,20 @@ async function readingOf(
 
 async function putJson(value: unknown, { files }: Ports): Promise<string> {
   return files.put(new TextEncoder().encode(JSON.stringify(value)));
+}
+
+/** The sums of the rows that have no fault, by the readings that are set. */
+async function computedOf({ people }: CheckedList, { store }: Ports): Promise<ListReport['computed']> {
+  const { set } = await readRecordedReadings(store);
+  let entitled = 0;
+  let total = 0n;
+  for (const { facts } of people) {
+    const assessed = assess(facts, set);
+    if (assessed.outcome !== 'entitled') continue;
+    entitled += 1;
+    total += BigInt(assessed.total);
+  }
+  return { entitled, total: total.toString() };
 }
 
 /** Makes the copy that goes back to the unit. */
@@ -96,8 +114,11 @@ export async function submitStoredList(
   if (list?.read === undefined || list.submitted !== undefined) return;
   const { people } = await readChecked(list.read.reading, ports);
   const { set: readings } = await readRecordedReadings(ports.store);
+  const cutOff = await readCutOff(ports.store);
+  const late = cutOff === undefined ? undefined : lateRound(ports.now(), cutOff);
+  const round = late === undefined ? {} : { round: late };
   const result = await submitList(
-    { listId, by: list.by, people, mayUse: (code) => mayReach(account, code), readings },
+    { listId, by: list.by, people, mayUse: (code) => mayReach(account, code), readings, ...round },
     await readUnits(ports.store),
     {
       assess: (facts) => assess(facts, readings),
@@ -107,7 +128,7 @@ export async function submitStoredList(
     (done) => progress(done, people.length),
   );
   const counts = { people: people.length, faults: list.read.faults, submitted: result.submitted };
-  await record(list, 'submitted', result, counts, ports);
+  await record(list, 'submitted', { ...result, ...round }, counts, ports);
 }
 
 /** The paper of such a correction is the unit's own list. */

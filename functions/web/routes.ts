@@ -26,9 +26,17 @@ import {
   slipPage,
 } from './pages/disbursement.tsx';
 import { appraiseAct, entitlementPage } from './pages/entitlement.tsx';
-import { intakePage, sampleFile, templateFile, uploadList } from './pages/intake.tsx';
+import { cutOffAct, intakePage, sampleFile, templateFile, uploadList } from './pages/intake.tsx';
 import { jobPage } from './pages/job.tsx';
-import { listPage, markedFile, markListAct, originalFile, submitListPage, tellColumnsAct } from './pages/list.tsx';
+import {
+  letterAct,
+  listPage,
+  markedFile,
+  markListAct,
+  originalFile,
+  submitListPage,
+  tellColumnsAct,
+} from './pages/list.tsx';
 import { lawPage } from './pages/law.tsx';
 import { correctPersonAct, correctPersonPage, typePersonAct, typePersonPage } from './pages/person-form.tsx';
 import { decideRecoveryAct, readingsPage, setReadingAct, tryAct, whatIfPage } from './pages/readings.tsx';
@@ -60,9 +68,11 @@ export const routes: readonly Route[] = [
   post('/tiep-nhan', 'list.submit', uploadList),
   get('/tiep-nhan/mau.xlsx', 'list.see', templateFile),
   get('/tiep-nhan/vi-du/:name', 'list.see', sampleFile),
+  post('/tiep-nhan/han-gui', 'cut-off.set', cutOffAct),
   get('/tiep-nhan/nhap', 'list.submit', typePersonPage),
   post('/tiep-nhan/nhap', 'list.submit', typePersonAct),
   get('/tiep-nhan/:id', 'list.see', listPage),
+  post('/tiep-nhan/:id/to-trinh', 'list.submit', letterAct),
   post('/tiep-nhan/:id/cot', 'list.submit', tellColumnsAct),
   post('/tiep-nhan/:id/danh-dau', 'list.mark', markListAct),
   get('/tiep-nhan/:id/danh-dau.xlsx', 'list.see', markedFile),

@@ -35,7 +35,8 @@ const departments: readonly Role[] = [
 /** Each act and the roles that may do it. */
 export const acts = {
   'home.see': roles,
-  'list.see': ['unit-clerk', 'home-affairs-officer', 'finance-officer', 'inspector'],
+  'list.see': ['unit-clerk', 'home-affairs-officer', 'home-affairs-leader', 'finance-officer', 'inspector'],
+  'cut-off.set': ['home-affairs-leader'],
   'list.submit': ['unit-clerk'],
   'list.mark': ['unit-clerk', 'home-affairs-officer', 'finance-officer'],
   'case.list': [...unitRoles, ...departments, 'inspector'],

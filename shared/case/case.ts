@@ -52,6 +52,8 @@ export const submitted = z.object({
   difference: difference.exactOptional(),
   /** Keys that other cases must not share unseen: the account by bank and number, the person by name, birth, decision. */
   likeness: z.object({ account: z.string(), person: z.string() }).exactOptional(),
+  /** Came after the month's cut-off: the month whose round it waits for. */
+  round: z.string().exactOptional(),
   /** The cases that had one of those keys first: somebody must look. */
   alike: z.array(z.object({ in: z.enum(['account', 'person']), caseId: z.string() })).exactOptional(),
 });
@@ -119,12 +121,13 @@ export function likenessClaim(what: 'account' | 'person', digest: string): strin
   return `like-${what}/${digest}`;
 }
 
-/** What a checker should see of a case: the marks of its assessment, and likenesses to other cases. */
+/** What a checker should see of a case: the marks of its assessment, and likenesses to other cases, a later round. */
 export function marksOf({
   submitted: given,
   assessment: of,
 }: Pick<Case, 'submitted' | 'assessment'>): readonly string[] {
-  return [...of.marks, ...(given.alike ?? []).map((alike) => `check-${alike.in}`)];
+  const alike = (given.alike ?? []).map(({ in: what }) => `check-${what}`);
+  return [...of.marks, ...alike, ...(given.round === undefined ? [] : [`round-${given.round}`])];
 }
 
 export async function readCase(store: Store, caseId: string): Promise<Case | undefined> {

@@ -312,6 +312,13 @@ const markSentences: Readonly<Record<string, Sentence>> = {
 };
 
 export function markSentence(mark: string): Sentence {
+  const round = /^round-(\d{4}-\d{2})$/.exec(mark)?.[1];
+  if (round !== undefined) {
+    return {
+      vi: `Gửi sau hạn, xét ở kỳ tháng ${formatDay(round)}`,
+      en: `After the cut-off, for the round of ${formatDay(round)}`,
+    };
+  }
   return markSentences[mark] ?? { vi: mark, en: mark };
 }
 

@@ -18,6 +18,8 @@ export const listReport = z.object({
   notices: z.array(z.object({ vi: z.string(), en: z.string() })),
   /** People for whom the unit states a sum of its own. */
   declared: z.number(),
+  /** What the good rows come to, đồng, and how many of them are entitled. */
+  computed: z.object({ entitled: z.number(), total: z.string() }),
   fresh: z.number(),
   same: z.number(),
   /** Cases that the list itself corrects. */
@@ -33,7 +35,8 @@ export const listReport = z.object({
 });
 export type ListReport = z.infer<typeof listReport>;
 
-export function reportOf(list: CheckedList): ListReport {
+/** Takes the list and what the rows that have no fault were computed as. */
+export function reportOf(list: CheckedList, computed: ListReport['computed']): ListReport {
   const pairs = list.people.map((person, index) => ({ person, of: list.standings[index] }));
   const count = (is: 'new' | 'same') => pairs.filter(({ of }) => of?.standing === is).length;
   const changed = pairs.flatMap(({ person, of }) => (of?.standing === 'changed' ? [{ person, of }] : []));
@@ -43,6 +46,7 @@ export function reportOf(list: CheckedList): ListReport {
     warnings: firstOf(list.warnings),
     notices: [...list.notices],
     declared: list.people.filter(({ declaredTotal }) => declaredTotal !== undefined).length,
+    computed,
     fresh: count('new'),
     same: count('same'),
     taken: changed.filter(({ of }) => of.isTaken).length,

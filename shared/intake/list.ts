@@ -33,10 +33,25 @@ const submittedList = z.object({
   same: z.number(),
   elsewhere: z.array(z.string()),
   left: z.array(z.string()),
+  /** Came after the cut-off: the month whose round it waits for. */
+  round: z.string().exactOptional(),
 });
 
 /** The copy for the unit: its file with the faulty cells marked, or a table of the faults. */
 const marked = z.object({ file: z.string(), as: z.enum(['copy', 'report']) });
+
+/** The unit's signed submission (tờ trình). */
+const submissionLetter = z.object({
+  number: z.string(),
+  on: z.string(),
+  /** People it names. */
+  count: z.number().int(),
+  /** Đồng, where it states a sum. */
+  total: z.string().exactOptional(),
+  /** The signed scan, in Files. */
+  paper: z.string(),
+});
+export type SubmissionLetter = z.infer<typeof submissionLetter>;
 
 export interface List {
   readonly id: string;
@@ -48,6 +63,7 @@ export interface List {
   readonly unreadable?: z.infer<typeof unreadable>;
   readonly marked?: z.infer<typeof marked>;
   readonly submitted?: z.infer<typeof submittedList>;
+  readonly letter?: SubmissionLetter;
 }
 
 /** The same file from the same account is one list, however often it is sent. */
@@ -67,6 +83,7 @@ export async function readListHistory(store: Store, listId: string): Promise<Lis
   const failure = lastOfKind(entries, 'unreadable');
   // Columns that were told since make another reading worth a try.
   const failed = (lastOfKind(entries, 'columns-told')?.seq ?? -1) > (failure?.seq ?? -1) ? undefined : failure;
+  const letter = lastOfKind(entries, 'submission-letter');
   const copy = lastOfKind(entries, 'marked');
   const sent = lastOfKind(entries, 'submitted');
   return {
@@ -77,6 +94,7 @@ export async function readListHistory(store: Store, listId: string): Promise<Lis
     ...dataOf(first, uploaded),
     ...(reading === undefined ? {} : { read: dataOf(reading, read) }),
     ...(failed === undefined ? {} : { unreadable: dataOf(failed, unreadable) }),
+    ...(letter === undefined ? {} : { letter: dataOf(letter, submissionLetter) }),
     ...(copy === undefined ? {} : { marked: dataOf(copy, marked) }),
     ...(sent === undefined ? {} : { submitted: dataOf(sent, submittedList) }),
   };

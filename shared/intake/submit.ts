@@ -34,6 +34,8 @@ export interface Submission {
   readonly people: readonly GoodRow[];
   /** Whether whoever submits may reach a unit's cases. */
   readonly mayUse: (unit: string) => boolean;
+  /** The month whose round the list waits for, when it came after the cut-off. */
+  readonly round?: string;
   /** The open readings that are set, as `assess` uses them. */
   readonly readings?: SetReadings;
 }
@@ -66,7 +68,7 @@ const groupSize = 12;
  * the job can be run again after a kill.
  */
 export async function submitList(
-  { listId, by, people, mayUse, readings = {} }: Submission,
+  { listId, by, people, mayUse, readings = {}, round }: Submission,
   units: ReadonlyMap<string, Unit>,
   doing: Doing,
   ports: Ports,
@@ -87,7 +89,7 @@ export async function submitList(
     }
     await ports.vault.prepare(fresh.map((person) => caseIdOf(listId, person)));
     const prepared = await Promise.all(
-      fresh.map((person) => prepare(person, { listId, by, units, assess: doing.assess, readings }, ports)),
+      fresh.map((person) => prepare(person, { listId, by, units, assess: doing.assess, readings, round }, ports)),
     );
     const faster = await commitGroup(prepared, ports);
     came.elsewhere.push(...faster);
@@ -122,13 +124,15 @@ interface Preparing {
   readonly units: ReadonlyMap<string, Unit>;
   readonly assess: (facts: Facts) => Assessment;
   readonly readings: SetReadings;
+  readonly round: string | undefined;
 }
 
 async function prepare(
   person: GoodRow,
-  { listId, by, units, assess, readings }: Preparing,
+  preparing: Preparing,
   { store, vault, now }: Pick<Ports, 'store' | 'vault' | 'now'>,
 ): Promise<Prepared> {
+  const { listId, by, units, assess, readings, round } = preparing;
   const unit = units.get(person.payingUnit);
   if (unit === undefined) throw new Error(`list ${listId} row ${person.row}: unknown unit`);
   const caseId = caseIdOf(listId, person);
@@ -159,6 +163,7 @@ async function prepare(
     periodRows: [...person.periodRows],
     ...(person.declaredTotal === undefined ? {} : { declaredTotal: person.declaredTotal }),
     likeness,
+    ...(round === undefined ? {} : { round }),
     ...(alike.length === 0 ? {} : { alike }),
   };
   const assessment = assess(person.facts);
@@ -167,7 +172,7 @@ async function prepare(
     row: rowName(person),
     caseId,
     changes: newCase(caseId, given, { assessment, readings }, by, now(), claims),
-    again: () => prepare(person, { listId, by, units, assess, readings }, { store, vault, now }),
+    again: () => prepare(person, preparing, { store, vault, now }),
   };
 }
 

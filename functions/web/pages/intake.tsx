@@ -1,9 +1,12 @@
 /** Tiếp nhận: the template, an upload, and the lists that were uploaded. */
 import type { FC } from 'hono/jsx';
+import { daysBetween, formatDay, localDateOf } from '../../../shared/calendar.ts';
+import { may } from '../../../shared/case/access.ts';
 import { allRows } from '../../../shared/case/store.ts';
+import { lastDayOf, readCutOff, roundOf, setCutOff } from '../../../shared/intake/cut-off.ts';
 import { fileClaim, listRow, listStream, listSummary } from '../../../shared/intake/list.ts';
-import { At, Empty, Form, ProblemBox, Table, Tag } from '../elements.tsx';
-import { type Answer, type Problem, upload, type Visit } from '../page.tsx';
+import { At, Empty, Field, Form, ProblemBox, Table, Tag } from '../elements.tsx';
+import { type Answer, field, type Problem, upload, type Visit } from '../page.tsx';
 
 /** The reader takes no larger file either. */
 export const mostUploadMegabytes = 40;
@@ -17,11 +20,60 @@ export async function intakePage(visit: Visit, problem?: Problem): Promise<Answe
     body: (
       <>
         <ProblemBox problem={problem} visit={visit} />
+        <CutOff visit={visit} />
         {canSubmit ? <Upload visit={visit} /> : ''}
         <Lists visit={visit} />
       </>
     ),
   };
+}
+
+/** Until when this month's lists are taken, and the form of who sets it. */
+const CutOff: FC<{ visit: Visit }> = async ({ visit }) => {
+  const { say, ports, account } = visit;
+  const cutOff = await readCutOff(ports.store);
+  const today = localDateOf(ports.now());
+  const last = cutOff === undefined ? undefined : lastDayOf(roundOf(ports.now(), cutOff), cutOff);
+  const left = last === undefined ? 0 : daysBetween({ from: today, to: last });
+  return (
+    <section>
+      {cutOff === undefined || last === undefined ? (
+        <p class="hint">{say('Chưa đặt hạn gửi hằng tháng.', 'No monthly cut-off is set.')}</p>
+      ) : (
+        <p class="note">
+          {say(
+            `Hạn gửi của kỳ này: hết ngày ${formatDay(last)} (còn ${left} ngày), theo ${cutOff.number} ngày ${formatDay(cutOff.on)}. Danh sách gửi sau hạn được xét ở kỳ sau.`,
+            `This round closes at the end of ${formatDay(last)} (${left} days left), by ${cutOff.number} of ${formatDay(cutOff.on)}. What comes later waits for the next round.`,
+          )}
+        </p>
+      )}
+      {may(account, 'cut-off.set') ? (
+        <details class="act">
+          <summary>{say('Đặt hạn gửi hằng tháng', 'Set the monthly cut-off')}</summary>
+          <Form to="/tiep-nhan/han-gui" visit={visit}>
+            <Field
+              label={say('Ngày trong tháng (1–28)', 'Day of the month (1–28)')}
+              name="day"
+              inputmode="numeric"
+              required
+            />
+            <Field label={say('Số, ký hiệu văn bản', 'Number of the letter')} name="number" required />
+            <Field label={say('Ngày văn bản', 'Day of the letter')} name="on" type="date" required />
+            <button type="submit">{say('Đặt hạn gửi', 'Set the cut-off')}</button>
+          </Form>
+        </details>
+      ) : (
+        ''
+      )}
+    </section>
+  );
+};
+
+export async function cutOffAct(visit: Visit): Promise<Answer> {
+  const { form, account, ports } = visit;
+  const wish = { day: field(form, 'day'), number: field(form, 'number'), on: field(form, 'on') };
+  const outcome = await setCutOff(wish, account, ports);
+  return outcome.outcome === 'refused' ? intakePage(visit, outcome.why) : { to: '/tiep-nhan' };
 }
 
 const Upload: FC<{ visit: Visit }> = ({ visit }) => {

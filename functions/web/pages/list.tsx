@@ -1,6 +1,7 @@
 /** One list: how it was understood, every fault at once, what confirming it would do, and what goes back to the unit. */
 import type { FC } from 'hono/jsx';
 import * as z from 'zod';
+import { formatDay } from '../../../shared/calendar.ts';
 import { may } from '../../../shared/case/access.ts';
 import { factName } from '../../../shared/case/explain.ts';
 import { type List, readListHistory } from '../../../shared/intake/list.ts';
@@ -8,8 +9,9 @@ import { type ListReport, listReport } from '../../../shared/intake/list-report.
 import { personColumns, periodColumns } from '../../../shared/intake/list-columns.ts';
 import { tellColumns } from '../../../shared/intake/learnt-headings.ts';
 import { storedUnknownColumns, type UnknownColumns } from '../../../shared/intake/read-list.ts';
-import { Form, ProblemBox, Table } from '../elements.tsx';
-import { type Answer, field, type Problem, type Visit } from '../page.tsx';
+import { recordSubmissionLetter, reconciled } from '../../../shared/intake/submission-letter.ts';
+import { Field, Form, ProblemBox, Table } from '../elements.tsx';
+import { type Answer, field, type Problem, upload, type Visit } from '../page.tsx';
 import { spreadsheet } from './intake.tsx';
 
 /** A clerk sees their own lists. */
@@ -71,6 +73,7 @@ function readPage(visit: Visit, list: List, rows: number, report: ListReport, pr
           ''
         )}
         <Confirm visit={visit} list={list} report={report} />
+        <Letter visit={visit} list={list} report={report} rows={rows} />
         <Faults visit={visit} faults={faults} title={say('Lỗi cần sửa', 'Faults to mend')} />
         {faults.count > 0 ? <GoesBack visit={visit} list={list} report={report} /> : ''}
         <Faults
@@ -197,12 +200,65 @@ const Changes: FC<{ visit: Visit; changed: ListReport['changed']['first'] }> = (
   );
 };
 
+/** The unit's signed letter, held against its list. */
+const Letter: FC<{ visit: Visit; list: List; report: ListReport; rows: number }> = ({ visit, list, report, rows }) => {
+  const { say, words, account } = visit;
+  if (list.letter === undefined && !may(account, 'list.submit')) return <></>;
+  return (
+    <section>
+      <h2>{say('Tờ trình của đơn vị', 'The unit’s letter of submission')}</h2>
+      {list.letter === undefined ? (
+        <details class="act">
+          <summary>
+            {say('Ghi tờ trình để đối chiếu với danh sách', 'Record the letter, to compare it with the list')}
+          </summary>
+          <Form to={`/tiep-nhan/${list.id}/to-trinh`} visit={visit} files>
+            <Field label={say('Số, ký hiệu', 'Number')} name="number" required />
+            <Field label={say('Ngày', 'Day')} name="on" type="date" required />
+            <Field label={say('Số người', 'People')} name="count" inputmode="numeric" required />
+            <Field
+              label={say('Tổng số tiền (nếu ghi)', 'Total (if stated)')}
+              name="total"
+              inputmode="numeric"
+              hint={say('Đồng, ví dụ 31.250.000.000.', 'Đồng, such as 31.250.000.000.')}
+            />
+            <Field
+              label={say('Bản quét đã ký', 'Signed scan')}
+              name="scan"
+              type="file"
+              accept=".pdf,.jpg,.jpeg,.png"
+              required
+            />
+            <button type="submit">{say('Ghi và đối chiếu', 'Record and compare')}</button>
+          </Form>
+        </details>
+      ) : (
+        <ul>
+          {reconciled(list.letter, rows, report).map((sentence) => (
+            <li>{words(sentence)}</li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+};
+
 const Done: FC<{ visit: Visit; submitted: NonNullable<List['submitted']> }> = ({ visit, submitted }) => {
   const { say } = visit;
   const { submitted: made, corrected, same, elsewhere, left } = submitted;
   return (
     <div class="note" role="status">
       <p>{say(`Đã gửi ${made} người để Sở Nội vụ thẩm định.`, `${made} people were submitted to Home Affairs.`)}</p>
+      {submitted.round === undefined ? (
+        ''
+      ) : (
+        <p>
+          {say(
+            `Danh sách gửi sau hạn của tháng nên được xét ở kỳ tháng ${formatDay(submitted.round)}.`,
+            `The list came after the month’s cut-off and waits for the round of ${formatDay(submitted.round)}.`,
+          )}
+        </p>
+      )}
       {corrected > 0 ? <p>{say(`Đã sửa ${corrected} hồ sơ.`, `${corrected} cases were corrected.`)}</p> : ''}
       {same > 0 ? <p>{say(`${same} người không thay đổi.`, `${same} people are unchanged.`)}</p> : ''}
       {elsewhere.length > 0 ? (
@@ -434,6 +490,21 @@ export async function submitListPage(visit: Visit): Promise<Answer> {
   const list = await ownList(visit);
   if (list?.read === undefined || list.submitted !== undefined) return listPage(visit);
   return { to: `/viec/${await ports.jobs.start('submit-list', { listId: list.id, account }, account.id)}` };
+}
+
+export async function letterAct(visit: Visit): Promise<Answer> {
+  const { form, account, ports } = visit;
+  const list = await ownList(visit);
+  if (list === undefined) return listPage(visit);
+  const scan = (await upload(form, 'scan'))?.bytes ?? new Uint8Array();
+  const [number, on, count, total] = [
+    field(form, 'number'),
+    field(form, 'on'),
+    field(form, 'count'),
+    field(form, 'total'),
+  ];
+  const outcome = await recordSubmissionLetter(list.id, { number, on, count, total, scan }, account, ports);
+  return listPage(visit, outcome.outcome === 'refused' ? outcome.why : undefined);
 }
 
 export async function markListAct(visit: Visit): Promise<Answer> {

@@ -350,6 +350,54 @@ describe('what two lists have alike', () => {
   });
 });
 
+describe('the letter of submission and the cut-off', () => {
+  const scan = { name: 'to-trinh.pdf', bytes: new TextEncoder().encode('%PDF-1.4 tờ trình') };
+  let page: Page;
+
+  test('the letter is held against its list, every difference with its number', async () => {
+    page = await upload(await sampleList(peopleOf(3, 701), sampleUnits()));
+    const path = `${page.url}/to-trinh`;
+    const letter = { number: '12/TTr-SQH', on: '2025-08-20', count: '5', total: '1.000.000 đồng', scan };
+    const record = async (changes: Readonly<Record<string, string>>) =>
+      as('unit-clerk').post(path, { ...letter, ...changes });
+    for (const [changes, sentence] of [
+      [{ number: '' }, /Hãy ghi số, ký hiệu và ngày/],
+      [{ on: '2199-01-01' }, /không được ở sau hôm nay/],
+      [{ count: '0' }, /Hãy ghi số người/],
+      [{ total: 'một tỷ' }, /Hãy ghi tổng số tiền bằng số/],
+    ] as const) {
+      const refused = await record(changes);
+      expect([refused.status, textOf(refused.html)]).toEqual([422, expect.stringMatching(sentence)]);
+    }
+    expect((await record({})).status).toBe(200);
+    const words = textOf((await as('unit-clerk').get(page.url)).html);
+    expect(words).toMatch(/Tờ trình 12\/TTr-SQH ngày 20\/08\/2025 ghi 5 người, 1\.000\.000 đồng/);
+    expect(words).toMatch(/Danh sách có 3 dòng, ít hơn 2 so với tờ trình/);
+    expect(words).toMatch(/Hệ thống tính [\d.]+ đồng cho 3 người được hưởng trong số đó; chênh lệch \+[\d.]+ đồng/);
+  });
+
+  test('the cut-off is set by a letter, and a list that comes after it waits for the next round', async () => {
+    const leader = as('home-affairs-leader');
+    await leader.get('/tiep-nhan');
+    const set = async (day: string) => leader.post('/tiep-nhan/han-gui', { day, number: '35/SNV', on: '2025-08-01' });
+    for (const day of ['0', '29', 'cuối tháng']) {
+      expect(textOf((await set(day)).html)).toMatch(/một ngày từ 1 đến 28/);
+    }
+    // A day that has passed this month, or has not come: whichever day the test runs on.
+    const today = Number(new Date(Date.now() + 7 * 3_600_000).toISOString().slice(8, 10));
+    const isAfter = today > 1;
+    expect(textOf((await set(isAfter ? '1' : '28')).html)).toMatch(
+      /Hạn gửi của kỳ này: hết ngày .*theo 35\/SNV ngày 01\/08\/2025/,
+    );
+    const done = await press(page, 'gui');
+    if (isAfter) expect(textOf(done.html)).toMatch(/gửi sau hạn của tháng nên được xét ở kỳ tháng \d\d\/\d{4}/);
+    else expect(textOf(done.html)).not.toMatch(/gửi sau hạn/);
+    const { rows } = await store.page({ kind: 'part', limit: 1000 });
+    const marked = rows.filter(({ summary }) => JSON.stringify(summary['marks']).includes('round-'));
+    expect(marked).toHaveLength(isAfter ? 3 : 0);
+  });
+});
+
 describe('a list with faults goes back', () => {
   test('as the unit’s own file, with every faulty cell marked and its reason beside it', async () => {
     const page = await upload(await faultyList());
