@@ -1,4 +1,5 @@
 /** One number of the law, named and changed for a what-if: `decree-154-2025/article-09.perYear=2`. */
+import { isLocalDate } from '../calendar.ts';
 import { decimal, type Ratio } from '../dong.ts';
 import type { Sentence } from '../vietnamese.ts';
 import type { Dated } from './dated.ts';
@@ -60,7 +61,8 @@ function withValue(old: unknown, path: readonly string[], text: string): unknown
   }
   if (typeof old === 'bigint') return /^\d{1,15}$/.test(text) ? BigInt(text) : undefined;
   if (typeof old === 'number') return /^\d{1,6}$/.test(text) ? Number(text) : undefined;
-  if (typeof old === 'string') return /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : undefined;
+  // Only a day takes a day's place: a word or a citation is no parameter.
+  if (typeof old === 'string') return isLocalDate(old) && isLocalDate(text) ? text : undefined;
   return isRatio(old) ? ratioOf(text) : undefined;
 }
 

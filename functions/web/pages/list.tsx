@@ -382,7 +382,7 @@ const Columns: FC<{ visit: Visit; list: List }> = ({ visit, list }) => (
       <>
         <h3>
           {visit.say(
-            `Sheet «${sheet}», tiêu đề ở dòng ${headingRow}`,
+            `Trang «${sheet}», tiêu đề ở dòng ${headingRow}`,
             `Sheet «${sheet}», headings in row ${headingRow}`,
           )}
         </h3>

@@ -26,5 +26,5 @@ export const disputed2: Disputed = { sex: 'female', birth: '1974-05', draftAge: 
 
 /** The roadmap as a row of the law, for those who list it. */
 export const roadmap2: readonly Dated<readonly Step[]>[] = [
-  { from: '2021-01-01', value: steps2, by: annex2, sure: 'C-5', open: 'X12' },
+  { from: '2021-01-01', value: steps2, by: annex2, sure: 'C-3', open: 'X12' },
 ];

@@ -8,7 +8,7 @@ export const tiers: readonly Dated<{ readonly fewestMonthsWorked: number; readon
     from: '2025-06-16',
     value: { fewestMonthsWorked: 60, fewestMonthsEarly: 60 },
     by: cite(decree154, '9(1)'),
-    sure: 'H',
+    sure: 'M',
   },
 ];
 

@@ -18,7 +18,7 @@ export const covered: readonly Dated<readonly Subject[]>[] = [
       'association-staff',
     ],
     by: cite(decree178, '2', decree67),
-    sure: 'C-5',
+    sure: 'C-4',
   },
 ];
 

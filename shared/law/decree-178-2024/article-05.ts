@@ -38,7 +38,7 @@ export const inMonthlySalary: readonly Dated<readonly CountedAllowance[]>[] = [
       'armed-forces',
     ],
     by: cite(decree178, '5(6)', decree67),
-    sure: 'C-4',
+    sure: 'C-3',
   },
 ];
 

@@ -10,12 +10,12 @@ export const mostMonthsEarly: readonly Dated<{ readonly annex1: number; readonly
 
 /** From so many months on the per-year parts are paid; under it the one-off alone. */
 export const fewestMonthsForYears: readonly Dated<number>[] = [
-  { from: '2025-01-01', value: 24, by: cite(decree178, '7(2)(a)'), sure: 'C-6' },
+  { from: '2025-01-01', value: 24, by: cite(decree178, '7(2)(a)'), sure: 'C-3' },
 ];
 
 /** Up to so many months the near band applies, above it the far one (trên 05 năm). */
 export const mostMonthsNear: readonly Dated<number>[] = [
-  { from: '2025-01-01', value: 60, by: cite(decree178, '7(2)(a)'), sure: 'C-6' },
+  { from: '2025-01-01', value: 60, by: cite(decree178, '7(2)(a)'), sure: 'C-3' },
 ];
 
 export interface Period12 {

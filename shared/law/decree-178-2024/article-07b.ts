@@ -47,7 +47,7 @@ export const serviceBlock: readonly Dated<ServiceBlock>[] = [
     from: fifteenYearLineFrom,
     value: { years: 15, months: { of: 5n, per: 1n }, perFurtherYear: { of: 1n, per: 2n } },
     by: by7b,
-    sure: 'C-3',
+    sure: 'C-2',
   },
 ];
 

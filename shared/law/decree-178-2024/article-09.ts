@@ -14,7 +14,7 @@ export const perMonth: readonly Dated<Period12>[] = [
     from: '2025-01-01',
     value: { within12Months: { of: 4n, per: 5n }, later: { of: 2n, per: 5n } },
     by: cite(decree178, '9(1)(a)'),
-    sure: 'C-6',
+    sure: 'C-4',
   },
 ];
 /** Where the rate from the 13th month stands. */

@@ -27,7 +27,7 @@ export const limits: readonly Dated<Limits>[] = [
       earlyDecisionLeaveNotAfter: '2025-12-31',
     },
     by: citeWhole(letter6383),
-    sure: 'C-3',
+    sure: 'C-2',
     open: 'X6',
   },
 ];
