@@ -4,9 +4,7 @@ import { type Refused, refused } from '../../shared/case/ports.ts';
 import type { Sheet, SheetRow } from '../../shared/case/sheet.ts';
 import { tidy } from '../../shared/vietnamese.ts';
 import { mostColumns } from './workbook.ts';
-import { refuseTooLong } from './zip-guard.ts';
-
-const mostRows = 200_000;
+import { mostRows, refuseTooLong } from './zip-guard.ts';
 
 /** What PDF files, pictures and archives of other kinds begin with. */
 const otherKinds = ['%PDF', '\x89PNG', '\xff\xd8\xff', 'GIF8', 'RIFF', 'Rar!', '7z'];

@@ -10,7 +10,7 @@ const mostUnpacked = 600 * megabyte;
 const mostTimesLarger = 200;
 /** Below this a high ratio does no harm: blank formatted rows pack very well. */
 const harmlessUnpacked = 20 * megabyte;
-const mostRows = 200_000;
+export const mostRows = 200_000;
 const mostCells = 6_000_000;
 
 /** What a sheet can have; more is no sheet that an office program wrote. */

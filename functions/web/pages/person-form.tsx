@@ -22,6 +22,7 @@ import {
 } from '../../../shared/intake/list-columns.ts';
 import { periodRowsOf, type PeriodRow, type PersonRow, rowOf, sheetsOf } from '../../../shared/intake/list-row.ts';
 import { type Fault, type ListReading, readList } from '../../../shared/intake/read-list.ts';
+import { capitalized } from '../../../shared/vietnamese.ts';
 import { Form, ProblemBox, Table } from '../elements.tsx';
 import { type Answer, field, type Problem, upload, type Visit } from '../page.tsx';
 import { storeList } from './intake.tsx';
@@ -292,8 +293,7 @@ const TypedField: FC<{
 
 /** On a form the field is at hand; `Dòng 2, ô E2:` says nothing there. */
 function withoutPlace(sentence: string): string {
-  const words = sentence.replace(/^(Dòng \d+, ô [A-Z]+\d+|Row \d+, cell [A-Z]+\d+): /, '');
-  return `${words.charAt(0).toLocaleUpperCase('vi')}${words.slice(1)}`;
+  return capitalized(sentence.replace(/^(Dòng \d+, ô [A-Z]+\d+|Row \d+, cell [A-Z]+\d+): /, ''));
 }
 
 const Periods: FC<{ visit: Visit; periods: readonly PeriodRow[]; rows: number; faults: readonly Fault[] }> = ({
