@@ -64,6 +64,18 @@ function padded(value: number, places: number): string {
   return String(value).padStart(places, '0');
 }
 
+/** The first day of the month that `monthIndex` counted. */
+export function firstDayAt(index: number): LocalDate {
+  let day = firstDays.get(index);
+  if (day === undefined) {
+    day = `${monthAt(index)}-01`;
+    firstDays.set(index, day);
+  }
+  return day;
+}
+
+const firstDays = new Map<number, LocalDate>();
+
 export function monthOf(day: LocalDate): Month {
   return day.slice(0, 7);
 }
@@ -71,6 +83,7 @@ export function monthOf(day: LocalDate): Month {
 /** The same day so many months later; at a shorter month's end, its last day. */
 export function addMonths(day: LocalDate, months: number): LocalDate {
   const index = monthIndex(day) + months;
+  if (day.endsWith('-01')) return firstDayAt(index);
   const last = daysIn(Math.floor(index / 12), (index % 12) + 1);
   return `${monthAt(index)}-${padded(Math.min(digits(day, 8, 10), last), 2)}`;
 }

@@ -92,15 +92,15 @@ function withDots(amount: Dong): string {
 
 /** Decimals are written with one to six places. */
 const scales = [10n, 100n, 1000n, 10_000n, 100_000n, 1_000_000n];
+const mostPlaces = scales.length;
 
 /** `{ of: 4n, per: 5n }` → `0,8`; a ratio without a finite decimal is written as a fraction. */
 export function formatRatio({ of, per }: Ratio): string {
   if (per === 1n) return of.toString();
   if (of % per === 0n) return (of / per).toString();
-  for (const [index, scale] of scales.entries()) {
-    const scaled = of * scale;
+  for (let places = 1; places <= mostPlaces; places += 1) {
+    const scaled = of * (scales[places - 1] ?? 1n);
     if (scaled % per !== 0n) continue;
-    const places = index + 1;
     const digits = (scaled / per).toString().padStart(places + 1, '0');
     return `${digits.slice(0, -places)},${digits.slice(-places)}`;
   }

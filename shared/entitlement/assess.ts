@@ -70,7 +70,8 @@ function answer(explored: Explored<Evaluation>, marks: readonly string[], family
   const { alternatives, undecided, byDefault, isCutShort } = explored;
   const first = alternatives[0]?.result;
   if (first === undefined) throw new RangeError('an evaluation gave no result');
-  const open = [...undecided, ...byDefault, ...roundingQuestion(first)];
+  const open = [...undecided, ...byDefault];
+  if (restsOnRounding(first)) open.push('O10');
   const shared = { law: lawHash, open, marks: [...marks, ...family.edges(first)] };
   if (alternatives.length > 1 || isCutShort) {
     return {
@@ -93,8 +94,9 @@ function answer(explored: Explored<Evaluation>, marks: readonly string[], family
         lines: first.lines.map(writtenLine),
         figures: writtenFigures(first.figures),
         ...yieldsToField(first),
-        ...shared,
-        marks: [...shared.marks, ...(first.figures.firstTwelveMonths === false ? ['after-12-months'] : [])],
+        law: lawHash,
+        open,
+        marks: first.figures.firstTwelveMonths === false ? [...shared.marks, 'after-12-months'] : shared.marks,
       };
     case 'not-entitled':
       return {
@@ -150,9 +152,9 @@ function writtenAlternative(readings: SetReadings, result: Evaluation) {
 }
 
 /** A salary or a line that had to be rounded rests on our reading of rounding. */
-function roundingQuestion(evaluation: Evaluation): readonly string[] {
-  if (evaluation.outcome !== 'entitled') return [];
-  return evaluation.figures.baseIsExact && evaluation.lines.every(({ exact }) => exact) ? [] : ['O10'];
+function restsOnRounding(evaluation: Evaluation): boolean {
+  if (evaluation.outcome !== 'entitled') return false;
+  return !evaluation.figures.baseIsExact || evaluation.lines.some(({ exact }) => !exact);
 }
 
 function writtenLine(of: Line): AssessedLine {
@@ -190,9 +192,9 @@ function writtenFigures(of: Figures): AssessedFigures {
   const serviceYears = yearsText(of.serviceYears);
   const shared = { retirementMonth, annex, monthsEarly, yearsEarly, serviceMonths, serviceYears, insuredMonths };
   if (of.isAllowance) return { monthlyAllowance: base, ...shared };
-  return firstTwelveMonths === undefined
-    ? { monthlySalary: base, ...shared }
-    : { monthlySalary: base, ...shared, firstTwelveMonths };
+  const written: AssessedFigures = { monthlySalary: base, ...shared };
+  if (firstTwelveMonths !== undefined) written.firstTwelveMonths = firstTwelveMonths;
+  return written;
 }
 
 /** Years in half-year steps, as the contract writes them: `"2.5"`. */

@@ -27,7 +27,10 @@ export function tierAndRoundingEdges(evaluation: Evaluation, of: Figures, isTier
   const usesYearsEarly =
     evaluation.outcome === 'entitled' && evaluation.lines.some(({ line }) => line === 'years-early');
   const isRoundingEdge = isOddEdge(of.serviceMonths) || (usesYearsEarly && isOddEdge(of.monthsEarly));
-  return [...(isTierEdge ? ['tier-edge'] : []), ...(isRoundingEdge ? ['rounding-edge'] : [])];
+  const edges: string[] = [];
+  if (isTierEdge) edges.push('tier-edge');
+  if (isRoundingEdge) edges.push('rounding-edge');
+  return edges;
 }
 
 function isOddEdge(months: number): boolean {

@@ -78,8 +78,8 @@ export function notYetGrounds(
   { isUnderInvestigation, isWithSmallChild }: Pick<KnownFacts, 'isUnderInvestigation' | 'isWithSmallChild'>,
   by: Citation,
 ): readonly Ground[] {
-  return [
-    ...(isUnderInvestigation ? [{ ground: 'under-investigation', by } as const] : []),
-    ...(isWithSmallChild ? [{ ground: 'child-under-36-months', by } as const] : []),
-  ];
+  const grounds: Ground[] = [];
+  if (isUnderInvestigation) grounds.push({ ground: 'under-investigation', by });
+  if (isWithSmallChild) grounds.push({ ground: 'child-under-36-months', by });
+  return grounds;
 }

@@ -34,7 +34,7 @@ export function explore<T>(
   let path: Step[] | undefined = [];
   while (path !== undefined && reached.length < mostEvaluations) {
     const steps: Step[] = path;
-    const defaulted = new Set<ReadingNumber>();
+    const defaulted: ReadingNumber[] = [];
     const result = evaluate((number) => answer(number, set, steps, defaulted));
     reached.push({ steps, result, defaulted });
     path = nextPath(steps);
@@ -62,21 +62,21 @@ interface Step {
 interface Reached<T> {
   readonly steps: readonly Step[];
   readonly result: T;
-  readonly defaulted: ReadonlySet<ReadingNumber>;
+  readonly defaulted: readonly ReadingNumber[];
 }
 
 interface Leaf<T> extends Reached<T> {
   readonly key: string;
 }
 
-function answer(number: ReadingNumber, set: SetReadings, steps: Step[], defaulted: Set<ReadingNumber>): string {
+function answer(number: ReadingNumber, set: SetReadings, steps: Step[], defaulted: ReadingNumber[]): string {
   const fixed = set[number];
   if (fixed !== undefined) return fixed;
   const { values, whenUnset } = readingOf(number);
   const first = values[0];
   if (first === undefined) throw new RangeError(`reading ${number} has no value to choose`);
   if (whenUnset === 'default') {
-    defaulted.add(number);
+    if (!defaulted.includes(number)) defaulted.push(number);
     return first;
   }
   const taken = steps.find((step) => step.number === number);
@@ -145,9 +145,9 @@ function defaultsOf<T>(
   set: SetReadings,
   keyOf: (result: T) => string,
 ): readonly ReadingNumber[] {
-  if (only.defaulted.size === 0) return [];
+  if (only.defaulted.length === 0) return [];
   const leaf = { ...only, key: keyOf(only.result) };
-  return [...only.defaulted].filter((number) => changesResult(number, evaluate, set, leaf, keyOf));
+  return only.defaulted.filter((number) => changesResult(number, evaluate, set, leaf, keyOf));
 }
 
 /** Whether a result rests on a default: it is the only reading so far, or another would pay something else. */
@@ -162,7 +162,7 @@ function changesResult<T>(
   if (others.length === 0) return true;
   return others.some((value) => {
     const steps = [...of.steps];
-    const other = evaluate((asked) => (asked === number ? value : answer(asked, set, steps, new Set())));
+    const other = evaluate((asked) => (asked === number ? value : answer(asked, set, steps, [])));
     return keyOf(other) !== of.key;
   });
 }

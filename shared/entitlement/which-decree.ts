@@ -1,7 +1,7 @@
 /** Decree 29/2023 or Decree 154/2025, by the days of decision, leaving and payment. */
 import type { LocalDate } from '../calendar.ts';
 import type { Facts } from '../case/facts.ts';
-import { type Citation, inForceOn, laterOf } from '../law/dated.ts';
+import { inForceOn, laterOf } from '../law/dated.ts';
 import { lastLeaveDate } from '../law/decree-154-2025/article-03.ts';
 import { leavesFrom, replacedOn } from '../law/decree-29-2023/decree.ts';
 import type { SetReadings } from '../law/readings.ts';
@@ -45,12 +45,10 @@ export function isRecomputed({ leaveOn, decidedOn, paidOn }: KnownFacts, choose:
 export function dateGrounds({ leaveOn }: KnownFacts): readonly Ground[] {
   const first = leavesFrom[0];
   const last = inForceOn(lastLeaveDate, laterOf(leaveOn, lastLeaveDate));
-  const grounds: { readonly applies: boolean; readonly ground: Ground['ground']; readonly by: Citation | undefined }[] =
-    [
-      { applies: first !== undefined && leaveOn < first.value, ground: 'left-before-decree', by: first?.by },
-      { applies: leaveOn > last.value, ground: 'policy-ended', by: last.by },
-    ];
-  return grounds.flatMap(({ applies, ground, by }) => (applies && by !== undefined ? [{ ground, by }] : []));
+  const grounds: Ground[] = [];
+  if (first !== undefined && leaveOn < first.value) grounds.push({ ground: 'left-before-decree', by: first.by });
+  if (leaveOn > last.value) grounds.push({ ground: 'policy-ended', by: last.by });
+  return grounds;
 }
 
 /** Lists what Decree 29 would have paid beside what Decree 154 pays. */

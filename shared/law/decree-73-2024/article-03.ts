@@ -1,4 +1,4 @@
-import { type LocalDate, monthAt, monthIndex } from '../../calendar.ts';
+import { firstDayAt, type LocalDate, monthIndex } from '../../calendar.ts';
 import type { Dong } from '../../dong.ts';
 import { cite, citeWhole, type Dated, inForceOn, type LegalText } from '../dated.ts';
 
@@ -21,5 +21,5 @@ export const baseSalary: readonly Dated<Dong>[] = [
 
 /** The base salary of the month before leaving, đồng: Decree 178, article 5(6), and Decree 154, article 5(1). */
 export function baseSalaryBefore(leaveOn: LocalDate): Dong {
-  return inForceOn(baseSalary, `${monthAt(monthIndex(leaveOn) - 1)}-01`).value;
+  return inForceOn(baseSalary, firstDayAt(monthIndex(leaveOn) - 1)).value;
 }
