@@ -5,6 +5,7 @@ export const jobTitles = {
   'read-list': { vi: 'Đang kiểm tra danh sách', en: 'Checking the list' },
   'submit-list': { vi: 'Đang gửi hồ sơ', en: 'Submitting' },
   'mark-list': { vi: 'Đang đánh dấu các ô có lỗi', en: 'Marking the faulty cells' },
+  'read-register': { vi: 'Đang kiểm tra sổ đăng ký', en: 'Checking the register' },
   appraise: { vi: 'Đang ghi thẩm định', en: 'Recording the appraisal' },
   freeze: { vi: 'Đang chốt danh sách', en: 'Freezing the list' },
   'import-results': { vi: 'Đang nhập kết quả', en: 'Importing results' },

@@ -5,13 +5,14 @@
 import * as z from 'zod';
 import { roles } from '../shared/case/access.ts';
 import type { Ports } from '../shared/case/ports.ts';
-import { budgetLevels, sources } from '../shared/case/unit.ts';
+import { budgetLevels, readUnits, sources } from '../shared/case/unit.ts';
 import { appraise } from '../shared/approval/appraise.ts';
 import { freezeBatch } from '../shared/approval/freeze.ts';
 import type { Sentence } from '../shared/vietnamese.ts';
 import { reconcile } from '../shared/disbursement/reconcile.ts';
 import { reassessAll } from '../shared/entitlement/reassess.ts';
 import { whatIf } from '../shared/entitlement/what-if.ts';
+import { readRegister } from '../shared/intake/read-register.ts';
 import { readResults } from '../shared/disbursement/read-results.ts';
 import type { JobName } from './job-titles.ts';
 import { changeFrom } from './entitlement/change.ts';
@@ -68,20 +69,31 @@ export const jobKinds: Readonly<Record<JobName, JobKind>> = {
     await markList(listId, ports);
     return noProblem(`/tiep-nhan/${listId}`);
   }),
-  appraise: kind(z.object({ seen: z.string(), by: z.string() }), async ({ seen, by }, ports, progress) => {
-    const list = z.array(z.object({ part: z.string(), caseHash: z.string() })).parse(await storedJson(seen, ports));
-    const { appraised, moved } = await appraise(list, by, ports, (done) => progress(done, list.length));
-    const to = '/tinh-che-do';
-    if (moved.length === 0)
-      return { to, note: { vi: `Đã thẩm định ${appraised} hồ sơ.`, en: `${appraised} cases appraised.` } };
-    return {
-      to,
-      note: {
-        vi: `Đã thẩm định ${appraised} hồ sơ. ${moved.length} hồ sơ đã thay đổi từ khi trang được mở nên chưa ghi; hãy xem lại.`,
-        en: `${appraised} cases appraised. ${moved.length} had changed since the page was opened and were left; look again.`,
-      },
-    };
+  'read-register': kind(z.object({ file: z.string() }), async ({ file }, ports) => {
+    const sheets = await readSheets((await ports.files.get(file)) ?? new Uint8Array());
+    if (sheets.outcome === 'refused') return { to: '/don-vi', problem: sheets.why };
+    const read = readRegister(sheets.sheets, new Set((await readUnits(ports.store)).keys()));
+    if ('outcome' in read) return { to: '/don-vi', problem: read.why };
+    const reading = await ports.files.put(new TextEncoder().encode(JSON.stringify(read)));
+    return noProblem(`/don-vi/kiem-tra/${reading}`);
   }),
+  appraise: kind(
+    z.object({ seen: z.string(), by: jobAccount.pick({ id: true, role: true }) }),
+    async ({ seen, by }, ports, progress) => {
+      const list = z.array(z.object({ part: z.string(), caseHash: z.string() })).parse(await storedJson(seen, ports));
+      const { appraised, moved } = await appraise(list, by, ports, (done) => progress(done, list.length));
+      const to = '/tinh-che-do';
+      if (moved.length === 0)
+        return { to, note: { vi: `Đã thẩm định ${appraised} hồ sơ.`, en: `${appraised} cases appraised.` } };
+      return {
+        to,
+        note: {
+          vi: `Đã thẩm định ${appraised} hồ sơ. ${moved.length} hồ sơ đã thay đổi từ khi trang được mở nên chưa ghi; hãy xem lại.`,
+          en: `${appraised} cases appraised. ${moved.length} had changed since the page was opened and were left; look again.`,
+        },
+      };
+    },
+  ),
   freeze: kind(
     z.object({
       batchId: z.string(),

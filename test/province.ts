@@ -18,7 +18,7 @@ import { appraise } from '../shared/approval/appraise.ts';
 import { decide, type Decision } from '../shared/approval/decide.ts';
 import { freezeBatch } from '../shared/approval/freeze.ts';
 import { type RecordedDecision, recordProvincialDecision } from '../shared/approval/provincial-decision.ts';
-import type { Account, Role } from '../shared/case/access.ts';
+import { type Account, appraisesFrom, type Role } from '../shared/case/access.ts';
 import { type Batch, type FrozenPart, payable, readBatch, readFrozenList } from '../shared/case/batch.ts';
 import { readCase } from '../shared/case/case.ts';
 import { type Order, readOrder } from '../shared/case/order.ts';
@@ -37,6 +37,8 @@ import { submitList } from '../shared/intake/submit.ts';
 
 export interface ProvinceWish {
   readonly people?: number;
+  /** So many of them are paid by a body of the Party block. */
+  readonly partyPeople?: number;
   /** Of each unit and source; 0n leaves all without. */
   readonly estimate?: bigint;
   /** Where a server will find it afterwards: accounts get the passwords of the demonstration, and the folder stays. */
@@ -62,6 +64,7 @@ export function provinces(): (wish?: ProvinceWish) => Promise<Province> {
 }
 
 const plenty = 500_000_000_000n;
+const partyUnit = sampleUnits().find(({ block }) => block === 'party') ?? missing('Party unit');
 const definition = batchDefinition();
 const readings = new Map<number, Promise<ListReading>>();
 
@@ -73,7 +76,12 @@ const stillDesk: Desk = { start: nothing, remember: nothing, waiting: nothing, w
 
 async function nothing(): Promise<undefined> {}
 
-export async function openProvince({ people = 8, estimate = plenty, folder: kept }: ProvinceWish = {}) {
+export async function openProvince({
+  people = 8,
+  partyPeople = 0,
+  estimate = plenty,
+  folder: kept,
+}: ProvinceWish = {}) {
   const folder = kept ?? mkdtempSync(join(tmpdir(), 'province-'));
   const home = openHome({
     dataDirectory: join(folder, 'data'),
@@ -86,7 +94,10 @@ export async function openProvince({ people = 8, estimate = plenty, folder: kept
   const accounts = await furnish(home, still, estimate, kept !== undefined);
   const reading = await readingOf(people);
   const units = new Map(sampleUnits().map((unit) => [unit.code, unit]));
-  const submission = { listId: 'list-1', by: 'demo-unit-clerk', people: reading.people, mayUse: () => true };
+  const listed = reading.people.map((person, index) =>
+    index < partyPeople ? { ...person, payingUnit: partyUnit.code } : person,
+  );
+  const submission = { listId: 'list-1', by: 'demo-unit-clerk', people: listed, mayUse: () => true };
   await submitList(submission, units, submitting, still);
   const account = (role: Role): Account => accounts.get(role) ?? missing(role);
   const { store } = home;
@@ -108,6 +119,12 @@ export async function openProvince({ people = 8, estimate = plenty, folder: kept
     return (await readPart(store, partId)) ?? missing(partId);
   }
 
+  /** Someone of the Party block. */
+  async function partyMember(): Promise<string> {
+    const row = (await rows()).find(({ summary }) => summary['block'] === 'party');
+    return row?.stream.slice('part/'.length) ?? missing('person of the Party block');
+  }
+
   /** Someone whose money comes from the province's level, by their part. */
   async function somebody(): Promise<string> {
     const row = (await rows()).find(({ summary }) => summary['level'] === 'provincial');
@@ -121,8 +138,8 @@ export async function openProvince({ people = 8, estimate = plenty, folder: kept
     return read.filter((order) => order !== undefined);
   }
 
-  async function appraiseAll(by = account('home-affairs-officer').id) {
-    const waiting = (await rows()).filter(({ status }) => status === 'assessed');
+  async function appraiseAll(by: Account = account('home-affairs-officer')) {
+    const waiting = (await rows()).filter(({ status }) => status === appraisesFrom(by));
     const seen = await Promise.all(
       waiting.map(async ({ stream }) => {
         const partId = stream.slice('part/'.length);
@@ -248,6 +265,7 @@ export async function openProvince({ people = 8, estimate = plenty, folder: kept
     still,
     faults,
     account,
+    partyMember,
     rows,
     somebody,
     batch,
@@ -293,7 +311,7 @@ async function furnish(
     if (isServed) home.accounts.add(account, password);
     else home.scratch.put('account', account.id, JSON.stringify({ account, salt: '00', hash: '00', version: 1 }));
   }
-  for (const { code } of units.slice(0, 4)) {
+  for (const { code } of [...units.slice(0, 4), partyUnit]) {
     for (const source of sources) {
       const given = { unit: code, source, amount: estimate, document: '2225/QĐ-TTg', on: '2025-10-08' };
       if (estimate > 0n) done(await allot(given, 'system', still));

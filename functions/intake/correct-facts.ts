@@ -1,12 +1,12 @@
 /** A corrected row of one person, in the unit's own template → corrected facts, and the case computed again. */
-import { localDateOf } from '../../shared/calendar.ts';
-import { type Account, mayReach } from '../../shared/case/access.ts';
-import { identityOf, readCase } from '../../shared/case/case.ts';
+import type { Account } from '../../shared/case/access.ts';
+import { identityOf } from '../../shared/case/case.ts';
+import { openCase } from '../../shared/case/part.ts';
 import type { Ports } from '../../shared/case/ports.ts';
 import { readRecordedReadings } from '../../shared/case/recorded-readings.ts';
-import { readUnits } from '../../shared/case/unit.ts';
 import { reassess, type Reassessed } from '../../shared/entitlement/reassess.ts';
 import { correctFacts } from '../../shared/intake/correct.ts';
+import { listContextFor } from '../../shared/intake/list-context.ts';
 import { type Fault, readList } from '../../shared/intake/read-list.ts';
 import type { Sentence } from '../../shared/vietnamese.ts';
 import { readSheets } from '../papers/sheet.ts';
@@ -27,13 +27,11 @@ export async function correctFromList(
   account: Account,
   ports: Ports,
 ): Promise<Said> {
-  const of = await readCase(ports.store, caseId);
-  if (of === undefined || !mayReach(account, of.submitted.payingUnit)) return { problem: noCase };
+  const of = (await openCase(ports.store, caseId, account))?.of;
+  if (of === undefined) return { problem: noCase };
   const sheets = await readSheets((await ports.files.get(file)) ?? new Uint8Array());
   if (sheets.outcome === 'refused') return { problem: sheets.why };
-  const units = [...(await readUnits(ports.store)).values()];
-  const today = localDateOf(ports.now());
-  const reading = readList(sheets.sheets, { units, mayUse: (code) => mayReach(account, code), today });
+  const reading = readList(sheets.sheets, await listContextFor(account, ports));
   if ('outcome' in reading) return { problem: reading.why };
   const { citizenId } = await identityOf(ports.vault, of);
   const person = reading.people.find((one) => one.citizenId === citizenId);

@@ -1,18 +1,24 @@
 /** Reads an uploaded list into a stored reading, and later submits its good rows. */
-import { localDateOf } from '../../shared/calendar.ts';
 import { type Account, mayReach } from '../../shared/case/access.ts';
 import { commitDeciding } from '../../shared/case/history.ts';
 import type { Facts } from '../../shared/case/facts.ts';
 import type { Ports } from '../../shared/case/ports.ts';
 import { readRecordedReadings } from '../../shared/case/recorded-readings.ts';
-import { readUnits } from '../../shared/case/unit.ts';
+import { type Block, readUnits, type Unit } from '../../shared/case/unit.ts';
 import { assess } from '../../shared/entitlement/assess.ts';
 import { reassess } from '../../shared/entitlement/reassess.ts';
-import { fileClaim, type List, listRow, listStream, readListHistory } from '../../shared/intake/list.ts';
+import {
+  fileClaim,
+  type List,
+  type ListCounts,
+  listRow,
+  listStream,
+  readListHistory,
+} from '../../shared/intake/list.ts';
 import { correctFacts } from '../../shared/intake/correct.ts';
 import { type CheckedList, checkedList } from '../../shared/intake/checked-list.ts';
 import { lateRound, readCutOff } from '../../shared/intake/cut-off.ts';
-import { readLearntHeadings } from '../../shared/intake/learnt-headings.ts';
+import { listContextFor } from '../../shared/intake/list-context.ts';
 import { type ListReport, reportOf } from '../../shared/intake/list-report.ts';
 import { type ListReading, readList, type UnreadList } from '../../shared/intake/read-list.ts';
 import { type Standing, standingOf } from '../../shared/intake/standing.ts';
@@ -29,7 +35,7 @@ export async function importList(
 ): Promise<void> {
   const list = await readListHistory(ports.store, listId);
   if (list === undefined || list.read !== undefined || list.unreadable !== undefined) return;
-  const mayUse = (code: string) => mayReach(account, code);
+  const mayUse = (unit: string) => mayReach(account, { unit });
   const reading = await readingOf(list, account, ports, progress);
   if ('outcome' in reading) {
     const columns = reading.columns === undefined ? {} : { columns: await putJson(reading.columns, ports) };
@@ -40,7 +46,8 @@ export async function importList(
     standings.push(await standingOf(person, mayUse, ports));
     progress(standings.length, reading.people.length);
   }
-  const counts = { people: reading.people.length, faults: reading.faults.length };
+  const block = blockOf(reading, await readUnits(ports.store));
+  const counts = { people: reading.people.length, faults: reading.faults.length, ...block };
   const { warnings, rowsRead: rows, tables } = reading;
   const checked: CheckedList = { ...reading, standings };
   const stored = {
@@ -50,18 +57,21 @@ export async function importList(
   return record(list, 'read', { ...counts, warnings: warnings.length, rows, tables, ...stored }, counts, ports);
 }
 
+/** The block of the people, where it is one. */
+function blockOf({ people }: ListReading, units: ReadonlyMap<string, Unit>): { readonly block?: Block } {
+  const [block, other] = new Set(people.map(({ payingUnit }) => units.get(payingUnit)?.block));
+  return block === undefined || other !== undefined ? {} : { block };
+}
+
 async function readingOf(
   list: List,
   account: Account,
-  { files, store, now }: Ports,
+  ports: Ports,
   progress: (done: number, of: number) => void,
 ): Promise<ListReading | UnreadList> {
-  const sheets = await readSheets((await files.get(list.file)) ?? new Uint8Array(), progress);
+  const sheets = await readSheets((await ports.files.get(list.file)) ?? new Uint8Array(), progress);
   if (sheets.outcome === 'refused') return sheets;
-  const units = [...(await readUnits(store)).values()];
-  const learnt = await readLearntHeadings(store, account.units);
-  const mayUse = (code: string) => mayReach(account, code);
-  return readList(sheets.sheets, { units, mayUse, today: localDateOf(now()), learnt });
+  return readList(sheets.sheets, await listContextFor(account, ports));
 }
 
 async function putJson(value: unknown, { files }: Ports): Promise<string> {
@@ -90,11 +100,14 @@ export async function markList(listId: string, ports: Ports): Promise<void> {
   const { bytes: marked, as } = await markedCopy(bytes ?? new Uint8Array(), reading.faults, list.read.tables);
   const { people, faults } = list.read;
   const data = { file: await ports.files.put(marked), as };
-  await record(list, 'marked', data, { people, faults, ...submittedCount(list) }, ports);
+  await record(list, 'marked', data, { people, faults, ...earlierCounts(list) }, ports);
 }
 
-function submittedCount({ submitted }: List): { readonly submitted?: number } {
-  return submitted === undefined ? {} : { submitted: submitted.submitted };
+function earlierCounts({ submitted, read }: List): Pick<ListCounts, 'submitted' | 'block'> {
+  return {
+    ...(submitted === undefined ? {} : { submitted: submitted.submitted }),
+    ...(read?.block === undefined ? {} : { block: read.block }),
+  };
 }
 
 async function readChecked(hash: string, { files }: Ports): Promise<CheckedList> {
@@ -118,7 +131,7 @@ export async function submitStoredList(
   const late = cutOff === undefined ? undefined : lateRound(ports.now(), cutOff);
   const round = late === undefined ? {} : { round: late };
   const result = await submitList(
-    { listId, by: list.by, people, mayUse: (code) => mayReach(account, code), readings, ...round },
+    { listId, by: list.by, people, mayUse: (unit) => mayReach(account, { unit }), readings, ...round },
     await readUnits(ports.store),
     {
       assess: (facts) => assess(facts, readings),
@@ -127,7 +140,12 @@ export async function submitStoredList(
     ports,
     (done) => progress(done, people.length),
   );
-  const counts = { people: people.length, faults: list.read.faults, submitted: result.submitted };
+  const counts = {
+    people: people.length,
+    faults: list.read.faults,
+    ...earlierCounts(list),
+    submitted: result.submitted,
+  };
   await record(list, 'submitted', { ...result, ...round }, counts, ports);
 }
 
@@ -151,7 +169,7 @@ async function record(
   { id }: List,
   kind: Recorded,
   data: unknown,
-  counts: { readonly people: number; readonly faults: number; readonly submitted?: number },
+  counts: ListCounts,
   { store, now }: Ports,
 ): Promise<void> {
   await commitDeciding(store, async () => {

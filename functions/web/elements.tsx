@@ -19,6 +19,7 @@ export const At: FC<{ instant: string; visit: Visit }> = ({ instant, visit }) =>
 
 /** A status by shape, word and colour, so that none of the three is needed alone. */
 const shapes: Readonly<Record<Status, { shape: string; tone: string }>> = {
+  'with-party-board': { shape: '○', tone: 'waiting' },
   assessed: { shape: '○', tone: 'waiting' },
   appraised: { shape: '◔', tone: 'waiting' },
   'in-batch': { shape: '◑', tone: 'waiting' },

@@ -55,6 +55,14 @@ export const Frame: FC<{
           ) : (
             ''
           )}
+          {may(visit.account, 'unit.see') ? (
+            <>
+              {' · '}
+              <a href="/don-vi">{visit.say('Đơn vị', 'Units')}</a>
+            </>
+          ) : (
+            ''
+          )}
           {visit.ports.isDemonstration ? (
             <> · {visit.say('Bản trình diễn, dữ liệu giả định', 'Demonstration, made-up data')}</>
           ) : (

@@ -41,6 +41,8 @@ import { lawPage } from './pages/law.tsx';
 import { correctPersonAct, correctPersonPage, typePersonAct, typePersonPage } from './pages/person-form.tsx';
 import { decideRecoveryAct, readingsPage, setReadingAct, tryAct, whatIfPage } from './pages/readings.tsx';
 
+import { recordRegisterAct, registerFile, registerPage, unitsPage, uploadRegister } from './pages/units.tsx';
+
 export interface Route {
   readonly method: 'get' | 'post';
   readonly path: string;
@@ -78,6 +80,12 @@ export const routes: readonly Route[] = [
   get('/tiep-nhan/:id/danh-dau.xlsx', 'list.see', markedFile),
   get('/tiep-nhan/:id/tep-goc', 'list.see', originalFile),
   post('/tiep-nhan/:id/gui', 'list.submit', submitListPage),
+
+  get('/don-vi', 'unit.see', unitsPage),
+  get('/don-vi/so-dang-ky.xlsx', 'unit.see', registerFile),
+  post('/don-vi', 'register.upload', uploadRegister),
+  get('/don-vi/kiem-tra/:file', 'register.upload', registerPage),
+  post('/don-vi/kiem-tra/:file', 'register.upload', recordRegisterAct),
 
   get('/tinh-che-do', 'case.list', entitlementPage),
   post('/tinh-che-do/tim', 'case.list', entitlementPage),

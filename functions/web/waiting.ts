@@ -1,7 +1,7 @@
 /** What waits for the person who looks: by stage, how many people, since when, where to go. */
 import { type Account, type Act, mayReach, type Role } from '../../shared/case/access.ts';
 import { batchSummary } from '../../shared/case/batch.ts';
-import { partSummary } from '../../shared/case/part.ts';
+import { mayReachRow, partSummary } from '../../shared/case/part.ts';
 import { slipSummary } from '../../shared/case/slip.ts';
 import { allRows, type Row, type RowQuery, type Store } from '../../shared/case/store.ts';
 import { listSummary } from '../../shared/intake/list.ts';
@@ -53,7 +53,7 @@ export async function waitingFor(account: Account, store: Store): Promise<readon
 async function gather(duty: Duty, account: Account, store: Store): Promise<readonly Waiting[]> {
   const lines = new Map<string, Waiting>();
   for await (const row of allRows(store, duty.query)) {
-    const weight = row.unit === undefined || mayReach(account, row.unit) ? duty.weigh(row) : undefined;
+    const weight = mayReachAny(account, row) ? duty.weigh(row) : undefined;
     if (weight === undefined || (duty.query.kind === 'list' && row.summary['by'] !== account.id)) continue;
     const to = typeof duty.to === 'string' ? duty.to : duty.to(row);
     const known = lines.get(to);
@@ -61,6 +61,12 @@ async function gather(duty: Duty, account: Account, store: Store): Promise<reado
     lines.set(to, { stage: duty.stage, to, what: duty.what, since, people: (known?.people ?? 0) + weight.people });
   }
   return [...lines.values()];
+}
+
+/** Slips and parts belong to a unit; lists and batches to whoever their duty names. */
+function mayReachAny(account: Account, row: Row): boolean {
+  if (row.kind === 'part') return mayReachRow(account, row);
+  return row.unit === undefined || mayReach(account, { unit: row.unit });
 }
 
 const ofList = (row: Row) => {
@@ -124,7 +130,7 @@ const duties: Readonly<Partial<Record<Role, readonly Duty[]>>> = {
       weigh: ofSlip,
       what: { vi: 'Chứng từ chờ kế toán trưởng', en: 'Slip to confirm' },
     },
-    ...(['returned', 'refused'] as const).map((status) => ({
+    ...(['with-party-board', 'assessed', 'appraised', 'held', 'returned', 'refused'] as const).map((status) => ({
       stage: 'disbursement' as const,
       query: { kind: 'part', status },
       to: casePage,
@@ -139,6 +145,15 @@ const duties: Readonly<Partial<Record<Role, readonly Duty[]>>> = {
       to: slipPage,
       weigh: ofSlip,
       what: { vi: 'Chứng từ chờ chủ tài khoản', en: 'Slip to confirm' },
+    },
+  ],
+  'party-board-officer': [
+    {
+      stage: 'entitlement',
+      query: { kind: 'part', status: 'with-party-board' },
+      to: '/tinh-che-do',
+      weigh: ofPart,
+      what: { vi: 'Hồ sơ khối Đảng chờ thẩm định', en: 'Cases of the Party block to appraise' },
     },
   ],
   'home-affairs-officer': [

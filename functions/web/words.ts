@@ -20,6 +20,7 @@ export const roleNames: Readonly<Record<Role, Sentence>> = {
 };
 
 export const statusNames: Readonly<Record<Status, Sentence>> = {
+  'with-party-board': { vi: 'Chờ Ban Tổ chức Tỉnh ủy thẩm định', en: 'With the Party Organisation Board' },
   assessed: { vi: 'Chờ thẩm định hồ sơ', en: 'Waiting for appraisal' },
   appraised: { vi: 'Đã thẩm định, chờ lập đợt', en: 'Appraised, waiting for a batch' },
   'in-batch': { vi: 'Chờ thẩm định đối tượng', en: 'Waiting for confirmation of people' },
@@ -49,6 +50,10 @@ export const bucketNames: Readonly<Record<Bucket, Sentence>> = {
 };
 
 export const causeNames: Readonly<Record<string, Sentence>> = {
+  'party-board-officer': {
+    vi: 'Chờ Ban Tổ chức Tỉnh ủy thẩm định hồ sơ khối Đảng',
+    en: 'Party Organisation Board: appraisal of its block',
+  },
   'home-affairs-officer': { vi: 'Chờ chuyên viên Sở Nội vụ thẩm định hồ sơ', en: 'Home Affairs officer: appraisal' },
   'finance-officer': { vi: 'Chờ Sở Tài chính lập đợt', en: 'Finance officer: make the batch' },
   'home-affairs-leader': { vi: 'Chờ lãnh đạo Sở Nội vụ', en: 'Home Affairs leader' },

@@ -1,4 +1,8 @@
-/** Use case: a Home Affairs officer appraises cases on their current hash, one by one or many at once. */
+/**
+ * Use case: an officer appraises cases on their current hash, one by one or many at once. The Party Organisation Board
+ * passes its block on to Home Affairs; Home Affairs appraises for the batch.
+ */
+import type { Account } from '../case/access.ts';
 import { readCase } from '../case/case.ts';
 import { commitDeciding, groupsOf } from '../case/history.ts';
 import { partChange, readPart } from '../case/part.ts';
@@ -16,10 +20,12 @@ export interface Seen {
 /** Returns how many were appraised, and the parts that had moved. Appraising again what was appraised is harmless. */
 export async function appraise(
   seen: readonly Seen[],
-  by: string,
+  { id: by, role }: Pick<Account, 'id' | 'role'>,
   { store, now }: Pick<Ports, 'store' | 'now'>,
   progress: (done: number) => void = () => {},
 ): Promise<{ readonly appraised: number; readonly moved: readonly string[] }> {
+  const isBoard = role === 'party-board-officer';
+  const from = isBoard ? 'with-party-board' : 'assessed';
   const moved: string[] = [];
   let done = 0;
   for (const group of groupsOf(seen, groupSize)) {
@@ -28,12 +34,15 @@ export async function appraise(
       for (const { part: partId, caseHash } of group) {
         const part = await readPart(store, partId);
         const of = part && (await readCase(store, part.caseId));
-        if (part === undefined || of === undefined || part.status !== 'assessed' || of.caseHash !== caseHash) {
-          const isDone = part?.appraised?.caseHash === caseHash && part.appraised.by === by;
+        if (part === undefined || of === undefined || part.status !== from || of.caseHash !== caseHash) {
+          const isAppraised = part?.appraised?.caseHash === caseHash && part.appraised.by === by;
+          const isDone = isBoard ? part?.passedOn === caseHash : isAppraised;
           if (!isDone && !moved.includes(partId)) moved.push(partId);
           continue;
         }
-        const step = { kind: 'appraised', at: now(), by, data: { status: 'appraised', caseHash } } as const;
+        const step = isBoard
+          ? ({ kind: 'board-appraised', at: now(), by, data: { status: 'assessed', caseHash } } as const)
+          : ({ kind: 'appraised', at: now(), by, data: { status: 'appraised', caseHash } } as const);
         changes.push(partChange(of, part, [step]));
       }
       return changes.length === 0 ? { stop: 'nothing to do' } : { changes };

@@ -137,6 +137,10 @@ async function takeParts(
         const of = await readCase(store, caseIdOf(partId));
         const isTakeable = part?.status === 'appraised' && part.appraised?.caseHash === of?.caseHash;
         if (!isTakeable || of === undefined) continue;
+        // Nobody is paid to an account while the person's request for another one waits.
+        if (of.proposed !== undefined) continue;
+        // The Party block is never paid without its own board, whatever came in between.
+        if (of.submitted.block === 'party' && part.passedOn !== of.caseHash) continue;
         const data = { status: 'in-batch', batch: wish.batchId, version } as const;
         changes.push(partChange(of, part, [{ kind: 'in-batch', at: now(), by: wish.by, data }]));
       }

@@ -1,11 +1,11 @@
 /** Use cases: a named officer holds a part, lets it go on, or ends it, each with a reason that lands in the history. */
-import { type Account, mayReach } from '../case/access.ts';
+import type { Account } from '../case/access.ts';
 import { type Case, caseRow, caseStream, citizenClaim, likenessClaim, readCase, type Submitted } from '../case/case.ts';
 import { estimateRow, estimateStream, readEstimate, reservationKey } from '../case/funding.ts';
 import { commitDeciding } from '../case/history.ts';
-import { mayFollow, type Status } from '../case/lifecycle.ts';
+import { firstStatus, mayFollow, type Status } from '../case/lifecycle.ts';
 import { readOrder } from '../case/order.ts';
-import { caseIdOf, type Part, partChange, partIdOf, readPart } from '../case/part.ts';
+import { caseIdOf, mayOpen, openCase, type Part, partChange, readPart } from '../case/part.ts';
 import { type Ports, type Refused, refused } from '../case/ports.ts';
 import type { Change, Store } from '../case/store.ts';
 
@@ -15,14 +15,14 @@ export async function holdPart(
   partId: string,
   act: HoldAct,
   reason: string,
-  by: string,
+  account: Account,
   { store, now }: Ports,
 ): Promise<{ readonly outcome: 'done'; readonly batchId?: string } | Refused> {
   let batchId: string | undefined;
   const outcome = await commitDeciding(store, async () => {
     const part = await readPart(store, partId);
     const of = await readCase(store, caseIdOf(partId));
-    if (part === undefined || of === undefined)
+    if (part === undefined || of === undefined || !mayOpen(account, of, part))
       return { stop: refused('Không tìm thấy hồ sơ này.', 'There is no such case.') };
     if (reason.trim() === '') return { stop: refused('Hãy ghi lý do.', 'State the reason.') };
     const status = statusAfter(part, act);
@@ -30,6 +30,7 @@ export async function holdPart(
     const order = part.ordered && (await readOrder(store, part.ordered.reference));
     if (act === 'cancel' && order?.isContradicted === true) return { stop: contradictedFirst };
     batchId = part.batch?.id;
+    const by = account.id;
     const at = now();
     const data = { status, reason: reason.trim(), ...(act === 'hold' ? { heldFrom: part.status } : {}) };
     const change = partChange(of, part, [{ kind: act, at, by, data }], { reason: reason.trim() });
@@ -88,14 +89,14 @@ export async function withdrawCase(
   { store, now }: Ports,
 ): Promise<{ readonly outcome: 'withdrawn' } | Refused> {
   const outcome = await commitDeciding(store, async () => {
-    const of = await readCase(store, caseId);
-    if (of === undefined || !mayReach(by, of.submitted.payingUnit)) {
-      return { stop: refused('Không tìm thấy hồ sơ này.', 'There is no such case.') };
-    }
+    const opened = await openCase(store, caseId, by);
+    if (opened === undefined) return { stop: refused('Không tìm thấy hồ sơ này.', 'There is no such case.') };
+    const { of, part } = opened;
     if (reason.trim() === '') return { stop: refused('Hãy ghi lý do.', 'State the reason.') };
-    const part = await readPart(store, partIdOf(caseId, of.submitted.source));
     const isClosed = of.entries.some(({ kind }) => kind === 'closed');
-    if (isClosed || (part !== undefined && part.status !== 'assessed')) return { stop: tooLateToWithdraw };
+    if (isClosed || (part !== undefined && part.status !== firstStatus(of.submitted.block))) {
+      return { stop: tooLateToWithdraw };
+    }
     const at = now();
     const data = { status: 'cancelled', reason: reason.trim() } as const;
     const ended =

@@ -3,6 +3,7 @@ import type { Assessment } from '../case/assessment.ts';
 import { batchRow, batchStream, isRejected, readBatch, readFrozenList } from '../case/batch.ts';
 import { type Case, caseHashOf, caseRow, caseStream, readCase } from '../case/case.ts';
 import { commitDeciding, groupsOf } from '../case/history.ts';
+import { firstStatus } from '../case/lifecycle.ts';
 import { caseIdOf, type Part, partChange, readPart, type Step } from '../case/part.ts';
 import type { Ports } from '../case/ports.ts';
 import { allRows, type Change } from '../case/store.ts';
@@ -86,13 +87,14 @@ function givenBack(
   const caseHash = caseHashOf(of.submitted, assessment);
   const now: Case = { ...of, assessment, caseHash };
   const isPaid = assessment.outcome === 'entitled';
+  const first = firstStatus(of.submitted.block);
   const after: Step = isPaid
-    ? { kind: 'assessed', at, by: 'system', data: { status: 'assessed', caseHash } }
+    ? { kind: 'assessed', at, by: 'system', data: { status: first, caseHash } }
     : {
         kind: 'hold',
         at,
         by: 'system',
-        data: { status: 'held', heldFrom: 'assessed', reason: 'Tính lại không còn được hưởng.' },
+        data: { status: 'held', heldFrom: first, reason: 'Tính lại không còn được hưởng.' },
       };
   return [
     {

@@ -1,4 +1,5 @@
 /** Who may do what: the one place that decides. Pages ask it which buttons to show, routes ask it before they act. */
+import type { Block } from './unit.ts';
 
 export const roles = [
   'unit-clerk',
@@ -35,19 +36,32 @@ const departments: readonly Role[] = [
 /** Each act and the roles that may do it. */
 export const acts = {
   'home.see': roles,
-  'list.see': ['unit-clerk', 'home-affairs-officer', 'home-affairs-leader', 'finance-officer', 'inspector'],
+  'list.see': [
+    'unit-clerk',
+    'party-board-officer',
+    'home-affairs-officer',
+    'home-affairs-leader',
+    'finance-officer',
+    'inspector',
+  ],
   'cut-off.set': ['home-affairs-leader'],
+  'unit.see': [...unitRoles, 'party-board-officer', ...departments, 'inspector'],
+  /** Finance keeps the units with their codes and readiness, Home Affairs the documents that reorganised them. */
+  'unit.register': ['finance-officer'],
+  'reorganisation.register': ['home-affairs-officer'],
+  'register.upload': ['finance-officer', 'home-affairs-officer'],
   'list.submit': ['unit-clerk'],
-  'list.mark': ['unit-clerk', 'home-affairs-officer', 'finance-officer'],
-  'case.list': [...unitRoles, ...departments, 'inspector'],
-  'case.see': [...unitRoles, ...departments, 'inspector'],
-  'paper.see': [...unitRoles, ...departments, 'inspector'],
+  'list.mark': ['unit-clerk', 'party-board-officer', 'home-affairs-officer', 'finance-officer'],
+  'case.list': [...unitRoles, 'party-board-officer', ...departments, 'inspector'],
+  'case.see': [...unitRoles, 'party-board-officer', ...departments, 'inspector'],
+  'paper.see': [...unitRoles, 'party-board-officer', ...departments, 'inspector'],
   'paper.attach': ['unit-clerk'],
   /** The other case that has this account, or this name, birth and decision; units learn just that somebody looks. */
   'likeness.see-account': ['finance-officer', 'finance-leader', 'inspector'],
   'likeness.see-person': ['home-affairs-officer', 'home-affairs-leader', 'inspector'],
-  'case.appraise': ['home-affairs-officer'],
-  'case.hold': ['home-affairs-officer', 'finance-officer'],
+  /** The board its own block, before Home Affairs consolidates both. */
+  'case.appraise': ['party-board-officer', 'home-affairs-officer'],
+  'case.hold': ['party-board-officer', 'home-affairs-officer', 'finance-officer'],
   'batch.list': [...departments, 'inspector'],
   'batch.make': ['finance-officer'],
   'batch.see': [...departments, 'inspector'],
@@ -85,9 +99,26 @@ export function may(account: Account, act: Act): boolean {
   return allowed.includes(account.role);
 }
 
-/** Whether the account may see what belongs to a unit: a unit's people see their own units, the others all. */
-export function mayReach(account: Account, unit: string): boolean {
-  return !unitRoles.includes(account.role) || account.units.includes(unit);
+/** What decides who may see a case: its paying unit, the block, and whether the Party Organisation Board still has it. */
+export interface Guarded {
+  readonly unit: string;
+  readonly block?: Block | undefined;
+  readonly isWithBoard?: boolean;
+}
+
+/**
+ * Whether the account may see what belongs to a unit: a unit's people see their own units, the Party Organisation Board
+ * the Party block alone, the departments that block from the moment the board has passed it on.
+ */
+export function mayReach(account: Account, { unit, block, isWithBoard = false }: Guarded): boolean {
+  if (account.role === 'party-board-officer') return block === 'party';
+  if (unitRoles.includes(account.role)) return account.units.includes(unit);
+  return !(isWithBoard && departments.includes(account.role));
+}
+
+/** The status that each appraiser's cases wait in. */
+export function appraisesFrom({ role }: Account): 'with-party-board' | 'assessed' {
+  return role === 'party-board-officer' ? 'with-party-board' : 'assessed';
 }
 
 export function isUnitRole(role: Role): boolean {

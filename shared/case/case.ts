@@ -86,7 +86,12 @@ const accountProposed = z.object({
   reason: z.string(),
   paper: z.string(),
 });
-const accountConfirmed = z.object({ accountDigest: z.string() });
+const accountConfirmed = z.object({
+  accountDigest: z.string(),
+  /** Its key among all cases, and the case that had it first. */
+  likeness: z.string().exactOptional(),
+  alike: z.string().exactOptional(),
+});
 
 export interface Case {
   readonly id: string;
@@ -137,7 +142,8 @@ export async function readCase(store: Store, caseId: string): Promise<Case | und
   if (first === undefined || computed === undefined) return undefined;
   const correction = lastOfKind(entries, 'facts-corrected');
   const stated = dataOf(first, submitted);
-  const given = correction === undefined ? stated : { ...stated, facts: dataOf(correction, factsCorrected).facts };
+  const corrected = correction === undefined ? stated : { ...stated, facts: dataOf(correction, factsCorrected).facts };
+  const given = { ...corrected, ...likenessOf(corrected, entries) };
   const { assessment: of, caseHash, readings } = dataOf(computed, assessed);
   return { id: caseId, entries, submitted: given, assessment: of, readings, caseHash, ...accountsOf(given, entries) };
 }
@@ -158,6 +164,18 @@ export function caseAsOf(of: Case, caseHash: string): Case | undefined {
     ...(correction === undefined ? {} : { facts: dataOf(correction, factsCorrected).facts }),
   };
   return { ...of, submitted: given, assessment: computed, readings, caseHash, account };
+}
+
+/** The keys of likeness that hold now: those of another account once one was confirmed. */
+function likenessOf(given: Submitted, entries: readonly Entry[]): Pick<Submitted, 'likeness' | 'alike'> {
+  const confirmed = lastOfKind(entries, 'account-confirmed');
+  const { likeness, alike } = confirmed === undefined ? {} : dataOf(confirmed, accountConfirmed);
+  if (likeness === undefined || given.likeness === undefined) return {};
+  const others = (given.alike ?? []).filter((one) => one.in !== 'account');
+  return {
+    likeness: { ...given.likeness, account: likeness },
+    alike: alike === undefined ? others : [...others, { in: 'account', caseId: alike }],
+  };
 }
 
 function accountsOf(given: Submitted, entries: readonly Entry[]): Pick<Case, 'account' | 'proposed'> {
@@ -221,6 +239,7 @@ export function caseRow(given: Submitted, of: z.infer<typeof assessment>): Omit<
     source: given.source,
     summary: {
       employer: given.employer,
+      block: given.block,
       list: given.list,
       citizenDigest: given.citizenDigest,
       nameDigest: given.nameDigest,

@@ -1,6 +1,8 @@
 /** The status graph of a part, as data: use cases, pages and conditional writes all read it. */
+import type { Block } from './unit.ts';
 
 export const statuses = [
+  'with-party-board',
   'assessed',
   'appraised',
   'in-batch',
@@ -23,8 +25,10 @@ export type Status = (typeof statuses)[number];
 
 /** What may follow what. */
 export const lifecycle: { readonly [S in Status]: readonly Status[] } = {
-  assessed: ['appraised', 'held', 'cancelled', 'paid-elsewhere'],
-  appraised: ['in-batch', 'assessed', 'held', 'cancelled', 'paid-elsewhere'],
+  // The Party block goes through its own board before Home Affairs sees it.
+  'with-party-board': ['assessed', 'held', 'cancelled', 'paid-elsewhere'],
+  assessed: ['appraised', 'with-party-board', 'held', 'cancelled', 'paid-elsewhere'],
+  appraised: ['in-batch', 'assessed', 'with-party-board', 'held', 'cancelled', 'paid-elsewhere'],
   // Back to appraised when the batch is given back or the person is taken out.
   'in-batch': ['people-confirmed', 'appraised'],
   'people-confirmed': ['money-confirmed', 'appraised'],
@@ -42,7 +46,16 @@ export const lifecycle: { readonly [S in Status]: readonly Status[] } = {
   refused: ['awaiting-unit', 'waiting-for-estimate', 'held', 'cancelled'],
   returned: ['awaiting-unit', 'waiting-for-estimate', 'held', 'cancelled'],
   // Goes back to the status it was held in.
-  held: ['assessed', 'appraised', 'decided', 'waiting-for-estimate', 'refused', 'returned', 'cancelled'],
+  held: [
+    'with-party-board',
+    'assessed',
+    'appraised',
+    'decided',
+    'waiting-for-estimate',
+    'refused',
+    'returned',
+    'cancelled',
+  ],
   cancelled: [],
 };
 
@@ -50,11 +63,22 @@ export function mayFollow(from: Status, to: Status): boolean {
   return lifecycle[from].includes(to);
 }
 
+/** Where a case begins, and where it goes back to when what was appraised has changed. */
+export function firstStatus(block: Block): Status {
+  return block === 'party' ? 'with-party-board' : 'assessed';
+}
+
+/** No batch and no order rests on it yet. */
+export function isBeforeBatch(status: Status | undefined): boolean {
+  return status === 'with-party-board' || status === 'assessed' || status === 'appraised';
+}
+
 export const buckets = ['credited', 'returned', 'in-flight', 'not-yet-ordered', 'held', 'cancelled'] as const;
 export type Bucket = (typeof buckets)[number];
 
 /** The zero-sum line: entitled = credited + returned + in flight + not yet ordered + held + cancelled. */
 export const bucketOf: { readonly [S in Status]: Bucket } = {
+  'with-party-board': 'not-yet-ordered',
   assessed: 'not-yet-ordered',
   appraised: 'not-yet-ordered',
   'in-batch': 'not-yet-ordered',
@@ -76,6 +100,7 @@ export const bucketOf: { readonly [S in Status]: Bucket } = {
 
 /** Whose act is awaited in each status; leadership reads it as the cause of what is unpaid. */
 export const awaitedOf: { readonly [S in Status]: string } = {
+  'with-party-board': 'party-board-officer',
   assessed: 'home-affairs-officer',
   appraised: 'finance-officer',
   'in-batch': 'home-affairs-leader',

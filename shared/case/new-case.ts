@@ -3,6 +3,7 @@ import type { Instant } from '../calendar.ts';
 import type { SetReadings } from '../law/readings.ts';
 import type { Assessment } from './assessment.ts';
 import { type Case, caseHashOf, caseRow, caseStream, type Submitted } from './case.ts';
+import { firstStatus } from './lifecycle.ts';
 import { partChange, partIdOf } from './part.ts';
 import type { Change } from './store.ts';
 
@@ -35,6 +36,6 @@ export function newCase(
   const account = { sealed: given.account, digest: given.accountDigest };
   const made: Case = { id: caseId, entries: [], submitted: given, assessment, readings, caseHash, account };
   const part = { id: partIdOf(caseId, given.source), entries: [] };
-  const step = { kind: 'assessed', at, by: 'system', data: { status: 'assessed', caseHash } } as const;
+  const step = { kind: 'assessed', at, by: 'system', data: { status: firstStatus(given.block), caseHash } };
   return [caseChange, partChange(made, part, [step])];
 }

@@ -1,11 +1,12 @@
 /** A part is a case's lines of one funding source: what is batched, confirmed, ordered, and has the lifecycle. */
 import * as z from 'zod';
 import type { Instant } from '../calendar.ts';
-import { type Case, marksOf } from './case.ts';
+import { type Case, marksOf, readCase } from './case.ts';
 import { dataOf } from './history.ts';
-import { mayFollow, type Status, statuses } from './lifecycle.ts';
+import { type Account, mayReach } from './access.ts';
+import { firstStatus, mayFollow, type Status, statuses } from './lifecycle.ts';
 import type { Change, Entry, NewEntry, Row, Store } from './store.ts';
-import { budgetLevels, sources } from './unit.ts';
+import { blocks, budgetLevels, sources } from './unit.ts';
 
 /** The row's summary; lists and tallies read it. */
 export const partSummary = z.object({
@@ -15,10 +16,12 @@ export const partSummary = z.object({
   total: z.string().regex(/^\d+$/),
   regime: z.string(),
   employer: z.string(),
-  block: z.string(),
+  block: z.enum(blocks),
   level: z.enum(budgetLevels),
   marks: z.array(z.string()),
   open: z.array(z.string()),
+  /** The Party Organisation Board has not passed it on yet; it may be held meanwhile. */
+  isWithBoard: z.boolean().optional(),
   /** Since when the part is in its status. */
   since: z.string(),
   monthsEarly: z.number().int(),
@@ -58,6 +61,8 @@ export interface Part {
   readonly batch?: { readonly id: string; readonly version: number };
   /** The case hash of the last appraisal, and who made it. */
   readonly appraised?: { readonly caseHash: string; readonly by: string };
+  /** The case hash on which the Party Organisation Board passed it on. */
+  readonly passedOn?: string;
   /** The newest order. */
   readonly ordered?: { readonly reference: string; readonly attempt: number; readonly slip: string };
   /** Finance asked for a new order after the last one came back. */
@@ -91,6 +96,7 @@ export async function readPart(store: Store, partId: string): Promise<Part | und
   const held = newest('in-batch', 'released');
   const appraisal = newest('appraised');
   const order = newest('ordered')?.data;
+  const passedOn = newest('board-appraised')?.data.caseHash;
   return {
     id: partId,
     caseId: caseIdOf(partId),
@@ -104,6 +110,7 @@ export async function readPart(store: Store, partId: string): Promise<Part | und
     ...(appraisal === undefined
       ? {}
       : { appraised: { caseHash: appraisal.data.caseHash ?? '', by: appraisal.entry.by } }),
+    ...(passedOn === undefined ? {} : { passedOn }),
     ...(order?.reference !== undefined && order.attempt !== undefined && order.slip !== undefined
       ? { ordered: { reference: order.reference, attempt: order.attempt, slip: order.slip } }
       : {}),
@@ -115,6 +122,37 @@ export async function readPart(store: Store, partId: string): Promise<Part | und
 
 function heldFromOf(hold: PartEntry | undefined): Pick<Part, 'heldFrom'> {
   return hold?.heldFrom === undefined ? {} : { heldFrom: hold.heldFrom };
+}
+
+/** The case and its part, for an account that may see them. */
+export async function openCase(
+  store: Store,
+  caseId: string,
+  account: Account,
+): Promise<{ readonly of: Case; readonly part: Part | undefined } | undefined> {
+  const of = await readCase(store, caseId);
+  const part = of && (await readPart(store, partIdOf(caseId, of.submitted.source)));
+  return of === undefined || !mayOpen(account, of, part) ? undefined : { of, part };
+}
+
+/** Whether the account may see the case, whose part may not be there yet. */
+export function mayOpen(
+  account: Account,
+  { submitted: { payingUnit: unit, block } }: Case,
+  part: Part | undefined,
+): boolean {
+  const at = part?.status === 'held' ? part.heldFrom : part?.status;
+  return mayReach(account, {
+    unit,
+    block,
+    isWithBoard: block === 'party' && (at ?? firstStatus(block)) === 'with-party-board',
+  });
+}
+
+/** The same of a part's row. */
+export function mayReachRow(account: Account, { unit = '', summary }: Row): boolean {
+  const { block, isWithBoard = false } = partSummary.pick({ block: true, isWithBoard: true }).parse(summary);
+  return mayReach(account, { unit, block, isWithBoard });
 }
 
 export interface Step {
@@ -146,12 +184,18 @@ export function partChange(
     if (kind === 'released') batch = undefined;
     entries.push({ kind, at, by, data });
   }
-  const since = entries.at(-1)?.at ?? '';
+  const { at: since = '', data } = steps.at(-1) ?? {};
+  const isWithBoard = status === 'with-party-board' || (status === 'held' && data?.heldFrom === 'with-party-board');
   return {
     stream: partStream(part.id),
     readAt: part.entries.length,
     entries,
-    row: partRow(of, part.id, status ?? 'assessed', batch, { ...orderOf(part), ...summary, since }),
+    row: partRow(of, part.id, status ?? 'assessed', batch, {
+      ...orderOf(part),
+      ...(isWithBoard ? { isWithBoard } : {}),
+      ...summary,
+      since,
+    }),
   };
 }
 
@@ -180,6 +224,7 @@ function partRow(
     open: assessment.open,
     monthsEarly: entitled?.figures.monthsEarly ?? 0,
     ...(given.difference === undefined ? {} : { isDifference: true }),
+    ...(of.proposed === undefined ? {} : { mending: 'proposed' }),
     ...summary,
   };
   return {

@@ -6,8 +6,13 @@ import type { Store } from './store.ts';
 export const blocks = ['government', 'party'] as const;
 export const budgetLevels = ['provincial', 'commune'] as const;
 export const sources = ['wage-reform', 'regular', 'central-supplement'] as const;
+export const unitKinds = ['department', 'commune', 'party-body', 'public-service', 'school', 'other'] as const;
+/** Who bears a public-service unit's regular spending: Decree 60/2021, article 9; group 1 is wholly self-financed. */
+export const autonomyGroups = ['1', '2', '3', '4'] as const;
+export type Block = (typeof blocks)[number];
 export type Source = (typeof sources)[number];
 export type BudgetLevel = (typeof budgetLevels)[number];
+export type UnitKind = (typeof unitKinds)[number];
 
 export const unit = z.object({
   /** The code that stands in lists: the budget-relation code, seven digits. */
@@ -18,9 +23,30 @@ export const unit = z.object({
   /** Where the money for this unit's people comes from, until a component has a source of its own. */
   source: z.enum(sources),
   chapter: z.string(),
+  /** Empty while the unit has none. */
   treasuryAccount: z.string(),
+  kind: z.enum(unitKinds).exactOptional(),
+  autonomy: z.enum(autonomyGroups).exactOptional(),
+  hasChiefAccountant: z.boolean().exactOptional(),
+  /** Specimen signatures and seal are registered at the Treasury. */
+  hasSpecimens: z.boolean().exactOptional(),
+  /** The higher unit that pays in its place, by code. */
+  paidBy: z.string().exactOptional(),
+  /** Bodies whose place it took, by name. */
+  successorOf: z.array(z.string()).exactOptional(),
 });
 export type Unit = z.infer<typeof unit>;
+
+/** What a unit still lacks to pay through the Treasury; nothing where another unit pays in its place. */
+export function lacksOf({ treasuryAccount, hasChiefAccountant, hasSpecimens, paidBy }: Unit): readonly UnitLack[] {
+  if (paidBy !== undefined) return [];
+  const lacks: UnitLack[] = [];
+  if (treasuryAccount === '') lacks.push('treasury-account');
+  if (hasChiefAccountant === false) lacks.push('chief-accountant');
+  if (hasSpecimens === false) lacks.push('specimens');
+  return lacks;
+}
+export type UnitLack = 'treasury-account' | 'chief-accountant' | 'specimens';
 
 /** The register of units is one stream: a later entry of the same code replaces an earlier one. */
 export const unitStream = 'settings/units';

@@ -1,19 +1,41 @@
 /**
- * Use cases after a payment came back: the unit's clerk brings the person's signed request for another account, a
- * second person of the unit confirms it, and only then Finance orders again. Whoever pays never edits accounts.
+ * Use cases of another account: the unit's clerk brings the person's signed request, a second person of the unit confirms
+ * it. Before a batch the case is then appraised anew; after a payment came back Finance orders again. Whoever pays never
+ * edits accounts.
  */
-import { type Account, mayReach } from '../case/access.ts';
-import { accountKey, type BankAccount, type Case, caseStream, readCase } from '../case/case.ts';
+import type { Account } from '../case/access.ts';
+import {
+  accountKey,
+  accountOf,
+  type BankAccount,
+  type Case,
+  caseHashOf,
+  caseRow,
+  caseStream,
+  likenessClaim,
+  readCase,
+} from '../case/case.ts';
 import { commitDeciding } from '../case/history.ts';
+import { firstStatus, isBeforeBatch } from '../case/lifecycle.ts';
 import { readOrder } from '../case/order.ts';
-import { type Part, partChange, readPart } from '../case/part.ts';
+import { mayOpen, type Part, partChange, readPart } from '../case/part.ts';
 import { type Ports, type Refused, refused } from '../case/ports.ts';
-import type { Change } from '../case/store.ts';
+import type { Change, NewEntry } from '../case/store.ts';
 
-const notBack = refused(
-  'Chỉ sửa tài khoản sau khi khoản chi bị từ chối hoặc bị chuyển trả.',
-  'An account is corrected only after its payment was refused or returned.',
+const notNow = refused(
+  'Hồ sơ đang trong đợt hoặc tiền đang đi, nên chưa đổi được tài khoản. Hãy đề nghị người xác nhận đưa người này ra khỏi danh sách, hoặc đợi khoản chi bị từ chối, chuyển trả.',
+  'The case is in a batch or its money is on its way. Ask a confirmer to take the person out, or wait until the payment is refused or returned.',
 );
+
+function isBack({ status }: Part): boolean {
+  return status === 'refused' || status === 'returned';
+}
+
+/** Nothing rests on the account yet, or its payment came back. */
+function mayChangeAccount({ part, of }: Found): boolean {
+  const at = part.status === 'held' ? part.heldFrom : part.status;
+  return isBack(part) || (isBeforeBatch(at) && of.submitted.difference === undefined);
+}
 
 export interface Correction {
   readonly part: string;
@@ -53,7 +75,7 @@ async function proposalObjection(
   { of, part }: Found,
   { vault }: Ports,
 ): Promise<Refused | undefined> {
-  if (part.status !== 'refused' && part.status !== 'returned') return notBack;
+  if (!mayChangeAccount({ of, part })) return notNow;
   if (!/^\d{6,20}$/.test(account.number)) {
     return refused(
       'Số tài khoản gồm 6 đến 20 chữ số, không có dấu cách.',
@@ -71,7 +93,7 @@ async function proposalObjection(
   }
   // After a refusal the account may be right as it stands; a second person still confirms that.
   const isSame = (await vault.digest('account', accountKey(account))) === of.account.digest;
-  return isSame && part.status === 'returned'
+  return isSame && part.status !== 'refused'
     ? refused('Tài khoản này trùng với tài khoản đang có.', 'This is the account that is there already.')
     : undefined;
 }
@@ -86,7 +108,7 @@ export async function confirmAccount(
     const found = await caseAndPart(partId, by, ports);
     if ('outcome' in found) return { stop: found };
     const { proposed } = found.of;
-    if (found.part.status !== 'refused' && found.part.status !== 'returned') return { stop: notBack };
+    if (!mayChangeAccount(found)) return { stop: notNow };
     if (proposed?.digest !== digest) {
       return {
         stop: refused(
@@ -104,15 +126,68 @@ export async function confirmAccount(
       };
     }
     const at = ports.now();
-    const data = { accountDigest: digest };
+    const { data, claims } = await confirmation(found, proposed, ports);
+    const entry = { kind: 'account-confirmed', at, by: by.id, data };
+    if (!isBack(found.part)) return { changes: appraisedAnew(found, proposed, entry, claims, at) };
     return {
       changes: [
-        caseEntry(found.of, 'account-confirmed', at, by.id, data),
+        { stream: caseStream(found.of.id), readAt: found.of.entries.length, entries: [entry], ...claims },
         mendingChange(found, 'confirmed', at, by.id),
       ],
     };
   });
   return outcome.outcome === 'stopped' ? outcome.stop : { outcome: 'confirmed' };
+}
+
+type Proposed = NonNullable<Case['proposed']>;
+type Claims = Pick<Change, 'claims' | 'releases'>;
+
+/** What the history says of the confirmed account, and the key that tells when another case has the same one. */
+async function confirmation(
+  { of }: Found,
+  { sealed, digest }: Proposed,
+  { store, vault }: Ports,
+): Promise<{ readonly data: object; readonly claims: Claims }> {
+  const { bank, number } = await accountOf(vault, of.id, sealed);
+  const likeness = await vault.digest('account', `${bank}/${number}`);
+  const claim = likenessClaim('account', likeness);
+  const holder = await store.holderOf(claim);
+  const own = caseStream(of.id);
+  const isFree = holder === undefined || holder === own;
+  const before = of.submitted.likeness && likenessClaim('account', of.submitted.likeness.account);
+  const wasOwn = before !== undefined && before !== claim && (await store.holderOf(before)) === own;
+  const alike = isFree ? {} : { alike: holder.slice(caseStream('').length) };
+  return {
+    data: { accountDigest: digest, likeness, ...alike },
+    claims: { claims: holder === undefined ? [claim] : [], releases: wasOwn ? [before] : [] },
+  };
+}
+
+/** Another account is another case to whoever appraises: its hash changes, and it goes back to where it began. */
+function appraisedAnew(
+  { of: before, part }: Found,
+  { sealed, digest }: Proposed,
+  entry: NewEntry,
+  claims: Claims,
+  at: string,
+): readonly Change[] {
+  const { proposed: _, ...of } = before;
+  const { assessment, readings } = of;
+  const caseHash = caseHashOf({ ...of.submitted, accountDigest: digest }, assessment);
+  const now: Case = { ...of, account: { sealed, digest }, caseHash };
+  const first = firstStatus(of.submitted.block);
+  const isHeld = part.status === 'held';
+  const data = isHeld ? { status: 'held' as const, heldFrom: first, caseHash } : { status: first, caseHash };
+  return [
+    {
+      stream: caseStream(of.id),
+      readAt: of.entries.length,
+      entries: [entry, { kind: 'assessed', at, by: 'system', data: { assessment, caseHash, readings } }],
+      row: caseRow(of.submitted, assessment),
+      ...claims,
+    },
+    partChange(now, part, [{ kind: isHeld ? 'hold' : 'reassessed', at, by: 'system', data }]),
+  ];
 }
 
 /** Finance asks for a new order, once two people of the unit have brought the account in order. */
@@ -127,7 +202,7 @@ export async function orderAgain(
     const found = await caseAndPart(partId, by, ports);
     if ('outcome' in found) return { stop: found };
     const { part, of } = found;
-    if ((part.status !== 'refused' && part.status !== 'returned') || part.batch === undefined) return { stop: notBack };
+    if (!isBack(part) || part.batch === undefined) return { stop: notBack };
     if (part.wantsOrder)
       return { stop: refused('Khoản chi lại đã được yêu cầu.', 'A new order was asked for already.') };
     const last = part.ordered && (await readOrder(ports.store, part.ordered.reference));
@@ -151,6 +226,11 @@ const contradictedFirst = refused(
   'The results of the order before contradict one another. The Finance leader must explain them before it is paid again.',
 );
 
+const notBack = refused(
+  'Chỉ lập khoản chi lại sau khi khoản chi trước bị từ chối hoặc bị chuyển trả.',
+  'A payment is ordered again only after the one before was refused or returned.',
+);
+
 const notMended = refused(
   'Tài khoản chưa được đơn vị sửa và người thứ hai xác nhận. Chưa thể lập khoản chi lại.',
   'The unit has not corrected the account with a second person confirming it. It cannot be ordered again yet.',
@@ -164,7 +244,7 @@ interface Found {
 async function caseAndPart(partId: string, by: Account, { store }: Ports): Promise<Found | Refused> {
   const part = await readPart(store, partId);
   const of = part && (await readCase(store, part.caseId));
-  if (part === undefined || of === undefined || !mayReach(by, of.submitted.payingUnit)) {
+  if (part === undefined || of === undefined || !mayOpen(by, of, part)) {
     return refused('Không tìm thấy hồ sơ này.', 'There is no such case.');
   }
   return { of, part };
@@ -177,6 +257,7 @@ function caseEntry(of: Case, kind: string, at: string, by: string, data: unknown
 /** The part stays where it is; its row shows how far the mending is. */
 function mendingChange({ of, part }: Found, mending: 'proposed' | 'confirmed', at: string, by: string): Change {
   const reason = part.last.reason === undefined ? {} : { reason: part.last.reason };
-  const step = { kind: `account-${mending}`, at, by, data: { status: part.status, ...reason } };
+  const held = part.heldFrom === undefined ? {} : { heldFrom: part.heldFrom };
+  const step = { kind: `account-${mending}`, at, by, data: { status: part.status, ...reason, ...held } };
   return partChange(of, part, [step], { mending, ...reason });
 }

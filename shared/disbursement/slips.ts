@@ -117,7 +117,7 @@ export async function signSlip(
   const { store, now } = ports;
   const outcome = await commitDeciding(store, async () => {
     const slip = await readSlip(store, slipId);
-    if (slip === undefined || !mayReach(account, slip.unit)) return { stop: noSlip };
+    if (slip === undefined || !mayReach(account, slip)) return { stop: noSlip };
     const due = signatures[slip.signed.length];
     if (due !== signature) return { stop: notItsTurn };
     if (slip.signed.some(({ by }) => by === account.id)) return { stop: samePerson };
@@ -174,7 +174,7 @@ export async function recordSending(
   const { store, now } = ports;
   const outcome = await commitDeciding(store, async () => {
     const slip = await readSlip(store, slipId);
-    if (slip === undefined || !mayReach(account, slip.unit)) return { stop: noSlip };
+    if (slip === undefined || !mayReach(account, slip)) return { stop: noSlip };
     if (slip.sent !== undefined) return { stop: refused('Việc gửi đã được ghi.', 'The sending is recorded already.') };
     if (slip.signed.length < signatures.length) return { stop: notItsTurn };
     if (await hasContradiction(slip, ports)) return { stop: contradictedOrder };

@@ -6,7 +6,7 @@
 import type { Assessment } from '../case/assessment.ts';
 import { type Case, caseHashOf, caseRow, caseStream, differenceEntry, readCase, type Submitted } from '../case/case.ts';
 import { commitDeciding, dataOf, ofKind } from '../case/history.ts';
-import type { Status } from '../case/lifecycle.ts';
+import { firstStatus, isBeforeBatch, type Status } from '../case/lifecycle.ts';
 import { newCase } from '../case/new-case.ts';
 import { type Part, partChange, partIdOf, readPart, type Step } from '../case/part.ts';
 import type { Ports } from '../case/ports.ts';
@@ -72,7 +72,7 @@ function isPaid(status: Status): boolean {
 /** Not in a batch, and nothing ordered: a new sum harms nobody's decision. */
 function isAtRest({ status, heldFrom, ordered }: Part): boolean {
   const at = status === 'held' ? heldFrom : status;
-  return ordered === undefined && (at === 'assessed' || at === 'appraised');
+  return ordered === undefined && isBeforeBatch(at);
 }
 
 /** The new assessment, and the part back to be appraised; held when there is no sum any more. */
@@ -93,15 +93,16 @@ function changesOf(
     row: caseRow(of.submitted, assessment),
   };
   const isEntitled = assessment.outcome === 'entitled';
+  const first = firstStatus(of.submitted.block);
   if (part === undefined) {
     const fresh = { id: partIdOf(of.id, of.submitted.source), entries: [] };
-    const step: Step = { kind: 'assessed', at, by: 'system', data: { status: 'assessed', caseHash } };
+    const step: Step = { kind: 'assessed', at, by: 'system', data: { status: first, caseHash } };
     return isEntitled ? [caseChange, partChange(now, fresh, [step])] : [caseChange];
   }
   const isHeld = part.status === 'held' || !isEntitled;
   const data = isHeld
-    ? { status: 'held' as const, caseHash, heldFrom: 'assessed' as const, ...(isEntitled ? {} : { reason: noSum }) }
-    : { status: 'assessed' as const, caseHash };
+    ? { status: 'held' as const, caseHash, heldFrom: first, ...(isEntitled ? {} : { reason: noSum }) }
+    : { status: first, caseHash };
   const step: Step = { kind: isHeld ? 'hold' : 'reassessed', at, by: 'system', data };
   return [caseChange, partChange(now, part, [step], isEntitled ? {} : { reason: noSum })];
 }

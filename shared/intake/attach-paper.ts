@@ -1,9 +1,10 @@
 /** Use cases: a paper comes to a person's dossier, or is taken back because it was the wrong one. */
 import { addMonths, formatDay, isLocalDate, localDateOf } from '../calendar.ts';
-import { type Account, mayReach } from '../case/access.ts';
-import { caseStream, readCase } from '../case/case.ts';
+import type { Account } from '../case/access.ts';
+import { caseStream } from '../case/case.ts';
 import { commitDeciding } from '../case/history.ts';
 import { type PaperKind, paperType, papersOf, printoutMonths } from '../case/papers.ts';
+import { openCase } from '../case/part.ts';
 import { type Ports, type Refused, refused } from '../case/ports.ts';
 
 const mostMegabytes = 10;
@@ -44,8 +45,8 @@ export async function attachPaper(
   if (typeof stamp === 'object') return stamp;
   const file = await files.put(bytes);
   const outcome = await commitDeciding<Attached | Refused>(store, async () => {
-    const of = await readCase(store, caseId);
-    if (of === undefined || !mayReach(by, of.submitted.payingUnit)) return { stop: noCase };
+    const of = (await openCase(store, caseId, by))?.of;
+    if (of === undefined) return { stop: noCase };
     const papers = papersOf(of);
     if (papers.some((paper) => paper.kind === kind && paper.file === file)) return { stop: { outcome: 'attached' } };
     if (papers.length >= mostPapers) {
@@ -87,8 +88,8 @@ export async function takePaperBack(
   { store, now }: Pick<Ports, 'store' | 'now'>,
 ): Promise<{ readonly outcome: 'taken-back' } | Refused> {
   const outcome = await commitDeciding(store, async () => {
-    const of = await readCase(store, caseId);
-    if (of === undefined || !mayReach(by, of.submitted.payingUnit)) return { stop: noCase };
+    const of = (await openCase(store, caseId, by))?.of;
+    if (of === undefined) return { stop: noCase };
     if (!papersOf(of).some((paper) => paper.kind === kind && paper.file === file)) {
       return { stop: refused('Không có giấy tờ này trong hồ sơ.', 'There is no such paper in the case.') };
     }

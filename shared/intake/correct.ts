@@ -2,6 +2,7 @@
 import { caseStream, readCase } from '../case/case.ts';
 import type { Facts } from '../case/facts.ts';
 import { commitDeciding } from '../case/history.ts';
+import { isBeforeBatch } from '../case/lifecycle.ts';
 import { type Part, partIdOf, readPart } from '../case/part.ts';
 import { type Ports, type Refused, refused } from '../case/ports.ts';
 
@@ -40,7 +41,7 @@ export async function correctFacts(
 /** Nobody's decision rests on it, or the money is there and the difference can be paid or asked back. */
 export function isOpenToCorrection({ status, heldFrom }: Part): boolean {
   const at = status === 'held' ? heldFrom : status;
-  return at === 'assessed' || at === 'appraised' || at === 'credited' || at === 'paid-elsewhere';
+  return isBeforeBatch(at) || at === 'credited' || at === 'paid-elsewhere';
 }
 
 const inABatch = refused(

@@ -244,6 +244,58 @@ const said = {
     vi: 'số định danh {found} là của người sinh năm {more}, khác cột ngày sinh. Hãy kiểm tra lại căn cước.',
     en: 'the citizen id {found} belongs to someone born in {more}, unlike the birth column. Check the identity card.',
   },
+  'unit-code-malformed': {
+    vi: '{found} không phải là mã ĐVQHNS. Hãy ghi đủ 7 chữ số, ô dạng văn bản.',
+    en: '{found} is no budget-relation code. Write all 7 digits in a text cell.',
+  },
+  'unit-code-twice': {
+    vi: 'mã {found} có ở cả dòng {more}. Mỗi đơn vị chỉ ghi một dòng.',
+    en: 'the code {found} also stands in row {more}. One row a unit.',
+  },
+  'word-unknown': {
+    vi: '{found} không phải là từ dùng cho «{column}». Hãy ghi một trong: {more}.',
+    en: '{found} is no word for «{column}». Write one of: {more}.',
+  },
+  'chapter-malformed': {
+    vi: '{found} không phải là mã chương. Hãy ghi 3 chữ số, ví dụ 805.',
+    en: '{found} is no chapter. Write 3 digits, such as 805.',
+  },
+  'treasury-account-malformed': {
+    vi: '{found} không phải là số tài khoản tại Kho bạc. Hãy ghi như 9523.3.1094107, hoặc bỏ trống nếu chưa mở.',
+    en: '{found} is no account at the Treasury. Write it like 9523.3.1094107, or leave it empty.',
+  },
+  'autonomy-not-due': {
+    vi: 'nhóm tự chủ {found} chỉ dành cho đơn vị sự nghiệp, trường học. Hãy bỏ trống hoặc sửa loại đơn vị.',
+    en: 'the autonomy group {found} is for public-service units and schools. Empty it or correct the kind.',
+  },
+  'paid-by-unknown': {
+    vi: 'không có đơn vị mã {found} để chi trả thay. Hãy ghi mã của một đơn vị khác đã đăng ký hoặc có trong tệp này.',
+    en: 'there is no unit {found} to pay in its place. Write the code of another unit that is registered or in this file.',
+  },
+  'commune-unknown': {
+    vi: '{found} không có trong 130 xã, phường của tỉnh từ 01/07/2025 (Nghị quyết 1678/NQ-UBTVQH15).{more} Hãy sửa tên.',
+    en: '{found} is not among the 130 communes and wards since 01/07/2025 (Resolution 1678/NQ-UBTVQH15).{more} Correct the name.',
+  },
+  'document-number-twice': {
+    vi: 'văn bản {found} có ở cả dòng {more}. Mỗi văn bản chỉ ghi một dòng.',
+    en: 'the document {found} also stands in row {more}. One row a document.',
+  },
+  'effective-before-issue': {
+    vi: 'có hiệu lực ngày {found}, trước ngày ban hành {more}. Hãy kiểm tra hai ngày này.',
+    en: 'it takes effect on {found}, before it was issued on {more}. Check both days.',
+  },
+  'reorganised-on-from-register': {
+    vi: 'chưa ghi ngày sắp xếp có hiệu lực; đã lấy theo {more}.',
+    en: 'the day of the reorganisation is empty; it was taken from {more}.',
+  },
+  'reorganised-on-differs': {
+    vi: 'ngày sắp xếp {found} khác sổ đăng ký: {more}. Hãy kiểm tra văn bản sắp xếp.',
+    en: 'the day of the reorganisation {found} differs from the register: {more}. Check the document.',
+  },
+  'paying-unit-not-successor': {
+    vi: '{found} đã sáp nhập vào {more}, nhưng đơn vị chi trả đang ghi là đơn vị khác. Hãy kiểm tra lại.',
+    en: '{found} is part of {more} now, yet another unit is to pay. Check it.',
+  },
   'period-in-leave-month': {
     vi: 'tháng {found} không làm việc vì nghỉ từ ngày {more}; tháng này không được tính.',
     en: 'no work was done in {found}, the leave starts on {more}; the month does not count.',

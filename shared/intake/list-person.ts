@@ -1,6 +1,7 @@
 /** One row of «Danh sách» → what it says of a person, with every fault the row shows by itself. */
 import { formatDay, type LocalDate, type Month } from '../calendar.ts';
 import type { Cause, Facts, Subject } from '../case/facts.ts';
+import type { EmployerRegister } from '../case/reorganisation.ts';
 import type { Unit } from '../case/unit.ts';
 import { fold } from '../vietnamese.ts';
 import {
@@ -38,6 +39,8 @@ export interface ListContext {
   readonly today: LocalDate;
   /** What the unit has said that headings of its own mean: meaning → key. */
   readonly learnt?: LearntHeadings;
+  /** What is registered of employers; without it a list is read by itself. */
+  readonly employers?: EmployerRegister;
 }
 
 export interface LearntHeadings {
@@ -101,6 +104,7 @@ export function readPerson(row: OpenRow<PersonKey>, context: ListContext): Perso
   const circumstances = readCircumstances(row);
   const sex = row.need('sex', readSex);
   const birth = row.need('birth', readBirth);
+  const employer = row.need('employer', readText);
   const draft: PersonDraft = {
     row,
     number: row.need('number', readNumber),
@@ -114,8 +118,8 @@ export function readPerson(row: OpenRow<PersonKey>, context: ListContext): Perso
     subject,
     contractSignedOn: readContractDate(row, subject, circumstances.contractLikeCivilServant === true),
     payingUnit: row.need('payingUnit', readUnit(context)),
-    employer: row.need('employer', readText),
-    leaving: readLeaving(row, context.today),
+    employer,
+    leaving: readLeaving(row, context, employer),
     wages: readWages(row, subject),
     account: {
       bank: row.need('bank', readBank),
@@ -127,6 +131,7 @@ export function readPerson(row: OpenRow<PersonKey>, context: ListContext): Perso
     joined: row.read('joinedOn', readMonth),
     insuredMonths: row.read('insuredTime', readInsuredTime),
   };
+  checkSuccessor(draft, context);
   checkSubject(draft);
   checkHolder(draft);
   checkBirth(draft);
@@ -175,7 +180,8 @@ function readContractDate(
   return signed;
 }
 
-function readLeaving(row: OpenRow<PersonKey>, today: LocalDate): Leaving {
+function readLeaving(row: OpenRow<PersonKey>, context: ListContext, employer: string | undefined): Leaving {
+  const { today } = context;
   const cause = row.need('cause', readCause);
   const decidedOn = row.need('decidedOn', readDay);
   const on = row.need('leaveOn', readDay);
@@ -184,8 +190,7 @@ function readLeaving(row: OpenRow<PersonKey>, today: LocalDate): Leaving {
     row.blame('decidedOn', 'decision-after-leaving', formatDay(on));
   }
   const decisionNumber = row.need('decisionNumber', readText);
-  const reorganisedOn =
-    cause === 'reorganised' ? row.need('reorganisedOn', readDay) : row.read('reorganisedOn', readDay);
+  const reorganisedOn = readReorganised(row, cause, employer, context);
   const notReElected =
     cause === 'not-re-elected'
       ? row.need('notReElected', readNotReElected)
@@ -193,6 +198,36 @@ function readLeaving(row: OpenRow<PersonKey>, today: LocalDate): Leaving {
   const voluntary = readFlag(row, 'voluntary');
   const onlyConcurrentPost = readFlag(row, 'onlyConcurrentPost');
   return { cause, decisionNumber, decidedOn, on, reorganisedOn, notReElected, voluntary, onlyConcurrentPost };
+}
+
+/** As stated and held against the register; where the cell is empty and one day alone is registered, that day. */
+function readReorganised(
+  row: OpenRow<PersonKey>,
+  cause: Cause | undefined,
+  employer: string | undefined,
+  { employers }: ListContext,
+): LocalDate | undefined {
+  const documents = employer === undefined ? [] : (employers?.documentsOf(employer) ?? []);
+  const named = documents.map(({ number, effectiveOn }) => `${number} (${formatDay(effectiveOn)})`).join(', ');
+  const days = new Set(documents.map(({ effectiveOn }) => effectiveOn));
+  const [only] = days;
+  if (cause === 'reorganised' && !row.isFilled('reorganisedOn') && days.size === 1) {
+    row.warn('reorganisedOn', 'reorganised-on-from-register', named);
+    return only;
+  }
+  const stated = cause === 'reorganised' ? row.need('reorganisedOn', readDay) : row.read('reorganisedOn', readDay);
+  if (stated !== undefined && days.size > 0 && !days.has(stated)) {
+    row.warn('reorganisedOn', 'reorganised-on-differs', named);
+  }
+  return stated;
+}
+
+/** The money of who worked at a body that ended comes from the unit that took its place. */
+function checkSuccessor({ row, employer, payingUnit }: PersonDraft, { employers }: ListContext): void {
+  if (employer === undefined || payingUnit === undefined) return;
+  const successors = employers?.successorsOf(employer) ?? [];
+  if (successors.length === 0 || successors.some(({ code }) => code === payingUnit)) return;
+  row.warn('employer', 'paying-unit-not-successor', successors.map(({ name }) => name).join(' / '));
 }
 
 /** Part-timers leave by their own decree; nobody else leaves by it. */

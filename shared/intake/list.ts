@@ -1,7 +1,9 @@
 /** A unit's list: the file as it came, what was read in it, what was submitted. */
 import * as z from 'zod';
+import { type Account, mayReach } from '../case/access.ts';
 import { dataOf, lastOfKind } from '../case/history.ts';
 import type { Entry, Row, Store } from '../case/store.ts';
+import { type Block, blocks } from '../case/unit.ts';
 
 /** Not the file's name: clerks name files after people, and a history is never erased. */
 const uploaded = z.object({ file: z.string() });
@@ -17,6 +19,8 @@ const read = z.object({
   warnings: z.number(),
   rows: z.number(),
   tables: z.array(tablePlaces),
+  /** The block, where the list names people of one alone. */
+  block: z.enum(blocks).exactOptional(),
   /** The reading, faults and all, and what the page shows of it, in Files. */
   reading: z.string(),
   report: z.string(),
@@ -106,12 +110,29 @@ export const listSummary = z.object({
   people: z.number(),
   faults: z.number(),
   submitted: z.number().optional(),
+  block: z.enum(blocks).optional(),
 });
+
+/** A clerk sees their own lists, the Party Organisation Board those of its block, the departments all but those. */
+export function mayReachList(
+  account: Account,
+  { by, block }: { readonly by: string; readonly block?: Block | undefined },
+) {
+  if (account.role === 'unit-clerk') return by === account.id;
+  return mayReach(account, { unit: '', block, isWithBoard: block === 'party' });
+}
+
+export interface ListCounts {
+  readonly people: number;
+  readonly faults: number;
+  readonly submitted?: number;
+  readonly block?: Block;
+}
 
 export function listRow(
   list: List,
   status: 'uploaded' | 'read' | 'unreadable' | 'submitted',
-  more: { people: number; faults: number; submitted?: number },
+  more: ListCounts,
 ): Omit<Row, 'stream'> {
   return { kind: 'list', status, summary: { by: list.by, at: list.at, ...more } };
 }

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { accountKey, type Case, citizenClaim, readCase } from '../case/case.ts';
 import type { Facts } from '../case/facts.ts';
+import { isBeforeBatch } from '../case/lifecycle.ts';
 import { partIdOf, readPart } from '../case/part.ts';
 import type { Ports } from '../case/ports.ts';
 import { hashOf } from '../hash.ts';
@@ -56,7 +57,7 @@ const notFacts = ['fullName', 'account', 'employer', 'payingUnit'];
 async function isBeforeMoney(of: Case, store: Ports['store']): Promise<boolean> {
   if (of.submitted.difference !== undefined || of.entries.some(({ kind }) => kind === 'closed')) return false;
   const part = await readPart(store, partIdOf(of.id, of.submitted.source));
-  return part === undefined || part.status === 'assessed' || part.status === 'appraised';
+  return part === undefined || isBeforeBatch(part.status);
 }
 
 /** The paths of facts that are not the same: `person.birth`, `leaving.on`, `pay`, `service`. */

@@ -1,6 +1,6 @@
 /** Hồ sơ: the person, every line as a sentence with its article, where it stands, and what may be done now. */
 import type { FC } from 'hono/jsx';
-import { may, mayReach } from '../../../shared/case/access.ts';
+import { appraisesFrom, may } from '../../../shared/case/access.ts';
 import { banks, bankName } from '../../../shared/case/banks.ts';
 import type { Assessment } from '../../../shared/case/assessment.ts';
 import {
@@ -22,7 +22,8 @@ import {
   reasonSentence,
 } from '../../../shared/case/explain.ts';
 import type { Entry } from '../../../shared/case/store.ts';
-import { type Part, partIdOf, readPart } from '../../../shared/case/part.ts';
+import { firstStatus, isBeforeBatch } from '../../../shared/case/lifecycle.ts';
+import { openCase, type Part, partIdOf } from '../../../shared/case/part.ts';
 import { readUnits } from '../../../shared/case/unit.ts';
 import { valueName } from '../../../shared/law/readings.ts';
 import { formatDong, inWords } from '../../../shared/dong.ts';
@@ -113,12 +114,12 @@ export async function casePage(visit: Visit, problem?: Problem): Promise<Answer>
 }
 
 async function find({ ports, account: viewer }: Visit, caseId: string): Promise<Shown | undefined> {
-  const of = await readCase(ports.store, caseId);
-  if (of === undefined || !mayReach(viewer, of.submitted.payingUnit)) return undefined;
+  const opened = await openCase(ports.store, caseId, viewer);
+  if (opened === undefined) return undefined;
+  const { of } = opened;
   const units = await readUnits(ports.store);
   return {
-    of,
-    part: await readPart(ports.store, partIdOf(of.id, of.submitted.source)),
+    ...opened,
     who: await identityOf(ports.vault, of),
     account: await accountOf(ports.vault, of.id, of.account.sealed),
     proposed: of.proposed === undefined ? undefined : await accountOf(ports.vault, of.id, of.proposed.sealed),
@@ -279,12 +280,19 @@ const NotEntitled: FC<{ visit: Visit; assessment: Exclude<Assessment, { outcome:
 const Acts: FC<{ visit: Visit; shown: Shown; part: Part }> = ({ visit, shown, part }) => {
   const cameBack = part.status === 'returned' || part.status === 'refused';
   const { account } = visit;
-  const canHold = ['assessed', 'appraised', 'decided', 'waiting-for-estimate', 'returned', 'refused', 'held'].includes(
-    part.status,
-  );
+  const canHold = [
+    'with-party-board',
+    'assessed',
+    'appraised',
+    'decided',
+    'waiting-for-estimate',
+    'returned',
+    'refused',
+    'held',
+  ].includes(part.status);
   return (
     <>
-      {may(account, 'case.appraise') && part.status === 'assessed' ? (
+      {may(account, 'case.appraise') && part.status === appraisesFrom(account) ? (
         <Form to="/tinh-che-do/tham-dinh" visit={visit} class="act">
           <input type="hidden" name="chosen" value="ticked" />
           <input type="hidden" name="part" value={part.id} />
@@ -299,7 +307,11 @@ const Acts: FC<{ visit: Visit; shown: Shown; part: Part }> = ({ visit, shown, pa
       ) : (
         ''
       )}
-      {cameBack ? <Mending visit={visit} shown={shown} part={part} /> : ''}
+      {cameBack ? (
+        <Mending visit={visit} shown={shown} part={part} />
+      ) : (
+        <AccountChange visit={visit} shown={shown} part={part} />
+      )}
       {may(account, 'case.hold') && canHold ? <HoldActs visit={visit} part={part} /> : ''}
     </>
   );
@@ -312,30 +324,7 @@ const Mending: FC<{ visit: Visit; shown: Shown; part: Part }> = ({ visit, shown,
     <section class="act">
       <h2>{say('Việc cần làm', 'What to do')}</h2>
       {shown.proposed !== undefined ? (
-        <>
-          <p>
-            {say('Tài khoản mới theo đơn của người hưởng: ', "New account on the person's request: ")}
-            <strong>
-              {bankName(shown.proposed.bank)},{' '}
-              {may(account, 'account.confirm') ? shown.proposed.number : masked(shown.proposed.number)},{' '}
-              {shown.proposed.holder}
-            </strong>
-            . {say('Lý do: ', 'Reason: ')}
-            {shown.of.proposed?.reason}
-          </p>
-          {may(account, 'account.confirm') ? (
-            <Form to={`${base}/tai-khoan/xac-nhan`} visit={visit}>
-              <input type="hidden" name="digest" value={shown.of.proposed?.digest ?? ''} />
-              <button type="submit" class="primary">
-                {say('Xác nhận tài khoản mới đúng với đơn', 'Confirm: the account agrees with the request')}
-              </button>
-            </Form>
-          ) : (
-            <p class="hint">
-              {say('Chờ kế toán trưởng của đơn vị xác nhận.', "Waits for the unit's chief accountant.")}
-            </p>
-          )}
-        </>
+        <Proposal visit={visit} shown={shown} proposed={shown.proposed} />
       ) : part.isMended || part.wantsOrder ? (
         may(account, 'order.again') && !part.wantsOrder ? (
           <Form to={`${base}/chi-lai`} visit={visit}>
@@ -354,48 +343,7 @@ const Mending: FC<{ visit: Visit; shown: Shown; part: Part }> = ({ visit, shown,
           </p>
         )
       ) : may(account, 'account.correct') ? (
-        <Form to={`${base}/tai-khoan`} visit={visit} files>
-          <p>
-            {say(
-              'Liên hệ người hưởng, lấy đơn có chữ ký rồi ghi tài khoản mới. Kế toán trưởng sẽ xác nhận trước khi chi lại.',
-              'Ask the person for a signed request and enter the new account. The chief accountant confirms it before it is paid again.',
-            )}
-          </p>
-          <p class="field">
-            <label for="bank">{say('Ngân hàng', 'Bank')}</label>
-            <select id="bank" name="bank" required>
-              {banks.map(({ code, name }) => (
-                <option value={code} selected={code === shown.account.bank}>
-                  {name}
-                </option>
-              ))}
-            </select>
-          </p>
-          <Field
-            label={say('Số tài khoản mới', 'New account number')}
-            name="number"
-            inputmode="numeric"
-            required
-            value={field(visit.form, 'number')}
-          />
-          <Field
-            label={say('Tên chủ tài khoản', 'Account holder')}
-            name="holder"
-            required
-            value={field(visit.form, 'holder') || shown.account.holder}
-          />
-          <Field label={say('Lý do', 'Reason')} name="reason" required value={field(visit.form, 'reason')} />
-          <Field
-            label={say('Đơn đề nghị có chữ ký (PDF, ảnh)', 'Signed request (PDF, picture)')}
-            name="paper"
-            type="file"
-            accept=".pdf,.png,.jpg,.jpeg"
-            required
-          />
-          <button type="submit" class="primary">
-            {say('Đề nghị sửa tài khoản', 'Propose the correction')}
-          </button>
-        </Form>
+        <AccountForm visit={visit} shown={shown} />
       ) : (
         <p class="hint">
           {say('Chờ đơn vị lấy đơn của người hưởng và sửa tài khoản.', 'Waits for the unit to correct the account.')}
@@ -405,9 +353,117 @@ const Mending: FC<{ visit: Visit; shown: Shown; part: Part }> = ({ visit, shown,
   );
 };
 
+const Proposal: FC<{ visit: Visit; shown: Shown; proposed: BankAccount }> = ({ visit, shown, proposed }) => {
+  const { say, account } = visit;
+  const base = `/ho-so/${shown.of.id}`;
+  return (
+    <>
+      <p>
+        {say('Tài khoản mới theo đơn của người hưởng: ', "New account on the person's request: ")}
+        <strong>
+          {bankName(proposed.bank)}, {may(account, 'account.confirm') ? proposed.number : masked(proposed.number)},{' '}
+          {proposed.holder}
+        </strong>
+        . {say('Lý do: ', 'Reason: ')}
+        {shown.of.proposed?.reason}
+      </p>
+      {may(account, 'account.confirm') ? (
+        <Form to={`${base}/tai-khoan/xac-nhan`} visit={visit}>
+          <input type="hidden" name="digest" value={shown.of.proposed?.digest ?? ''} />
+          <button type="submit" class="primary">
+            {say('Xác nhận tài khoản mới đúng với đơn', 'Confirm: the account agrees with the request')}
+          </button>
+        </Form>
+      ) : (
+        <p class="hint">{say('Chờ kế toán trưởng của đơn vị xác nhận.', "Waits for the unit's chief accountant.")}</p>
+      )}
+    </>
+  );
+};
+
+const AccountForm: FC<{ visit: Visit; shown: Shown }> = ({ visit, shown }) => {
+  const { say } = visit;
+  return (
+    <Form to={`/ho-so/${shown.of.id}/tai-khoan`} visit={visit} files>
+      <p>
+        {say(
+          'Liên hệ người hưởng, lấy đơn có chữ ký rồi ghi tài khoản mới. Kế toán trưởng sẽ xác nhận trước khi chi lại.',
+          'Ask the person for a signed request and enter the new account. The chief accountant confirms it before it is paid again.',
+        )}
+      </p>
+      <p class="field">
+        <label for="bank">{say('Ngân hàng', 'Bank')}</label>
+        <select id="bank" name="bank" required>
+          {banks.map(({ code, name }) => (
+            <option value={code} selected={code === shown.account.bank}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </p>
+      <Field
+        label={say('Số tài khoản mới', 'New account number')}
+        name="number"
+        inputmode="numeric"
+        required
+        value={field(visit.form, 'number')}
+      />
+      <Field
+        label={say('Tên chủ tài khoản', 'Account holder')}
+        name="holder"
+        required
+        value={field(visit.form, 'holder') || shown.account.holder}
+      />
+      <Field label={say('Lý do', 'Reason')} name="reason" required value={field(visit.form, 'reason')} />
+      <Field
+        label={say('Đơn đề nghị có chữ ký (PDF, ảnh)', 'Signed request (PDF, picture)')}
+        name="paper"
+        type="file"
+        accept=".pdf,.png,.jpg,.jpeg"
+        required
+      />
+      <button type="submit" class="primary">
+        {say('Đề nghị sửa tài khoản', 'Propose the correction')}
+      </button>
+    </Form>
+  );
+};
+
+/** Another account before anything is ordered: two people of the unit, and the case is appraised anew. */
+const AccountChange: FC<{ visit: Visit; shown: Shown; part: Part }> = ({ visit, shown, part }) => {
+  const { say, account } = visit;
+  const at = part.status === 'held' ? part.heldFrom : part.status;
+  if (!isBeforeBatch(at) || shown.of.submitted.difference !== undefined) return <></>;
+  if (shown.proposed !== undefined) {
+    return (
+      <section class="act">
+        <h2>{say('Đổi tài khoản nhận tiền', 'Another account')}</h2>
+        <Proposal visit={visit} shown={shown} proposed={shown.proposed} />
+      </section>
+    );
+  }
+  if (!may(account, 'account.correct')) return <></>;
+  return (
+    <details class="act">
+      <summary>{say('Đổi tài khoản nhận tiền', 'Change the account')}</summary>
+      <p>
+        {say(
+          'Sau khi kế toán trưởng xác nhận, hồ sơ được thẩm định lại với tài khoản mới.',
+          'Once the chief accountant has confirmed it, the case is appraised anew with the new account.',
+        )}
+      </p>
+      <AccountForm visit={visit} shown={shown} />
+    </details>
+  );
+};
+
 function canWithdraw({ account }: Visit, { of, part }: Shown): boolean {
   const isClosed = of.entries.some(({ kind }) => kind === 'closed');
-  return may(account, 'case.withdraw') && !isClosed && (part === undefined || part.status === 'assessed');
+  return (
+    may(account, 'case.withdraw') &&
+    !isClosed &&
+    (part === undefined || part.status === firstStatus(of.submitted.block))
+  );
 }
 
 function canCorrect({ account }: Visit, { of, part }: Shown): boolean {
@@ -545,7 +601,7 @@ export async function holdAct(visit: Visit): Promise<Answer> {
   const { form, account, ports } = visit;
   const act = field(form, 'act');
   if (act !== 'hold' && act !== 'resume' && act !== 'cancel') return casePage(visit);
-  const outcome = await holdPart(await partOf(visit), act, field(form, 'reason'), account.id, ports);
+  const outcome = await holdPart(await partOf(visit), act, field(form, 'reason'), account, ports);
   return outcome.outcome === 'refused' ? casePage(visit, outcome.why) : back(visit);
 }
 

@@ -47,7 +47,7 @@ export async function disbursementPage(visit: Visit, problem?: Problem): Promise
 async function partRows({ ports, account }: Visit, status?: Status): Promise<readonly Row[]> {
   const rows: Row[] = [];
   for await (const row of allRows(ports.store, { kind: 'part', ...(status === undefined ? {} : { status }) })) {
-    if (mayReach(account, row.unit ?? '')) rows.push(row);
+    if (mayReach(account, { unit: row.unit ?? '' })) rows.push(row);
   }
   return rows;
 }
@@ -150,7 +150,8 @@ const Slips: FC<{ visit: Visit }> = async ({ visit }) => {
   const { say, words, ports, account } = visit;
   const units = await readUnits(ports.store);
   const rows: Row[] = [];
-  for await (const row of allRows(ports.store, { kind: 'slip' })) if (mayReach(account, row.unit ?? '')) rows.push(row);
+  for await (const row of allRows(ports.store, { kind: 'slip' }))
+    if (mayReach(account, { unit: row.unit ?? '' })) rows.push(row);
   if (rows.length === 0 || !may(account, 'slip.see')) return <></>;
   const waiting = rows.toSorted((one, other) => (one.status === 'sent' ? 1 : 0) - (other.status === 'sent' ? 1 : 0));
   return (
@@ -215,7 +216,7 @@ const Contradictions: FC<{ visit: Visit }> = async ({ visit }) => {
   const { say, ports, account } = visit;
   const rows: Row[] = [];
   for await (const row of allRows(ports.store, { kind: 'order', waitingFor: contradicted })) {
-    if (mayReach(account, row.unit ?? '')) rows.push(row);
+    if (mayReach(account, { unit: row.unit ?? '' })) rows.push(row);
   }
   if (rows.length === 0) return <></>;
   return (
@@ -518,7 +519,7 @@ export async function slipPage(visit: Visit, problem?: Problem): Promise<Answer>
 
 async function ownSlip({ ports, params, account }: Visit): Promise<Slip | undefined> {
   const slip = await readSlip(ports.store, params['id'] ?? '');
-  return slip !== undefined && mayReach(account, slip.unit) ? slip : undefined;
+  return slip !== undefined && mayReach(account, slip) ? slip : undefined;
 }
 
 const SlipData: FC<{ visit: Visit; slip: Slip; unit: Unit | undefined; code: string; decidedOn: string }> = ({

@@ -1,10 +1,10 @@
 /** Tính chế độ: exceptions first; Home Affairs appraises one by one, or at once all that have nothing to mark. */
 import type { FC } from 'hono/jsx';
-import { may, mayReach } from '../../../shared/case/access.ts';
+import { appraisesFrom, may, mayReach } from '../../../shared/case/access.ts';
 import { identityOf, readCase } from '../../../shared/case/case.ts';
 import { markSentence, reasonSentence } from '../../../shared/case/explain.ts';
 import { statuses } from '../../../shared/case/lifecycle.ts';
-import { partSummary } from '../../../shared/case/part.ts';
+import { mayReachRow, openCase, partSummary } from '../../../shared/case/part.ts';
 import { allRows, type Row } from '../../../shared/case/store.ts';
 import { formatDong } from '../../../shared/dong.ts';
 import { hashOf } from '../../../shared/hash.ts';
@@ -12,6 +12,7 @@ import { fold } from '../../../shared/vietnamese.ts';
 import { Empty, Form, Money, ProblemBox, StatusTag, Table, Tag } from '../elements.tsx';
 import { type Answer, field, type Problem, type Visit } from '../page.tsx';
 import { caseStatusNames, regimeNames, statusNames } from '../words.ts';
+import { blocks } from '../../../shared/case/unit.ts';
 import * as z from 'zod';
 
 const rowsAPage = 50;
@@ -25,7 +26,7 @@ export async function entitlementPage(visit: Visit, problem?: Problem): Promise<
   const { say, query, account } = visit;
   const status = z
     .enum(statuses)
-    .safeParse(query.get('trang-thai') ?? (account.role === 'home-affairs-officer' ? 'assessed' : undefined));
+    .safeParse(query.get('trang-thai') ?? (may(account, 'case.appraise') ? appraisesFrom(account) : undefined));
   const parts = await listed(visit, status.success ? status.data : undefined);
   const found = await search(visit);
   const marked = parts.filter(({ summary }) => isMarked(summary));
@@ -47,7 +48,7 @@ export async function entitlementPage(visit: Visit, problem?: Problem): Promise<
         </p>
         <Filters visit={visit} status={status.success ? status.data : ''} />
         {found === undefined ? '' : <Found visit={visit} caseIds={found} />}
-        {may(account, 'case.appraise') && status.success && status.data === 'assessed' ? (
+        {may(account, 'case.appraise') && status.success && status.data === appraisesFrom(account) ? (
           <Form to="/tinh-che-do/tham-dinh" visit={visit}>
             <input type="hidden" name="chosen" value="unmarked" />
             <input type="hidden" name="counted" value={seenHash(plain)} />
@@ -78,7 +79,7 @@ export async function entitlementPage(visit: Visit, problem?: Problem): Promise<
           <Parts
             visit={visit}
             shown={shown}
-            canTick={may(account, 'case.appraise') && status.success && status.data === 'assessed'}
+            canTick={may(account, 'case.appraise') && status.success && status.data === appraisesFrom(account)}
           />
         </Form>
         <Pager
@@ -109,7 +110,7 @@ function totalOf(parts: readonly Listed[]): bigint {
 async function listed({ ports, account }: Visit, status: string | undefined): Promise<readonly Listed[]> {
   const found: Listed[] = [];
   for await (const row of allRows(ports.store, { kind: 'part', ...(status === undefined ? {} : { status }) })) {
-    if (mayReach(account, row.unit ?? '')) found.push({ row, summary: partSummary.parse(row.summary) });
+    if (mayReachRow(account, row)) found.push({ row, summary: partSummary.parse(row.summary) });
   }
   return found;
 }
@@ -121,9 +122,10 @@ async function search({ ports, form, account }: Visit): Promise<readonly string[
   const isId = /^\d{9,12}$/.test(text);
   const digest = await ports.vault.digest(isId ? 'citizen' : 'name', isId ? text : fold(text));
   const found: string[] = [];
-  for await (const { stream, unit, summary } of allRows(ports.store, { kind: 'case' })) {
-    const isIt = summary[isId ? 'citizenDigest' : 'nameDigest'] === digest;
-    if (isIt && mayReach(account, unit ?? '')) found.push(stream.slice('case/'.length));
+  for await (const { stream, summary } of allRows(ports.store, { kind: 'case' })) {
+    if (summary[isId ? 'citizenDigest' : 'nameDigest'] !== digest) continue;
+    const caseId = stream.slice('case/'.length);
+    if ((await openCase(ports.store, caseId, account)) !== undefined) found.push(caseId);
   }
   return found;
 }
@@ -272,6 +274,7 @@ const Pager: FC<{ visit: Visit; page: number; of: number; status: string }> = ({
   );
 };
 
+const blockOf = ({ summary }: Row) => z.object({ block: z.enum(blocks).default('government') }).parse(summary).block;
 const employerOf = ({ summary }: Row) => z.object({ employer: z.string() }).parse(summary).employer;
 
 /** Cases that nothing can be paid on yet: a person must decide, papers are missing, or there is no right. */
@@ -280,7 +283,8 @@ const Without: FC<{ visit: Visit }> = async ({ visit }) => {
   const rows: { id: string; status: string; employer: string }[] = [];
   for (const status of ['review', 'incomplete', 'not-entitled']) {
     for await (const row of allRows(ports.store, { kind: 'case', status })) {
-      if (mayReach(account, row.unit ?? ''))
+      const { block, isWithBoard } = { block: blockOf(row), isWithBoard: blockOf(row) === 'party' };
+      if (mayReach(account, { unit: row.unit ?? '', block, isWithBoard }))
         rows.push({ id: row.stream.slice('case/'.length), status, employer: employerOf(row) });
     }
   }
@@ -340,7 +344,7 @@ export async function appraiseAct(visit: Visit): Promise<Answer> {
       en: 'No case is ticked. Tick at least one.',
     });
   }
-  const parts = await listed(visit, 'assessed');
+  const parts = await listed(visit, appraisesFrom(account));
   const wanted = new Set(ticked);
   const chosen = parts.filter(({ row, summary }) => (isTicked ? wanted.has(partOf(row)) : !isMarked(summary)));
   if (!isTicked && field(form, 'counted') !== seenHash(chosen)) {
@@ -360,5 +364,7 @@ export async function appraiseAct(visit: Visit): Promise<Answer> {
       en: 'No case waits for appraisal.',
     });
   const file = await ports.files.put(new TextEncoder().encode(JSON.stringify(seen)));
-  return { to: `/viec/${await ports.jobs.start('appraise', { seen: file, by: account.id }, account.id)}` };
+  return {
+    to: `/viec/${await ports.jobs.start('appraise', { seen: file, by: { id: account.id, role: account.role } }, account.id)}`,
+  };
 }

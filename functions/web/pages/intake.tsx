@@ -4,7 +4,7 @@ import { daysBetween, formatDay, localDateOf } from '../../../shared/calendar.ts
 import { may } from '../../../shared/case/access.ts';
 import { allRows } from '../../../shared/case/store.ts';
 import { lastDayOf, readCutOff, roundOf, setCutOff } from '../../../shared/intake/cut-off.ts';
-import { fileClaim, listRow, listStream, listSummary } from '../../../shared/intake/list.ts';
+import { fileClaim, listRow, listStream, listSummary, mayReachList } from '../../../shared/intake/list.ts';
 import { At, Empty, Field, Form, ProblemBox, Table, Tag } from '../elements.tsx';
 import { type Answer, field, type Problem, upload, type Visit } from '../page.tsx';
 
@@ -136,7 +136,7 @@ const Lists: FC<{ visit: Visit }> = async ({ visit }) => {
   const lists: { id: string; status: string; summary: ReturnType<typeof listSummary.parse> }[] = [];
   for await (const row of allRows(ports.store, { kind: 'list' })) {
     const summary = listSummary.parse(row.summary);
-    if (account.role !== 'unit-clerk' || summary.by === account.id) {
+    if (mayReachList(account, summary)) {
       lists.push({ id: row.stream.slice('list/'.length), status: row.status, summary });
     }
   }

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { formatDay } from '../../../shared/calendar.ts';
 import { may } from '../../../shared/case/access.ts';
 import { factName } from '../../../shared/case/explain.ts';
-import { type List, readListHistory } from '../../../shared/intake/list.ts';
+import { type List, mayReachList, readListHistory } from '../../../shared/intake/list.ts';
 import { type ListReport, listReport } from '../../../shared/intake/list-report.ts';
 import { personColumns, periodColumns } from '../../../shared/intake/list-columns.ts';
 import { tellColumns } from '../../../shared/intake/learnt-headings.ts';
@@ -529,8 +529,7 @@ export async function originalFile(visit: Visit): Promise<Answer> {
 
 async function ownList({ ports, params, account }: Visit): Promise<List | undefined> {
   const list = await readListHistory(ports.store, params['id'] ?? '');
-  const isHidden = account.role === 'unit-clerk' && list?.by !== account.id;
-  return isHidden ? undefined : list;
+  return list !== undefined && mayReachList(account, { by: list.by, block: list.read?.block }) ? list : undefined;
 }
 
 async function storedJson<T>({ ports }: Visit, hash: string, schema: z.ZodType<T>): Promise<T | undefined> {

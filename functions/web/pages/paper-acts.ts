@@ -1,7 +1,6 @@
 /** A paper comes to a dossier, is taken back, is opened. */
 import * as z from 'zod';
-import { mayReach } from '../../../shared/case/access.ts';
-import { readCase } from '../../../shared/case/case.ts';
+import { openCase } from '../../../shared/case/part.ts';
 import { paperKinds, papersOf } from '../../../shared/case/papers.ts';
 import { attachPaper, takePaperBack } from '../../../shared/intake/attach-paper.ts';
 import { type Answer, field, upload, type Visit } from '../page.tsx';
@@ -36,8 +35,8 @@ const types = { pdf: 'application/pdf', jpeg: 'image/jpeg', png: 'image/png' } a
 /** Only papers of a case that the account may see; the hash of a file alone opens nothing. */
 export async function paperFile(visit: Visit): Promise<Answer> {
   const { params, account, ports } = visit;
-  const of = await readCase(ports.store, params['id'] ?? '');
-  if (of === undefined || !mayReach(account, of.submitted.payingUnit)) return casePage(visit);
+  const of = (await openCase(ports.store, params['id'] ?? '', account))?.of;
+  if (of === undefined) return casePage(visit);
   const paper = papersOf(of).find(({ file }) => file === params['file']);
   const file = paper === undefined ? undefined : await ports.files.get(paper.file);
   if (paper === undefined || file === undefined) {

@@ -1,9 +1,10 @@
 /** One person typed in, or one case's facts corrected, on a page with the checks of the list. */
 import type { FC } from 'hono/jsx';
-import { localDateOf } from '../../../shared/calendar.ts';
+import { openCase } from '../../../shared/case/part.ts';
+import { listContextFor } from '../../../shared/intake/list-context.ts';
 import { mayReach } from '../../../shared/case/access.ts';
 import { banks } from '../../../shared/case/banks.ts';
-import { accountOf, identityOf, readCase } from '../../../shared/case/case.ts';
+import { accountOf, identityOf } from '../../../shared/case/case.ts';
 import { readUnits, type Unit } from '../../../shared/case/unit.ts';
 import {
   causeWords,
@@ -130,8 +131,8 @@ function faultsSentence(count: number): Problem {
 }
 
 async function knownOf({ ports, params, account: viewer }: Visit): Promise<Typed | undefined> {
-  const of = await readCase(ports.store, params['id'] ?? '');
-  if (of === undefined || !mayReach(viewer, of.submitted.payingUnit)) return undefined;
+  const of = (await openCase(ports.store, params['id'] ?? '', viewer))?.of;
+  if (of === undefined) return undefined;
   const who = await identityOf(ports.vault, of);
   const account = await accountOf(ports.vault, of.id, of.account.sealed);
   return { person: rowOf(of.submitted, who, account), periods: periodRowsOf(of.submitted.facts) };
@@ -141,9 +142,7 @@ async function readingOf(
   { ports, account }: Visit,
   { person, periods }: Typed,
 ): Promise<ListReading | { why: Problem; outcome: string }> {
-  const units = [...(await readUnits(ports.store)).values()];
-  const mayUse = (code: string) => mayReach(account, code);
-  return readList(sheetsOf(person, periods), { units, mayUse, today: localDateOf(ports.now()) });
+  return readList(sheetsOf(person, periods), await listContextFor(account, ports));
 }
 
 function typedIn({ form }: Visit): Typed {
@@ -171,7 +170,7 @@ interface Shown {
 async function formPage(visit: Visit, shown: Shown): Promise<Answer> {
   const { say, ports, account } = visit;
   const { to, typed, faults = [], problem, isCorrection = false, reason = '' } = shown;
-  const units = [...(await readUnits(ports.store)).values()].filter(({ code }) => mayReach(account, code));
+  const units = [...(await readUnits(ports.store)).values()].filter(({ code: unit }) => mayReach(account, { unit }));
   const asked = personColumns.filter(
     ({ key }) => !leftOut.includes(key) && !(isCorrection && [...identityKeys, ...accountKeys].includes(key)),
   );

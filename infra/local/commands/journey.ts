@@ -133,15 +133,28 @@ async function expectedOf(list: Uint8Array): Promise<Expected> {
   return { people: reading.people.length, total: sum(pots.map(({ total }) => total)), pots };
 }
 
+/** The Party Organisation Board passes its block on, then Home Affairs appraises everyone. */
 async function appraisal(visitors: Visitors, { tell }: JourneyOptions, people: number): Promise<void> {
-  const officer = visitors['home-affairs-officer'];
+  const board = await appraiseAll(visitors['party-board-officer'], 'with-party-board');
+  if (board.many + board.one > 0) {
+    tell(`Ban Tổ chức Tỉnh ủy thẩm định ${board.many + board.one} hồ sơ khối Đảng và chuyển Sở Nội vụ.`);
+  }
+  const { many, one } = await appraiseAll(visitors['home-affairs-officer'], 'assessed');
+  demand(many + one === people, `thẩm định ${many} + ${one} hồ sơ, phải là ${people}`);
+  tell(
+    `Sở Nội vụ thẩm định ${many} hồ sơ không có điểm cần xem cùng lúc, ${one} hồ sơ có điểm cần xem theo từng trang.`,
+  );
+}
+
+/** Those with nothing to look at at once, the others page by page. */
+async function appraiseAll(officer: Visitor, status: string): Promise<{ readonly many: number; readonly one: number }> {
   await officer.get('/tinh-che-do');
   const counted = /name="counted" value="(\w+)"/.exec((await officer.get('/tinh-che-do')).html)?.[1] ?? '';
   const done = await officer.afterJob(await officer.post('/tinh-che-do/tham-dinh', { chosen: 'unmarked', counted }));
   const many = Number(/Đã thẩm định (\d+) hồ sơ/.exec(textOf(done.html))?.[1] ?? '0');
   let one = 0;
   for (let pages = 0; pages < 100; pages += 1) {
-    const page = await officer.get('/tinh-che-do?trang-thai=assessed');
+    const page = await officer.get(`/tinh-che-do?trang-thai=${status}`);
     const parts = allMatches(page.html, /name="part" value="([^"]+)"/);
     if (parts.length === 0) break;
     const looked = /href="\/ho-so\/([^"]+)"/.exec(page.html)?.[1] ?? '';
@@ -154,10 +167,7 @@ async function appraisal(visitors: Visitors, { tell }: JourneyOptions, people: n
     );
     one += parts.length;
   }
-  demand(many + one === people, `thẩm định ${many} + ${one} hồ sơ, phải là ${people}`);
-  tell(
-    `Sở Nội vụ thẩm định ${many} hồ sơ không có điểm cần xem cùng lúc, ${one} hồ sơ có điểm cần xem theo từng trang.`,
-  );
+  return { many, one };
 }
 
 interface MadeBatch {

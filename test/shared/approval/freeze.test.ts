@@ -49,10 +49,10 @@ describe('what is frozen', () => {
   });
 
   test('a person who is held is left out', async () => {
-    const { appraiseAll, freeze, list, somebody, still } = await province();
+    const { account, appraiseAll, freeze, list, somebody, still } = await province();
     await appraiseAll();
     const partId = await somebody();
-    await holdPart(partId, 'hold', 'Chờ xác minh', 'demo-finance-officer', still);
+    await holdPart(partId, 'hold', 'Chờ xác minh', account('finance-officer'), still);
     await freeze('b1');
     expect((await list('b1')).map(({ part }) => part)).not.toContain(partId);
   });
@@ -84,12 +84,12 @@ describe('freezing that was killed', () => {
 
 describe('freezing anew', () => {
   test('a second version takes who was appraised since, and keeps who was there', async () => {
-    const { appraiseAll, frozenBatch, freeze, list, decides, somebody, still, step } = await province();
+    const { account, appraiseAll, frozenBatch, freeze, list, decides, somebody, still, step } = await province();
     const held = await somebody();
-    await holdPart(held, 'hold', 'Chờ xác minh', 'demo-finance-officer', still);
+    await holdPart(held, 'hold', 'Chờ xác minh', account('finance-officer'), still);
     await frozenBatch('b1');
     const first = await list('b1');
-    await holdPart(held, 'resume', 'Đã xác minh', 'demo-finance-officer', still);
+    await holdPart(held, 'resume', 'Đã xác minh', account('finance-officer'), still);
     await appraiseAll();
     await freeze('b1', { reason: 'Thêm người' });
     expect((await list('b1')).length).toBe(first.length + 1);

@@ -11,11 +11,11 @@ const refused = { outcome: 'refused' };
 const done = { outcome: 'done' };
 const officer = 'demo-finance-officer';
 
-function acts({ still }: Province) {
+function acts({ still, account }: Province) {
   const act =
     (kind: 'hold' | 'resume' | 'cancel') =>
     async (partId: string, reason = 'Chờ xác minh') =>
-      holdPart(partId, kind, reason, officer, still);
+      holdPart(partId, kind, reason, account('finance-officer'), still);
   return { hold: act('hold'), resume: act('resume'), cancel: act('cancel') };
 }
 

@@ -142,11 +142,12 @@ describe('following and releasing, again and after a kill', () => {
   });
 
   test('people whom a killed freezing took are given back before anything is ordered', async () => {
-    const { decidedBatch, appraiseAll, freeze, step, part, still, somebody, orders, order, rows } = await province();
+    const { account, decidedBatch, appraiseAll, freeze, step, part, still, somebody, orders, order, rows } =
+      await province();
     const late = await somebody();
-    await holdPart(late, 'hold', 'Chờ xác minh', 'demo-finance-officer', still);
+    await holdPart(late, 'hold', 'Chờ xác minh', account('finance-officer'), still);
     await decidedBatch('b1');
-    await holdPart(late, 'resume', 'Đã xác minh', 'demo-finance-officer', still);
+    await holdPart(late, 'resume', 'Đã xác minh', account('finance-officer'), still);
     await appraiseAll();
     const of = await readCase(still.store, caseIdOf(late));
     const data = { status: 'in-batch', batch: 'b1', version: 2 } as const;

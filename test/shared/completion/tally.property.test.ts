@@ -111,9 +111,10 @@ async function settleSome(world: World): Promise<void> {
   await settle(outcomes, officer, still);
 }
 
-async function holdOne({ random, rows, still }: World): Promise<void> {
+async function holdOne({ account, random, rows, still }: World): Promise<void> {
   const partId = random.of(await rows()).stream.slice('part/'.length);
-  await holdPart(partId, random.of(['hold', 'resume', 'resume', 'resume', 'cancel'] as const), 'Lý do', officer, still);
+  const act = random.of(['hold', 'resume', 'resume', 'resume', 'cancel'] as const);
+  await holdPart(partId, act, 'Lý do', account('finance-officer'), still);
 }
 
 async function mendOne({ random, rows, account, still, store }: World): Promise<void> {

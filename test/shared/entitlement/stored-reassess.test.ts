@@ -165,7 +165,7 @@ describe('everyone is computed again', () => {
     await made.appraiseAll();
     const partId = partIdOf(made.caseId, (await made.own()).submitted.source);
     const { holdPart } = await import('../../../shared/approval/hold.ts');
-    done(await holdPart(partId, 'hold', 'Chờ giấy tờ', 'officer', made.still));
+    done(await holdPart(partId, 'hold', 'Chờ giấy tờ', made.account('home-affairs-officer'), made.still));
     await made.set('X13', 'yes');
     await reassessAll(made.still);
     expect(await made.ownPart()).toMatchObject({ status: 'held', heldFrom: 'assessed' });
