@@ -13,6 +13,7 @@ import { reconcile } from '../shared/disbursement/reconcile.ts';
 import { reassessAll } from '../shared/entitlement/reassess.ts';
 import { whatIf } from '../shared/entitlement/what-if.ts';
 import { readRegister } from '../shared/intake/read-register.ts';
+import { registerStream } from '../shared/intake/register.ts';
 import { readResults } from '../shared/disbursement/read-results.ts';
 import type { JobName } from './job-titles.ts';
 import { changeFrom } from './entitlement/change.ts';
@@ -72,9 +73,12 @@ export const jobKinds: Readonly<Record<JobName, JobKind>> = {
   'read-register': kind(z.object({ file: z.string() }), async ({ file }, ports) => {
     const sheets = await readSheets((await ports.files.get(file)) ?? new Uint8Array());
     if (sheets.outcome === 'refused') return { to: '/don-vi', problem: sheets.why };
-    const read = readRegister(sheets.sheets, new Set((await readUnits(ports.store)).keys()));
+    const read = readRegister(sheets.sheets, await readUnits(ports.store));
     if ('outcome' in read) return { to: '/don-vi', problem: read.why };
     const reading = await ports.files.put(new TextEncoder().encode(JSON.stringify(read)));
+    const entries = [{ kind: 'read', at: ports.now(), by: 'system', data: { file } }];
+    // The same workbook again is the same reading: a conflict says that it is there.
+    await ports.store.commit([{ stream: registerStream(reading), readAt: 0, entries }]);
     return noProblem(`/don-vi/kiem-tra/${reading}`);
   }),
   appraise: kind(

@@ -1,8 +1,8 @@
 /** The one hash of the system: SHA-256 over canonical JSON. Pure, hence allowed in the domain. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 export function sha256(content: string | Uint8Array): string {
-  return createHash('sha256').update(content).digest('hex');
+  return hash('sha256', content);
 }
 
 /** JSON with sorted keys, bigint as decimal strings, `undefined` left out: the same value always gives the same text. */

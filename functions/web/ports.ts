@@ -33,6 +33,8 @@ export interface WebPorts extends Ports {
   readonly papers: Papers;
   /** Sample lists offered on the intake page of the demonstration: name in the link, title, content. */
   readonly samples: readonly { readonly name: string; readonly title: Sentence; content(): Promise<Uint8Array> }[];
+  /** Takes an anchor over everything written so far, for a report that is about to be printed. */
+  takeAnchor(by: string): Promise<void>;
   readonly isDemonstration: boolean;
   /** Where an unexpected fault goes; no personal data in it. */
   report(error: unknown): void;

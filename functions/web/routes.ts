@@ -13,7 +13,7 @@ import {
   traceFile,
 } from './pages/case.tsx';
 import { attachPaperAct, paperFile, takePaperBackAct } from './pages/paper-acts.ts';
-import { completionPage } from './pages/completion.tsx';
+import { completionPage, takeAnchorAct } from './pages/completion.tsx';
 import {
   allotAct,
   disbursementPage,
@@ -26,7 +26,7 @@ import {
   slipPage,
 } from './pages/disbursement.tsx';
 import { appraiseAct, entitlementPage } from './pages/entitlement.tsx';
-import { cutOffAct, intakePage, sampleFile, templateFile, uploadList } from './pages/intake.tsx';
+import { cutOffAct, dossierAct, intakePage, sampleFile, templateFile, uploadList } from './pages/intake.tsx';
 import { jobPage } from './pages/job.tsx';
 import {
   letterAct,
@@ -71,6 +71,7 @@ export const routes: readonly Route[] = [
   get('/tiep-nhan/mau.xlsx', 'list.see', templateFile),
   get('/tiep-nhan/vi-du/:name', 'list.see', sampleFile),
   post('/tiep-nhan/han-gui', 'cut-off.set', cutOffAct),
+  post('/tiep-nhan/thanh-phan-ho-so', 'dossier.set', dossierAct),
   get('/tiep-nhan/nhap', 'list.submit', typePersonPage),
   post('/tiep-nhan/nhap', 'list.submit', typePersonAct),
   get('/tiep-nhan/:id', 'list.see', listPage),
@@ -124,6 +125,7 @@ export const routes: readonly Route[] = [
   post('/chung-tu/:id/gui', 'slip.prepare', sendAct),
 
   get('/hoan-thanh', 'completion.see', completionPage),
+  post('/hoan-thanh/ma-neo', 'anchor.take', takeAnchorAct),
 
   get('/luat', 'law.see', lawPage),
 

@@ -9,6 +9,7 @@ import { handlers } from '../../functions/handlers.ts';
 import type { Handler } from '../../functions/task.ts';
 import { readBatch, readFrozenList } from '../../shared/case/batch.ts';
 import type { Desk, Ports } from '../../shared/case/ports.ts';
+import { takeDailyAnchor } from './anchors.ts';
 import { definition } from './asl.ts';
 import { followEvents, resumeBatches, retryDuties } from './events.ts';
 import { deliverMails, type Smtp } from './mail.ts';
@@ -72,6 +73,7 @@ async function again(
   smtp: Smtp | undefined,
   report: (error: unknown) => void,
 ): Promise<void> {
+  await takeDailyAnchor(home.store);
   await retryDuties(home.scratch, ports, report);
   await deliverMails(home.scratch, smtp, report);
 }

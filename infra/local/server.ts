@@ -11,6 +11,7 @@ import { v7 } from 'uuid';
 import { webApp } from '../../functions/web/app.tsx';
 import type { WebPorts } from '../../functions/web/ports.ts';
 import { sessions } from '../../functions/web/session.ts';
+import { takeAnchor } from './anchors.ts';
 import { readUnits } from '../../shared/case/unit.ts';
 import { definition, type Definition } from './asl.ts';
 import { demonstrationRoutes } from './demonstration.tsx';
@@ -221,6 +222,9 @@ function webPorts(home: Home, wake: () => void, report: (error: unknown) => void
         },
       },
     ],
+    async takeAnchor(by) {
+      takeAnchor(home.store, by);
+    },
     isDemonstration: true,
     report,
   };

@@ -6,6 +6,7 @@ import { DatabaseSync, type SQLOutputValue, type StatementSync } from 'node:sqli
 import {
   type Change,
   type CommitOutcome,
+  effectsText,
   type Entry,
   entryHash,
   mostActions,
@@ -17,13 +18,16 @@ import {
   type RowQuery,
   type Store,
 } from '../../shared/case/store.ts';
+import type { Instant, LocalDate } from '../../shared/calendar.ts';
+import { type Anchor, anchored, anchorOf, anchorStream, type Head } from '../../shared/case/anchor.ts';
+import type { Held } from '../../shared/case/verify.ts';
 import { canonical } from '../../shared/hash.ts';
 
 const schema = `
   CREATE TABLE IF NOT EXISTS entries (
     position INTEGER PRIMARY KEY AUTOINCREMENT,
     stream TEXT NOT NULL, seq INTEGER NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL, kind TEXT NOT NULL,
-    data TEXT NOT NULL, previousHash TEXT NOT NULL, hash TEXT NOT NULL,
+    data TEXT NOT NULL, previousHash TEXT NOT NULL, hash TEXT NOT NULL, effects TEXT NOT NULL DEFAULT '',
     UNIQUE (stream, seq)
   ) STRICT;
   CREATE TABLE IF NOT EXISTS rows (
@@ -38,15 +42,19 @@ const schema = `
   CREATE TABLE IF NOT EXISTS claims (key TEXT PRIMARY KEY, stream TEXT NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TRIGGER IF NOT EXISTS entries_stay BEFORE UPDATE ON entries BEGIN SELECT RAISE(ABORT, 'append only'); END;
   CREATE TRIGGER IF NOT EXISTS entries_last BEFORE DELETE ON entries BEGIN SELECT RAISE(ABORT, 'append only'); END;
-  PRAGMA user_version = 1;
+  PRAGMA user_version = 2;
 `;
 
 /** What this program writes; a file of a later version is refused. */
-const schemaVersion = 1;
+const schemaVersion = 2;
 
 export interface SqliteStore extends Store {
   /** Entries after a position, oldest first, for subscribers that keep a cursor. */
   entriesAfter(position: number, limit: number): readonly (Entry & { readonly position: number })[];
+  /** Takes an anchor over everything written so far; nothing is written between what it covers and itself. */
+  anchor(on: LocalDate, at: Instant, by: string): Anchor;
+  /** Everything that is stored, to be verified. */
+  held(): Held;
   close(): void;
 }
 
@@ -59,11 +67,15 @@ export function openSqliteStore(file: string): SqliteStore {
     PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -12000;`);
   const version = numberOf(database.prepare('PRAGMA user_version').get() ?? {}, 'user_version');
   if (version > schemaVersion) throw new Error(`the data were written by a later version (${version}) of this program`);
+  if (version === 1) database.exec("ALTER TABLE entries ADD COLUMN effects TEXT NOT NULL DEFAULT ''");
   database.exec(schema);
   const select = {
     stream: database.prepare(`SELECT ${entryColumns} FROM entries WHERE stream = ? ORDER BY seq`),
     last: database.prepare('SELECT seq, hash FROM entries WHERE stream = ? ORDER BY seq DESC LIMIT 1'),
     claim: database.prepare('SELECT stream FROM claims WHERE key = ?'),
+    // The hash beside the highest seq is that entry's own: so SQLite reads a bare column next to max().
+    heads: database.prepare('SELECT stream, max(seq) AS seq, hash FROM entries WHERE position > ? GROUP BY stream'),
+    position: database.prepare('SELECT coalesce(max(position), 0) AS last FROM entries'),
     after: database.prepare(
       `SELECT ${entryColumns}, position FROM entries WHERE position > ? ORDER BY position LIMIT ?`,
     ),
@@ -73,7 +85,7 @@ export function openSqliteStore(file: string): SqliteStore {
   select.after.setReturnArrays(true);
   const write = {
     entry: database.prepare(
-      'INSERT INTO entries (stream, seq, at, by, kind, data, previousHash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+      'INSERT INTO entries (stream, seq, at, by, kind, data, previousHash, hash, effects) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
     ),
     // An update, not a replacement: only the indexes of columns that change are written.
     row: database.prepare(
@@ -106,9 +118,10 @@ export function openSqliteStore(file: string): SqliteStore {
     for (const given of change.entries) {
       seq += 1;
       const { at, by, kind } = given;
-      const entry = { stream: change.stream, seq, at, by, kind, data: texts.get(given) ?? '', previousHash };
+      const effects = given === change.entries.at(-1) ? (texts.get(change) ?? '') : '';
+      const entry = { stream: change.stream, seq, at, by, kind, data: texts.get(given) ?? '', effects, previousHash };
       const hash = entryHash(entry);
-      write.entry.run(entry.stream, seq, at, by, kind, entry.data, previousHash, hash);
+      write.entry.run(entry.stream, seq, at, by, kind, entry.data, previousHash, hash, effects);
       previousHash = hash;
     }
     if (change.row === undefined) return;
@@ -141,6 +154,20 @@ export function openSqliteStore(file: string): SqliteStore {
     return { outcome: 'committed' };
   }
 
+  function writeAnchor(on: LocalDate, at: Instant, by: string): Anchor {
+    const entries = valuesOf(select.stream.all(anchorStream)).map(readEntry);
+    const last = entries.at(-1);
+    const previous = last === undefined ? undefined : anchored.parse(JSON.parse(last.data));
+    const found = select.heads.all(previous?.upTo ?? 0);
+    const heads = found.map((one): Head => [textOf(one, 'stream'), numberOf(one, 'seq'), textOf(one, 'hash')]);
+    const upTo = numberOf(select.position.get() ?? { last: 0 }, 'last');
+    const anchor = anchorOf(on, previous, heads, upTo);
+    const entry = { kind: 'anchored', at, by, data: anchor };
+    const change = { stream: anchorStream, readAt: entries.length, entries: [entry] };
+    append(change, textsOf([change]));
+    return anchor;
+  }
+
   return {
     async read(stream) {
       return valuesOf(select.stream.all(stream)).map(readEntry);
@@ -168,6 +195,18 @@ export function openSqliteStore(file: string): SqliteStore {
     async holderOf(key) {
       return holder(key);
     },
+    anchor(on, at, by) {
+      database.exec('BEGIN IMMEDIATE');
+      try {
+        const anchor = writeAnchor(on, at, by);
+        database.exec('COMMIT');
+        return anchor;
+      } catch (error) {
+        database.exec('ROLLBACK');
+        throw error;
+      }
+    },
+    held: () => heldBy(database),
     entriesAfter: (position, limit) =>
       valuesOf(select.after.all(position, limit)).map((found) => ({
         ...readEntry(found),
@@ -177,18 +216,54 @@ export function openSqliteStore(file: string): SqliteStore {
   };
 }
 
-/** The exact text of each entry's data. */
-type Texts = ReadonlyMap<NewEntry, string>;
+/** The file read as it stands, for whoever only verifies; nothing is made or changed. Throws when there is none. */
+export function openToVerify(file: string): { held(): Held; close(): void } {
+  const database = new DatabaseSync(file, { readOnly: true });
+  return { held: () => heldBy(database), close: () => database.close() };
+}
+
+function heldBy(database: DatabaseSync): Held {
+  return {
+    entries: entriesIn(database),
+    rows: rowsIn(database),
+    claims: claimsIn(database),
+  };
+}
+
+function* entriesIn(database: DatabaseSync): Generator<Entry & { readonly position: number }> {
+  const statement = database.prepare(`SELECT ${entryColumns}, position FROM entries ORDER BY position`);
+  statement.setReturnArrays(true);
+  for (const found of statement.iterate()) {
+    if (Array.isArray(found)) yield { ...readEntry(found), position: numberAt(found, entryColumnNames.length) };
+  }
+}
+
+function* rowsIn(database: DatabaseSync): Generator<Row> {
+  for (const found of database.prepare('SELECT * FROM rows ORDER BY stream').iterate()) yield readRow(found);
+}
+
+function* claimsIn(database: DatabaseSync): Generator<readonly [string, string]> {
+  for (const found of database.prepare('SELECT key, stream FROM claims ORDER BY key').iterate()) {
+    yield [textOf(found, 'key'), textOf(found, 'stream')];
+  }
+}
+
+/** The exact text of each entry's data, and of each change's effects. */
+type Texts = ReadonlyMap<NewEntry | Change, string>;
 
 /** Throws RangeError: a commit over the limits would not fit the other home either. */
 function textsOf(changes: readonly Change[]): Texts {
-  const texts = new Map<NewEntry, string>();
+  const texts = new Map<NewEntry | Change, string>();
   const streams = new Set(changes.map(({ stream }) => stream));
   if (streams.size !== changes.length) throw new RangeError('a commit names a stream twice');
   if (changes.length > mostStreams) throw new RangeError(`a commit over ${changes.length} streams`);
   let actions = 0;
-  for (const { entries, row: summary, claims = [], releases = [] } of changes) {
+  for (const change of changes) {
+    const { entries, row: summary, claims = [], releases = [] } = change;
     actions += entries.length + (summary === undefined ? 0 : 1) + claims.length + releases.length;
+    const effects = effectsText(change);
+    if (effects !== '' && entries.length === 0) throw new RangeError(`a change of ${change.stream} without an entry`);
+    texts.set(change, effects);
     for (const entry of entries) {
       const text = canonical(entry.data);
       if (Buffer.byteLength(text) > mostDataBytes) throw new RangeError(`an entry ${entry.kind} over 64 kB`);
@@ -233,7 +308,7 @@ function readRow(found: Columns): Row {
   };
 }
 
-const entryColumnNames = ['stream', 'seq', 'at', 'by', 'kind', 'data', 'previousHash', 'hash'] as const;
+const entryColumnNames = ['stream', 'seq', 'at', 'by', 'kind', 'data', 'previousHash', 'hash', 'effects'] as const;
 const entryColumns = entryColumnNames.join(', ');
 
 /** Takes the values in the order of `entryColumnNames`. */
@@ -247,6 +322,7 @@ function readEntry(found: Values): Entry {
     data: textAt(found, 5),
     previousHash: textAt(found, 6),
     hash: textAt(found, 7),
+    effects: textAt(found, 8),
   };
 }
 

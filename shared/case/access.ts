@@ -45,6 +45,7 @@ export const acts = {
     'inspector',
   ],
   'cut-off.set': ['home-affairs-leader'],
+  'dossier.set': ['home-affairs-leader'],
   'unit.see': [...unitRoles, 'party-board-officer', ...departments, 'inspector'],
   /** Finance keeps the units with their codes and readiness, Home Affairs the documents that reorganised them. */
   'unit.register': ['finance-officer'],
@@ -84,6 +85,7 @@ export const acts = {
   'account.confirm': ['unit-chief-accountant'],
   'order.again': ['finance-officer'],
   'completion.see': roles,
+  'anchor.take': ['finance-leader', 'home-affairs-leader', 'inspector'],
   'reading.see': [...departments, 'leadership', 'inspector'],
   'reading.set': ['home-affairs-leader'],
   'reading.try': departments,

@@ -169,8 +169,18 @@ export function communeIn(unitName: string): Commune | undefined {
 
 /** Communes whose name is near what was written, for a hint. */
 export function communesLike(unitName: string): readonly Commune[] {
-  const words = fold(unitName)
-    .split(' ')
-    .filter((word) => !['ubnd', 'uy', 'ban', 'nhan', 'dan', 'xa', 'phuong', 'dang'].includes(word));
-  return communes.filter(({ name }) => words.some((word) => fold(name).split(' ').slice(1).includes(word))).slice(0, 3);
+  const words = new Set(fold(unitName).split(/[^a-z0-9]+/));
+  const shared = communes.map((commune) => {
+    const own = fold(commune.name).split(' ').slice(1);
+    return {
+      commune,
+      count: own.filter((word) => words.has(word)).length,
+      isWhole: own.every((word) => words.has(word)),
+    };
+  });
+  return shared
+    .filter(({ count }) => count > 0)
+    .toSorted((one, other) => Number(other.isWhole) - Number(one.isWhole) || other.count - one.count)
+    .slice(0, 3)
+    .map(({ commune }) => commune);
 }

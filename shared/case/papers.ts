@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { Sentence } from '../vietnamese.ts';
 import type { Case } from './case.ts';
 import { dataOf } from './history.ts';
+import type { Store } from './store.ts';
 
 export const paperKinds = [
   'application',
@@ -34,14 +35,28 @@ export const paperNames: Readonly<Record<PaperKind, Sentence>> = {
   other: { vi: 'Giấy tờ khác', en: 'Another paper' },
 };
 
+/** Regimes that ask for the same papers. */
+export const checklistGroups = ['decree-178', 'part-timers', 'others'] as const;
+export type ChecklistGroup = (typeof checklistGroups)[number];
+
+/** What Home Affairs asks of a dossier. */
+const dossierRules = z.object({
+  /** How old the stamp on an insurance printout may be when it is attached, months. */
+  printoutMonths: z.number().int().min(1).max(24),
+  checklists: z.record(z.enum(checklistGroups), z.array(z.enum(paperKinds))),
+  /** The letter that set them; none until Home Affairs does. */
+  by: z.object({ number: z.string(), on: z.string() }).exactOptional(),
+});
+export type DossierRules = z.infer<typeof dossierRules>;
+
 /**
- * What a dossier holds, by the decree of its regime. Nghệ An's own instruction (352/HD-SNV) could not be read in full; the
- * list is that of the Ministry of Finance for the same circular (1767/BTC-TCCB). Certainty M; ask before it is relied on.
+ * Until Home Affairs sets its own. Nghệ An's instruction (352/HD-SNV) could not be read in full; the list is that of the
+ * Ministry of Finance for the same circular (1767/BTC-TCCB), three months are some practice and no decree. Certainty M.
  */
-const checklists: readonly { readonly regimes: readonly string[]; readonly kinds: readonly PaperKind[] }[] = [
-  {
-    regimes: ['178/'],
-    kinds: [
+const usualRules: DossierRules = {
+  printoutMonths: 3,
+  checklists: {
+    'decree-178': [
       'application',
       'minutes',
       'assessment',
@@ -51,22 +66,34 @@ const checklists: readonly { readonly regimes: readonly string[]; readonly kinds
       'salary-decision',
       'insurance-printout',
     ],
+    'part-timers': ['application', 'leave-decision', 'post-decision', 'insurance-printout'],
+    others: ['application', 'minutes', 'leave-decision', 'recruitment', 'salary-decision', 'insurance-printout'],
   },
-  { regimes: ['154/9', '154/10'], kinds: ['application', 'leave-decision', 'post-decision', 'insurance-printout'] },
-  {
-    regimes: ['154/', '29/', '07/'],
-    kinds: ['application', 'minutes', 'leave-decision', 'recruitment', 'salary-decision', 'insurance-printout'],
-  },
-];
+};
 
-/** The papers that a regime asks for; of a case that no regime pays yet, those of the widest list. */
-export function checklistOf(regime: string | undefined): readonly PaperKind[] {
-  const fits = checklists.find(({ regimes }) => regimes.some((start) => regime?.startsWith(start) === true));
-  return (fits ?? checklists[0])?.kinds ?? [];
+export const dossierStream = 'settings/dossier';
+
+export async function readDossierRules(store: Store): Promise<DossierRules> {
+  const last = (await store.read(dossierStream)).at(-1);
+  return last === undefined ? usualRules : dataOf(last, dossierRules);
 }
 
-/** How old the stamp on an insurance printout may be when the dossier is sent: some practice, no decree. */
-export const printoutMonths = 3;
+/** The papers that a regime asks for; of a case that no regime pays yet, those of Decree 178. */
+export function checklistOf(regime: string | undefined, { checklists }: DossierRules): readonly PaperKind[] {
+  const isPartTime = regime?.startsWith('154/9') === true || regime?.startsWith('154/10') === true;
+  if (isPartTime) return checklists['part-timers'];
+  return checklists[regime === undefined || regime.startsWith('178/') ? 'decree-178' : 'others'];
+}
+
+/** Which papers are due to a case, and which of them are not there yet. */
+export function completenessOf(
+  of: Pick<Case, 'entries' | 'assessment'>,
+  rules: DossierRules,
+): { readonly due: readonly PaperKind[]; readonly missing: readonly PaperKind[] } {
+  const due = checklistOf('regime' in of.assessment ? of.assessment.regime : undefined, rules);
+  const there = new Set(papersOf(of).map(({ kind }) => kind));
+  return { due, missing: due.filter((kind) => !there.has(kind)) };
+}
 
 const attached = z.object({
   kind: z.enum(paperKinds),

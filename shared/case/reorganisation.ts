@@ -1,6 +1,6 @@
 /** Documents that reorganised bodies: the day each takes effect starts the twelve months of Circular 01/2025, article 3(1). */
 import * as z from 'zod';
-import { fold } from '../vietnamese.ts';
+import { fold, tidy } from '../vietnamese.ts';
 import { communeIn, communes, communesFormed } from './communes.ts';
 import { dataOf } from './history.ts';
 import type { Store } from './store.ts';
@@ -49,25 +49,54 @@ export interface EmployerRegister {
 
 /** Looks each way of writing up once: long lists name few employers. */
 export function employerRegister(documents: readonly Reorganisation[], units: Iterable<Unit>): EmployerRegister {
-  const bodies = documents.flatMap((document) => document.bodies.map((body) => [padded(body), document] as const));
-  const ended = [...units].flatMap((unit) => predecessorsOf(unit).map((body) => [padded(body), unit] as const));
-  const found = <T>(all: readonly (readonly [string, T])[]) =>
-    remembered((employer) => {
-      const text = padded(employer);
-      return [...new Set(all.flatMap(([body, of]) => (text.includes(body) ? [of] : [])))];
-    });
-  return { documentsOf: found(bodies), successorsOf: found(ended) };
+  const known = [...units];
+  const bodies = documents.flatMap((document) => document.bodies.map((body) => named(body, document)));
+  const ended = known.flatMap((unit) => predecessorsOf(unit).map((body) => named(body, unit)));
+  const own = known.flatMap((unit) => (unit.kind === 'commune' ? [named(communeIn(unit.name)?.name ?? '', unit)] : []));
+  return {
+    documentsOf: remembered((employer) => namedIn(employer, bodies)),
+    successorsOf: remembered((employer) => {
+      const successors = namedIn(employer, ended);
+      // An old commune of another district may have borne the very name that a commune has now.
+      return successors.length === 0 ? [] : [...new Set([...successors, ...namedIn(employer, own)])];
+    }),
+  };
 }
 
 /** Bodies whose place a unit took: as registered, else of a commune those that it was formed from. */
-export function predecessorsOf({ name, successorOf }: Unit): readonly string[] {
+export function predecessorsOf({ name, kind, successorOf }: Unit): readonly string[] {
   if (successorOf !== undefined) return successorOf;
-  const commune = communeIn(name);
+  const commune = kind === 'commune' ? communeIn(name) : undefined;
   return commune?.formedFrom.filter((old) => old !== commune.name) ?? [];
 }
 
+interface Named<T> {
+  readonly marked: string;
+  readonly plain: string;
+  readonly of: T;
+}
+
+function named<T>(body: string, of: T): Named<T> {
+  return { marked: withMarks(body), plain: withoutMarks(body), of };
+}
+
+/** Those whose name stands whole in the text: with its marks where any does, for some names differ in nothing else. */
+function namedIn<T>(employer: string, all: readonly Named<T>[]): readonly T[] {
+  const [marked, plain] = [withMarks(employer), withoutMarks(employer)];
+  const exact = all.filter((one) => one.marked.trim() !== '' && marked.includes(one.marked));
+  const found = exact.length > 0 ? exact : all.filter((one) => one.plain.trim() !== '' && plain.includes(one.plain));
+  return [...new Set(found.map(({ of }) => of))];
+}
+
 /** Words between spaces, so that a name is found whole or not at all. */
-function padded(text: string): string {
+function withMarks(text: string): string {
+  return ` ${tidy(text)
+    .toLocaleLowerCase('vi')
+    .replaceAll(/[^\p{L}\d]+/gu, ' ')
+    .trim()} `;
+}
+
+function withoutMarks(text: string): string {
   return ` ${fold(text)
     .replaceAll(/[^a-z0-9]+/g, ' ')
     .trim()} `;

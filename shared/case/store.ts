@@ -3,7 +3,7 @@
  * read rows, which are late summaries.
  */
 import type { Instant } from '../calendar.ts';
-import { sha256 } from '../hash.ts';
+import { canonical, sha256 } from '../hash.ts';
 
 /** One thing that happened. `data` is the exact JSON text that is hashed, at most 64 kB; lists and papers go to Files. */
 export interface Entry {
@@ -15,6 +15,8 @@ export interface Entry {
   readonly by: string;
   readonly kind: string;
   readonly data: string;
+  /** Canonical JSON of what its commit made of the stream's row and claims, so that both can be rebuilt; else empty. */
+  readonly effects: string;
   /** Of the entry before it; of the first one, 64 zeros. */
   readonly previousHash: string;
   readonly hash: string;
@@ -92,10 +94,24 @@ export const mostActions = 100;
 export const mostStreams = 50;
 export const mostDataBytes = 65_536;
 
-/** The hash that chains an entry to the one before it. */
+/** The hash that chains an entry to the one before it. Entries without effects are hashed as they were before there were any. */
 export function entryHash(entry: Omit<Entry, 'hash'>): string {
-  const { stream, seq, at, by, kind, data, previousHash } = entry;
-  return sha256([stream, seq, at, by, kind, data, previousHash].join('\n'));
+  const { stream, seq, at, by, kind, data, effects, previousHash } = entry;
+  const told = [stream, seq, at, by, kind, data, previousHash];
+  return sha256((effects === '' ? told : [...told, effects]).join('\n'));
+}
+
+/** What a change does beside its entries; its last entry carries it. */
+export type Effects = Pick<Change, 'row' | 'claims' | 'releases'>;
+
+/** As it stands in the last entry of a change; empty when there is none. */
+export function effectsText({ row, claims = [], releases = [] }: Effects): string {
+  if (row === undefined && claims.length === 0 && releases.length === 0) return '';
+  return canonical({
+    ...(row === undefined ? {} : { row }),
+    ...(claims.length === 0 ? {} : { claims }),
+    ...(releases.length === 0 ? {} : { releases }),
+  });
 }
 
 /** The first entry whose hash or link is wrong, if there is one. */

@@ -3,7 +3,7 @@ import { addMonths, formatDay, isLocalDate, localDateOf } from '../calendar.ts';
 import type { Account } from '../case/access.ts';
 import { caseStream } from '../case/case.ts';
 import { commitDeciding } from '../case/history.ts';
-import { type PaperKind, paperType, papersOf, printoutMonths } from '../case/papers.ts';
+import { type PaperKind, paperType, papersOf, readDossierRules } from '../case/papers.ts';
 import { openCase } from '../case/part.ts';
 import { type Ports, type Refused, refused } from '../case/ports.ts';
 
@@ -41,7 +41,8 @@ export async function attachPaper(
       `The file is over ${mostMegabytes} MB. Scan it at a lower resolution or split it.`,
     );
   }
-  const stamp = stampOf(kind, stampedOn, localDateOf(now()));
+  const { printoutMonths } = await readDossierRules(store);
+  const stamp = stampOf(kind, stampedOn, localDateOf(now()), printoutMonths);
   if (typeof stamp === 'object') return stamp;
   const file = await files.put(bytes);
   const outcome = await commitDeciding<Attached | Refused>(store, async () => {
@@ -60,7 +61,12 @@ export async function attachPaper(
 }
 
 /** The stamp's day where one is due; a sentence where it is missing, impossible or too old. */
-function stampOf(kind: PaperKind, stampedOn: string | undefined, today: string): string | undefined | Refused {
+function stampOf(
+  kind: PaperKind,
+  stampedOn: string | undefined,
+  today: string,
+  printoutMonths: number,
+): string | undefined | Refused {
   if (kind !== 'insurance-printout') return undefined;
   if (stampedOn === undefined || !isLocalDate(stampedOn)) {
     return refused(

@@ -23,6 +23,8 @@ export type PersonKey =
   | 'citizenId'
   | 'sex'
   | 'birth'
+  | 'birthOfMen'
+  | 'birthOfWomen'
   | 'subject'
   | 'contractSignedOn'
   | 'payingUnit'
@@ -468,6 +470,25 @@ export const periodColumns: readonly ListColumn<PeriodKey>[] = [
     'Điều kiện',
     { vi: `Bỏ trống, hoặc: ${words(conditionWords)}.`, en: 'Empty, or one of the words on the left.' },
     { alsoCalled: ['dieu kien lam viec', 'dieu kien lao dong'], isNeeded: false, width: 22 },
+  ),
+];
+
+/**
+ * Read, and not in the template: many lists state the birth in one of two columns, and the sex by which of them is
+ * filled. They stand in the place of «Giới tính» and «Ngày sinh».
+ */
+export const splitBirthColumns: readonly ListColumn<PersonKey>[] = [
+  column(
+    'birthOfMen',
+    'Ngày sinh của nam',
+    { vi: 'Ngày sinh của nam.', en: 'Birth, of men.' },
+    { ...day, alsoCalled: ['ngay thang nam sinh nam', 'nam sinh nam', 'ngay sinh nam'], isNeeded: false },
+  ),
+  column(
+    'birthOfWomen',
+    'Ngày sinh của nữ',
+    { vi: 'Ngày sinh của nữ.', en: 'Birth, of women.' },
+    { ...day, alsoCalled: ['ngay thang nam sinh nu', 'nam sinh nu', 'ngay sinh nu'], isNeeded: false },
   ),
 ];
 

@@ -244,6 +244,10 @@ const said = {
     vi: 'số định danh {found} là của người sinh năm {more}, khác cột ngày sinh. Hãy kiểm tra lại căn cước.',
     en: 'the citizen id {found} belongs to someone born in {more}, unlike the birth column. Check the identity card.',
   },
+  'birth-in-both-columns': {
+    vi: 'ngày sinh có ở cả cột nam và cột nữ. Hãy chỉ ghi ở một cột, theo giới tính.',
+    en: 'the birth stands in both the column of men and that of women. Write it in one of them.',
+  },
   'unit-code-malformed': {
     vi: '{found} không phải là mã ĐVQHNS. Hãy ghi đủ 7 chữ số, ô dạng văn bản.',
     en: '{found} is no budget-relation code. Write all 7 digits in a text cell.',
@@ -271,6 +275,10 @@ const said = {
   'paid-by-unknown': {
     vi: 'không có đơn vị mã {found} để chi trả thay. Hãy ghi mã của một đơn vị khác đã đăng ký hoặc có trong tệp này.',
     en: 'there is no unit {found} to pay in its place. Write the code of another unit that is registered or in this file.',
+  },
+  'paid-by-another': {
+    vi: 'đơn vị {found} chi trả thay lại do đơn vị khác chi trả. Hãy ghi đơn vị tự chi trả được.',
+    en: 'the unit {found} that is to pay is itself paid by another. Write one that pays for itself.',
   },
   'commune-unknown': {
     vi: '{found} không có trong 130 xã, phường của tỉnh từ 01/07/2025 (Nghị quyết 1678/NQ-UBTVQH15).{more} Hãy sửa tên.',

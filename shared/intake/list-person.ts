@@ -102,8 +102,7 @@ export function readPerson(row: OpenRow<PersonKey>, context: ListContext): Perso
   const subject = row.need('subject', readSubject);
   const declared = row.read('declaredTotal', readMoney);
   const circumstances = readCircumstances(row);
-  const sex = row.need('sex', readSex);
-  const birth = row.need('birth', readBirth);
+  const { sex, birth } = readSexAndBirth(row);
   const employer = row.need('employer', readText);
   const draft: PersonDraft = {
     row,
@@ -137,6 +136,28 @@ export function readPerson(row: OpenRow<PersonKey>, context: ListContext): Perso
   checkBirth(draft);
   checkCitizenId(draft);
   return draft;
+}
+
+/** From the two columns, or from one birth column for men and one for women. */
+function readSexAndBirth(row: OpenRow<PersonKey>): Pick<PersonDraft, 'sex' | 'birth'> {
+  if (!hasSplitBirth(row)) return { sex: row.need('sex', readSex), birth: row.need('birth', readBirth) };
+  const men = row.read('birthOfMen', readBirth);
+  const women = row.read('birthOfWomen', readBirth);
+  const [isMan, isWoman] = [row.isFilled('birthOfMen'), row.isFilled('birthOfWomen')];
+  if (isMan && isWoman) row.blame('birthOfWomen', 'birth-in-both-columns');
+  if (!isMan && !isWoman) row.blame('birthOfMen', 'missing');
+  if (isMan === isWoman) return { sex: undefined, birth: undefined };
+  return isMan ? { sex: 'male', birth: men } : { sex: 'female', birth: women };
+}
+
+function birthKeyOf(row: OpenRow<PersonKey>): 'birth' | 'birthOfMen' | 'birthOfWomen' {
+  if (!hasSplitBirth(row)) return 'birth';
+  return row.isFilled('birthOfWomen') ? 'birthOfWomen' : 'birthOfMen';
+}
+
+/** Whether a table states births by sex, and has no column of births beside. */
+export function hasSplitBirth(of: { hasColumn(key: PersonKey): boolean }): boolean {
+  return of.hasColumn('birthOfMen') && of.hasColumn('birthOfWomen') && !of.hasColumn('birth');
 }
 
 function readCircumstances(row: OpenRow<PersonKey>): Circumstances {
@@ -247,7 +268,7 @@ function checkHolder({ row, fullName, account: { holder } }: PersonDraft): void 
 function checkBirth({ row, birth, leaving }: PersonDraft): void {
   if (birth === undefined || leaving.on === undefined) return;
   const age = Number(leaving.on.slice(0, 4)) - Number(birth.slice(0, 4));
-  if (age < 18 || age > 80) row.blame('birth', 'birth-implausible');
+  if (age < 18 || age > 80) row.blame(birthKeyOf(row), 'birth-implausible');
 }
 
 /** Digits 4 to 6 of the id hold century and sex (even for men), and the year. Records differ in fact, so only a warning. */

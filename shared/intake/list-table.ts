@@ -246,7 +246,16 @@ function textOf({ cells }: SheetRow): string {
 }
 
 /** Without any of these a row names nobody, and no months. */
-const tellingKeys: readonly string[] = ['citizenId', 'birth', 'accountNumber', 'leaveOn', 'from', 'to'];
+const tellingKeys: readonly string[] = [
+  'citizenId',
+  'birth',
+  'birthOfMen',
+  'birthOfWomen',
+  'accountNumber',
+  'leaveOn',
+  'from',
+  'to',
+];
 
 /** What stands under a table where it is signed. */
 const signing =
@@ -356,6 +365,10 @@ export class OpenRow<Key extends string> {
 
   get number(): number {
     return this.#row.number;
+  }
+
+  hasColumn(key: Key): boolean {
+    return this.#table.places.has(key);
   }
 
   isFilled(key: Key): boolean {

@@ -16,10 +16,11 @@ import {
   periodsSheet,
   type PersonKey,
   personColumns,
+  splitBirthColumns,
 } from './list-columns.ts';
 import { type Fault, storedFault } from './list-faults.ts';
 import { type PeriodDraft, readPeriod } from './list-period.ts';
-import { type ListContext, type PersonDraft, readPerson } from './list-person.ts';
+import { hasSplitBirth, type ListContext, type PersonDraft, readPerson } from './list-person.ts';
 import {
   findTables,
   noticesOf,
@@ -108,11 +109,13 @@ export type { Fault } from './list-faults.ts';
 
 /** Refuses a workbook that is not such a list; otherwise reads every row of it. */
 export function readList(sheets: readonly Sheet[], context: ListContext): ListReading | UnreadList {
-  const { people, periods, without } = findTables(
+  const found = findTables(
     sheets,
-    { columns: personColumns, learnt: context.learnt?.people ?? {} },
+    { columns: [...personColumns, ...splitBirthColumns], learnt: context.learnt?.people ?? {} },
     { columns: periodColumns, learnt: context.learnt?.periods ?? {} },
   );
+  const { periods, without } = found;
+  const people = found.people.map(asOfSplitBirth);
   const problems = [
     ...(people.length === 0 ? [noPeople] : []),
     ...(periods.length === 0 && !people.some(({ places }) => places.has('joinedOn')) ? [noPeriods] : []),
@@ -148,6 +151,15 @@ export function readList(sheets: readonly Sheet[], context: ListContext): ListRe
   ];
   const tables = [...people.map(placesIn), ...periods.map(placesIn)];
   return { ...reading(drafts, service, context), notices, tables };
+}
+
+/** Where the birth stands by sex, neither the sex nor the birth is a column that is missing. */
+function asOfSplitBirth(table: Table<PersonKey>): Table<PersonKey> {
+  const isSplit = hasSplitBirth({ hasColumn: (key) => table.places.has(key) });
+  const columns = table.columns.filter(({ key }) =>
+    isSplit ? key !== 'sex' && key !== 'birth' : key !== 'birthOfMen' && key !== 'birthOfWomen',
+  );
+  return { ...table, columns };
 }
 
 function placesIn<Key extends string>({ sheet, headingRow, places }: Table<Key>): TablePlaces {
@@ -237,7 +249,17 @@ function withoutTable(names: readonly string[]): Sentence {
   return { vi: `Không đọc sheet ${list}: không có bảng danh sách.`, en: `Not read: ${list}; there is no list in it.` };
 }
 
-const dayKeys = ['birth', 'contractSignedOn', 'decidedOn', 'leaveOn', 'reorganisedOn', 'termEndsOn', 'paidOn'] as const;
+const dayKeys = [
+  'birth',
+  'birthOfMen',
+  'birthOfWomen',
+  'contractSignedOn',
+  'decidedOn',
+  'leaveOn',
+  'reorganisedOn',
+  'termEndsOn',
+  'paidOn',
+] as const;
 
 /**
  * Excel set to month before day turns 01/06/2025 into 6 January and leaves 13/06/2025 as text. Where a column has days of

@@ -36,8 +36,11 @@ export interface RegisterReading {
   readonly notices: readonly Sentence[];
 }
 
-/** Takes the sheets, and the codes that are registered already. A row with a fault stays out; the others can go on. */
-export function readRegister(sheets: readonly Sheet[], registered: ReadonlySet<string>): RegisterReading | Refused {
+/** Takes the sheets, and the units that are registered already. A row with a fault stays out; the others can go on. */
+export function readRegister(
+  sheets: readonly Sheet[],
+  registered: ReadonlyMap<string, Unit>,
+): RegisterReading | Refused {
   const found = findTables(sheets, { columns: unitColumns, learnt: {} }, { columns: documentColumns, learnt: {} });
   const { people: unitTables, periods: documentTables } = found;
   if (unitTables.length + documentTables.length === 0) {
@@ -54,13 +57,12 @@ export function readRegister(sheets: readonly Sheet[], registered: ReadonlySet<s
   // The exported register offers every commune; one whose code is not known yet stays as it is.
   const unitRows = allUnitRows.filter((row) => row.isFilled('code'));
   const documentRows = documentTables.flatMap((table) => table.rows.map((row) => new OpenRow(table, row)));
-  const codes = new Set([...registered, ...unitRows.map((row) => row.cell('code')?.text ?? '')]);
   blameTwice(unitRows, 'code', 'unit-code-twice');
   blameTwice(documentRows, 'number', 'document-number-twice');
   const without = allUnitRows.length - unitRows.length;
   const read = {
-    units: clean(unitRows, (row) => readUnit(row, codes)),
-    documents: clean(documentRows, readDocument),
+    units: withKnownPayers(clean(unitRows, readUnit), registered),
+    documents: clean(documentRows, readDocument).map(({ value }) => value),
   };
   return {
     ...read,
@@ -80,14 +82,40 @@ export function readRegister(sheets: readonly Sheet[], registered: ReadonlySet<s
   };
 }
 
+interface Clean<Key extends string, T> {
+  readonly row: OpenRow<Key>;
+  readonly value: T;
+}
+
+/**
+ * Whoever is paid by another names a unit that is there and pays for itself; a row that does not stays out, and whoever
+ * named that one with it.
+ */
+function withKnownPayers(
+  rows: readonly Clean<UnitColumn, Unit>[],
+  registered: ReadonlyMap<string, Unit>,
+): readonly Unit[] {
+  const units = new Map([...registered, ...rows.map(({ value }) => [value.code, value] as const)]);
+  const wrong = rows.filter(({ value: { code, paidBy } }) => {
+    const payer = paidBy === undefined || paidBy === code ? undefined : units.get(paidBy);
+    return paidBy !== undefined && (payer === undefined || payer.paidBy !== undefined);
+  });
+  for (const { row, value } of wrong) {
+    const isThere = value.paidBy !== value.code && units.has(value.paidBy ?? '');
+    row.blame('paidBy', isThere ? 'paid-by-another' : 'paid-by-unknown');
+  }
+  const left = rows.filter((one) => !wrong.includes(one));
+  return wrong.length === 0 ? left.map(({ value }) => value) : withKnownPayers(left, registered);
+}
+
 /** The rows that have no fault once they are read. */
 function clean<Key extends string, T>(
   rows: readonly OpenRow<Key>[],
   read: (row: OpenRow<Key>) => T | undefined,
-): readonly T[] {
+): readonly Clean<Key, T>[] {
   return rows.flatMap((row) => {
     const value = read(row);
-    return value === undefined || row.faults.length > 0 ? [] : [value];
+    return value === undefined || row.faults.length > 0 ? [] : [{ row, value }];
   });
 }
 
@@ -123,7 +151,7 @@ const readSource = readWord(sourceWords, 'word-unknown');
 const readAutonomy = readWord(autonomyWords, 'word-unknown');
 
 /** The unit of a row, unless something it cannot do without is wrong. */
-function readUnit(row: OpenRow<UnitColumn>, codes: ReadonlySet<string>): Unit | undefined {
+function readUnit(row: OpenRow<UnitColumn>): Unit | undefined {
   const code = row.need('code', readCode);
   const name = row.need('name', readText);
   const kind = row.need('kind', readKind);
@@ -140,7 +168,6 @@ function readUnit(row: OpenRow<UnitColumn>, codes: ReadonlySet<string>): Unit | 
   if (autonomy !== undefined && kind !== undefined && kind !== 'public-service' && kind !== 'school') {
     row.blame('autonomy', 'autonomy-not-due');
   }
-  if (paidBy !== undefined && (paidBy === code || !codes.has(paidBy))) row.blame('paidBy', 'paid-by-unknown');
   const old = listed(row.read('successorOf', readText));
   if (
     code === undefined ||

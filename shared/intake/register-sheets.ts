@@ -1,5 +1,5 @@
 /** The registers as a workbook: what is registered, and the communes that are not yet, ready to be filled in. */
-import { communeIn, communes } from '../case/communes.ts';
+import { type Commune, communeIn, communes } from '../case/communes.ts';
 import type { PaperSheet } from '../case/paper-sheet.ts';
 import type { Reorganisation } from '../case/reorganisation.ts';
 import type { Unit } from '../case/unit.ts';
@@ -20,8 +20,7 @@ const yesNo = (is: boolean | undefined) => (is === undefined ? '' : yesNoWords[i
 
 /** Takes the registers; the sheets are read again by `readRegister`. */
 export function registerSheets(units: readonly Unit[], documents: readonly Reorganisation[]): readonly PaperSheet[] {
-  const registered = new Set(units.map(({ name }) => communeIn(name)?.name));
-  const missing = communes.filter(({ name }) => !registered.has(name));
+  const missing = communesWithout(units);
   return [
     {
       ...sheet(unitsSheet, unitColumns, 'SỔ ĐĂNG KÝ ĐƠN VỊ'),
@@ -51,6 +50,13 @@ export function registerSheets(units: readonly Unit[], documents: readonly Reorg
       ],
     },
   ];
+}
+
+/** Communes whose People's Committee has no code yet. */
+export function communesWithout(units: readonly Unit[]): readonly Commune[] {
+  const own = units.filter(({ kind }) => kind === 'commune');
+  const registered = new Set(own.map(({ name }) => communeIn(name)?.name));
+  return communes.filter(({ name }) => !registered.has(name));
 }
 
 function sheet(

@@ -8,6 +8,11 @@ import type { RegisterReading } from './read-register.ts';
 
 const groupSize = 50;
 
+/** Says that a file of our own holds what was read in a workbook of the registers; takes its hash. */
+export function registerStream(reading: string): string {
+  return `register/${reading}`;
+}
+
 export interface Compared<T> {
   readonly fresh: readonly T[];
   readonly changed: readonly { readonly before: T; readonly after: T; readonly fields: readonly string[] }[];

@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openSqliteStore, type SqliteStore } from '../../infra/local/sqlite-store.ts';
-import { entryHash, firstBroken } from '../../shared/case/store.ts';
+import { entryHash, firstBroken, noHash } from '../../shared/case/store.ts';
 import { appended, caseRow, storeContract } from './store.ts';
 
 const newFolder = () => mkdtempSync(join(tmpdir(), 'chi-tra-store-'));
@@ -102,11 +102,30 @@ describe('the SQLite file', () => {
   });
 
   test('of this version opens, and of a later one is refused and left as it is', () => {
+    withFile((database) => database.exec('PRAGMA user_version = 3'));
+    expect(() => openSqliteStore(file())).toThrow('later version (3)');
+    withFile((database) => expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: 3 }));
     withFile((database) => database.exec('PRAGMA user_version = 2'));
-    expect(() => openSqliteStore(file())).toThrow('later version (2)');
-    withFile((database) => expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: 2 }));
-    withFile((database) => database.exec('PRAGMA user_version = 1'));
     expect(() => openSqliteStore(file()).close()).not.toThrow();
+  });
+
+  test('of the first version opens, and its chain goes on', async () => {
+    const old = { stream: 'case/9', seq: 1, at: 'x', by: 'system', kind: 'old', data: '{}', effects: '' };
+    const hash = entryHash({ ...old, previousHash: noHash });
+    store.close();
+    withFile((database) =>
+      database.exec(`DROP TABLE entries; PRAGMA user_version = 1;
+        CREATE TABLE entries (position INTEGER PRIMARY KEY AUTOINCREMENT, stream TEXT NOT NULL, seq INTEGER NOT NULL,
+          at TEXT NOT NULL, by TEXT NOT NULL, kind TEXT NOT NULL, data TEXT NOT NULL, previousHash TEXT NOT NULL,
+          hash TEXT NOT NULL, UNIQUE (stream, seq)) STRICT;
+        INSERT INTO entries (stream, seq, at, by, kind, data, previousHash, hash)
+          VALUES ('case/9', 1, 'x', 'system', 'old', '{}', '${noHash}', '${hash}')`),
+    );
+    store = openSqliteStore(file());
+    await store.commit([{ ...appended('case/9', 1, 'new'), row: caseRow('assessed') }]);
+    const entries = await store.read('case/9');
+    expect(entries.map(({ effects }) => effects !== '')).toEqual([false, true]);
+    expect(firstBroken(entries)).toBeUndefined();
   });
 
   test('puts every commit on the disk before it answers', () => {

@@ -1,5 +1,6 @@
 /** What every home of the Store port must keep. A home calls it from a test file of its own, with a way to open a new store. */
 import * as fc from 'fast-check';
+
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
   allRows,
@@ -15,7 +16,7 @@ import {
   type RowQuery,
   type Store,
 } from '../../shared/case/store.ts';
-import { sha256 } from '../../shared/hash.ts';
+import { canonical, sha256 } from '../../shared/hash.ts';
 
 type Open = () => Promise<{ readonly store: Store; readonly close: () => Promise<void> }>;
 
@@ -99,11 +100,24 @@ function histories({ store, kindsOf }: Pick<Hands, 'store' | 'kindsOf'>): void {
       expect([await kindsOf('case/1'), await kindsOf('case/10')]).toEqual([['submitted'], ['submitted', 'assessed']]);
     });
 
-    test('may get a row or a claim without an entry', async () => {
+    test.each([{ row: caseRow('assessed') }, { claims: ['citizen/1'] }, { releases: ['citizen/1'] }])(
+      'gets no row and no claim without an entry that tells them: %o',
+      async (effects) => {
+        await expect(store().commit([{ stream: 'case/1', readAt: 0, entries: [], ...effects }])).rejects.toThrow(
+          RangeError,
+        );
+        expect([await store().read('case/1'), await store().holderOf('citizen/1')]).toEqual([[], undefined]);
+      },
+    );
+
+    test('tells in the last entry of each commit what became of its row and claims', async () => {
+      const row = caseRow('assessed');
       await store().commit([
-        { stream: 'case/1', readAt: 0, entries: [], row: caseRow('assessed'), claims: ['citizen/1'] },
+        { ...appended('case/1', 0, 'submitted', 'assessed'), row, claims: ['citizen/1'], releases: ['x'] },
       ]);
-      expect([await store().read('case/1'), await store().holderOf('citizen/1')]).toEqual([[], 'case/1']);
+      await store().commit([appended('case/1', 2, 'appraised')]);
+      const effects = (await store().read('case/1')).map((one) => one.effects);
+      expect(effects).toEqual(['', canonical({ row, claims: ['citizen/1'], releases: ['x'] }), '']);
     });
   });
 }
@@ -318,8 +332,8 @@ function limits({ store, kindsOf, rowsOf }: Hands): void {
     const cases: readonly [string, number, (count: number) => readonly Change[]][] = [
       ['streams', mostStreams, over],
       ['entries', mostActions, (count) => [{ ...appended('case/1', 0, ...times(count)) }]],
-      ['claims', mostActions, (count) => [{ stream: 'case/1', readAt: 0, entries: [], claims: times(count) }]],
-      ['releases', mostActions, (count) => [{ stream: 'case/1', readAt: 0, entries: [], releases: times(count) }]],
+      ['claims', mostActions, (count) => [{ ...appended('case/1', 0, 'a'), claims: times(count - 1) }]],
+      ['releases', mostActions, (count) => [{ ...appended('case/1', 0, 'a'), releases: times(count - 1) }]],
       [
         'actions of four kinds',
         mostActions,

@@ -224,6 +224,42 @@ describe.skipIf(chromiumPath === undefined)('one batch from the unit’s list to
     },
   );
 
+  fact('on a slow line, an upload that breaks off stores nothing, and sent again it is read', async () => {
+    // Apart from the others, for the broken line is an error in the console.
+    const context = await browser.newContext({ baseURL: server.url, acceptDownloads: true, locale: 'vi-VN' });
+    context.setDefaultTimeout(waitMilliseconds);
+    const clerk = await context.newPage();
+    await clerk.goto('/');
+    await fillLogin(clerk, 'unit-clerk');
+    await stage(clerk, 'Tiếp nhận');
+    const listed = async () => clerk.getByRole('region', { name: 'Danh sách đã tải lên' }).getByRole('row').count();
+    const before = await listed();
+    const faulty = await download(clerk, () => clerk.getByRole('link', { name: /lỗi khác nhau/ }).click());
+    // Another file than the one before: its archive has a comment at its end.
+    const again = { name: 'lại.xlsx', bytes: Buffer.concat([faulty.bytes.subarray(0, -2), Buffer.from([1, 0, 32])]) };
+    await clerk.route('**/tiep-nhan', (route) => route.abort('connectionreset'), { times: 1 });
+    await clerk.getByLabel('Chọn tệp danh sách đã điền').setInputFiles(sheetFile(again));
+    await Promise.all([
+      clerk.waitForEvent('requestfailed', (request) => request.method() === 'POST'),
+      clerk.getByRole('button', { name: 'Tải lên để kiểm tra' }).click({ noWaitAfter: true }),
+    ]);
+    await clerk.waitForURL(/^chrome-error:/);
+    await clerk.goto('/tiep-nhan');
+    expect(await listed()).toBe(before);
+    const line = await context.newCDPSession(clerk);
+    await line.send('Network.emulateNetworkConditions', {
+      offline: false,
+      latency: 400,
+      downloadThroughput: 30 * 1024,
+      uploadThroughput: 10 * 1024,
+    });
+    await upload(clerk, again);
+    await see(clerk.getByText(`${plantedFaults.length} lỗi`));
+    await clerk.goto('/tiep-nhan');
+    expect(await listed()).toBe(before + 1);
+    await context.close();
+  });
+
   fact('the clean list of 120 is read without a fault and submitted', async () => {
     const clerk = await as('unit-clerk');
     await stage(clerk, 'Tiếp nhận');

@@ -3,23 +3,23 @@ import type { FC } from 'hono/jsx';
 import { may } from '../../../shared/case/access.ts';
 import type { Case } from '../../../shared/case/case.ts';
 import {
-  checklistOf,
+  completenessOf,
   type Paper,
   type PaperKind,
   paperKinds,
   paperNames,
   papersOf,
-  printoutMonths,
+  readDossierRules,
 } from '../../../shared/case/papers.ts';
 import { At, Day, Form, Table, Tag } from '../elements.tsx';
 import type { Visit } from '../page.tsx';
 
-export const CasePapers: FC<{ visit: Visit; of: Case }> = ({ visit, of }) => {
-  const { say, words, account } = visit;
+export const CasePapers: FC<{ visit: Visit; of: Case }> = async ({ visit, of }) => {
+  const { say, words, account, ports } = visit;
   if (!may(account, 'paper.see')) return <></>;
   const papers = papersOf(of);
-  const due = checklistOf('regime' in of.assessment ? of.assessment.regime : undefined);
-  const missing = due.filter((kind) => !papers.some((paper) => paper.kind === kind));
+  const rules = await readDossierRules(ports.store);
+  const { due, missing } = completenessOf(of, rules);
   const kinds = [
     ...due,
     ...paperKinds.filter((kind) => !due.includes(kind) && papers.some((one) => one.kind === kind)),
@@ -58,7 +58,11 @@ export const CasePapers: FC<{ visit: Visit; of: Case }> = ({ visit, of }) => {
           ))}
         </tbody>
       </Table>
-      {may(account, 'paper.attach') ? <Attach visit={visit} caseId={of.id} missing={missing} /> : ''}
+      {may(account, 'paper.attach') ? (
+        <Attach visit={visit} caseId={of.id} missing={missing} printoutMonths={rules.printoutMonths} />
+      ) : (
+        ''
+      )}
     </section>
   );
 };
@@ -94,7 +98,12 @@ const OnePaper: FC<{ visit: Visit; caseId: string; paper: Paper }> = ({ visit, c
   );
 };
 
-const Attach: FC<{ visit: Visit; caseId: string; missing: readonly PaperKind[] }> = ({ visit, caseId, missing }) => {
+const Attach: FC<{
+  visit: Visit;
+  caseId: string;
+  missing: readonly PaperKind[];
+  printoutMonths: number;
+}> = ({ visit, caseId, missing, printoutMonths }) => {
   const { say, words } = visit;
   const ordered = [...missing, ...paperKinds.filter((kind) => !missing.includes(kind))];
   return (

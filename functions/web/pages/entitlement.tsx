@@ -4,6 +4,7 @@ import { appraisesFrom, may, mayReach } from '../../../shared/case/access.ts';
 import { identityOf, readCase } from '../../../shared/case/case.ts';
 import { markSentence, reasonSentence } from '../../../shared/case/explain.ts';
 import { statuses } from '../../../shared/case/lifecycle.ts';
+import { completenessOf, readDossierRules } from '../../../shared/case/papers.ts';
 import { mayReachRow, openCase, partSummary } from '../../../shared/case/part.ts';
 import { allRows, type Row } from '../../../shared/case/store.ts';
 import { formatDong } from '../../../shared/dong.ts';
@@ -191,11 +192,15 @@ const Filters: FC<{ visit: Visit; status: string }> = ({ visit, status }) => {
 const Parts: FC<{ visit: Visit; shown: readonly Listed[]; canTick: boolean }> = async ({ visit, shown, canTick }) => {
   const { say, words, ports } = visit;
   if (shown.length === 0) return <Empty>{say('Không có hồ sơ nào.', 'No case.')}</Empty>;
+  const rules = await readDossierRules(ports.store);
+  const nothing = { due: [], missing: [] };
   const rows = await Promise.all(
     shown.map(async ({ row, summary }) => {
       const of = await readCase(ports.store, summary.caseId);
       const name = of === undefined ? '–' : (await identityOf(ports.vault, of)).fullName;
-      return { row, summary, name, part: partOf(row), caseHash: of?.caseHash ?? '' };
+      const { due, missing } = of === undefined ? nothing : completenessOf(of, rules);
+      const papers = { there: due.length - missing.length, due: due.length };
+      return { row, summary, name, papers, part: partOf(row), caseHash: of?.caseHash ?? '' };
     }),
   );
   return (
@@ -216,11 +221,12 @@ const Parts: FC<{ visit: Visit; shown: readonly Listed[]; canTick: boolean }> = 
             <th>{say('Chế độ', 'Regime')}</th>
             <th class="number">{say('Số tiền (đồng)', 'Sum (đồng)')}</th>
             <th>{say('Cần xem', 'To look at')}</th>
+            <th>{say('Giấy tờ', 'Papers')}</th>
             <th>{say('Trạng thái', 'State')}</th>
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ row, summary, name, part }) => (
+          {rows.map(({ row, summary, name, papers, part }) => (
             <tr>
               {canTick ? (
                 <td>
@@ -242,6 +248,15 @@ const Parts: FC<{ visit: Visit; shown: readonly Listed[]; canTick: boolean }> = 
                   <Tag tone="stuck">! {words(sentence)}</Tag>
                 ))}
                 {summary.reason === undefined ? '' : <Tag tone="stuck">! {summary.reason}</Tag>}
+              </td>
+              <td>
+                {papers.there === papers.due ? (
+                  <Tag tone="done">● {papers.due}</Tag>
+                ) : (
+                  <Tag tone="waiting">
+                    ○ {papers.there}/{papers.due}
+                  </Tag>
+                )}
               </td>
               <td>
                 <StatusTag status={z.enum(statuses).parse(row.status)} visit={visit} />

@@ -3,6 +3,15 @@ import type { FC } from 'hono/jsx';
 import { daysBetween, formatDay, localDateOf } from '../../../shared/calendar.ts';
 import { may } from '../../../shared/case/access.ts';
 import { allRows } from '../../../shared/case/store.ts';
+import {
+  type ChecklistGroup,
+  checklistGroups,
+  paperKinds,
+  paperNames,
+  readDossierRules,
+} from '../../../shared/case/papers.ts';
+import type { Sentence } from '../../../shared/vietnamese.ts';
+import { setDossierRules } from '../../../shared/intake/set-dossier-rules.ts';
 import { lastDayOf, readCutOff, roundOf, setCutOff } from '../../../shared/intake/cut-off.ts';
 import { fileClaim, listRow, listStream, listSummary, mayReachList } from '../../../shared/intake/list.ts';
 import { At, Empty, Field, Form, ProblemBox, Table, Tag } from '../elements.tsx';
@@ -21,6 +30,7 @@ export async function intakePage(visit: Visit, problem?: Problem): Promise<Answe
       <>
         <ProblemBox problem={problem} visit={visit} />
         <CutOff visit={visit} />
+        <Dossier visit={visit} />
         {canSubmit ? <Upload visit={visit} /> : ''}
         <Lists visit={visit} />
       </>
@@ -68,6 +78,86 @@ const CutOff: FC<{ visit: Visit }> = async ({ visit }) => {
     </section>
   );
 };
+
+const groupNames: Readonly<Record<ChecklistGroup, Sentence>> = {
+  'decree-178': { vi: 'Nghị định 178/2024', en: 'Decree 178/2024' },
+  'part-timers': { vi: 'Người hoạt động không chuyên trách', en: 'Part-timers' },
+  others: { vi: 'Chế độ khác (Nghị định 154, 29; Nghị quyết 07)', en: 'Others (Decrees 154, 29; Resolution 07)' },
+};
+
+/** What a dossier holds, and the form of who sets it. */
+const Dossier: FC<{ visit: Visit }> = async ({ visit }) => {
+  const { say, words, ports, account } = visit;
+  const { printoutMonths, checklists, by } = await readDossierRules(ports.store);
+  const source =
+    by === undefined
+      ? say(
+          'danh mục tạm theo Công văn 1767/BTC-TCCB, Sở Nội vụ chưa quy định',
+          'for now by letter 1767/BTC-TCCB; Home Affairs has set none',
+        )
+      : say(`theo ${by.number} ngày ${formatDay(by.on)}`, `by ${by.number} of ${formatDay(by.on)}`);
+  return (
+    <details>
+      <summary>
+        {say('Thành phần hồ sơ', 'What a dossier holds')} ({source})
+      </summary>
+      <dl>
+        {checklistGroups.map((group) => (
+          <>
+            <dt>{words(groupNames[group])}</dt>
+            <dd>{checklists[group].map((kind) => words(paperNames[kind])).join('; ')}</dd>
+          </>
+        ))}
+      </dl>
+      <p class="hint">
+        {say(
+          `Bản quá trình đóng BHXH được xác nhận không quá ${printoutMonths} tháng.`,
+          `The insurance printout was stamped at most ${printoutMonths} months ago.`,
+        )}
+      </p>
+      {may(account, 'dossier.set') ? (
+        <Form to="/tiep-nhan/thanh-phan-ho-so" visit={visit}>
+          {checklistGroups.map((group) => (
+            <fieldset>
+              <legend>{words(groupNames[group])}</legend>
+              {paperKinds.map((kind) => (
+                <label class="choice">
+                  <input type="checkbox" name={group} value={kind} checked={checklists[group].includes(kind)} />{' '}
+                  {words(paperNames[kind])}
+                </label>
+              ))}
+            </fieldset>
+          ))}
+          <Field
+            label={say('Bản quá trình đóng BHXH: không quá bao nhiêu tháng', 'Insurance printout: months at most')}
+            name="printoutMonths"
+            inputmode="numeric"
+            value={String(printoutMonths)}
+            required
+          />
+          <Field label={say('Số, ký hiệu văn bản', 'Number of the letter')} name="dossier-number" required />
+          <Field label={say('Ngày văn bản', 'Day of the letter')} name="dossier-on" type="date" required />
+          <button type="submit">{say('Đặt thành phần hồ sơ', 'Set what a dossier holds')}</button>
+        </Form>
+      ) : (
+        ''
+      )}
+    </details>
+  );
+};
+
+export async function dossierAct(visit: Visit): Promise<Answer> {
+  const { form, account, ports } = visit;
+  const kinds = (group: ChecklistGroup) => paperKinds.filter((kind) => form.getAll(group).includes(kind));
+  const wish = {
+    printoutMonths: field(form, 'printoutMonths'),
+    checklists: { 'decree-178': kinds('decree-178'), 'part-timers': kinds('part-timers'), others: kinds('others') },
+    number: field(form, 'dossier-number'),
+    on: field(form, 'dossier-on'),
+  };
+  const outcome = await setDossierRules(wish, account, ports);
+  return outcome.outcome === 'refused' ? intakePage(visit, outcome.why) : { to: '/tiep-nhan' };
+}
 
 export async function cutOffAct(visit: Visit): Promise<Answer> {
   const { form, account, ports } = visit;

@@ -2,11 +2,12 @@
 import type { FC } from 'hono/jsx';
 import * as z from 'zod';
 import { isUnitRole, may, mayReach } from '../../../shared/case/access.ts';
-import { communeIn, communes } from '../../../shared/case/communes.ts';
+import { isLocalDate, formatDay } from '../../../shared/calendar.ts';
+import { communes } from '../../../shared/case/communes.ts';
 import { predecessorsOf, readReorganisations, type Reorganisation } from '../../../shared/case/reorganisation.ts';
 import { lacksOf, readUnits, type Unit, type UnitLack } from '../../../shared/case/unit.ts';
 import { registerReading, type RegisterReading } from '../../../shared/intake/read-register.ts';
-import { type Compared, compareRegister, recordRegister } from '../../../shared/intake/register.ts';
+import { type Compared, compareRegister, recordRegister, registerStream } from '../../../shared/intake/register.ts';
 import {
   blockWords,
   documentColumns,
@@ -15,7 +16,8 @@ import {
   unitColumns,
   unitKindWords,
 } from '../../../shared/intake/register-columns.ts';
-import { registerSheets } from '../../../shared/intake/register-sheets.ts';
+import { communesWithout, registerSheets } from '../../../shared/intake/register-sheets.ts';
+import { hashOf } from '../../../shared/hash.ts';
 import { capitalized, type Sentence } from '../../../shared/vietnamese.ts';
 import { Day, Empty, Form, NoteBox, ProblemBox, Table, Tag } from '../elements.tsx';
 import { type Answer, field, type Problem, upload, type Visit } from '../page.tsx';
@@ -34,8 +36,7 @@ export async function unitsPage(visit: Visit, problem?: Problem): Promise<Answer
   const units = await unitsFor(visit);
   const lacking = units.filter((unit) => lacksOf(unit).length > 0);
   const isLackingOnly = query.get('xem') === 'thieu';
-  const registered = new Set(units.map(({ name }) => communeIn(name)?.name));
-  const missing = communes.filter(({ name }) => !registered.has(name)).length;
+  const missing = communesWithout(units).length;
   return {
     page: say('Đơn vị', 'Units'),
     ...(problem === undefined ? {} : { status: 422 }),
@@ -48,7 +49,7 @@ export async function unitsPage(visit: Visit, problem?: Problem): Promise<Answer
             `${units.length} đơn vị đã đăng ký; ${lacking.length} đơn vị chưa đủ điều kiện chi trả qua Kho bạc.`,
             `${units.length} units are registered; ${lacking.length} cannot pay through the Treasury yet.`,
           )}
-          {isUnitRole(account.role)
+          {isUnitRole(account.role) || account.role === 'party-board-officer'
             ? ''
             : ` ${say(`${missing} trên ${communes.length} xã, phường chưa có mã đơn vị.`, `${missing} of ${communes.length} communes and wards have no code yet.`)}`}
         </p>
@@ -278,7 +279,7 @@ export async function registerPage(visit: Visit, problem?: Problem): Promise<Ans
           </p>
         ) : (
           <Form to={`/don-vi/kiem-tra/${params['file'] ?? ''}`} visit={visit}>
-            <input type="hidden" name="count" value={String(count)} />
+            <input type="hidden" name="seen" value={hashOf({ units, documents })} />
             <button type="submit" class="primary">
               {say(`Ghi ${count} dòng vào sổ đăng ký`, `Record ${count} rows`)}
             </button>
@@ -307,14 +308,10 @@ const goneProblem: Problem = {
 
 async function readingOf({ ports, params }: Visit): Promise<z.infer<typeof registerReading> | undefined> {
   const hash = params['file'] ?? '';
-  const content = /^[0-9a-f]{64}$/.test(hash) ? await ports.files.get(hash) : undefined;
-  if (content === undefined) return undefined;
-  try {
-    return registerReading.parse(JSON.parse(new TextDecoder().decode(content)));
-  } catch {
-    // Another kind of file: the address was typed by hand.
-    return undefined;
-  }
+  // Only what our own reader made of a workbook, not any file of the same shape.
+  const isRead = (await ports.store.read(registerStream(hash))).length > 0;
+  const content = isRead ? await ports.files.get(hash) : undefined;
+  return content === undefined ? undefined : registerReading.parse(JSON.parse(new TextDecoder().decode(content)));
 }
 
 function countOf({ fresh, changed }: Compared<unknown>): number {
@@ -389,7 +386,7 @@ function valueText(one: object, name: string, { say }: Visit): string {
   const value: unknown = new Map<string, unknown>(Object.entries(one)).get(name);
   if (typeof value === 'boolean') return value ? say('Có', 'yes') : say('Không', 'no');
   if (Array.isArray(value)) return value.join('; ');
-  const text = typeof value === 'string' ? value : '';
+  const text = typeof value === 'string' ? (isLocalDate(value) ? formatDay(value) : value) : '';
   return text === '' ? say('(trống)', '(empty)') : (wordsOf[name]?.[text]?.[0] ?? text);
 }
 
@@ -406,8 +403,8 @@ export async function recordRegisterAct(visit: Visit): Promise<Answer> {
   if (reading === undefined) return unitsPage(visit, goneProblem);
   const own = ownPart(reading, visit);
   const { units, documents } = await compareRegister(own, ports);
-  const count = countOf(units) + countOf(documents);
-  if (field(form, 'count') !== String(count)) {
+  // Exactly the changes that were shown: another upload in between may have changed what this one would overwrite.
+  if (field(form, 'seen') !== hashOf({ units, documents })) {
     return registerPage(visit, {
       vi: 'Sổ đăng ký đã thay đổi từ khi trang này được mở. Chưa có gì được ghi; hãy xem lại bên dưới.',
       en: 'The register has changed since this page was opened. Nothing was recorded; look again.',

@@ -2,7 +2,7 @@
  * `npm run bench`: a table of figures; `-- --json` one object; `-- --only law,lists` a part. Figures are
  * medians of several runs where that is cheap. Machines are shared and noisy: compare within one run.
  */
-import { fork, spawn } from 'node:child_process';
+import { fork, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -19,14 +19,16 @@ import { demoAccounts } from '../accounts.ts';
 import { openHome } from '../home.ts';
 import { sampleList, samplePeople, sampleUnits } from '../samples.ts';
 import { readApart, writeLongList } from './bench-lists.ts';
+import { writeLongHistories } from './bench-verify.ts';
 import { inEveryRegime, settledReadings } from './bench-people.ts';
 import { publicodesPeoplePerSecond } from './bench-publicodes.ts';
 import { journey } from './journey.ts';
 import { allMatches, signIn } from './visitor.ts';
 
-const parts = ['law', 'assess', 'publicodes', 'import', 'lists', 'duplicates', 'journey', 'pages'] as const;
+const parts = ['law', 'assess', 'publicodes', 'import', 'lists', 'duplicates', 'verify', 'journey', 'pages'] as const;
 const people = 3500;
 const manyPeople = 150_000;
+const manyEntries = 1_000_000;
 
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false }, only: { type: 'string' } } });
 const chosen = values.only?.split(',') ?? parts;
@@ -45,6 +47,7 @@ if (chosen.includes('publicodes')) benchPublicodes(reading);
 if (chosen.includes('import')) await benchImport(list);
 if (chosen.includes('lists')) await benchLists();
 if (chosen.includes('duplicates')) await benchDuplicates();
+if (chosen.includes('verify')) benchVerify();
 if (chosen.includes('journey') || chosen.includes('pages')) await benchServer(chosen.includes('pages'));
 print();
 
@@ -199,6 +202,21 @@ async function benchDuplicates(): Promise<void> {
     figures.set('duplicates.secondsFor10000Among150000', round((performance.now() - started) / 1000, 2));
   } finally {
     home.close();
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+/** A million entries verified as the command does it, rows and claims rebuilt. */
+function benchVerify(): void {
+  const directory = mkdtempSync(join(tmpdir(), 'chi-tra-verify-'));
+  try {
+    writeLongHistories(join(directory, 'histories.sqlite'), manyEntries);
+    const started = performance.now();
+    const command = fileURLToPath(new URL('./verify.ts', import.meta.url));
+    const { status, stdout } = spawnSync(process.execPath, [command, directory]);
+    if (status !== 0 || !stdout.toString().includes(`${manyEntries} mục`)) throw new Error(stdout.toString());
+    figures.set('verify.secondsForAMillionEntries', round((performance.now() - started) / 1000, 1));
+  } finally {
     rmSync(directory, { recursive: true, force: true });
   }
 }

@@ -21,6 +21,7 @@ const mayDo: { readonly [A in Act]: readonly Role[] } = {
   'job.see': roles,
   'law.see': roles,
   'completion.see': roles,
+  'anchor.take': ['finance-leader', 'home-affairs-leader', 'inspector'],
   'reading.see': [...departments, 'leadership', 'inspector'],
   'reading.set': ['home-affairs-leader'],
   'reading.try': departments,
@@ -38,6 +39,7 @@ const mayDo: { readonly [A in Act]: readonly Role[] } = {
     'inspector',
   ],
   'cut-off.set': ['home-affairs-leader'],
+  'dossier.set': ['home-affairs-leader'],
   'list.submit': ['unit-clerk'],
   'list.mark': ['unit-clerk', 'party-board-officer', 'home-affairs-officer', 'finance-officer'],
   'case.list': [...unit, 'party-board-officer', ...departments, 'inspector'],
@@ -78,6 +80,9 @@ const moneyForms: Readonly<Record<string, Act>> = {
   '/tiep-nhan/:id/cot': 'list.submit',
   '/tiep-nhan/nhap': 'list.submit',
   '/tiep-nhan/han-gui': 'cut-off.set',
+  '/tiep-nhan/thanh-phan-ho-so': 'dossier.set',
+  '/don-vi': 'register.upload',
+  '/don-vi/kiem-tra/:file': 'register.upload',
   '/tiep-nhan/:id/to-trinh': 'list.submit',
   '/ho-so/:id/giay-to': 'paper.attach',
   '/ho-so/:id/giay-to/bo': 'paper.attach',
@@ -102,6 +107,7 @@ const moneyForms: Readonly<Record<string, Act>> = {
   '/chung-tu/:id/gui': 'slip.prepare',
   '/diem-chua-thong-nhat': 'reading.set',
   '/thu-hoi/:id': 'recovery.decide',
+  '/hoan-thanh/ma-neo': 'anchor.take',
 };
 
 const folder = mkdtempSync(join(tmpdir(), 'access-'));

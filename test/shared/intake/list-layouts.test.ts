@@ -372,3 +372,37 @@ describe('headings of a unit’s own', () => {
     expect('people' in reading && reading.people).toEqual(read(own, periods(worked)).people);
   });
 });
+
+describe('births in two columns, one of men and one of women', () => {
+  const rest = personColumns.filter(({ key }) => key !== 'sex' && key !== 'birth');
+  /** «Năm sinh» over «Nam» and «Nữ», in the place of sex and birth. */
+  const list = (...of: readonly (readonly [person: Person, men: Typed | undefined, women: Typed | undefined])[]) =>
+    read(
+      sheet('Danh sách', [
+        ['Năm sinh', undefined, ...rest.map(({ heading }) => heading)],
+        ['Nam', 'Nữ'],
+        ...of.map(([person, men, women]): Line => [men, women, ...rest.map(({ key }) => person[key])]),
+      ]),
+      periods(worked, { ...worked, number: '2' }),
+    );
+
+  test('tell the sex too', () => {
+    const reading = list([clean, '12/05/1968', undefined], [another, undefined, '12/05/1968']);
+    expect(both(reading)).toEqual([[], []]);
+    expect(reading.people.map(({ facts }) => facts.person)).toEqual([
+      { sex: 'male', birth: '1968-05-12' },
+      { sex: 'female', birth: '1968-05-12' },
+    ]);
+  });
+
+  test('filled twice, or not at all, are told at their cells', () => {
+    const reading = list([clean, '12/05/1968', '12/05/1968'], [another, undefined, undefined]);
+    expect(codes(reading.faults)).toEqual(['birth-in-both-columns B3', 'missing A4']);
+  });
+
+  test('an impossible age is told at the column that is filled', () => {
+    expect(codes(list([clean, '1968', undefined], [another, undefined, '2009']).faults)).toEqual([
+      'birth-implausible B4',
+    ]);
+  });
+});

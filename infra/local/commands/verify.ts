@@ -1,0 +1,85 @@
+/**
+ * `npm run verify -- DIR`: checks a data folder on its own, without keys: every hash, every link, rows and claims as the
+ * histories make them, every anchor. `--anchor HASH`: this anchor, from a printed report, must be among them.
+ * Exit code 0 when everything holds, 1 when something does not (the first broken entry is named), 2 for wrong usage.
+ */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type Problem, type ProblemCode, type Verified, verifyHistories } from '../../../shared/case/verify.ts';
+import { openToVerify } from '../sqlite-store.ts';
+
+const shown = 20;
+
+function run(): number {
+  let wish: { readonly directory: string | undefined; readonly anchor: string | undefined };
+  try {
+    const { values, positionals } = parseArgs({ allowPositionals: true, options: { anchor: { type: 'string' } } });
+    if (positionals.length > 1) return refuse('Chỉ nhận một thư mục dữ liệu.');
+    wish = { directory: positionals[0], anchor: values.anchor };
+  } catch (error) {
+    return refuse(error instanceof Error ? error.message : String(error));
+  }
+  const { directory, anchor } = wish;
+  if (directory === undefined) return refuse('Thiếu thư mục dữ liệu: npm run verify -- DIR [--anchor HASH]');
+  if (anchor !== undefined && !/^[0-9a-f]{64}$/.test(anchor)) return refuse('Mã neo gồm 64 chữ số và chữ a–f.');
+  const file = join(directory, 'histories.sqlite');
+  if (!existsSync(file)) return refuse(`Không có ${file}.`);
+  const store = openToVerify(file);
+  try {
+    return tell(verifyHistories(store.held(), anchor), anchor);
+  } catch (error) {
+    say(`HỎNG: không đọc hết được dữ liệu (${error instanceof Error ? error.message : String(error)}).`);
+    return 1;
+  } finally {
+    store.close();
+  }
+}
+
+function tell({ entries, streams, rows, claims, anchors, problems, count }: Verified, anchor?: string): number {
+  say(
+    `${entries} mục của ${streams} lịch sử, ${rows} dòng tổng hợp, ${claims} khóa, ${anchors} mã neo đã được đối chiếu.`,
+  );
+  const first = problems.find(({ of }) => of === 'entry');
+  if (first !== undefined) say(`Mục hỏng đầu tiên: ${first.at} mục ${first.seq} (${words[first.what]}).`);
+  for (const problem of problems.slice(0, shown)) say(`- ${sentence(problem)}`);
+  if (count > shown) say(`… và ${count - shown} điểm khác.`);
+  if (count === 0) say(anchor === undefined ? 'Mọi thứ khớp.' : `Mọi thứ khớp, và mã neo ${anchor} có trong dữ liệu.`);
+  else say(`HỎNG: ${count} điểm không khớp.`);
+  return count === 0 ? 0 : 1;
+}
+
+const kinds = { entry: 'Lịch sử', row: 'Dòng tổng hợp', claim: 'Khóa', anchor: 'Mã neo' } as const;
+
+function sentence({ of, at, seq, what }: Problem): string {
+  return `${kinds[of]} ${at}${seq === undefined ? '' : ` mục ${seq}`}: ${words[what]}`;
+}
+
+const words: Readonly<Record<ProblemCode, string>> = {
+  'missing-before': 'thiếu mục ngay trước mục này trong sổ',
+  'wrong-seq': 'số thứ tự không liền nhau',
+  'wrong-link': 'không nối với mục trước',
+  'wrong-hash': 'nội dung không khớp mã băm',
+  'row-differs': 'khác với lịch sử',
+  'row-not-in-histories': 'không do lịch sử nào tạo ra',
+  'row-missing': 'lịch sử có mà bảng tổng hợp thiếu',
+  'claim-differs': 'thuộc hồ sơ khác với lịch sử',
+  'claim-not-in-histories': 'không do lịch sử nào tạo ra',
+  'claim-missing': 'lịch sử có mà bảng khóa thiếu',
+  'claimed-twice': 'hai lịch sử cùng giữ',
+  'anchor-broken': 'chuỗi mã neo bị đứt',
+  'anchor-differs': 'không khớp các lịch sử trước nó',
+  'anchor-unknown': 'mã neo trên báo cáo in không có trong dữ liệu: lịch sử đã bị ghi lại',
+};
+
+function refuse(why: string): number {
+  process.stderr.write(`${why}\n`);
+  return 2;
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+// Last: the words above must be there.
+process.exitCode = run();
