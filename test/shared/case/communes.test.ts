@@ -131,3 +131,11 @@ describe('a name that is none of the 130 has others near it', () => {
     expect([like('UBND xã Xyz'), like('UBND xã'), like('Đảng ủy phường'), like('')]).toEqual([[], [], [], []]);
   });
 });
+
+describe('names that are near', () => {
+  test('begin with the one whose words are all there, whatever it is called', () => {
+    expect(communesLike('UBND phường Anh Sơn')[0]?.name).toBe('Xã Anh Sơn');
+    expect(communesLike('UBND xã Anh Sơn, tỉnh Nghệ An')[0]?.name).toBe('Xã Anh Sơn');
+    expect(communesLike('Sở Tài chính')).toEqual([]);
+  });
+});
