@@ -7,6 +7,7 @@ export const jobTitles = {
   'mark-list': { vi: 'Đang đánh dấu các ô có lỗi', en: 'Marking the faulty cells' },
   'read-register': { vi: 'Đang kiểm tra sổ đăng ký', en: 'Checking the register' },
   appraise: { vi: 'Đang ghi thẩm định', en: 'Recording the appraisal' },
+  'write-papers': { vi: 'Đang lập văn bản', en: 'Making the papers' },
   freeze: { vi: 'Đang chốt danh sách', en: 'Freezing the list' },
   'import-results': { vi: 'Đang nhập kết quả', en: 'Importing results' },
   reassess: { vi: 'Đang tính lại toàn bộ hồ sơ', en: 'Computing every case again' },

@@ -16,6 +16,7 @@ import { readRegister } from '../shared/intake/read-register.ts';
 import { registerStream } from '../shared/intake/register.ts';
 import { readResults } from '../shared/disbursement/read-results.ts';
 import type { JobName } from './job-titles.ts';
+import { writePapers } from './approval/write-papers.ts';
 import { changeFrom } from './entitlement/change.ts';
 import { correctFromList } from './intake/correct-facts.ts';
 import { importList, markList, submitStoredList } from './intake/import-list.ts';
@@ -112,6 +113,10 @@ export const jobKinds: Readonly<Record<JobName, JobKind>> = {
       return frozen.outcome === 'refused' ? { to: '/dot', problem: frozen.why } : noProblem(`/dot/${wish.batchId}`);
     },
   ),
+  'write-papers': kind(z.object({ batchId: z.string(), by: z.string() }), async (wish, ports, progress) => {
+    await writePapers(wish.batchId, wish.by, ports, progress);
+    return noProblem(`/dot/${wish.batchId}`);
+  }),
   reassess: kind(z.object({}), async (_, ports, progress) => {
     const { changed, later, overpaid, 'top-up': topUps } = await reassessAll(ports, progress);
     return {

@@ -36,6 +36,7 @@ const mayImport: readonly (readonly [place: string, ...allowed: readonly string[
     'functions/papers/',
     '@cj-tech-master/excelts',
     '@e965/xlsx',
+    'docx',
     'csv-parse',
     'iconv-lite',
     'node:stream',

@@ -183,7 +183,8 @@ export async function openProvince({
     const of = await batch(batchId);
     const { parts, total } = payable(of, await readFrozenList(still.files, of));
     const version = of.frozen?.version ?? 0;
-    const ordinary = { number: `${batchId}/QĐ-UBND`, on: '2025-10-01', signatory: 'Phó Chủ tịch', paper: 'scan' };
+    const signed = { number: `${batchId}/QĐ-UBND`, on: '2025-10-01', signatory: 'Phó Chủ tịch', paper: 'scan' };
+    const ordinary = { ...signed, capacity: 'KT', mandate: '' } as const;
     const right = { batchId, version, people: parts.length, total, ...ordinary };
     return recordProvincialDecision({ ...right, ...given }, account('finance-officer').id, still);
   }

@@ -2,6 +2,7 @@
 import type { Act } from '../../shared/case/access.ts';
 import type { Answer, Visit } from './page.tsx';
 import { batchesPage, batchPage, decideAct, freezeAgain, makeBatch, openLink, provincialAct } from './pages/batch.tsx';
+import { legalPaperFile, signedLetterAct, writePapersAct } from './pages/batch-papers.tsx';
 import {
   casePage,
   confirmAccountAct,
@@ -113,6 +114,9 @@ export const routes: readonly Route[] = [
   post('/dot/:id/xac-nhan', 'batch.decide', decideAct),
   post('/dot/:id/quyet-dinh', 'batch.record-provincial-decision', provincialAct),
   post('/dot/:id/chot-lai', 'batch.make', freezeAgain),
+  post('/dot/:id/van-ban', 'batch.write-papers', writePapersAct),
+  get('/dot/:id/van-ban/:file', 'batch.see', legalPaperFile),
+  post('/dot/:id/van-ban-da-ky', 'batch.record-letter', signedLetterAct),
 
   get('/chi-tra', 'order.list', disbursementPage),
   post('/chi-tra/du-toan', 'estimate.record', allotAct),

@@ -9,13 +9,11 @@ import { type Ports, type Refused, refused } from '../case/ports.ts';
 import { formatDong } from '../dong.ts';
 import { fold } from '../vietnamese.ts';
 import { nextStep } from './next.ts';
+import { type Signature, signatureData, signatureObjection } from './signed-letter.ts';
 
-export interface RecordedDecision {
+export interface RecordedDecision extends Signature {
   readonly batchId: string;
   readonly version: number;
-  readonly number: string;
-  readonly on: string;
-  readonly signatory: string;
   readonly people: number;
   readonly total: bigint;
   /** The scanned decision, in Files. */
@@ -38,9 +36,9 @@ export async function recordProvincialDecision(
       sumObjection(given, due.parts.length, due.total);
     if (against !== undefined) return { stop: against };
     const at = now();
-    const { version, number, on, signatory, people, total, paper } = given;
+    const { version, number, on, people, total, paper } = given;
     const { contentHash } = batch.frozen;
-    const data = { version, contentHash, number: number.trim(), on, signatory: signatory.trim(), people, total, paper };
+    const data = { version, contentHash, ...signatureData(given), people, total, paper };
     const summary = { code: batch.code, level: batch.level, version, people, total: total.toString(), since: at };
     return {
       changes: [
@@ -82,14 +80,15 @@ function stateObjection(current: number, batch: Batch, { version }: RecordedDeci
     : refused('Quyết định cho đợt này đã được ghi.', 'The decision for this batch is recorded already.');
 }
 
-function paperObjection({ number, on, signatory, paper }: RecordedDecision, today: string): Refused | undefined {
+function paperObjection(given: RecordedDecision, today: string): Refused | undefined {
+  const { number, on, signatory, paper } = given;
   if (number.trim() === '' || signatory.trim() === '' || paper === '') {
     return refused(
       'Hãy ghi đủ số quyết định, người ký và đính kèm bản quét quyết định.',
       'State the number and the signatory, and attach the scanned decision.',
     );
   }
-  if (isLocalDate(on) && on <= today) return undefined;
+  if (isLocalDate(on) && on <= today) return signatureObjection(given, today);
   return refused(
     `Ngày quyết định "${formatDay(on)}" không hợp lệ hoặc ở tương lai. Hãy ghi ngày trên văn bản.`,
     `The day of the decision "${on}" is not a day or lies ahead. Take it from the paper.`,

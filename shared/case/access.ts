@@ -70,6 +70,8 @@ export const acts = {
   'batch.confirm-money': ['finance-leader'],
   'batch.decide': ['home-affairs-leader', 'finance-leader'],
   'batch.record-provincial-decision': ['finance-officer'],
+  'batch.write-papers': departments,
+  'batch.record-letter': ['home-affairs-officer', 'finance-officer'],
   'estimate.record': ['finance-officer'],
   'order.list': ['finance-officer', 'finance-leader', ...unitRoles, 'inspector'],
   'slip.see': ['finance-officer', ...unitRoles, 'inspector'],

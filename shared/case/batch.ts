@@ -61,17 +61,45 @@ export const decided = z.object({
   shown: z.string(),
 });
 export type Decided = z.infer<typeof decided> & { readonly by: string; readonly at: string };
+/** In what capacity somebody signs: Decree 30/2020; by order or by authority only with the document that says so. */
+export const capacities = ['head', 'KT', 'TL', 'TUQ'] as const;
 export const provincialDecision = z.object({
   version: z.number(),
   contentHash: z.string(),
   number: z.string(),
   on: z.string(),
   signatory: z.string(),
+  capacity: z.enum(capacities).exactOptional(),
+  mandate: z.string().exactOptional(),
   paper: z.string(),
   people: z.number(),
   total: z.string().regex(/^\d+$/),
 });
 export type ProvincialDecision = z.infer<typeof provincialDecision> & { readonly by: string; readonly at: string };
+const signature = {
+  number: z.string(),
+  on: z.string(),
+  signatory: z.string(),
+  capacity: z.enum(capacities),
+  /** Number of the document that lets them sign by order (TL.) or by authority (TUQ.). */
+  mandate: z.string().exactOptional(),
+};
+/** A signed appraisal letter or submission, bound to what it was signed for. */
+export const signedLetter = z.object({
+  kind: z.enum(['appraisal', 'submission']),
+  version: z.number(),
+  contentHash: z.string(),
+  ...signature,
+  /** In Files. */
+  paper: z.string(),
+});
+export type SignedLetter = z.infer<typeof signedLetter> & { readonly by: string; readonly at: string };
+const papersWritten = z.object({
+  version: z.number(),
+  people: z.number(),
+  /** In Files, by kind. */
+  files: z.record(z.string(), z.string()),
+});
 const differs = z.object({ version: z.number(), parts: z.array(z.string()) });
 const versionOnly = z.object({ version: z.number() });
 
@@ -95,6 +123,10 @@ export interface Batch {
   readonly decisions: readonly Decided[];
   readonly takenOut: ReadonlyMap<string, { readonly by: string; readonly reason: string }>;
   readonly provincial?: ProvincialDecision;
+  /** Letters signed on the newest version. */
+  readonly letters: readonly SignedLetter[];
+  /** The newest papers of the newest version, by kind, in Files. */
+  readonly papers?: z.infer<typeof papersWritten> & { readonly at: string };
   readonly isReleased: boolean;
   readonly isReported: boolean;
 }
@@ -116,6 +148,9 @@ export async function readBatch(store: Store, batchId: string): Promise<Batch | 
     .filter(isNewest);
   const provincial = ofKind(entries, 'provincial-decision')
     .map((entry) => ({ ...dataOf(entry, provincialDecision), by: entry.by, at: entry.at }))
+    .findLast(isNewest);
+  const papers = ofKind(entries, 'papers-written')
+    .map((entry) => ({ ...dataOf(entry, papersWritten), at: entry.at }))
     .findLast(isNewest);
   return {
     id: batchId,
@@ -141,6 +176,10 @@ export async function readBatch(store: Store, batchId: string): Promise<Batch | 
       decisions.flatMap(({ takeOut, by }) => takeOut.map(({ part, reason }) => [part, { by, reason }] as const)),
     ),
     ...(provincial === undefined ? {} : { provincial }),
+    letters: ofKind(entries, 'letter-signed')
+      .map((entry) => ({ ...dataOf(entry, signedLetter), by: entry.by, at: entry.at }))
+      .filter(isNewest),
+    ...(papers === undefined ? {} : { papers }),
     isReleased: ofKind(entries, 'released').length > 0,
     isReported: ofKind(entries, 'reported').length > 0,
   };

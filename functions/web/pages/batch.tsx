@@ -27,6 +27,7 @@ import { formatDong, inWords, sum } from '../../../shared/dong.ts';
 import { sha256 } from '../../../shared/hash.ts';
 import { At, Empty, Field, Form, Money, ProblemBox, Table, Tag } from '../elements.tsx';
 import { type Answer, field, type Problem, upload, type Visit } from '../page.tsx';
+import { BatchPapers, SignatureFields, signatureIn, signedAs } from './batch-papers.tsx';
 import { batchStatusNames, levelNames, regimeNames, sourceNames } from '../words.ts';
 
 const rowsAPage = 40;
@@ -292,6 +293,7 @@ export async function batchPage(visit: Visit, problem?: Problem): Promise<Answer
         ) : (
           <ReadOnly visit={visit} batch={batch} list={list} />
         )}
+        <BatchPapers visit={visit} batch={batch} />
         {may(visit.account, 'batch.record-provincial-decision') ? (
           <Provincial visit={visit} batch={batch} list={list} />
         ) : (
@@ -397,7 +399,7 @@ const Steps: FC<{ visit: Visit; batch: Batch }> = async ({ visit, batch }) => {
       ) : (
         <li>
           ● {say('UBND tỉnh phê duyệt: Quyết định số ', "People's Committee: decision ")}
-          {batch.provincial.number}, {formatDay(batch.provincial.on)}, {batch.provincial.signatory}.
+          {batch.provincial.number}, {formatDay(batch.provincial.on)}, {signedAs(batch.provincial, visit)}.
         </li>
       )}
       {batch.isReleased ? <li>✕ {say('Đợt đã được trả lại.', 'The batch was given back.')}</li> : ''}
@@ -745,7 +747,7 @@ const Provincial: FC<{ visit: Visit; batch: Batch; list: FrozenList }> = ({ visi
           value={field(form, 'number')}
         />
         <Field label={say('Ngày quyết định', 'Day')} name="on" type="date" required value={field(form, 'on')} />
-        <Field label={say('Người ký', 'Signatory')} name="signatory" required value={field(form, 'signatory')} />
+        <SignatureFields visit={visit} />
         <Field
           label={say('Số người ghi trong quyết định', 'People in the decision')}
           name="people"
@@ -865,9 +867,7 @@ export async function provincialAct(visit: Visit): Promise<Answer> {
     {
       batchId: params['id'] ?? '',
       version: Number(field(form, 'version')),
-      number: field(form, 'number'),
-      on: field(form, 'on'),
-      signatory: field(form, 'signatory'),
+      ...signatureIn(form),
       people: Number(people),
       total: BigInt(total),
       paper: paper === undefined ? '' : await ports.files.put(paper.bytes),

@@ -20,6 +20,8 @@ async function give({ still }: Province, unit: string, amount: bigint) {
   return allot({ unit, source, amount, document: '1/QĐ-TTg', on: '2025-10-01' }, 'demo-finance-officer', still);
 }
 
+const noted = { kind: 'noted', at: '2025-10-01T00:00:00Z', by: 'test', data: {} };
+
 describe('an order', () => {
   test('is of what was frozen: a case altered afterwards stops the batch instead of being paid', async () => {
     const made = await province();
@@ -165,7 +167,7 @@ describe('an order', () => {
     for (const { line } of first?.lines ?? []) {
       const key = `money/${citizenDigest}/${line}/1`;
       expect(await made.store.holderOf(key)).toBe(`order/${first?.reference}`);
-      const stolen = [{ stream: 'order/another', readAt: 0, entries: [], claims: [key] }];
+      const stolen = [{ stream: 'order/another', readAt: 0, entries: [noted], claims: [key] }];
       expect(await made.store.commit(stolen)).toMatchObject({ outcome: 'claimed', key });
     }
   });
@@ -178,7 +180,7 @@ describe('an order', () => {
     const { citizenDigest } = JSON.parse(of[0]?.data ?? '{}');
     const { assessment } = JSON.parse(of[1]?.data ?? '{}');
     const claims = [`money/${citizenDigest}/${assessment.lines[0].line}/1`];
-    await made.store.commit([{ stream: 'advance/1', readAt: 0, entries: [], claims }]);
+    await made.store.commit([{ stream: 'advance/1', readAt: 0, entries: [noted], claims }]);
     await expect(made.step('disbursement.order', 'b1')).rejects.toThrow('claimed already');
     expect(await made.orders('b1')).toEqual([]);
   });

@@ -1,0 +1,223 @@
+/** The legal papers of a batch: made from the frozen list, signed outside, and recorded against it. */
+import type { FC } from 'hono/jsx';
+import { formatDay } from '../../../shared/calendar.ts';
+import { may } from '../../../shared/case/access.ts';
+import { type Batch, capacities, readBatch } from '../../../shared/case/batch.ts';
+import { type LegalPaperKind, legalPaperKinds } from '../../../shared/approval/legal-papers.ts';
+import { type Capacity, recordSignedLetter, type Signature } from '../../../shared/approval/signed-letter.ts';
+import type { Sentence } from '../../../shared/vietnamese.ts';
+import { At, Field, Form } from '../elements.tsx';
+import { type Answer, field, type Form as Posted, type Problem, upload, type Visit } from '../page.tsx';
+import { batchPage } from './batch.tsx';
+
+const paperNames: Readonly<Record<LegalPaperKind, Sentence>> = {
+  appraisal: { vi: 'Văn bản thẩm định (Sở Nội vụ)', en: 'Appraisal letter (Home Affairs)' },
+  submission: { vi: 'Tờ trình (Sở Tài chính)', en: 'Submission (Finance)' },
+  decision: { vi: 'Dự thảo Quyết định của UBND tỉnh', en: "Draft decision of the People's Committee" },
+};
+const capacityNames: Readonly<Record<Capacity, Sentence>> = {
+  head: { vi: 'Cấp trưởng ký', en: 'Head' },
+  KT: { vi: 'KT. (ký thay)', en: 'KT. (for the head)' },
+  TL: { vi: 'TL. (thừa lệnh)', en: 'TL. (by order)' },
+  TUQ: { vi: 'TUQ. (thừa ủy quyền)', en: 'TUQ. (by authority)' },
+};
+
+/** `KT. Nguyễn Văn A`, with the document that lets them sign so. */
+export function signedAs(
+  {
+    signatory,
+    capacity,
+    mandate,
+  }: { signatory: string; capacity?: Capacity | undefined; mandate?: string | undefined },
+  { say }: Visit,
+): string {
+  const short = capacity === undefined || capacity === 'head' ? '' : `${capacity}. `;
+  return `${short}${signatory}${mandate === undefined ? '' : say(` (theo ${mandate})`, ` (by ${mandate})`)}`;
+}
+
+export const BatchPapers: FC<{ visit: Visit; batch: Batch }> = ({ visit, batch }) => {
+  const { say, words, account } = visit;
+  const { papers, letters } = batch;
+  // Somebody was taken out since the papers were made.
+  const isStale =
+    papers !== undefined && batch.decisions.some(({ at, takeOut }) => takeOut.length > 0 && at > papers.at);
+  const due = dueLetter(visit, batch);
+  return (
+    <section>
+      <h2>{say('Văn bản', 'Papers')}</h2>
+      {papers === undefined ? (
+        <p class="hint">
+          {say(
+            'Lập văn bản thẩm định, tờ trình và dự thảo quyết định từ đúng danh sách này để ký số bên ngoài.',
+            'Appraisal letter, submission and draft decision are made from this very list, to be signed outside.',
+          )}
+        </p>
+      ) : (
+        <p>
+          {legalPaperKinds.map((kind, index) => (
+            <>
+              {index > 0 ? ' · ' : ''}
+              <a href={`/dot/${batch.id}/van-ban/${kind}.docx`} download="">
+                {words(paperNames[kind])} (.docx)
+              </a>
+            </>
+          ))}
+          <br />
+          <span class="hint">
+            {say(`Lập cho ${papers.people} người lúc `, `Made for ${papers.people} people `)}
+            <At instant={papers.at} visit={visit} />.
+          </span>
+        </p>
+      )}
+      {isStale ? (
+        <p class="note">
+          {say(
+            'Đã có người được đưa ra sau khi lập văn bản; hãy lập lại.',
+            'Somebody was taken out since; make the papers again.',
+          )}
+        </p>
+      ) : (
+        ''
+      )}
+      {may(account, 'batch.write-papers') && !batch.isReleased && (papers === undefined || isStale) ? (
+        <Form to={`/dot/${batch.id}/van-ban`} visit={visit}>
+          <button type="submit">{say('Lập văn bản (.docx)', 'Make the papers (.docx)')}</button>
+        </Form>
+      ) : (
+        ''
+      )}
+      {letters.length === 0 ? (
+        ''
+      ) : (
+        <ul>
+          {letters.map((letter) => (
+            <li>
+              ● {words(paperNames[letter.kind])}: {letter.number}, {formatDay(letter.on)}, {signedAs(letter, visit)}
+            </li>
+          ))}
+        </ul>
+      )}
+      {due === undefined ? '' : <RecordLetter visit={visit} batch={batch} kind={due} />}
+    </section>
+  );
+};
+
+/** The letter that this account's department has confirmed and not recorded yet. */
+function dueLetter({ account }: Visit, batch: Batch): 'appraisal' | 'submission' | undefined {
+  const own = account.role === 'home-affairs-officer' ? 'appraisal' : 'submission';
+  const step = own === 'appraisal' ? 'people' : 'money';
+  const isConfirmed = batch.decisions.some((one) => one.step === step && one.outcome === 'confirmed');
+  const isThere = batch.letters.some(({ kind }) => kind === own);
+  return may(account, 'batch.record-letter') && isConfirmed && !isThere && !batch.isReleased ? own : undefined;
+}
+
+const RecordLetter: FC<{ visit: Visit; batch: Batch; kind: 'appraisal' | 'submission' }> = ({ visit, batch, kind }) => {
+  const { say, words } = visit;
+  return (
+    <details class="act">
+      <summary>
+        {say('Ghi văn bản đã ký: ', 'Record the signed letter: ')}
+        {words(paperNames[kind])}
+      </summary>
+      <Form to={`/dot/${batch.id}/van-ban-da-ky`} visit={visit} files>
+        <input type="hidden" name="kind" value={kind} />
+        <input type="hidden" name="version" value={String(batch.frozen?.version ?? '')} />
+        <input type="hidden" name="contentHash" value={batch.frozen?.contentHash ?? ''} />
+        <Field label={say('Số, ký hiệu', 'Number')} name="letter-number" required />
+        <Field label={say('Ngày văn bản', 'Day')} name="letter-on" type="date" required />
+        <SignatureFields visit={visit} prefix="letter-" />
+        <Field
+          label={say('Văn bản đã ký (PDF, ảnh)', 'The signed letter (PDF, picture)')}
+          name="letter-paper"
+          type="file"
+          accept=".pdf,.png,.jpg,.jpeg"
+          required
+        />
+        <button type="submit">{say('Ghi văn bản đã ký', 'Record the signed letter')}</button>
+      </Form>
+    </details>
+  );
+};
+
+/** Who signed, in what capacity, and what lets them. */
+export const SignatureFields: FC<{ visit: Visit; prefix?: string }> = ({ visit, prefix = '' }) => {
+  const { say, words, form } = visit;
+  return (
+    <>
+      <Field
+        label={say('Người ký', 'Signatory')}
+        name={`${prefix}signatory`}
+        required
+        value={field(form, `${prefix}signatory`)}
+      />
+      <p class="field">
+        <label for={`${prefix}capacity`}>{say('Ký với tư cách', 'Signs as')}</label>
+        <select id={`${prefix}capacity`} name={`${prefix}capacity`}>
+          {capacities.map((one) => (
+            <option value={one} selected={field(form, `${prefix}capacity`) === one}>
+              {words(capacityNames[one])}
+            </option>
+          ))}
+        </select>
+      </p>
+      <Field
+        label={say('Văn bản giao, ủy quyền ký (chỉ với TL., TUQ.)', 'Document that allows it (TL. and TUQ. only)')}
+        name={`${prefix}mandate`}
+        value={field(form, `${prefix}mandate`)}
+      />
+    </>
+  );
+};
+
+export function signatureIn(form: Posted, prefix = ''): Signature {
+  return {
+    number: field(form, `${prefix}number`),
+    on: field(form, `${prefix}on`),
+    signatory: field(form, `${prefix}signatory`),
+    capacity: capacities.find((one) => one === field(form, `${prefix}capacity`)) ?? 'head',
+    mandate: field(form, `${prefix}mandate`),
+  };
+}
+
+export async function writePapersAct({ params, ports, account }: Visit): Promise<Answer> {
+  const batchId = params['id'] ?? '';
+  return { to: `/viec/${await ports.jobs.start('write-papers', { batchId, by: account.id }, account.id)}` };
+}
+
+const wordDocument = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+
+export async function legalPaperFile(visit: Visit): Promise<Answer> {
+  const { ports, params } = visit;
+  const batch = await readBatch(ports.store, params['id'] ?? '');
+  const kind = legalPaperKinds.find((one) => params['file'] === `${one}.docx`);
+  const hash = kind === undefined ? undefined : batch?.papers?.files[kind];
+  const file = hash === undefined ? undefined : await ports.files.get(hash);
+  if (batch === undefined || kind === undefined || file === undefined) return batchPage(visit, noPaper);
+  return { file, name: `${fileNames[kind]}-dot-${batch.code}.docx`, type: wordDocument };
+}
+
+const fileNames = { appraisal: 'van-ban-tham-dinh', submission: 'to-trinh', decision: 'du-thao-quyet-dinh' } as const;
+const noPaper: Problem = {
+  vi: 'Văn bản chưa được lập cho phiên bản này của danh sách.',
+  en: 'The papers of this version of the list have not been made.',
+};
+
+export async function signedLetterAct(visit: Visit): Promise<Answer> {
+  const { form, ports, account, params } = visit;
+  const kind = field(form, 'kind');
+  if (kind !== 'appraisal' && kind !== 'submission') return batchPage(visit);
+  const batchId = params['id'] ?? '';
+  const recorded = await recordSignedLetter(
+    {
+      ...signatureIn(form, 'letter-'),
+      batchId,
+      kind,
+      version: Number(field(form, 'version')),
+      contentHash: field(form, 'contentHash'),
+      bytes: (await upload(form, 'letter-paper'))?.bytes ?? new Uint8Array(),
+    },
+    account,
+    ports,
+  );
+  return recorded.outcome === 'refused' ? batchPage(visit, recorded.why) : { to: `/dot/${batchId}` };
+}

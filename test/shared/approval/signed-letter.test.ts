@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest';
+import { type LetterWish, recordSignedLetter } from '../../../shared/approval/signed-letter.ts';
+import { done, provinces } from '../../province.ts';
+
+const province = provinces();
+const refused = { outcome: 'refused' };
+const recorded = { outcome: 'recorded' };
+const pdf = new TextEncoder().encode('%PDF-1.7 made up');
+
+async function confirmedByHomeAffairs() {
+  const made = await province();
+  await made.frozenBatch('b1');
+  done(await made.decides('home-affairs-leader', 'b1'));
+  const { version = 0, contentHash = '' } = (await made.batch('b1')).frozen ?? {};
+  const right: LetterWish = {
+    batchId: 'b1',
+    kind: 'appraisal',
+    version,
+    contentHash,
+    number: '1234/SNV-CCVC',
+    on: '2025-10-01',
+    signatory: 'Phó Giám đốc',
+    capacity: 'KT',
+    mandate: '',
+    bytes: pdf,
+  };
+  const record = async (
+    wrong: Partial<LetterWish> = {},
+    role: 'home-affairs-officer' | 'finance-officer' = 'home-affairs-officer',
+  ) => recordSignedLetter({ ...right, ...wrong }, made.account(role), made.still);
+  return { ...made, right, record };
+}
+
+describe('a letter that was signed', () => {
+  test('is recorded against the list, with who signed it in what capacity', async () => {
+    const { record, batch, right } = await confirmedByHomeAffairs();
+    expect(await record()).toEqual(recorded);
+    const [letter] = (await batch('b1')).letters;
+    const { number, on, signatory, capacity, contentHash } = right;
+    expect(letter).toMatchObject({ kind: 'appraisal', number, on, signatory, capacity, contentHash });
+    expect(letter).not.toHaveProperty('mandate');
+  });
+
+  test('of Finance waits for the confirmation of the money, and is recorded by Finance', async () => {
+    const { record, decides, batch } = await confirmedByHomeAffairs();
+    const submission = { kind: 'submission', number: '77/TTr-STC' } as const;
+    expect(await record(submission, 'finance-officer')).toMatchObject(refused);
+    done(await decides('finance-leader', 'b1'));
+    expect(await record(submission, 'home-affairs-officer')).toMatchObject(refused);
+    expect(await record(submission, 'finance-officer')).toEqual(recorded);
+    expect((await batch('b1')).letters.map(({ kind }) => kind)).toEqual(['submission']);
+  });
+
+  test('is recorded once, and its number for one batch', async () => {
+    const { record, appraiseAll, freeze, step, decides, batch, still, account, right } = await confirmedByHomeAffairs();
+    expect(await record()).toEqual(recorded);
+    expect(await record({ number: '1235/SNV' })).toMatchObject(refused);
+    await appraiseAll();
+    await freeze('b2', { level: 'commune' });
+    await step('entitlement.recompute', 'b2');
+    await step('approval.next', 'b2');
+    done(await decides('home-affairs-leader', 'b2'));
+    const { version = 0, contentHash = '' } = (await batch('b2')).frozen ?? {};
+    const second = { ...right, batchId: 'b2', version, contentHash, number: '1234/snv-ccvc' };
+    expect(await recordSignedLetter(second, account('home-affairs-officer'), still)).toMatchObject(refused);
+  });
+
+  test('of before the list was frozen anew counts no more', async () => {
+    const { record, freeze, batch } = await confirmedByHomeAffairs();
+    expect(await record()).toEqual(recorded);
+    await freeze('b1', { reason: 'Thêm người' });
+    expect((await batch('b1')).letters).toEqual([]);
+    expect(await record({ number: '1235/SNV' })).toMatchObject(refused);
+  });
+
+  test.each([
+    ['no number', { number: ' ' }],
+    ['no signatory', { signatory: '' }],
+    ['no day', { on: '' }],
+    ['a day to come', { on: '2999-01-01' }],
+    ['TL. without the order', { capacity: 'TL' as const }],
+    ['TUQ. without the authority', { capacity: 'TUQ' as const, mandate: ' ' }],
+    ['a file that is no paper', { bytes: new TextEncoder().encode('MZ') }],
+    ['another list', { contentHash: '0'.repeat(64) }],
+    ['another version', { version: 9 }],
+    ['another batch', { batchId: 'b9' }],
+  ])('with %s is refused, and nothing is recorded', async (_what, wrong) => {
+    const { record, batch } = await confirmedByHomeAffairs();
+    expect(await record(wrong)).toMatchObject(refused);
+    expect((await batch('b1')).letters).toEqual([]);
+  });
+
+  test('by order or by authority names what lets them', async () => {
+    const { record, batch } = await confirmedByHomeAffairs();
+    expect(await record({ capacity: 'TUQ', mandate: '12/GUQ-SNV' })).toEqual(recorded);
+    expect((await batch('b1')).letters[0]).toMatchObject({ capacity: 'TUQ', mandate: '12/GUQ-SNV' });
+  });
+
+  test('the decision of the People’s Committee asks for the same', async () => {
+    const { decides, provincial, batch } = await confirmedByHomeAffairs();
+    done(await decides('finance-leader', 'b1'));
+    expect(await provincial('b1', { capacity: 'TUQ' })).toMatchObject(refused);
+    expect(await provincial('b1', { capacity: 'TUQ', mandate: '5/QĐ-UBND' })).toEqual(recorded);
+    expect((await batch('b1')).provincial).toMatchObject({ capacity: 'TUQ', mandate: '5/QĐ-UBND' });
+  });
+});
