@@ -17,8 +17,8 @@ import {
 import type { LegalPaper, LegalTable } from '../../shared/approval/legal-papers.ts';
 
 const font = 'Times New Roman';
-/** Half points: 14 for text, 13 above it, 12 in tables. */
-const size = { text: 28, head: 26, table: 24, small: 20 };
+/** Half points: 14 for text, 12 above it and in tables. */
+const size = { text: 28, head: 24, table: 24, small: 20 };
 /** Twentieths of a point: 20 mm above and below, 30 left, 15 right. */
 const margin = { top: 1134, bottom: 1134, left: 1701, right: 850 };
 const a4 = { width: 11906, height: 16838 };
@@ -62,14 +62,18 @@ interface Look {
   readonly right?: boolean;
   readonly small?: boolean;
   readonly size?: number;
+  readonly tight?: boolean;
 }
 
-function line(text: string, { bold = false, italic = false, center, right, small, size: own }: Look = {}): Paragraph {
+function line(
+  text: string,
+  { bold = false, italic = false, center, right, small, tight, size: own }: Look = {},
+): Paragraph {
   const half = small === true ? size.small : (own ?? size.text);
   const alignment = center === true ? AlignmentType.CENTER : right === true ? AlignmentType.RIGHT : AlignmentType.LEFT;
   // NFC: accents of decomposed letters drift off them in some viewers.
   const run = new TextRun({ text: text.normalize('NFC'), bold, italics: italic, size: half, font });
-  return new Paragraph({ alignment, children: [run] });
+  return new Paragraph({ alignment, children: [run], spacing: { after: tight === true ? 20 : 120 } });
 }
 
 function pageNumber(): Footer {
@@ -79,7 +83,8 @@ function pageNumber(): Footer {
 
 /** The agency on the left, the State on the right; under them the number, and place and day. */
 function head({ superior, agency, number }: LegalPaper): Table {
-  const centered = (text: string, look: Look = {}) => line(text, { center: true, size: size.head, ...look });
+  const centered = (text: string, look: Look = {}) =>
+    line(text, { center: true, tight: true, size: size.head, ...look });
   return new Table({
     width: { size: 100, type: WidthType.PERCENTAGE },
     borders: noBorders,
@@ -160,6 +165,7 @@ function table({ columns, rows, total }: LegalTable): Table {
             children: [
               line(texts[index] ?? '', {
                 bold,
+                tight: true,
                 size: size.table,
                 center: isHeader,
                 right: isNumber === true && !isHeader,

@@ -36,7 +36,7 @@ export async function appraise(
         const of = part && (await readCase(store, part.caseId));
         if (part === undefined || of === undefined || part.status !== from || of.caseHash !== caseHash) {
           const isAppraised = part?.appraised?.caseHash === caseHash && part.appraised.by === by;
-          const isDone = isBoard ? part?.passedOn === caseHash : isAppraised;
+          const isDone = isBoard ? part?.passedOn?.caseHash === caseHash : isAppraised;
           if (!isDone && !moved.includes(partId)) moved.push(partId);
           continue;
         }

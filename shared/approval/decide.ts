@@ -1,6 +1,14 @@
 /** Use case: one confirmation on one version of a batch, with the people it takes out; or a rejection of the whole. */
 import type { Account } from '../case/access.ts';
-import { type Batch, batchRow, batchStream, type FrozenList, readBatch, readFrozenList } from '../case/batch.ts';
+import {
+  type Batch,
+  batchRow,
+  batchStream,
+  type FrozenList,
+  preparedIn,
+  readBatch,
+  readFrozenList,
+} from '../case/batch.ts';
 import { commitDeciding } from '../case/history.ts';
 import { type Ports, type Refused, refused } from '../case/ports.ts';
 import { sum } from '../dong.ts';
@@ -110,18 +118,29 @@ function stepObjection(
   return undefined;
 }
 
-/** One person acts in at most one step of a batch, and in none that they prepared. */
-function separationObjection(account: Account, batch: Batch, list: FrozenList): Refused | undefined {
-  const hasActed =
-    batch.madeBy === account.id ||
-    batch.frozen?.by === account.id ||
-    batch.decisions.some(({ by }) => by === account.id) ||
-    list.parts.some(({ appraisedBy }) => appraisedBy === account.id);
-  if (!hasActed) return undefined;
-  return refused(
-    'Đồng chí đã tham gia một bước khác của đợt này (lập, thẩm định hồ sơ hoặc xác nhận). Một người chỉ làm một bước; hãy để người khác xác nhận.',
-    'You took part in another step of this batch. One person acts in one step; let someone else confirm.',
-  );
+/** What bars this person from confirming anything of the batch: one person acts in one step, in whatever roles they had. */
+export function barredBecause(account: string, batch: Batch, list: FrozenList): Refused['why'] | undefined {
+  if (batch.decisions.some(({ by }) => by === account)) return barredWords.decided;
+  if (batch.madeBy === account || batch.frozen?.by === account) return barredWords.made;
+  const prepared = preparedIn(list, account);
+  return prepared === undefined ? undefined : barredWords[prepared];
+}
+
+const barred = (vi: string, en: string): Refused['why'] => ({
+  vi: `Đồng chí ${vi}. Một người chỉ làm một bước của một đợt; hãy để người khác xác nhận.`,
+  en: `You ${en}. One person acts in one step of a batch; let someone else confirm.`,
+});
+const barredWords = {
+  decided: barred('đã xác nhận một bước khác của đợt này', 'confirmed another step of this batch'),
+  made: barred('đã lập đợt này', 'made this batch'),
+  submitted: barred('đã lập hồ sơ của người trong danh sách này', 'submitted somebody on this list'),
+  'passed-on': barred('đã thẩm định hồ sơ khối Đảng trong danh sách này', 'passed on somebody of the Party block'),
+  appraised: barred('đã thẩm định hồ sơ trong danh sách này', 'appraised somebody on this list'),
+} as const;
+
+function separationObjection({ id }: Account, batch: Batch, list: FrozenList): Refused | undefined {
+  const why = barredBecause(id, batch, list);
+  return why === undefined ? undefined : { outcome: 'refused', why };
 }
 
 function contentObjection({ takeOut, outcome, reason }: Decision, batch: Batch, list: FrozenList): Refused | undefined {

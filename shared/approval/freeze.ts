@@ -11,6 +11,7 @@ import {
   type FrozenPart,
   isRejected,
   listText,
+  preparedIn,
   readBatch,
 } from '../case/batch.ts';
 import { readCase, marksOf } from '../case/case.ts';
@@ -56,6 +57,10 @@ export async function freezeBatch(
   await takeParts(wanted, wish, version, ports, progress);
   const list = await listOf(wish, version, ports);
   if (list.parts.length === 0) return nothingToFreeze;
+  if (preparedIn(list, wish.by) !== undefined) {
+    await abandon(wish.batchId, preparedByMaker.why.vi, ports);
+    return preparedByMaker;
+  }
   const refusal = await commitFrozen(wish, version, list, ports);
   if (refusal !== undefined) {
     await releaseStrays(wish.batchId, refusal.why.vi, ports);
@@ -64,6 +69,33 @@ export async function freezeBatch(
   await ports.desk.start(wish.batchId);
   return { outcome: 'frozen', version };
 }
+
+/** Ends a batch that will have no list, so that nobody waits for it, and gives its people back. */
+async function abandon(batchId: string, reason: string, ports: Ports): Promise<void> {
+  const { store, now } = ports;
+  await releaseStrays(batchId, reason, ports);
+  await commitDeciding(store, async () => {
+    const batch = await readBatch(store, batchId);
+    if (batch === undefined || batch.frozen !== undefined || batch.isReleased) return { stop: 'nothing to end' };
+    const at = now();
+    const summary = { code: batch.code, level: batch.level, version: 0, people: 0, total: '0', since: at };
+    return {
+      changes: [
+        {
+          stream: batchStream(batchId),
+          readAt: batch.entries.length,
+          entries: [{ kind: 'released', at, by: 'system', data: { reason } }],
+          row: batchRow('released', batch.source, summary),
+        },
+      ],
+    };
+  });
+}
+
+const preparedByMaker = refused(
+  'Đồng chí đã lập hoặc thẩm định hồ sơ trong danh sách này (ở vai trò trước đây), nên không được lập đợt. Hãy để chuyên viên khác lập.',
+  'You submitted or appraised a case of this list (in an earlier role), so you may not make the batch. Let another officer make it.',
+);
 
 const nothingToFreeze = refused(
   'Không còn hồ sơ nào đã thẩm định thuộc nguồn và cấp ngân sách này. Hãy chờ Sở Nội vụ thẩm định thêm.',
@@ -93,7 +125,8 @@ async function openBatch(wish: BatchWish, { store, now }: Ports): Promise<Opened
 }
 
 function reopen(batch: Batch, { reason }: BatchWish): Opened | Refused {
-  if (batch.frozen === undefined) return { outcome: 'opened', version: 1 };
+  if (batch.frozen === undefined && !batch.isReleased) return { outcome: 'opened', version: 1 };
+  if (batch.frozen === undefined) return preparedByMaker;
   if (reason === undefined) return { outcome: 'frozen', version: batch.frozen.version };
   if (batch.isReleased || isRejected(batch) || batch.provincial !== undefined || !batch.isRecomputed) {
     return refused(
@@ -140,7 +173,7 @@ async function takeParts(
         // Nobody is paid to an account while the person's request for another one waits.
         if (of.proposed !== undefined) continue;
         // The Party block is never paid without its own board, whatever came in between.
-        if (of.submitted.block === 'party' && part.passedOn !== of.caseHash) continue;
+        if (of.submitted.block === 'party' && part.passedOn?.caseHash !== of.caseHash) continue;
         const data = { status: 'in-batch', batch: wish.batchId, version } as const;
         changes.push(partChange(of, part, [{ kind: 'in-batch', at: now(), by: wish.by, data }]));
       }
@@ -170,6 +203,8 @@ async function listOf(wish: BatchWish, version: number, { store }: Ports): Promi
       open: of.assessment.open,
       marks: [...marksOf(of)],
       appraisedBy: part.appraised?.by ?? '',
+      submittedBy: of.entries[0]?.by ?? '',
+      ...(part.passedOn === undefined ? {} : { passedOnBy: part.passedOn.by }),
     });
   }
   parts.sort((one, other) => (one.unit + one.part < other.unit + other.part ? -1 : 1));

@@ -17,6 +17,9 @@ export const frozenPart = z.object({
   open: z.array(z.string()),
   marks: z.array(z.string()),
   appraisedBy: z.string(),
+  /** Who submitted the case, and who passed it on for the Party block. */
+  submittedBy: z.string().exactOptional(),
+  passedOnBy: z.string().exactOptional(),
 });
 export type FrozenPart = z.infer<typeof frozenPart>;
 
@@ -187,6 +190,16 @@ export async function readBatch(store: Store, batchId: string): Promise<Batch | 
 
 export function isRejected(batch: Batch): boolean {
   return batch.decisions.some(({ outcome }) => outcome === 'rejected');
+}
+
+/** In what somebody has prepared this list, if in anything: they confirm nothing of it. */
+export function preparedIn(list: FrozenList, account: string): 'submitted' | 'passed-on' | 'appraised' | undefined {
+  for (const { submittedBy, passedOnBy, appraisedBy } of list.parts) {
+    if (submittedBy === account) return 'submitted';
+    if (passedOnBy === account) return 'passed-on';
+    if (appraisedBy === account) return 'appraised';
+  }
+  return undefined;
 }
 
 /** The content hash: over lines, sums, facts, law version, and each account's keyed digest, by way of the case hashes. */

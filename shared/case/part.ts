@@ -62,7 +62,7 @@ export interface Part {
   /** The case hash of the last appraisal, and who made it. */
   readonly appraised?: { readonly caseHash: string; readonly by: string };
   /** The case hash on which the Party Organisation Board passed it on. */
-  readonly passedOn?: string;
+  readonly passedOn?: { readonly caseHash: string; readonly by: string };
   /** The newest order. */
   readonly ordered?: { readonly reference: string; readonly attempt: number; readonly slip: string };
   /** Finance asked for a new order after the last one came back. */
@@ -96,7 +96,7 @@ export async function readPart(store: Store, partId: string): Promise<Part | und
   const held = newest('in-batch', 'released');
   const appraisal = newest('appraised');
   const order = newest('ordered')?.data;
-  const passedOn = newest('board-appraised')?.data.caseHash;
+  const passedOn = newest('board-appraised');
   return {
     id: partId,
     caseId: caseIdOf(partId),
@@ -110,7 +110,7 @@ export async function readPart(store: Store, partId: string): Promise<Part | und
     ...(appraisal === undefined
       ? {}
       : { appraised: { caseHash: appraisal.data.caseHash ?? '', by: appraisal.entry.by } }),
-    ...(passedOn === undefined ? {} : { passedOn }),
+    ...(passedOn === undefined ? {} : { passedOn: { caseHash: passedOn.data.caseHash ?? '', by: passedOn.entry.by } }),
     ...(order?.reference !== undefined && order.attempt !== undefined && order.slip !== undefined
       ? { ordered: { reference: order.reference, attempt: order.attempt, slip: order.slip } }
       : {}),

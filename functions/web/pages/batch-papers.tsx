@@ -145,7 +145,7 @@ export const SignatureFields: FC<{ visit: Visit; prefix?: string }> = ({ visit, 
   return (
     <>
       <Field
-        label={say('Người ký', 'Signatory')}
+        label={prefix === '' ? say('Người ký', 'Signatory') : say('Người ký văn bản', 'Signatory of the letter')}
         name={`${prefix}signatory`}
         required
         value={field(form, `${prefix}signatory`)}

@@ -19,7 +19,7 @@ import { markSentence, reasonSentence } from '../../../shared/case/explain.ts';
 import { partSummary, caseIdOf } from '../../../shared/case/part.ts';
 import { allRows } from '../../../shared/case/store.ts';
 import { budgetLevels, readUnits, sources } from '../../../shared/case/unit.ts';
-import { decide } from '../../../shared/approval/decide.ts';
+import { barredBecause, decide } from '../../../shared/approval/decide.ts';
 import { nextStep } from '../../../shared/approval/next.ts';
 import { recordProvincialDecision } from '../../../shared/approval/provincial-decision.ts';
 import { linkClaim } from '../../../shared/approval/request.ts';
@@ -263,8 +263,12 @@ export async function batchPage(visit: Visit, problem?: Problem): Promise<Answer
       page: say(`Đợt ${batch.code}`, `Batch ${batch.code}`),
       body: (
         <>
-          <p>{say('Danh sách đang được chốt.', 'The list is being frozen.')}</p>
-          {may(visit.account, 'batch.make') ? (
+          <p>
+            {batch.isReleased
+              ? say('Đợt này không có danh sách và đã kết thúc.', 'This batch has no list and has ended.')
+              : say('Danh sách đang được chốt.', 'The list is being frozen.')}
+          </p>
+          {may(visit.account, 'batch.make') && !batch.isReleased ? (
             <Form to={`/dot/${batch.id}/chot-lai`} visit={visit}>
               <button type="submit">{say('Chốt tiếp nếu đã dừng giữa chừng', 'Go on, if it stopped half way')}</button>
             </Form>
@@ -273,9 +277,10 @@ export async function batchPage(visit: Visit, problem?: Problem): Promise<Answer
           )}
         </>
       ),
-      refreshAfter: 5,
+      ...(batch.isReleased ? {} : { refreshAfter: 5 }),
     };
   const list = await readFrozenList(ports.files, batch);
+  const barred = barredBecause(visit.account.id, batch, list);
   return {
     page: say(`Đợt chi trả ${batch.code}`, `Batch ${batch.code}`),
     ...(problem === undefined ? {} : { status: 422 }),
@@ -285,7 +290,14 @@ export async function batchPage(visit: Visit, problem?: Problem): Promise<Answer
         <Head visit={visit} batch={batch} list={list} />
         <Steps visit={visit} batch={batch} />
         <Breakdown visit={visit} batch={batch} list={list} />
-        {canDecide(visit, batch) ? (
+        {canDecide(visit, batch) && barred !== undefined ? (
+          <p class="note" role="status">
+            {visit.words(barred)}
+          </p>
+        ) : (
+          ''
+        )}
+        {canDecide(visit, batch) && barred === undefined ? (
           <>
             <Decide visit={visit} batch={batch} list={list} />
             <Reject visit={visit} batch={batch} />
