@@ -2,7 +2,7 @@
 import type { Act } from '../../shared/case/access.ts';
 import type { Answer, Visit } from './page.tsx';
 import { batchesPage, batchPage, decideAct, freezeAgain, makeBatch, openLink, provincialAct } from './pages/batch.tsx';
-import { legalPaperFile, signedLetterAct, writePapersAct } from './pages/batch-papers.tsx';
+import { legalPaperFile, signedLetterAct, writePapersAct } from './pages/batch-paper-acts.ts';
 import {
   casePage,
   confirmAccountAct,
