@@ -4,9 +4,9 @@ import type { Instant } from '../calendar.ts';
 import { type Case, marksOf, readCase } from './case.ts';
 import { dataOf } from './history.ts';
 import { type Account, mayReach } from './access.ts';
-import { firstStatus, mayFollow, type Status, statuses } from './lifecycle.ts';
+import { mayFollow, type Status, statuses } from './lifecycle.ts';
 import type { Change, Entry, NewEntry, Row, Store } from './store.ts';
-import { blocks, budgetLevels, sources } from './unit.ts';
+import { type Block, blocks, budgetLevels, sources } from './unit.ts';
 
 /** The row's summary; lists and tallies read it. */
 export const partSummary = z.object({
@@ -141,12 +141,18 @@ export function mayOpen(
   { submitted: { payingUnit: unit, block } }: Case,
   part: Part | undefined,
 ): boolean {
-  const at = part?.status === 'held' ? part.heldFrom : part?.status;
-  return mayReach(account, {
-    unit,
-    block,
-    isWithBoard: block === 'party' && (at ?? firstStatus(block)) === 'with-party-board',
-  });
+  const hasPassed = part?.passedOn !== undefined;
+  return mayReach(account, { unit, block, isWithBoard: isStillWithBoard(block, hasPassed, part && standsAt(part)) });
+}
+
+/** A case of the Party block that its board has not passed on as it is now, whatever else became of it. */
+function isStillWithBoard(block: Block, hasPassed: boolean, at: Status | undefined): boolean {
+  return block === 'party' && (!hasPassed || at === 'with-party-board');
+}
+
+/** Where a part stands; of a held one, where it goes on from. */
+export function standsAt({ status, heldFrom }: Pick<Part, 'status' | 'heldFrom'>): Status | undefined {
+  return status === 'held' ? heldFrom : status;
 }
 
 /** The same of a part's row. */
@@ -185,7 +191,8 @@ export function partChange(
     entries.push({ kind, at, by, data });
   }
   const { at: since = '', data } = steps.at(-1) ?? {};
-  const isWithBoard = status === 'with-party-board' || (status === 'held' && data?.heldFrom === 'with-party-board');
+  const hasPassed = [...part.entries, ...steps].some(({ kind }) => kind === 'board-appraised');
+  const isWithBoard = isStillWithBoard(of.submitted.block, hasPassed, status === 'held' ? data?.heldFrom : status);
   return {
     stream: partStream(part.id),
     readAt: part.entries.length,

@@ -18,7 +18,7 @@ import {
 import { commitDeciding } from '../case/history.ts';
 import { firstStatus, isBeforeBatch } from '../case/lifecycle.ts';
 import { readOrder } from '../case/order.ts';
-import { mayOpen, type Part, partChange, readPart } from '../case/part.ts';
+import { mayOpen, type Part, partChange, readPart, standsAt } from '../case/part.ts';
 import { type Ports, type Refused, refused } from '../case/ports.ts';
 import type { Change, NewEntry } from '../case/store.ts';
 
@@ -33,8 +33,7 @@ function isBack({ status }: Part): boolean {
 
 /** Nothing rests on the account yet, or its payment came back. */
 function mayChangeAccount({ part, of }: Found): boolean {
-  const at = part.status === 'held' ? part.heldFrom : part.status;
-  return isBack(part) || (isBeforeBatch(at) && of.submitted.difference === undefined);
+  return isBack(part) || (isBeforeBatch(standsAt(part)) && of.submitted.difference === undefined);
 }
 
 export interface Correction {

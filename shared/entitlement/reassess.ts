@@ -8,7 +8,7 @@ import { type Case, caseHashOf, caseRow, caseStream, differenceEntry, readCase, 
 import { commitDeciding, dataOf, ofKind } from '../case/history.ts';
 import { firstStatus, isBeforeBatch, type Status } from '../case/lifecycle.ts';
 import { newCase } from '../case/new-case.ts';
-import { type Part, partChange, partIdOf, readPart, type Step } from '../case/part.ts';
+import { type Part, partChange, partIdOf, readPart, standsAt, type Step } from '../case/part.ts';
 import type { Ports } from '../case/ports.ts';
 import { readRecordedReadings } from '../case/recorded-readings.ts';
 import { recoveryRow, recoveryStream } from '../case/recovery.ts';
@@ -70,9 +70,8 @@ function isPaid(status: Status): boolean {
 }
 
 /** Not in a batch, and nothing ordered: a new sum harms nobody's decision. */
-function isAtRest({ status, heldFrom, ordered }: Part): boolean {
-  const at = status === 'held' ? heldFrom : status;
-  return ordered === undefined && isBeforeBatch(at);
+function isAtRest(part: Part): boolean {
+  return part.ordered === undefined && isBeforeBatch(standsAt(part));
 }
 
 /** The new assessment, and the part back to be appraised; held when there is no sum any more. */

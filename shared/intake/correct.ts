@@ -3,7 +3,7 @@ import { caseStream, readCase } from '../case/case.ts';
 import type { Facts } from '../case/facts.ts';
 import { commitDeciding } from '../case/history.ts';
 import { isBeforeBatch } from '../case/lifecycle.ts';
-import { type Part, partIdOf, readPart } from '../case/part.ts';
+import { type Part, partIdOf, readPart, standsAt } from '../case/part.ts';
 import { type Ports, type Refused, refused } from '../case/ports.ts';
 
 export interface Correction {
@@ -39,8 +39,8 @@ export async function correctFacts(
 }
 
 /** Nobody's decision rests on it, or the money is there and the difference can be paid or asked back. */
-export function isOpenToCorrection({ status, heldFrom }: Part): boolean {
-  const at = status === 'held' ? heldFrom : status;
+export function isOpenToCorrection(part: Part): boolean {
+  const at = standsAt(part);
   return isBeforeBatch(at) || at === 'credited' || at === 'paid-elsewhere';
 }
 

@@ -22,8 +22,8 @@ import {
   reasonSentence,
 } from '../../../shared/case/explain.ts';
 import type { Entry } from '../../../shared/case/store.ts';
-import { firstStatus, isBeforeBatch } from '../../../shared/case/lifecycle.ts';
-import { openCase, type Part, partIdOf } from '../../../shared/case/part.ts';
+import { firstStatus, isBeforeBatch, mayFollow } from '../../../shared/case/lifecycle.ts';
+import { openCase, type Part, partIdOf, standsAt } from '../../../shared/case/part.ts';
 import { readUnits } from '../../../shared/case/unit.ts';
 import { valueName } from '../../../shared/law/readings.ts';
 import { formatDong, inWords } from '../../../shared/dong.ts';
@@ -280,16 +280,7 @@ const NotEntitled: FC<{ visit: Visit; assessment: Exclude<Assessment, { outcome:
 const Acts: FC<{ visit: Visit; shown: Shown; part: Part }> = ({ visit, shown, part }) => {
   const cameBack = part.status === 'returned' || part.status === 'refused';
   const { account } = visit;
-  const canHold = [
-    'with-party-board',
-    'assessed',
-    'appraised',
-    'decided',
-    'waiting-for-estimate',
-    'returned',
-    'refused',
-    'held',
-  ].includes(part.status);
+  const canHold = part.status === 'held' || mayFollow(part.status, 'held');
   return (
     <>
       {may(account, 'case.appraise') && part.status === appraisesFrom(account) ? (
@@ -343,7 +334,15 @@ const Mending: FC<{ visit: Visit; shown: Shown; part: Part }> = ({ visit, shown,
           </p>
         )
       ) : may(account, 'account.correct') ? (
-        <AccountForm visit={visit} shown={shown} />
+        <>
+          <p>
+            {say(
+              'Liên hệ người hưởng, lấy đơn có chữ ký rồi ghi tài khoản mới. Kế toán trưởng sẽ xác nhận trước khi chi lại.',
+              'Ask the person for a signed request and enter the new account. The chief accountant confirms it before it is paid again.',
+            )}
+          </p>
+          <AccountForm visit={visit} shown={shown} />
+        </>
       ) : (
         <p class="hint">
           {say('Chờ đơn vị lấy đơn của người hưởng và sửa tài khoản.', 'Waits for the unit to correct the account.')}
@@ -385,12 +384,6 @@ const AccountForm: FC<{ visit: Visit; shown: Shown }> = ({ visit, shown }) => {
   const { say } = visit;
   return (
     <Form to={`/ho-so/${shown.of.id}/tai-khoan`} visit={visit} files>
-      <p>
-        {say(
-          'Liên hệ người hưởng, lấy đơn có chữ ký rồi ghi tài khoản mới. Kế toán trưởng sẽ xác nhận trước khi chi lại.',
-          'Ask the person for a signed request and enter the new account. The chief accountant confirms it before it is paid again.',
-        )}
-      </p>
       <p class="field">
         <label for="bank">{say('Ngân hàng', 'Bank')}</label>
         <select id="bank" name="bank" required>
@@ -432,8 +425,7 @@ const AccountForm: FC<{ visit: Visit; shown: Shown }> = ({ visit, shown }) => {
 /** Another account before anything is ordered: two people of the unit, and the case is appraised anew. */
 const AccountChange: FC<{ visit: Visit; shown: Shown; part: Part }> = ({ visit, shown, part }) => {
   const { say, account } = visit;
-  const at = part.status === 'held' ? part.heldFrom : part.status;
-  if (!isBeforeBatch(at) || shown.of.submitted.difference !== undefined) return <></>;
+  if (!isBeforeBatch(standsAt(part)) || shown.of.submitted.difference !== undefined) return <></>;
   if (shown.proposed !== undefined) {
     return (
       <section class="act">
@@ -448,8 +440,8 @@ const AccountChange: FC<{ visit: Visit; shown: Shown; part: Part }> = ({ visit, 
       <summary>{say('Đổi tài khoản nhận tiền', 'Change the account')}</summary>
       <p>
         {say(
-          'Sau khi kế toán trưởng xác nhận, hồ sơ được thẩm định lại với tài khoản mới.',
-          'Once the chief accountant has confirmed it, the case is appraised anew with the new account.',
+          'Lấy đơn có chữ ký của người hưởng rồi ghi tài khoản mới. Sau khi kế toán trưởng xác nhận, hồ sơ được thẩm định lại với tài khoản mới.',
+          'Get a signed request and enter the new account. Once the chief accountant has confirmed it, the case is appraised anew with it.',
         )}
       </p>
       <AccountForm visit={visit} shown={shown} />

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { holdPart } from '../../../shared/approval/hold.ts';
 import { mayReach } from '../../../shared/case/access.ts';
 import { readCase } from '../../../shared/case/case.ts';
-import { caseIdOf, openCase } from '../../../shared/case/part.ts';
+import { caseIdOf, mayReachRow, openCase } from '../../../shared/case/part.ts';
 import { reassess } from '../../../shared/entitlement/reassess.ts';
 import { correctFacts } from '../../../shared/intake/correct.ts';
 import { mayReachList } from '../../../shared/intake/list.ts';
@@ -115,6 +115,18 @@ describe('data are kept apart by block', () => {
     expect([row?.status, row?.summary['isWithBoard']]).toEqual(['held', true]);
     done(await holdPart(partId, 'resume', 'Đã có', board, still));
     expect((await part(partId)).status).toBe('with-party-board');
+  });
+
+  test('what ended with the board is never shown to the departments', async () => {
+    const { account, partyMember, still, rows } = await withParty();
+    const partId = await partyMember();
+    done(await holdPart(partId, 'cancel', 'Rút đơn', account('party-board-officer'), still));
+    for (const role of departments) {
+      expect(await openCase(still.store, caseIdOf(partId), account(role))).toBeUndefined();
+    }
+    const row = (await rows()).find(({ stream }) => stream === `part/${partId}`) ?? expect.fail('no row');
+    expect([row.status, mayReachRow(account('finance-officer'), row)]).toEqual(['cancelled', false]);
+    expect(mayReachRow(account('party-board-officer'), row)).toBe(true);
   });
 
   test('a list of the Party block alone is for its clerk, the board and the inspector', async () => {
