@@ -4,7 +4,7 @@ import { commitDeciding } from '../../shared/case/history.ts';
 import type { Facts } from '../../shared/case/facts.ts';
 import type { Ports } from '../../shared/case/ports.ts';
 import { readRecordedReadings } from '../../shared/case/recorded-readings.ts';
-import { type Block, readUnits, type Unit } from '../../shared/case/unit.ts';
+import { type Block, readUnits } from '../../shared/case/unit.ts';
 import { assess } from '../../shared/entitlement/assess.ts';
 import { reassess } from '../../shared/entitlement/reassess.ts';
 import {
@@ -19,6 +19,7 @@ import { correctFacts } from '../../shared/intake/correct.ts';
 import { type CheckedList, checkedList } from '../../shared/intake/checked-list.ts';
 import { lateRound, readCutOff } from '../../shared/intake/cut-off.ts';
 import { listContextFor } from '../../shared/intake/list-context.ts';
+import type { ListContext } from '../../shared/intake/list-person.ts';
 import { type ListReport, reportOf } from '../../shared/intake/list-report.ts';
 import { type ListReading, readList, type UnreadList } from '../../shared/intake/read-list.ts';
 import { type Standing, standingOf } from '../../shared/intake/standing.ts';
@@ -35,18 +36,18 @@ export async function importList(
 ): Promise<void> {
   const list = await readListHistory(ports.store, listId);
   if (list === undefined || list.read !== undefined || list.unreadable !== undefined) return;
-  const mayUse = (unit: string) => mayReach(account, { unit });
-  const reading = await readingOf(list, account, ports, progress);
+  const context = await listContextFor(account, ports);
+  const reading = await readingOf(list, context, ports, progress);
   if ('outcome' in reading) {
     const columns = reading.columns === undefined ? {} : { columns: await putJson(reading.columns, ports) };
     return record(list, 'unreadable', { ...reading.why, ...columns }, { people: 0, faults: 0 }, ports);
   }
   const standings: Standing[] = [];
   for (const person of reading.people) {
-    standings.push(await standingOf(person, mayUse, ports));
+    standings.push(await standingOf(person, context.mayUse, ports));
     progress(standings.length, reading.people.length);
   }
-  const block = blockOf(reading, await readUnits(ports.store));
+  const block = blockOf(reading, context);
   const counts = { people: reading.people.length, faults: reading.faults.length, ...block };
   const { warnings, rowsRead: rows, tables } = reading;
   const checked: CheckedList = { ...reading, standings };
@@ -58,20 +59,20 @@ export async function importList(
 }
 
 /** The block of the people, where it is one. */
-function blockOf({ people }: ListReading, units: ReadonlyMap<string, Unit>): { readonly block?: Block } {
-  const [block, other] = new Set(people.map(({ payingUnit }) => units.get(payingUnit)?.block));
+function blockOf({ people }: ListReading, { units }: ListContext): { readonly block?: Block } {
+  const blocks = new Map(units.map(({ code, block }) => [code, block]));
+  const [block, other] = new Set(people.map(({ payingUnit }) => blocks.get(payingUnit)));
   return block === undefined || other !== undefined ? {} : { block };
 }
 
 async function readingOf(
   list: List,
-  account: Account,
-  ports: Ports,
+  context: ListContext,
+  { files }: Ports,
   progress: (done: number, of: number) => void,
 ): Promise<ListReading | UnreadList> {
-  const sheets = await readSheets((await ports.files.get(list.file)) ?? new Uint8Array(), progress);
-  if (sheets.outcome === 'refused') return sheets;
-  return readList(sheets.sheets, await listContextFor(account, ports));
+  const sheets = await readSheets((await files.get(list.file)) ?? new Uint8Array(), progress);
+  return sheets.outcome === 'refused' ? sheets : readList(sheets.sheets, context);
 }
 
 async function putJson(value: unknown, { files }: Ports): Promise<string> {

@@ -11,7 +11,7 @@ export function takeAnchor(store: SqliteStore, by: string, at = new Date().toISO
 export async function takeDailyAnchor(store: SqliteStore, at = new Date().toISOString()): Promise<void> {
   const last = await lastAnchor(store);
   if (last !== undefined && localDateOf(last.at) === localDateOf(at)) return;
-  // The newest entry may be the last anchor itself.
-  const hasMore = store.entriesAfter((last?.upTo ?? 0) + (last === undefined ? 0 : 1), 1).length > 0;
+  // An anchor stands right after what it covers.
+  const hasMore = store.entriesAfter(last === undefined ? 0 : last.upTo + 1, 1).length > 0;
   if (hasMore) takeAnchor(store, 'system', at);
 }

@@ -154,6 +154,19 @@ export function openSqliteStore(file: string): SqliteStore {
     return { outcome: 'committed' };
   }
 
+  /** All of what `writes` does, or nothing where it throws or its answer is not to be kept. */
+  function transaction<T>(writes: () => T, isKept: (made: T) => boolean = () => true): T {
+    database.exec('BEGIN IMMEDIATE');
+    try {
+      const made = writes();
+      database.exec(isKept(made) ? 'COMMIT' : 'ROLLBACK');
+      return made;
+    } catch (error) {
+      database.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
   function writeAnchor(on: LocalDate, at: Instant, by: string): Anchor {
     const entries = valuesOf(select.stream.all(anchorStream)).map(readEntry);
     const last = entries.at(-1);
@@ -174,15 +187,10 @@ export function openSqliteStore(file: string): SqliteStore {
     },
     async commit(changes) {
       const texts = textsOf(changes);
-      database.exec('BEGIN IMMEDIATE');
-      try {
-        const outcome = writeAll(changes, texts);
-        database.exec(outcome.outcome === 'committed' ? 'COMMIT' : 'ROLLBACK');
-        return outcome;
-      } catch (error) {
-        database.exec('ROLLBACK');
-        throw error;
-      }
+      return transaction(
+        () => writeAll(changes, texts),
+        ({ outcome }) => outcome === 'committed',
+      );
     },
     async page(query) {
       const { sql, values } = pageStatement(query);
@@ -195,17 +203,7 @@ export function openSqliteStore(file: string): SqliteStore {
     async holderOf(key) {
       return holder(key);
     },
-    anchor(on, at, by) {
-      database.exec('BEGIN IMMEDIATE');
-      try {
-        const anchor = writeAnchor(on, at, by);
-        database.exec('COMMIT');
-        return anchor;
-      } catch (error) {
-        database.exec('ROLLBACK');
-        throw error;
-      }
-    },
+    anchor: (on, at, by) => transaction(() => writeAnchor(on, at, by)),
     held: () => heldBy(database),
     entriesAfter: (position, limit) =>
       valuesOf(select.after.all(position, limit)).map((found) => ({

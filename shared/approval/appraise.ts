@@ -2,7 +2,7 @@
  * Use case: an officer appraises cases on their current hash, one by one or many at once. The Party Organisation Board
  * passes its block on to Home Affairs; Home Affairs appraises for the batch.
  */
-import type { Account } from '../case/access.ts';
+import { type Account, appraisesFrom } from '../case/access.ts';
 import { readCase } from '../case/case.ts';
 import { commitDeciding, groupsOf } from '../case/history.ts';
 import { partChange, readPart } from '../case/part.ts';
@@ -24,8 +24,8 @@ export async function appraise(
   { store, now }: Pick<Ports, 'store' | 'now'>,
   progress: (done: number) => void = () => {},
 ): Promise<{ readonly appraised: number; readonly moved: readonly string[] }> {
-  const isBoard = role === 'party-board-officer';
-  const from = isBoard ? 'with-party-board' : 'assessed';
+  const from = appraisesFrom({ role });
+  const isBoard = from === 'with-party-board';
   const moved: string[] = [];
   let done = 0;
   for (const group of groupsOf(seen, groupSize)) {

@@ -22,7 +22,7 @@ import { allRows, type Change } from '../case/store.ts';
 import type { BudgetLevel, Source } from '../case/unit.ts';
 import { sum } from '../dong.ts';
 import { followBatch } from './follow.ts';
-import { releaseStrays } from './release.ts';
+import { endBatch, releaseStrays } from './release.ts';
 
 const groupSize = 25;
 
@@ -58,7 +58,8 @@ export async function freezeBatch(
   const list = await listOf(wish, version, ports);
   if (list.parts.length === 0) return nothingToFreeze;
   if (preparedIn(list, wish.by) !== undefined) {
-    await abandon(wish.batchId, preparedByMaker.why.vi, ports);
+    await releaseStrays(wish.batchId, preparedByMaker.why.vi, ports);
+    await endBatch(wish.batchId, preparedByMaker.why.vi, ({ frozen }) => frozen === undefined, ports);
     return preparedByMaker;
   }
   const refusal = await commitFrozen(wish, version, list, ports);
@@ -68,28 +69,6 @@ export async function freezeBatch(
   }
   await ports.desk.start(wish.batchId);
   return { outcome: 'frozen', version };
-}
-
-/** Ends a batch that will have no list, so that nobody waits for it, and gives its people back. */
-async function abandon(batchId: string, reason: string, ports: Ports): Promise<void> {
-  const { store, now } = ports;
-  await releaseStrays(batchId, reason, ports);
-  await commitDeciding(store, async () => {
-    const batch = await readBatch(store, batchId);
-    if (batch === undefined || batch.frozen !== undefined || batch.isReleased) return { stop: 'nothing to end' };
-    const at = now();
-    const summary = { code: batch.code, level: batch.level, version: 0, people: 0, total: '0', since: at };
-    return {
-      changes: [
-        {
-          stream: batchStream(batchId),
-          readAt: batch.entries.length,
-          entries: [{ kind: 'released', at, by: 'system', data: { reason } }],
-          row: batchRow('released', batch.source, summary),
-        },
-      ],
-    };
-  });
 }
 
 const preparedByMaker = refused(

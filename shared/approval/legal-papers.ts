@@ -147,8 +147,8 @@ function regimeText(regime: string): string {
 }
 
 function basesOf(people: readonly ListedBeneficiary[]): readonly string[] {
-  const texts_ = new Set(people.map(({ regime }) => regimeTexts[regime.split('/')[0] ?? ''] ?? regime));
-  return [...texts_].toSorted().map((text) => `Căn cứ ${text};`);
+  const bases = new Set(people.map(({ regime }) => regimeTexts[regime.split('/')[0] ?? ''] ?? regime));
+  return [...bases].toSorted().map((text) => `Căn cứ ${text};`);
 }
 
 /** People whom an appraiser must name: open readings, edges, year-only births. */

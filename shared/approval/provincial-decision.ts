@@ -9,7 +9,7 @@ import { type Ports, type Refused, refused } from '../case/ports.ts';
 import { formatDong } from '../dong.ts';
 import { fold } from '../vietnamese.ts';
 import { nextStep } from './next.ts';
-import { type Signature, signatureData, signatureObjection } from './signed-letter.ts';
+import { capacityObjection, type Signature, signatureData } from './signed-letter.ts';
 
 export interface RecordedDecision extends Signature {
   readonly batchId: string;
@@ -88,7 +88,7 @@ function paperObjection(given: RecordedDecision, today: string): Refused | undef
       'State the number and the signatory, and attach the scanned decision.',
     );
   }
-  if (isLocalDate(on) && on <= today) return signatureObjection(given, today);
+  if (isLocalDate(on) && on <= today) return capacityObjection(given);
   return refused(
     `Ngày quyết định "${formatDay(on)}" không hợp lệ hoặc ở tương lai. Hãy ghi ngày trên văn bản.`,
     `The day of the decision "${on}" is not a day or lies ahead. Take it from the paper.`,

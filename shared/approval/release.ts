@@ -1,6 +1,6 @@
 /** Gives back parts that a batch holds: all of a batch that was rejected or computes differently, or its strays. */
 import type { Assessment } from '../case/assessment.ts';
-import { batchRow, batchStream, isRejected, readBatch, readFrozenList } from '../case/batch.ts';
+import { type Batch, batchRow, batchStream, isRejected, readBatch, readFrozenList } from '../case/batch.ts';
 import { type Case, caseHashOf, caseRow, caseStream, readCase } from '../case/case.ts';
 import { commitDeciding, groupsOf } from '../case/history.ts';
 import { firstStatus } from '../case/lifecycle.ts';
@@ -28,7 +28,7 @@ export async function releaseBatch(batchId: string, assess: Assess, ports: Ports
   const differing = new Set(batch.differing);
   const held = await heldParts(batchId, ports);
   await release(held, batchId, { reason, by, assess: (part) => (differing.has(part) ? assess : undefined) }, ports);
-  await commitReleased(batchId, reason, ports);
+  await endBatch(batchId, reason, ({ frozen }) => frozen !== undefined, ports);
 }
 
 /** Parts that a freezing took and that are on no list: it failed, or the batch moved on while they were taken. */
@@ -107,12 +107,18 @@ function givenBack(
   ];
 }
 
-async function commitReleased(batchId: string, reason: string, { store, now }: Ports): Promise<void> {
+/** Notes that a batch will not be paid, so that nobody waits for it; takes which batch as it stands then is meant. */
+export async function endBatch(
+  batchId: string,
+  reason: string,
+  isMeant: (batch: Batch) => boolean,
+  { store, now }: Ports,
+): Promise<void> {
   await commitDeciding(store, async () => {
     const batch = await readBatch(store, batchId);
-    if (batch?.frozen === undefined || batch.isReleased) return { stop: 'released' };
+    if (batch === undefined || batch.isReleased || !isMeant(batch)) return { stop: 'nothing to end' };
     const at = now();
-    const { version, people, total } = batch.frozen;
+    const { version, people, total } = batch.frozen ?? { version: 0, people: 0, total: '0' };
     const summary = { code: batch.code, level: batch.level, version, people, total, since: at };
     return {
       changes: [

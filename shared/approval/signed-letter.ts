@@ -4,13 +4,14 @@
  */
 import { formatDay, isLocalDate, localDateOf } from '../calendar.ts';
 import type { Account } from '../case/access.ts';
-import { type Batch, batchStream, type capacities, readBatch } from '../case/batch.ts';
+import { type Batch, batchStream, type capacities, letterKinds, readBatch } from '../case/batch.ts';
 import { commitDeciding } from '../case/history.ts';
 import { paperType } from '../case/papers.ts';
 import { type Ports, type Refused, refused } from '../case/ports.ts';
 import { fold } from '../vietnamese.ts';
 
 export type Capacity = (typeof capacities)[number];
+type LetterKind = (typeof letterKinds)[number];
 
 export interface Signature {
   readonly number: string;
@@ -22,14 +23,14 @@ export interface Signature {
 
 export interface LetterWish extends Signature {
   readonly batchId: string;
-  readonly kind: 'appraisal' | 'submission';
+  readonly kind: LetterKind;
   /** The list that the signed letter names. */
   readonly version: number;
   readonly contentHash: string;
   readonly bytes: Uint8Array;
 }
 
-/** Which department writes which letter, and after which confirmation. */
+/** Which department writes which letter, and after which confirmation of its leader. */
 const letters = {
   appraisal: { role: 'home-affairs-officer', after: 'people' },
   submission: { role: 'finance-officer', after: 'money' },
@@ -72,8 +73,7 @@ export async function recordSignedLetter(
 }
 
 function letterObjection(wish: LetterWish, { role }: Account, batch: Batch): Refused | undefined {
-  const { after, role: writes } = letters[wish.kind];
-  if (role !== writes) {
+  if (role !== letters[wish.kind].role) {
     return refused('Văn bản này do cơ quan khác lập.', 'This letter is written by the other department.');
   }
   if (batch.isReleased || batch.frozen?.version !== wish.version || batch.frozen.contentHash !== wish.contentHash) {
@@ -82,20 +82,35 @@ function letterObjection(wish: LetterWish, { role }: Account, batch: Batch): Ref
       'The list has changed since this page was opened; the signed letter names another one. Open the batch again.',
     );
   }
-  const isConfirmed = batch.decisions.some(({ step, outcome }) => step === after && outcome === 'confirmed');
-  if (!isConfirmed) {
+  if (!isConfirmed(wish.kind, batch)) {
     return refused(
       'Lãnh đạo chưa xác nhận bước này trên hệ thống. Chỉ ghi văn bản đã ký sau khi xác nhận.',
       'The leader has not confirmed this step yet. A signed letter is recorded after the confirmation.',
     );
   }
-  return batch.letters.some(({ kind }) => kind === wish.kind)
+  return isRecorded(wish.kind, batch)
     ? refused('Văn bản này đã được ghi.', 'This letter is recorded already.')
     : undefined;
 }
 
+function isConfirmed(kind: LetterKind, { decisions }: Batch): boolean {
+  return decisions.some(({ step, outcome }) => step === letters[kind].after && outcome === 'confirmed');
+}
+
+function isRecorded(kind: LetterKind, batch: Batch): boolean {
+  return batch.letters.some((one) => one.kind === kind);
+}
+
+/** The letter that this account's department has to record now, if there is one. */
+export function letterDue({ role }: Account, batch: Batch): LetterKind | undefined {
+  if (batch.isReleased) return undefined;
+  return letterKinds.find(
+    (kind) => letters[kind].role === role && isConfirmed(kind, batch) && !isRecorded(kind, batch),
+  );
+}
+
 /** What is wrong with number, day, signatory or capacity; takes today in Viet Nam. */
-export function signatureObjection(
+function signatureObjection(
   { number, on, signatory, capacity, mandate }: Signature,
   today: string,
 ): Refused | undefined {
@@ -108,6 +123,11 @@ export function signatureObjection(
       `The day "${on}" is not a day or lies ahead.`,
     );
   }
+  return capacityObjection({ capacity, mandate });
+}
+
+/** By order and by authority nobody signs without the document that says so. */
+export function capacityObjection({ capacity, mandate }: Pick<Signature, 'capacity' | 'mandate'>): Refused | undefined {
   const needsMandate = capacity === 'TL' || capacity === 'TUQ';
   return needsMandate && mandate.trim() === ''
     ? refused(

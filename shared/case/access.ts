@@ -107,7 +107,7 @@ export function may(account: Account, act: Act): boolean {
 export interface Guarded {
   readonly unit: string;
   readonly block?: Block | undefined;
-  readonly isWithBoard?: boolean;
+  readonly isWithBoard?: boolean | undefined;
 }
 
 /**
@@ -121,7 +121,7 @@ export function mayReach(account: Account, { unit, block, isWithBoard = false }:
 }
 
 /** The status that each appraiser's cases wait in. */
-export function appraisesFrom({ role }: Account): 'with-party-board' | 'assessed' {
+export function appraisesFrom({ role }: Pick<Account, 'role'>): 'with-party-board' | 'assessed' {
   return role === 'party-board-officer' ? 'with-party-board' : 'assessed';
 }
 

@@ -87,9 +87,10 @@ const signature = {
   /** Number of the document that lets them sign by order (TL.) or by authority (TUQ.). */
   mandate: z.string().exactOptional(),
 };
+export const letterKinds = ['appraisal', 'submission'] as const;
 /** A signed appraisal letter or submission, bound to what it was signed for. */
 export const signedLetter = z.object({
-  kind: z.enum(['appraisal', 'submission']),
+  kind: z.enum(letterKinds),
   version: z.number(),
   contentHash: z.string(),
   ...signature,

@@ -1,5 +1,5 @@
 /** The acts on the legal papers of a batch: making them, handing them out, recording what was signed. */
-import { readBatch } from '../../../shared/case/batch.ts';
+import { letterKinds, readBatch } from '../../../shared/case/batch.ts';
 import { legalPaperKinds } from '../../../shared/approval/legal-papers.ts';
 import { recordSignedLetter } from '../../../shared/approval/signed-letter.ts';
 import { type Answer, field, type Problem, upload, type Visit } from '../page.tsx';
@@ -31,8 +31,8 @@ const noPaper: Problem = {
 
 export async function signedLetterAct(visit: Visit): Promise<Answer> {
   const { form, ports, account, params } = visit;
-  const kind = field(form, 'kind');
-  if (kind !== 'appraisal' && kind !== 'submission') return batchPage(visit);
+  const kind = letterKinds.find((one) => one === field(form, 'kind'));
+  if (kind === undefined) return batchPage(visit);
   const batchId = params['id'] ?? '';
   const recorded = await recordSignedLetter(
     {

@@ -2,9 +2,9 @@
 import type { FC } from 'hono/jsx';
 import { formatDay } from '../../../shared/calendar.ts';
 import { may } from '../../../shared/case/access.ts';
-import { type Batch, capacities } from '../../../shared/case/batch.ts';
+import { type Batch, capacities, type SignedLetter } from '../../../shared/case/batch.ts';
 import { type LegalPaperKind, legalPaperKinds } from '../../../shared/approval/legal-papers.ts';
-import type { Capacity, Signature } from '../../../shared/approval/signed-letter.ts';
+import { type Capacity, letterDue, type Signature } from '../../../shared/approval/signed-letter.ts';
 import type { Sentence } from '../../../shared/vietnamese.ts';
 import { At, Field, Form } from '../elements.tsx';
 import { field, type Form as Posted, type Visit } from '../page.tsx';
@@ -40,7 +40,7 @@ export const BatchPapers: FC<{ visit: Visit; batch: Batch }> = ({ visit, batch }
   // Somebody was taken out since the papers were made.
   const isStale =
     papers !== undefined && batch.decisions.some(({ at, takeOut }) => takeOut.length > 0 && at > papers.at);
-  const due = dueLetter(visit, batch);
+  const due = may(account, 'batch.record-letter') ? letterDue(account, batch) : undefined;
   return (
     <section>
       <h2>{say('Văn bản', 'Papers')}</h2>
@@ -101,19 +101,10 @@ export const BatchPapers: FC<{ visit: Visit; batch: Batch }> = ({ visit, batch }
   );
 };
 
-/** The letter that this account's department has confirmed and not recorded yet. */
-function dueLetter({ account }: Visit, batch: Batch): 'appraisal' | 'submission' | undefined {
-  const own = account.role === 'home-affairs-officer' ? 'appraisal' : 'submission';
-  const step = own === 'appraisal' ? 'people' : 'money';
-  const isConfirmed = batch.decisions.some((one) => one.step === step && one.outcome === 'confirmed');
-  const isThere = batch.letters.some(({ kind }) => kind === own);
-  return may(account, 'batch.record-letter') && isConfirmed && !isThere && !batch.isReleased ? own : undefined;
-}
-
-const RecordLetter: FC<{ visit: Visit; batch: Batch; kind: 'appraisal' | 'submission' }> = ({ visit, batch, kind }) => {
-  const { say, words } = visit;
+const RecordLetter: FC<{ visit: Visit; batch: Batch; kind: SignedLetter['kind'] }> = ({ visit, batch, kind }) => {
+  const { say, words, form } = visit;
   return (
-    <details class="act">
+    <details class="act" open={field(form, 'letter-number') !== ''}>
       <summary>
         {say('Ghi văn bản đã ký: ', 'Record the signed letter: ')}
         {words(paperNames[kind])}
@@ -122,8 +113,19 @@ const RecordLetter: FC<{ visit: Visit; batch: Batch; kind: 'appraisal' | 'submis
         <input type="hidden" name="kind" value={kind} />
         <input type="hidden" name="version" value={String(batch.frozen?.version ?? '')} />
         <input type="hidden" name="contentHash" value={batch.frozen?.contentHash ?? ''} />
-        <Field label={say('Số, ký hiệu', 'Number')} name="letter-number" required />
-        <Field label={say('Ngày văn bản', 'Day')} name="letter-on" type="date" required />
+        <Field
+          label={say('Số, ký hiệu', 'Number')}
+          name="letter-number"
+          required
+          value={field(form, 'letter-number')}
+        />
+        <Field
+          label={say('Ngày văn bản', 'Day')}
+          name="letter-on"
+          type="date"
+          required
+          value={field(form, 'letter-on')}
+        />
         <SignatureFields visit={visit} prefix="letter-" />
         <Field
           label={say('Văn bản đã ký (PDF, ảnh)', 'The signed letter (PDF, picture)')}

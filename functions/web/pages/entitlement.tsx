@@ -5,15 +5,15 @@ import { identityOf, readCase } from '../../../shared/case/case.ts';
 import { markSentence, reasonSentence } from '../../../shared/case/explain.ts';
 import { statuses } from '../../../shared/case/lifecycle.ts';
 import { completenessOf, readDossierRules } from '../../../shared/case/papers.ts';
-import { mayReachRow, openCase, partSummary } from '../../../shared/case/part.ts';
+import { openCase, partSummary } from '../../../shared/case/part.ts';
 import { allRows, type Row } from '../../../shared/case/store.ts';
+import { blocks } from '../../../shared/case/unit.ts';
 import { formatDong } from '../../../shared/dong.ts';
 import { hashOf } from '../../../shared/hash.ts';
 import { fold } from '../../../shared/vietnamese.ts';
 import { Empty, Form, Money, ProblemBox, StatusTag, Table, Tag } from '../elements.tsx';
 import { type Answer, field, type Problem, type Visit } from '../page.tsx';
 import { caseStatusNames, regimeNames, statusNames } from '../words.ts';
-import { blocks } from '../../../shared/case/unit.ts';
 import * as z from 'zod';
 
 const rowsAPage = 50;
@@ -111,7 +111,8 @@ function totalOf(parts: readonly Listed[]): bigint {
 async function listed({ ports, account }: Visit, status: string | undefined): Promise<readonly Listed[]> {
   const found: Listed[] = [];
   for await (const row of allRows(ports.store, { kind: 'part', ...(status === undefined ? {} : { status }) })) {
-    if (mayReachRow(account, row)) found.push({ row, summary: partSummary.parse(row.summary) });
+    const summary = partSummary.parse(row.summary);
+    if (mayReach(account, { unit: row.unit ?? '', ...summary })) found.push({ row, summary });
   }
   return found;
 }
@@ -298,8 +299,8 @@ const Without: FC<{ visit: Visit }> = async ({ visit }) => {
   const rows: { id: string; status: string; employer: string }[] = [];
   for (const status of ['review', 'incomplete', 'not-entitled']) {
     for await (const row of allRows(ports.store, { kind: 'case', status })) {
-      const { block, isWithBoard } = { block: blockOf(row), isWithBoard: blockOf(row) === 'party' };
-      if (mayReach(account, { unit: row.unit ?? '', block, isWithBoard }))
+      const block = blockOf(row);
+      if (mayReach(account, { unit: row.unit ?? '', block, isWithBoard: block === 'party' }))
         rows.push({ id: row.stream.slice('case/'.length), status, employer: employerOf(row) });
     }
   }
