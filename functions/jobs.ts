@@ -106,6 +106,7 @@ export const jobKinds: Readonly<Record<JobName, JobKind>> = {
       level: z.enum(budgetLevels),
       unit: z.string().exactOptional(),
       by: z.string(),
+      citizenDigest: z.string().exactOptional(),
       reason: z.string().exactOptional(),
     }),
     async (wish, ports, progress) => {

@@ -21,6 +21,7 @@ export const At: FC<{ instant: string; visit: Visit }> = ({ instant, visit }) =>
 const shapes: Readonly<Record<Status, { shape: string; tone: string }>> = {
   'with-party-board': { shape: '○', tone: 'waiting' },
   assessed: { shape: '○', tone: 'waiting' },
+  'with-unit': { shape: '↩', tone: 'back' },
   appraised: { shape: '◔', tone: 'waiting' },
   'in-batch': { shape: '◑', tone: 'waiting' },
   'people-confirmed': { shape: '◑', tone: 'waiting' },

@@ -63,6 +63,14 @@ export const Frame: FC<{
           ) : (
             ''
           )}
+          {may(visit.account, 'delegation.see') ? (
+            <>
+              {' · '}
+              <a href="/uy-quyen">{visit.say('Ủy quyền', 'Delegations')}</a>
+            </>
+          ) : (
+            ''
+          )}
           {visit.ports.isDemonstration ? (
             <> · {visit.say('Bản trình diễn, dữ liệu giả định', 'Demonstration, made-up data')}</>
           ) : (

@@ -1,7 +1,10 @@
 /** Every page and act of the application: method, path, who may, what runs. The test of every route × role reads it. */
 import type { Act } from '../../shared/case/access.ts';
 import type { Answer, Visit } from './page.tsx';
-import { batchesPage, batchPage, decideAct, freezeAgain, makeBatch, openLink, provincialAct } from './pages/batch.tsx';
+import { batchPage } from './pages/batch.tsx';
+import { abortAct, decideAct, freezeAgain, provincialAct, reopenAct } from './pages/batch-acts.ts';
+import { openLink } from './pages/batch-link.tsx';
+import { batchesPage, furtherLevelAct, makeBatch } from './pages/batches.tsx';
 import { legalPaperFile, signedLetterAct, writePapersAct } from './pages/batch-paper-acts.ts';
 import {
   casePage,
@@ -13,6 +16,8 @@ import {
   correctAct,
   traceFile,
 } from './pages/case.tsx';
+import { answerAct, returnAct } from './pages/case-return-acts.ts';
+import { delegateAct, delegationsPage, endDelegationAct } from './pages/delegations.tsx';
 import { attachPaperAct, paperFile, takePaperBackAct } from './pages/paper-acts.ts';
 import { completionPage, takeAnchorAct } from './pages/completion.tsx';
 import {
@@ -94,6 +99,8 @@ export const routes: readonly Route[] = [
   post('/tinh-che-do/tham-dinh', 'case.appraise', appraiseAct),
   get('/ho-so/:id', 'case.see', casePage),
   get('/ho-so/:id/cach-tinh.json', 'case.see', traceFile),
+  post('/ho-so/:id/tra-don-vi', 'case.return', returnAct),
+  post('/ho-so/:id/tra-loi', 'case.answer', answerAct),
   post('/ho-so/:id/tam-dung', 'case.hold', holdAct),
   post('/ho-so/:id/rut', 'case.withdraw', withdrawAct),
   post('/ho-so/:id/sua', 'case.correct', correctAct),
@@ -108,15 +115,22 @@ export const routes: readonly Route[] = [
 
   get('/dot', 'batch.list', batchesPage),
   post('/dot', 'batch.make', makeBatch),
+  post('/dot/muc-lanh-dao-tinh', 'further-level.set', furtherLevelAct),
   get('/lien-ket/:token', 'home.see', openLink),
   get('/dot/:id', 'batch.see', batchPage),
   post('/dot/:id/xem', 'batch.see', batchPage),
   post('/dot/:id/xac-nhan', 'batch.decide', decideAct),
   post('/dot/:id/quyet-dinh', 'batch.record-provincial-decision', provincialAct),
   post('/dot/:id/chot-lai', 'batch.make', freezeAgain),
+  post('/dot/:id/mo-lai', 'batch.reopen', reopenAct),
+  post('/dot/:id/ket-thuc', 'batch.abort', abortAct),
   post('/dot/:id/van-ban', 'batch.write-papers', writePapersAct),
-  get('/dot/:id/van-ban/:file', 'batch.see', legalPaperFile),
+  get('/dot/:id/van-ban/:file', 'batch.see-people', legalPaperFile),
   post('/dot/:id/van-ban-da-ky', 'batch.record-letter', signedLetterAct),
+
+  get('/uy-quyen', 'delegation.see', delegationsPage),
+  post('/uy-quyen', 'delegation.give', delegateAct),
+  post('/uy-quyen/:id/cham-dut', 'delegation.give', endDelegationAct),
 
   get('/chi-tra', 'order.list', disbursementPage),
   post('/chi-tra/du-toan', 'estimate.record', allotAct),

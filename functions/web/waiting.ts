@@ -101,6 +101,13 @@ const duties: Readonly<Partial<Record<Role, readonly Duty[]>>> = {
       what: { vi: 'Danh sách đã đọc, chưa gửi', en: 'List read, not submitted yet' },
     },
     {
+      stage: 'entitlement',
+      query: { kind: 'part', status: 'with-unit' },
+      to: casePage,
+      weigh: ofPart,
+      what: { vi: 'Hồ sơ bị trả về, chờ đơn vị bổ sung, sửa', en: 'Case returned, to be mended' },
+    },
+    {
       stage: 'disbursement',
       query: { kind: 'slip', status: 'to-prepare' },
       to: slipPage,
@@ -130,13 +137,15 @@ const duties: Readonly<Partial<Record<Role, readonly Duty[]>>> = {
       weigh: ofSlip,
       what: { vi: 'Chứng từ chờ kế toán trưởng', en: 'Slip to confirm' },
     },
-    ...(['with-party-board', 'assessed', 'appraised', 'held', 'returned', 'refused'] as const).map((status) => ({
-      stage: 'disbursement' as const,
-      query: { kind: 'part', status },
-      to: casePage,
-      weigh: mendingAt('proposed'),
-      what: { vi: 'Tài khoản mới chờ người thứ hai xác nhận', en: 'Account correction to confirm' },
-    })),
+    ...(['with-party-board', 'assessed', 'with-unit', 'appraised', 'held', 'returned', 'refused'] as const).map(
+      (status) => ({
+        stage: 'disbursement' as const,
+        query: { kind: 'part', status },
+        to: casePage,
+        weigh: mendingAt('proposed'),
+        what: { vi: 'Tài khoản mới chờ người thứ hai xác nhận', en: 'Account correction to confirm' },
+      }),
+    ),
   ],
   'unit-account-holder': [
     {
@@ -211,6 +220,15 @@ const duties: Readonly<Partial<Record<Role, readonly Duty[]>>> = {
       to: batchPage,
       weigh: ofBatch,
       what: { vi: 'Đợt chờ thẩm định kinh phí', en: 'Batch: confirm the money' },
+    },
+  ],
+  leadership: [
+    {
+      stage: 'approval',
+      query: { kind: 'batch', waitingFor: 'province' },
+      to: batchPage,
+      weigh: ofBatch,
+      what: { vi: 'Đợt lớn chờ lãnh đạo tỉnh xem', en: 'Big batch: for the leadership' },
     },
   ],
 };

@@ -22,6 +22,7 @@ export const roleNames: Readonly<Record<Role, Sentence>> = {
 export const statusNames: Readonly<Record<Status, Sentence>> = {
   'with-party-board': { vi: 'Chờ Ban Tổ chức Tỉnh ủy thẩm định', en: 'With the Party Organisation Board' },
   assessed: { vi: 'Chờ thẩm định hồ sơ', en: 'Waiting for appraisal' },
+  'with-unit': { vi: 'Trả về đơn vị bổ sung, sửa', en: 'Returned to the unit' },
   appraised: { vi: 'Đã thẩm định, chờ lập đợt', en: 'Appraised, waiting for a batch' },
   'in-batch': { vi: 'Chờ thẩm định đối tượng', en: 'Waiting for confirmation of people' },
   'people-confirmed': { vi: 'Chờ thẩm định kinh phí', en: 'Waiting for confirmation of money' },
@@ -61,7 +62,7 @@ export const causeNames: Readonly<Record<string, Sentence>> = {
   'provincial-committee': { vi: 'Chờ quyết định của UBND tỉnh', en: "People's Committee's decision" },
   system: { vi: 'Hệ thống đang lập khoản chi', en: 'System: writing orders' },
   estimate: { vi: 'Chờ giao dự toán', en: 'Estimate not allotted' },
-  unit: { vi: 'Chờ đơn vị (chứng từ hoặc sửa tài khoản)', en: 'Unit: slip or account to mend' },
+  unit: { vi: 'Chờ đơn vị (bổ sung hồ sơ, chứng từ, sửa tài khoản)', en: 'Unit: case, slip or account to mend' },
   treasury: { vi: 'Chờ Kho bạc', en: 'Treasury' },
   bank: { vi: 'Chờ ngân hàng báo có', en: 'Bank' },
   'named-officer': { vi: 'Tạm dừng, có lý do', en: 'Held with a reason' },

@@ -8,20 +8,31 @@ import {
   preparedIn,
   readBatch,
   readFrozenList,
+  stoppedBy,
 } from '../case/batch.ts';
 import { commitDeciding } from '../case/history.ts';
 import { type Ports, type Refused, refused } from '../case/ports.ts';
 import { sum } from '../dong.ts';
+import { type Authority, authorityFor } from './delegation.ts';
 import { nextStep } from './next.ts';
 import type { ApprovalStep } from './route.ts';
+
+export interface TakeOut {
+  readonly part: string;
+  readonly reason: string;
+  /** Back to the unit with this reason, and not only to Home Affairs. */
+  readonly toUnit?: boolean;
+}
 
 export interface Decision {
   readonly batchId: string;
   readonly step: string;
+  /** What the page was opened for; an answer to a reopened step must be a new one. */
+  readonly reopenings?: number;
   readonly version: number;
   readonly contentHash: string;
   readonly outcome: 'confirmed' | 'rejected';
-  readonly takeOut: readonly { readonly part: string; readonly reason: string }[];
+  readonly takeOut: readonly TakeOut[];
   readonly reason?: string;
   /** The page that was shown, as text. */
   readonly shown: string;
@@ -39,11 +50,27 @@ export async function decide(
     const batch = await readBatch(store, decision.batchId);
     if (batch === undefined) return { stop: notThere };
     const list = batch.frozen === undefined ? undefined : await readFrozenList(files, batch);
-    const against = list === undefined ? notThere : objection(decision, account, batch, list);
+    const step = nextStep(batch);
+    const authority = step && (await authorityFor(account, step, ports));
+    const against = list === undefined ? notThere : objection(decision, account, batch, { list, step, authority });
     if (against !== undefined || list === undefined) return { stop: against ?? notThere };
-    const takeOut = decision.takeOut.map(({ part, reason }) => ({ part, reason, total: totalOf(list, part) }));
-    const { step, version, contentHash, outcome, reason } = decision;
-    const data = { step, version, contentHash, outcome, takeOut, shown, ...(reason === undefined ? {} : { reason }) };
+    const takeOut = decision.takeOut.map(({ part, reason, toUnit = false }) => ({
+      part,
+      reason,
+      total: totalOf(list, part),
+      ...(toUnit ? { toUnit } : {}),
+    }));
+    const { version, contentHash, outcome, reason } = decision;
+    const data = {
+      step: decision.step,
+      version,
+      contentHash,
+      outcome,
+      takeOut,
+      ...onBehalf(authority),
+      shown,
+      ...(reason === undefined ? {} : { reason }),
+    };
     const at = now();
     return {
       changes: [
@@ -64,16 +91,29 @@ const longestReason = 300;
 
 const notThere = refused('Không tìm thấy đợt chi trả này.', 'There is no such batch.');
 
+function onBehalf(authority: Authority | undefined) {
+  if (authority === undefined || authority.own) return {};
+  return { onBehalfOf: authority.delegation.from, delegation: authority.delegation.id };
+}
+
+interface Deciding {
+  readonly list: FrozenList;
+  readonly step: ApprovalStep | undefined;
+  readonly authority: Authority | undefined;
+}
+
 /** Why this person may not decide this now, if there is a reason. */
-function objection(decision: Decision, account: Account, batch: Batch, list: FrozenList): Refused | undefined {
-  const step = nextStep(batch);
+function objection(decision: Decision, account: Account, batch: Batch, deciding: Deciding): Refused | undefined {
+  const { list, step, authority } = deciding;
   return (
     versionObjection(decision, batch) ??
-    stepObjection(decision, account, batch, step) ??
-    separationObjection(account, batch, list) ??
+    stepObjection(decision, batch, step) ??
+    (authority === undefined ? notTheirs : separationObjection(account, batch, list, authority)) ??
     contentObjection(decision, batch, list)
   );
 }
+
+const notTheirs = refused('Tài khoản này không có quyền xác nhận bước này.', 'This account may not confirm this step.');
 
 function versionObjection({ version, contentHash }: Decision, batch: Batch): Refused | undefined {
   const current = batch.frozen;
@@ -84,21 +124,22 @@ function versionObjection({ version, contentHash }: Decision, batch: Batch): Ref
   );
 }
 
-function stepObjection(
-  decision: Decision,
-  account: Account,
-  batch: Batch,
-  step: ApprovalStep | undefined,
-): Refused | undefined {
+function stepObjection(decision: Decision, batch: Batch, step: ApprovalStep | undefined): Refused | undefined {
+  if (batch.isReleased || stoppedBy(batch) !== undefined) {
+    return refused('Đợt này đã được trả lại.', 'This batch was given back.');
+  }
+  if (decision.reopenings !== undefined && decision.reopenings !== batch.reopenings) {
+    return refused(
+      'Một bước của đợt đã được mở lại từ khi trang này được mở. Chưa có gì được ghi nhận. Hãy mở lại đợt.',
+      'A step of the batch was reopened since this page was opened. Nothing was recorded. Open the batch again.',
+    );
+  }
   const earlier = batch.decisions.find((one) => one.step === decision.step);
   if (earlier !== undefined || step === undefined) {
     return refused(
       'Bước này đã được xác nhận; không cần làm gì thêm.',
       'This step was decided already; there is nothing more to do.',
     );
-  }
-  if (batch.isReleased || batch.decisions.some(({ outcome }) => outcome === 'rejected')) {
-    return refused('Đợt này đã được trả lại.', 'This batch was given back.');
   }
   if (!batch.isRecomputed || batch.differing.length > 0) {
     return refused(
@@ -112,18 +153,32 @@ function stepObjection(
       `This batch still waits for the step before: ${step.confirms.en}.`,
     );
   }
-  if (account.role !== step.role) {
-    return refused('Tài khoản này không có quyền xác nhận bước này.', 'This account may not confirm this step.');
-  }
   return undefined;
 }
 
-/** What bars this person from confirming anything of the batch: one person acts in one step, in whatever roles they had. */
-export function barredBecause(account: string, batch: Batch, list: FrozenList): Refused['why'] | undefined {
-  if (batch.decisions.some(({ by }) => by === account)) return barredWords.decided;
-  if (batch.madeBy === account || batch.frozen?.by === account) return barredWords.made;
-  const prepared = preparedIn(list, account);
-  return prepared === undefined ? undefined : barredWords[prepared];
+/**
+ * What bars this person from confirming the step that is next: one person acts in one step of a batch, on all its versions,
+ * in whatever roles they had, by whatever delegation; who prepared or is paid acts in none.
+ */
+export function barredBecause(
+  account: Pick<Account, 'id' | 'citizenDigest'>,
+  batch: Batch,
+  list: FrozenList,
+  authority: Authority = { own: true },
+): Refused['why'] | undefined {
+  const own = barOf(account, batch, list);
+  if (own !== undefined) return barredWords[own];
+  const giver = authority.own ? undefined : barOf({ id: authority.delegation.from }, batch, list);
+  return giver === undefined ? undefined : giverBarred;
+}
+
+function barOf(account: Pick<Account, 'id' | 'citizenDigest'>, batch: Batch, list: FrozenList) {
+  const now = nextStep(batch)?.step;
+  const isOf = ({ by, onBehalfOf }: { readonly by: string; readonly onBehalfOf?: string }) =>
+    by === account.id || onBehalfOf === account.id;
+  if (batch.everDecided.some((one) => one.step !== now && isOf(one))) return 'decided';
+  if (batch.madeBy === account.id || batch.versions.some(({ by }) => by === account.id)) return 'made';
+  return preparedIn(list, account);
 }
 
 const barred = (vi: string, en: string): Refused['why'] => ({
@@ -136,10 +191,21 @@ const barredWords = {
   submitted: barred('đã lập hồ sơ của người trong danh sách này', 'submitted somebody on this list'),
   'passed-on': barred('đã thẩm định hồ sơ khối Đảng trong danh sách này', 'passed on somebody of the Party block'),
   appraised: barred('đã thẩm định hồ sơ trong danh sách này', 'appraised somebody on this list'),
+  prepared: barred('đã bổ sung, sửa hồ sơ trong danh sách này', 'put something into a case of this list'),
+  paid: barred('là người được chi trả trong danh sách này', 'are paid by this list'),
 } as const;
+const giverBarred: Refused['why'] = {
+  vi: 'Người ủy quyền cho đồng chí đã làm một bước khác của đợt này, nên không ai quyết định thay người đó được. Hãy để người khác xác nhận.',
+  en: 'Whoever delegated to you has acted in another step of this batch, so nobody decides in their right. Let someone else confirm.',
+};
 
-function separationObjection({ id }: Account, batch: Batch, list: FrozenList): Refused | undefined {
-  const why = barredBecause(id, batch, list);
+function separationObjection(
+  account: Account,
+  batch: Batch,
+  list: FrozenList,
+  authority: Authority,
+): Refused | undefined {
+  const why = barredBecause(account, batch, list, authority);
   return why === undefined ? undefined : { outcome: 'refused', why };
 }
 
@@ -197,9 +263,10 @@ function rowAfter(batch: Batch, list: FrozenList, decision: Decision, since: str
     total: sum(left.map(({ total }) => BigInt(total))).toString(),
     since,
   };
-  const isLast = decision.step === 'money';
   if (decision.outcome === 'rejected') return batchRow('in-approval', batch.source, summary);
-  return isLast
+  const steps = batch.frozen?.steps ?? [];
+  const after = steps[steps.findIndex((step) => step === decision.step) + 1];
+  return after === undefined
     ? batchRow('awaiting-provincial-decision', batch.source, summary, 'provincial-committee')
-    : batchRow('in-approval', batch.source, summary, 'money');
+    : batchRow('in-approval', batch.source, summary, after);
 }

@@ -2,7 +2,7 @@
  * Brings the parts of a batch to where its decisions have taken it: confirmed, decided, or taken out. Run again at any
  * time it does what is left to do.
  */
-import { type Batch, isRejected, readBatch, readFrozenList } from '../case/batch.ts';
+import { type Batch, isStopped, readBatch, readFrozenList } from '../case/batch.ts';
 import { readCase } from '../case/case.ts';
 import { commitDeciding, groupsOf } from '../case/history.ts';
 import type { Status } from '../case/lifecycle.ts';
@@ -15,16 +15,20 @@ const groupSize = 20;
 export async function followBatch(batchId: string, ports: Ports): Promise<void> {
   const { store, files } = ports;
   const batch = await readBatch(store, batchId);
-  if (batch?.frozen === undefined || batch.isReleased || isRejected(batch)) return;
+  if (batch?.frozen === undefined || isStopped(batch)) return;
   const list = await readFrozenList(files, batch);
+  const { version } = batch.frozen;
   for (const group of groupsOf(list.parts, groupSize)) {
     await commitDeciding(store, async () => {
+      // Read anew: a confirmation may have been taken back while the groups before were written.
+      const current = await readBatch(store, batchId);
+      if (current?.frozen?.version !== version || isStopped(current)) return { stop: 'moved on' };
       const changes: Change[] = [];
       for (const { part: partId } of group) {
         const part = await readPart(store, partId);
-        const steps = part?.batch?.id === batchId ? stepsFor(part, batch) : [];
+        const steps = part?.batch?.id === batchId ? stepsFor(part, current) : [];
         const of = steps.length > 0 ? await readCase(store, caseIdOf(partId)) : undefined;
-        const reason = batch.takenOut.get(partId)?.reason;
+        const reason = current.takenOut.get(partId)?.reason;
         if (part !== undefined && of !== undefined) {
           changes.push(partChange(of, part, steps, reason === undefined ? {} : { reason }));
         }
@@ -34,7 +38,8 @@ export async function followBatch(batchId: string, ports: Ports): Promise<void> 
   }
 }
 
-const confirmedAs = { people: 'people-confirmed', money: 'money-confirmed' } as const;
+/** The further level looks on: the part stays where the money's confirmation took it. */
+const confirmedAs = { people: 'people-confirmed', money: 'money-confirmed', province: 'money-confirmed' } as const;
 
 /** The steps that are still missing in a part's history. */
 function stepsFor(part: Part, batch: Batch): readonly Step[] {
@@ -42,16 +47,22 @@ function stepsFor(part: Part, batch: Batch): readonly Step[] {
   const isBefore = isBeforeOrder(part.status);
   if (!isBefore) return [];
   if (out !== undefined) {
-    const by = batch.decisions.find(({ takeOut }) => takeOut.some((one) => one.part === part.id));
-    const said = { at: by?.at ?? '', by: out.by };
+    const said = { at: out.at, by: out.by };
+    const after = out.toUnit ? 'with-unit' : 'assessed';
     // Home Affairs looks at the person again, with the reason before them, before another batch may take them.
     return [
       { ...said, kind: 'released', data: { status: 'appraised', batch: batch.id, reason: out.reason } },
-      { ...said, kind: 'taken-out', data: { status: 'assessed', reason: out.reason } },
+      { ...said, kind: 'taken-out', data: { status: after, reason: out.reason } },
     ];
   }
   const steps: Step[] = [];
   let status: Status = part.status;
+  const confirmed = confirmedStatus(batch);
+  const taken = batch.entries.findLast(({ kind }) => kind === 'reopened' || kind === 'frozen');
+  if (taken !== undefined && orderOf(confirmed) < orderOf(status)) {
+    steps.push({ kind: 'reopened', at: taken.at, by: taken.by, data: { status: confirmed, batch: batch.id } });
+    status = confirmed;
+  }
   for (const { step, by, at } of batch.decisions) {
     const next = confirmedAs[step];
     if (orderOf(status) >= orderOf(next)) continue;
@@ -63,6 +74,12 @@ function stepsFor(part: Part, batch: Batch): readonly Step[] {
     steps.push({ kind: 'decided', at, by, data: { status: 'decided', batch: batch.id, reason: number } });
   }
   return steps;
+}
+
+/** Where the confirmations in force have taken the batch. */
+function confirmedStatus({ decisions }: Batch): Status {
+  const last = decisions.at(-1);
+  return last === undefined ? 'in-batch' : confirmedAs[last.step];
 }
 
 const before: readonly Status[] = ['in-batch', 'people-confirmed', 'money-confirmed'];

@@ -9,12 +9,12 @@ import {
   contentHashOf,
   type FrozenList,
   type FrozenPart,
-  isRejected,
+  isStopped,
   listText,
   preparedIn,
   readBatch,
 } from '../case/batch.ts';
-import { readCase, marksOf } from '../case/case.ts';
+import { type Case, readCase, marksOf } from '../case/case.ts';
 import { commitDeciding, groupsOf } from '../case/history.ts';
 import { caseIdOf, partChange, readPart } from '../case/part.ts';
 import { type Ports, type Refused, refused } from '../case/ports.ts';
@@ -22,6 +22,7 @@ import { allRows, type Change } from '../case/store.ts';
 import type { BudgetLevel, Source } from '../case/unit.ts';
 import { sum } from '../dong.ts';
 import { followBatch } from './follow.ts';
+import { readFurtherLevel, stepsFor } from './further-level.ts';
 import { endBatch, releaseStrays } from './release.ts';
 
 const groupSize = 25;
@@ -33,6 +34,8 @@ export interface BatchWish {
   /** One paying unit alone; left out, all of them. */
   readonly unit?: string;
   readonly by: string;
+  /** Of the maker, where it is known: nobody makes the batch that pays them. */
+  readonly citizenDigest?: string;
   /** Why the list is frozen anew; for the first version there is none. */
   readonly reason?: string;
 }
@@ -57,7 +60,7 @@ export async function freezeBatch(
   await takeParts(wanted, wish, version, ports, progress);
   const list = await listOf(wish, version, ports);
   if (list.parts.length === 0) return nothingToFreeze;
-  if (preparedIn(list, wish.by) !== undefined) {
+  if (preparedIn(list, makerOf(wish)) !== undefined) {
     await releaseStrays(wish.batchId, preparedByMaker.why.vi, ports);
     await endBatch(wish.batchId, preparedByMaker.why.vi, ({ frozen }) => frozen === undefined, ports);
     return preparedByMaker;
@@ -71,9 +74,13 @@ export async function freezeBatch(
   return { outcome: 'frozen', version };
 }
 
+function makerOf({ by: id, citizenDigest }: BatchWish) {
+  return citizenDigest === undefined ? { id } : { id, citizenDigest };
+}
+
 const preparedByMaker = refused(
-  'Đồng chí đã lập hoặc thẩm định hồ sơ trong danh sách này (ở vai trò trước đây), nên không được lập đợt. Hãy để chuyên viên khác lập.',
-  'You submitted or appraised a case of this list (in an earlier role), so you may not make the batch. Let another officer make it.',
+  'Đồng chí đã lập, sửa hoặc thẩm định hồ sơ trong danh sách này (ở vai trò trước đây), hoặc được chi trả trong danh sách, nên không được lập đợt. Hãy để chuyên viên khác lập.',
+  'You submitted, corrected or appraised a case of this list (in an earlier role), or are paid by it, so you may not make the batch. Let another officer make it.',
 );
 
 const nothingToFreeze = refused(
@@ -107,7 +114,7 @@ function reopen(batch: Batch, { reason }: BatchWish): Opened | Refused {
   if (batch.frozen === undefined && !batch.isReleased) return { outcome: 'opened', version: 1 };
   if (batch.frozen === undefined) return preparedByMaker;
   if (reason === undefined) return { outcome: 'frozen', version: batch.frozen.version };
-  if (batch.isReleased || isRejected(batch) || batch.provincial !== undefined || !batch.isRecomputed) {
+  if (isStopped(batch) || batch.provincial !== undefined || !batch.isRecomputed) {
     return refused(
       'Đợt này không còn ở bước có thể chốt lại danh sách (đã trả lại, đã có quyết định của UBND tỉnh, hoặc đang được tính lại).',
       'This batch is past the point where its list may be frozen anew, or is being recomputed just now.',
@@ -172,6 +179,7 @@ async function listOf(wish: BatchWish, version: number, { store }: Ports): Promi
     if (part?.batch?.id !== wish.batchId || of?.assessment.outcome !== 'entitled' || part.batch.version > version)
       continue;
     law = of.assessment.law;
+    const preparers = preparersOf(of);
     parts.push({
       part: part.id,
       caseHash: of.caseHash,
@@ -184,10 +192,21 @@ async function listOf(wish: BatchWish, version: number, { store }: Ports): Promi
       appraisedBy: part.appraised?.by ?? '',
       submittedBy: of.entries[0]?.by ?? '',
       ...(part.passedOn === undefined ? {} : { passedOnBy: part.passedOn.by }),
+      ...(preparers.length === 0 ? {} : { preparedBy: [...preparers] }),
+      citizenDigest: of.submitted.citizenDigest,
     });
   }
   parts.sort((one, other) => (one.unit + one.part < other.unit + other.part ? -1 : 1));
   return { source: wish.source, level: wish.level, law, parts };
+}
+
+/** Whoever put something into the case after it was submitted: papers, corrections, another account. */
+function preparersOf({ entries }: Case): readonly string[] {
+  const [first, ...later] = entries;
+  const others = new Set(later.map(({ by }) => by));
+  others.delete('system');
+  others.delete(first?.by ?? '');
+  return [...others].toSorted();
 }
 
 async function commitFrozen(
@@ -198,7 +217,7 @@ async function commitFrozen(
 ): Promise<Refused | undefined> {
   const { store, files, now } = ports;
   const file = await files.put(new TextEncoder().encode(listText(list)));
-  const total = sum(list.parts.map((part) => BigInt(part.total))).toString();
+  const total = sum(list.parts.map((part) => BigInt(part.total)));
   const committed = await commitDeciding<Refused | undefined>(store, async () => {
     const batch = await readBatch(store, wish.batchId);
     if (batch === undefined || batch.frozen?.version === version) return { stop: undefined };
@@ -208,14 +227,22 @@ async function commitFrozen(
     const at = now();
     const data = {
       version,
+      steps: stepsFor(total, await readFurtherLevel(store)),
       list: file,
       contentHash: contentHashOf(list),
       people: list.parts.length,
-      total,
+      total: total.toString(),
       law: list.law,
       ...(wish.reason === undefined ? {} : { reason: wish.reason }),
     };
-    const summary = { code: batch.code, level: batch.level, version, people: list.parts.length, total, since: at };
+    const summary = {
+      code: batch.code,
+      level: batch.level,
+      version,
+      people: list.parts.length,
+      total: total.toString(),
+      since: at,
+    };
     return {
       changes: [
         {

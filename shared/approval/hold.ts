@@ -94,7 +94,7 @@ export async function withdrawCase(
     const { of, part } = opened;
     if (reason.trim() === '') return { stop: refused('Hãy ghi lý do.', 'State the reason.') };
     const isClosed = of.entries.some(({ kind }) => kind === 'closed');
-    if (isClosed || (part !== undefined && part.status !== firstStatus(of.submitted.block))) {
+    if (isClosed || (part !== undefined && !mayBeWithdrawn(of, part))) {
       return { stop: tooLateToWithdraw };
     }
     const at = now();
@@ -106,6 +106,11 @@ export async function withdrawCase(
     return { changes: [closingChange(of, at, by.id), ...ended] };
   });
   return outcome.outcome === 'stopped' ? outcome.stop : { outcome: 'withdrawn' };
+}
+
+/** Nobody has appraised it as it is now, or it came back to the unit. */
+export function mayBeWithdrawn({ submitted }: Case, { status }: Part): boolean {
+  return status === firstStatus(submitted.block) || status === 'with-unit';
 }
 
 const tooLateToWithdraw = refused(

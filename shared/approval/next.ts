@@ -1,24 +1,29 @@
 /** What a batch needs next before it may be ordered. The workflow asks it; so do the pages. */
-import { type Batch, batchStream, isRejected, readBatch } from '../case/batch.ts';
+import { type Batch, batchStream, isStopped, readBatch } from '../case/batch.ts';
 import { commitDeciding } from '../case/history.ts';
 import type { Ports } from '../case/ports.ts';
 import type { WorkflowState } from '../case/workflow-state.ts';
 import { followBatch } from './follow.ts';
 import { releaseStrays } from './release.ts';
-import { type ApprovalStep, route } from './route.ts';
+import { type ApprovalStep, stepNamed } from './route.ts';
 
-/** The first step of the route that nobody has confirmed on the newest version. */
-export function nextStep(batch: Batch): ApprovalStep | undefined {
-  return route.find(({ step }) => !batch.decisions.some((decision) => decision.step === step));
+/** The first step that the newest version needs and nobody has decided on it. */
+export function nextStep({ frozen, decisions }: Batch): ApprovalStep | undefined {
+  const name = frozen?.steps.find((step) => !decisions.some((decision) => decision.step === step));
+  return name === undefined ? undefined : stepNamed(name);
 }
 
 /** What the waiting state of a batch waits for, as a word that changes when the answer is there. */
 export function awaitedNow(batch: Batch): string {
-  if (batch.isReleased || isRejected(batch) || batch.frozen === undefined) return 'nothing';
-  if (!batch.isRecomputed || batch.differing.length > 0) return 'nothing';
+  if (isStopped(batch) || batch.frozen === undefined || !batch.isRecomputed) return 'nothing';
   const step = nextStep(batch);
-  if (step !== undefined) return `confirmation/${step.step}/${batch.frozen.version}`;
+  if (step !== undefined) return `confirmation/${step.step}/${batch.frozen.version}${roundOf(batch)}`;
   return batch.provincial === undefined ? `provincial-decision/${batch.frozen.version}` : 'units-and-treasury';
+}
+
+/** A reopened step is asked for anew, by links of its own. */
+export function roundOf({ reopenings }: Batch): string {
+  return reopenings === 0 ? '' : `/${reopenings}`;
 }
 
 /** Step `approval.next`. Coming straight from the recomputation it first records that the version was recomputed. */
@@ -28,7 +33,7 @@ export async function approvalNext(state: WorkflowState, ports: Ports): Promise<
   if (comesFromRecomputing) await recordRecomputed(batchId, ports);
   const batch = await readBatch(ports.store, batchId);
   if (batch === undefined) throw new Error(`there is no batch ${batchId}`);
-  if (batch.isReleased || isRejected(batch) || batch.differing.length > 0) return { batchId, next: 'release' };
+  if (isStopped(batch)) return { batchId, next: 'release' };
   if (!batch.isRecomputed) return { batchId, next: 'recompute' };
   if (nextStep(batch) !== undefined) return { batchId, next: 'confirmation' };
   if (batch.provincial === undefined) return { batchId, next: 'provincial-decision' };

@@ -3,7 +3,7 @@
  * và kinh phí). It is the legal basis of every order and must match the people and the sum that were confirmed.
  */
 import { formatDay, isLocalDate, localDateOf } from '../calendar.ts';
-import { batchRow, batchStream, isRejected, payable, readBatch, readFrozenList } from '../case/batch.ts';
+import { batchRow, batchStream, isStopped, payable, readBatch, readFrozenList } from '../case/batch.ts';
 import { commitDeciding } from '../case/history.ts';
 import { type Ports, type Refused, refused } from '../case/ports.ts';
 import { formatDong } from '../dong.ts';
@@ -63,7 +63,7 @@ export async function recordProvincialDecision(
 type Batch = NonNullable<Awaited<ReturnType<typeof readBatch>>>;
 
 function stateObjection(current: number, batch: Batch, { version }: RecordedDecision): Refused | undefined {
-  if (batch.isReleased || isRejected(batch) || version !== current) {
+  if (isStopped(batch) || version !== current) {
     return refused(
       'Danh sách đã thay đổi từ khi trang này được mở. Hãy mở lại đợt.',
       'The list has changed since this page was opened. Open the batch again.',

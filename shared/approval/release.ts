@@ -1,6 +1,6 @@
-/** Gives back parts that a batch holds: all of a batch that was rejected or computes differently, or its strays. */
+/** Gives back parts that a batch holds: all of one that was rejected, ended or computes differently, or its strays. */
 import type { Assessment } from '../case/assessment.ts';
-import { type Batch, batchRow, batchStream, isRejected, readBatch, readFrozenList } from '../case/batch.ts';
+import { type Batch, batchRow, batchStream, isStopped, readBatch, readFrozenList, stoppedBy } from '../case/batch.ts';
 import { type Case, caseHashOf, caseRow, caseStream, readCase } from '../case/case.ts';
 import { commitDeciding, groupsOf } from '../case/history.ts';
 import { firstStatus } from '../case/lifecycle.ts';
@@ -21,10 +21,11 @@ type Assess = (of: Case) => Assessment;
 export async function releaseBatch(batchId: string, assess: Assess, ports: Ports): Promise<void> {
   const { store } = ports;
   const batch = await readBatch(store, batchId);
-  if (batch?.frozen === undefined || (!isRejected(batch) && batch.differing.length === 0)) return;
-  const rejection = batch.decisions.find(({ outcome }) => outcome === 'rejected');
-  const reason = rejection?.reason ?? 'Kết quả tính lại khác với danh sách đã chốt.';
-  const by = rejection?.by ?? 'system';
+  if (batch?.frozen === undefined || batch.isReleased || !isStopped(batch)) return;
+  const { reason, by } = stoppedBy(batch) ?? {
+    reason: 'Kết quả tính lại khác với danh sách đã chốt.',
+    by: 'system',
+  };
   const differing = new Set(batch.differing);
   const held = await heldParts(batchId, ports);
   await release(held, batchId, { reason, by, assess: (part) => (differing.has(part) ? assess : undefined) }, ports);

@@ -23,6 +23,10 @@ export interface Account {
   readonly email: string;
   readonly role: Role;
   readonly units: readonly string[];
+  /** A deputy head (*cấp phó*) in a leader's role: asked when the head stays silent, signs in the head's place. */
+  readonly isDeputy?: boolean;
+  /** The keyed digest of the person's citizen id: whoever is paid by a batch confirms nothing of it. */
+  readonly citizenDigest?: string;
 }
 
 const unitRoles: readonly Role[] = ['unit-clerk', 'unit-chief-accountant', 'unit-account-holder'];
@@ -62,16 +66,24 @@ export const acts = {
   'likeness.see-person': ['home-affairs-officer', 'home-affairs-leader', 'inspector'],
   /** The board its own block, before Home Affairs consolidates both. */
   'case.appraise': ['party-board-officer', 'home-affairs-officer'],
+  /** Back to the unit with all reasons at once; the unit answers. */
+  'case.return': ['party-board-officer', 'home-affairs-officer'],
+  'case.answer': ['unit-clerk'],
   'case.hold': ['party-board-officer', 'home-affairs-officer', 'finance-officer'],
-  'batch.list': [...departments, 'inspector'],
+  'batch.list': [...departments, 'leadership', 'inspector'],
   'batch.make': ['finance-officer'],
-  'batch.see': [...departments, 'inspector'],
-  'batch.confirm-people': ['home-affairs-leader'],
-  'batch.confirm-money': ['finance-leader'],
-  'batch.decide': ['home-affairs-leader', 'finance-leader'],
+  'batch.see': [...departments, 'leadership', 'inspector'],
+  'batch.see-people': [...departments, 'inspector'],
+  /** The leaders, and whomever they may delegate to; the use case asks for the step and the delegation. */
+  'batch.decide': [...departments, 'leadership'],
+  'batch.reopen': [...departments, 'leadership'],
+  'batch.abort': ['finance-officer'],
   'batch.record-provincial-decision': ['finance-officer'],
   'batch.write-papers': departments,
   'batch.record-letter': ['home-affairs-officer', 'finance-officer'],
+  'delegation.see': [...departments, 'leadership', 'inspector', 'administrator'],
+  'delegation.give': ['home-affairs-leader', 'finance-leader', 'leadership'],
+  'further-level.set': ['leadership'],
   'estimate.record': ['finance-officer'],
   'order.list': ['finance-officer', 'finance-leader', ...unitRoles, 'inspector'],
   'slip.see': ['finance-officer', ...unitRoles, 'inspector'],

@@ -20,6 +20,10 @@ export const frozenPart = z.object({
   /** Who submitted the case, and who passed it on for the Party block. */
   submittedBy: z.string().exactOptional(),
   passedOnBy: z.string().exactOptional(),
+  /** Everybody else who put something into the case: papers, corrections, accounts. */
+  preparedBy: z.array(z.string()).exactOptional(),
+  /** The keyed digest of the beneficiary's citizen id. */
+  citizenDigest: z.string().exactOptional(),
 });
 export type FrozenPart = z.infer<typeof frozenPart>;
 
@@ -37,8 +41,14 @@ const opened = z.object({
   unit: z.string().optional(),
   code: z.string(),
 });
+/** The confirmations of a batch, in the order of the route. */
+export const stepNames = ['people', 'money', 'province'] as const;
+export type StepName = (typeof stepNames)[number];
+
 const frozen = z.object({
   version: z.number(),
+  /** The confirmations that this version needs; lists frozen before there was a further level needed two. */
+  steps: z.array(z.enum(stepNames)).default(['people', 'money']),
   list: z.string(),
   contentHash: z.string(),
   people: z.number(),
@@ -47,18 +57,29 @@ const frozen = z.object({
   reason: z.string().optional(),
 });
 const asked = z.object({
-  step: z.string(),
+  step: z.enum(stepNames),
   version: z.number(),
   until: z.string(),
   link: z.string(),
   account: z.string(),
 });
 export const decided = z.object({
-  step: z.enum(['people', 'money']),
+  step: z.enum(stepNames),
   version: z.number(),
   contentHash: z.string(),
   outcome: z.enum(['confirmed', 'rejected']),
-  takeOut: z.array(z.object({ part: z.string(), total: z.string(), reason: z.string() })),
+  takeOut: z.array(
+    z.object({
+      part: z.string(),
+      total: z.string(),
+      reason: z.string(),
+      /** Back to the unit, and not only to Home Affairs. */
+      toUnit: z.boolean().exactOptional(),
+    }),
+  ),
+  /** For whom it was decided, by which delegation; absent where somebody decides in their own right. */
+  onBehalfOf: z.string().exactOptional(),
+  delegation: z.string().exactOptional(),
   reason: z.string().optional(),
   /** What the person was shown, as text in Files. */
   shown: z.string(),
@@ -106,6 +127,16 @@ const papersWritten = z.object({
 });
 const differs = z.object({ version: z.number(), parts: z.array(z.string()) });
 const versionOnly = z.object({ version: z.number() });
+const reopened = z.object({ step: z.enum(stepNames), version: z.number(), reason: z.string() });
+const aborted = z.object({ reason: z.string() });
+const stepNoted = z.object({ step: z.enum(stepNames), version: z.number() });
+const seen = z.object({ version: z.number() });
+
+export interface Aborted {
+  readonly reason: string;
+  readonly by: string;
+  readonly at: string;
+}
 
 export interface Batch {
   readonly id: string;
@@ -117,15 +148,27 @@ export interface Batch {
   readonly madeBy: string;
   readonly madeAt: string;
   /** The newest frozen version; absent while the list is being frozen. */
-  readonly frozen?: z.infer<typeof frozen> & { readonly by: string; readonly at: string };
-  readonly versions: readonly (z.infer<typeof frozen> & { readonly at: string })[];
+  readonly frozen?: Version;
+  readonly versions: readonly Version[];
   readonly isRecomputed: boolean;
   /** Parts whose recomputation gave something else. */
   readonly differing: readonly string[];
-  readonly asked: readonly z.infer<typeof asked>[];
-  /** Decisions on the newest version. */
+  /** Who was asked to confirm the newest version, since a step of it was last reopened. */
+  readonly asked: readonly (z.infer<typeof asked> & { readonly at: string })[];
+  /** Decisions on the newest version that nobody took back. */
   readonly decisions: readonly Decided[];
-  readonly takenOut: ReadonlyMap<string, { readonly by: string; readonly reason: string }>;
+  /** Every decision there ever was, those on older versions and those taken back included. */
+  readonly everDecided: readonly Decided[];
+  /** How often a step of the newest version was reopened. */
+  readonly reopenings: number;
+  /** Steps whose silent approver was reminded, or whose delay leadership was told of, since the last reopening. */
+  readonly reminded: readonly StepName[];
+  readonly escalated: readonly StepName[];
+  /** Which approver opened the page of which version. */
+  readonly seen: readonly { readonly by: string; readonly version: number }[];
+  /** Of the newest version: whoever was taken out stays out, also when the confirmation is taken back. */
+  readonly takenOut: ReadonlyMap<string, TakenOut>;
+  readonly aborted?: Aborted;
   readonly provincial?: ProvincialDecision;
   /** Letters signed on the newest version. */
   readonly letters: readonly SignedLetter[];
@@ -133,6 +176,16 @@ export interface Batch {
   readonly papers?: z.infer<typeof papersWritten> & { readonly at: string };
   readonly isReleased: boolean;
   readonly isReported: boolean;
+}
+
+/** A frozen version of the list: its file, its content hash, people and sum. */
+export type Version = z.infer<typeof frozen> & { readonly by: string; readonly at: string };
+
+export interface TakenOut {
+  readonly by: string;
+  readonly at: string;
+  readonly reason: string;
+  readonly toUnit: boolean;
 }
 
 export function batchStream(batchId: string): string {
@@ -147,9 +200,16 @@ export async function readBatch(store: Store, batchId: string): Promise<Batch | 
   const versions = ofKind(entries, 'frozen').map((entry) => ({ ...dataOf(entry, frozen), by: entry.by, at: entry.at }));
   const newest = versions.at(-1);
   const isNewest = ({ version }: { readonly version: number }) => version === newest?.version;
-  const decisions = ofKind(entries, 'decided')
-    .map((entry) => ({ ...dataOf(entry, decided), by: entry.by, at: entry.at }))
-    .filter(isNewest);
+  const everDecided = ofKind(entries, 'decided').map((entry) => ({
+    ...dataOf(entry, decided),
+    by: entry.by,
+    at: entry.at,
+  }));
+  const onNewest = everDecided.filter(isNewest);
+  const reopenings = ofKind(entries, 'reopened').filter((entry) => isNewest(dataOf(entry, reopened)));
+  const lastReopening = reopenings.at(-1)?.seq ?? 0;
+  const sinceReopening = (kind: string) => ofKind(entries, kind).filter(({ seq }) => seq > lastReopening);
+  const abortion = ofKind(entries, 'aborted').at(-1);
   const provincial = ofKind(entries, 'provincial-decision')
     .map((entry) => ({ ...dataOf(entry, provincialDecision), by: entry.by, at: entry.at }))
     .findLast(isNewest);
@@ -172,13 +232,21 @@ export async function readBatch(store: Store, batchId: string): Promise<Batch | 
       .map((entry) => dataOf(entry, differs))
       .filter(isNewest)
       .flatMap(({ parts }) => parts),
-    asked: ofKind(entries, 'asked')
-      .map((entry) => dataOf(entry, asked))
+    asked: sinceReopening('asked')
+      .map((entry) => ({ ...dataOf(entry, asked), at: entry.at }))
       .filter(isNewest),
-    decisions,
+    decisions: decisionsInForce(entries).filter(isNewest),
+    everDecided,
+    reopenings: reopenings.length,
+    reminded: stepsNoted(sinceReopening('reminded'), isNewest),
+    escalated: stepsNoted(sinceReopening('escalated'), isNewest),
+    seen: ofKind(entries, 'seen').map((entry) => ({ by: entry.by, version: dataOf(entry, seen).version })),
     takenOut: new Map(
-      decisions.flatMap(({ takeOut, by }) => takeOut.map(({ part, reason }) => [part, { by, reason }] as const)),
+      onNewest.flatMap(({ takeOut, by, at }) =>
+        takeOut.map(({ part, reason, toUnit = false }) => [part, { by, at, reason, toUnit }] as const),
+      ),
     ),
+    ...(abortion === undefined ? {} : { aborted: { ...dataOf(abortion, aborted), by: abortion.by, at: abortion.at } }),
     ...(provincial === undefined ? {} : { provincial }),
     letters: ofKind(entries, 'letter-signed')
       .map((entry) => ({ ...dataOf(entry, signedLetter), by: entry.by, at: entry.at }))
@@ -189,16 +257,54 @@ export async function readBatch(store: Store, batchId: string): Promise<Batch | 
   };
 }
 
-export function isRejected(batch: Batch): boolean {
-  return batch.decisions.some(({ outcome }) => outcome === 'rejected');
+/** Decisions that no later reopening took back: it takes back its own step and those after it. */
+function decisionsInForce(entries: readonly Entry[]): readonly Decided[] {
+  let inForce: Decided[] = [];
+  for (const entry of entries) {
+    if (entry.kind === 'decided') inForce.push({ ...dataOf(entry, decided), by: entry.by, at: entry.at });
+    if (entry.kind !== 'reopened') continue;
+    const { step, version } = dataOf(entry, reopened);
+    inForce = inForce.filter((one) => one.version !== version || orderOf(one.step) < orderOf(step));
+  }
+  return inForce;
 }
 
-/** In what somebody has prepared this list, if in anything: they confirm nothing of it. */
-export function preparedIn(list: FrozenList, account: string): 'submitted' | 'passed-on' | 'appraised' | undefined {
-  for (const { submittedBy, passedOnBy, appraisedBy } of list.parts) {
-    if (submittedBy === account) return 'submitted';
-    if (passedOnBy === account) return 'passed-on';
-    if (appraisedBy === account) return 'appraised';
+function orderOf(step: StepName): number {
+  return stepNames.indexOf(step);
+}
+
+function stepsNoted(
+  entries: readonly Entry[],
+  isNewest: (of: { readonly version: number }) => boolean,
+): readonly StepName[] {
+  return entries
+    .map((entry) => dataOf(entry, stepNoted))
+    .filter(isNewest)
+    .map(({ step }) => step);
+}
+
+/** Why the batch will not be paid and gives its people back: a confirmer rejected it, or its maker's office ended it. */
+export function stoppedBy(batch: Batch): { readonly reason: string; readonly by: string } | undefined {
+  const rejection = batch.decisions.find(({ outcome }) => outcome === 'rejected');
+  return rejection === undefined ? batch.aborted : { reason: rejection.reason ?? '', by: rejection.by };
+}
+
+/** Whether the batch has ended or is about to, and takes no further act of approval. */
+export function isStopped(batch: Batch): boolean {
+  return batch.isReleased || stoppedBy(batch) !== undefined || batch.differing.length > 0;
+}
+
+/** In what somebody has prepared this list, or is paid by it, if in anything: they confirm nothing of it. */
+export function preparedIn(
+  list: FrozenList,
+  { id, citizenDigest }: { readonly id: string; readonly citizenDigest?: string },
+): 'submitted' | 'passed-on' | 'appraised' | 'prepared' | 'paid' | undefined {
+  for (const part of list.parts) {
+    if (part.submittedBy === id) return 'submitted';
+    if (part.passedOnBy === id) return 'passed-on';
+    if (part.appraisedBy === id) return 'appraised';
+    if (part.preparedBy?.includes(id) === true) return 'prepared';
+    if (citizenDigest !== undefined && part.citizenDigest === citizenDigest) return 'paid';
   }
   return undefined;
 }
@@ -212,13 +318,16 @@ export function listText(list: FrozenList): string {
   return canonical(list);
 }
 
-/** The frozen list of the newest version. Throws when the file is gone or does not match the hash it was frozen with. */
-export async function readFrozenList(files: Files, batch: Batch): Promise<FrozenList> {
-  if (batch.frozen === undefined) throw new Error(`batch ${batch.id} is not frozen`);
-  const content = await files.get(batch.frozen.list);
+/**
+ * The frozen list of the newest version, or of the one that is given. Throws when the file is gone or does not match the
+ * hash it was frozen with.
+ */
+export async function readFrozenList(files: Files, batch: Batch, of = batch.frozen): Promise<FrozenList> {
+  if (of === undefined) throw new Error(`batch ${batch.id} is not frozen`);
+  const content = await files.get(of.list);
   if (content === undefined) throw new Error(`the frozen list of batch ${batch.id} is gone`);
   // The file is the canonical text of the list, so its hash is the list's.
-  if (sha256(content) !== batch.frozen.contentHash) throw new Error(`the frozen list of batch ${batch.id} was altered`);
+  if (sha256(content) !== of.contentHash) throw new Error(`the frozen list of batch ${batch.id} was altered`);
   return frozenList.parse(JSON.parse(new TextDecoder().decode(content)));
 }
 
@@ -247,6 +356,23 @@ export function batchRow(
   waitingFor?: string,
 ): Omit<Row, 'stream'> {
   return { kind: 'batch', status, source, summary, ...(waitingFor === undefined ? {} : { waitingFor }) };
+}
+
+/**
+ * Whether every confirmation that the newest version needs was given on its very hash, and the People's Committee has
+ * decided the same people and sum. Nothing is ordered before.
+ */
+export function isDecided(batch: Batch, list: FrozenList): boolean {
+  const { frozen: newest, provincial } = batch;
+  if (newest === undefined || provincial === undefined || isStopped(batch)) return false;
+  const isConfirmed = newest.steps.every((step) =>
+    batch.decisions.some(
+      (one) => one.step === step && one.outcome === 'confirmed' && one.contentHash === newest.contentHash,
+    ),
+  );
+  const { parts, total } = payable(batch, list);
+  const isSame = provincial.people === parts.length && BigInt(provincial.total) === total;
+  return isConfirmed && isSame && provincial.contentHash === newest.contentHash;
 }
 
 /** People and sum of the list less everyone taken out by anyone. */

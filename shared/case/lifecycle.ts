@@ -4,6 +4,7 @@ import type { Block } from './unit.ts';
 export const statuses = [
   'with-party-board',
   'assessed',
+  'with-unit',
   'appraised',
   'in-batch',
   'people-confirmed',
@@ -26,13 +27,16 @@ export type Status = (typeof statuses)[number];
 /** What may follow what. */
 export const lifecycle: { readonly [S in Status]: readonly Status[] } = {
   // The Party block goes through its own board before Home Affairs sees it.
-  'with-party-board': ['assessed', 'held', 'cancelled', 'paid-elsewhere'],
-  assessed: ['appraised', 'with-party-board', 'held', 'cancelled', 'paid-elsewhere'],
-  appraised: ['in-batch', 'assessed', 'with-party-board', 'held', 'cancelled', 'paid-elsewhere'],
+  'with-party-board': ['assessed', 'with-unit', 'held', 'cancelled', 'paid-elsewhere'],
+  assessed: ['appraised', 'with-party-board', 'with-unit', 'held', 'cancelled', 'paid-elsewhere'],
+  // Returned with its reasons: the unit corrects it, or answers.
+  'with-unit': ['assessed', 'with-party-board', 'held', 'cancelled', 'paid-elsewhere'],
+  appraised: ['in-batch', 'assessed', 'with-party-board', 'with-unit', 'held', 'cancelled', 'paid-elsewhere'],
   // Back to appraised when the batch is given back or the person is taken out.
   'in-batch': ['people-confirmed', 'appraised'],
-  'people-confirmed': ['money-confirmed', 'appraised'],
-  'money-confirmed': ['decided', 'appraised'],
+  // And back where a confirmation is taken back.
+  'people-confirmed': ['money-confirmed', 'in-batch', 'appraised'],
+  'money-confirmed': ['decided', 'people-confirmed', 'in-batch', 'appraised'],
   decided: ['awaiting-unit', 'waiting-for-estimate', 'held'],
   'waiting-for-estimate': ['awaiting-unit', 'held'],
   'awaiting-unit': ['sent'],
@@ -49,6 +53,7 @@ export const lifecycle: { readonly [S in Status]: readonly Status[] } = {
   held: [
     'with-party-board',
     'assessed',
+    'with-unit',
     'appraised',
     'decided',
     'waiting-for-estimate',
@@ -70,7 +75,7 @@ export function firstStatus(block: Block): Status {
 
 /** No batch and no order rests on it yet. */
 export function isBeforeBatch(status: Status | undefined): boolean {
-  return status === 'with-party-board' || status === 'assessed' || status === 'appraised';
+  return status === 'with-party-board' || status === 'assessed' || status === 'with-unit' || status === 'appraised';
 }
 
 export const buckets = ['credited', 'returned', 'in-flight', 'not-yet-ordered', 'held', 'cancelled'] as const;
@@ -80,6 +85,7 @@ export type Bucket = (typeof buckets)[number];
 export const bucketOf: { readonly [S in Status]: Bucket } = {
   'with-party-board': 'not-yet-ordered',
   assessed: 'not-yet-ordered',
+  'with-unit': 'not-yet-ordered',
   appraised: 'not-yet-ordered',
   'in-batch': 'not-yet-ordered',
   'people-confirmed': 'not-yet-ordered',
@@ -102,6 +108,7 @@ export const bucketOf: { readonly [S in Status]: Bucket } = {
 export const awaitedOf: { readonly [S in Status]: string } = {
   'with-party-board': 'party-board-officer',
   assessed: 'home-affairs-officer',
+  'with-unit': 'unit',
   appraised: 'finance-officer',
   'in-batch': 'home-affairs-leader',
   'people-confirmed': 'finance-leader',

@@ -35,6 +35,38 @@ export const partSummary = z.object({
 });
 export type PartSummary = z.infer<typeof partSummary>;
 
+/** What an appraiser may find wrong in a case, in the order of the unit's form. */
+export const returnableFields = {
+  person: { vi: 'Họ tên, ngày sinh, số định danh', en: 'Name, birth, citizen id' },
+  subject: { vi: 'Đối tượng, chức danh', en: 'Subject group, post' },
+  decision: { vi: 'Quyết định nghỉ, ngày nghỉ', en: 'Decision and day of leaving' },
+  document: { vi: 'Văn bản sắp xếp tổ chức', en: 'Document of the reorganisation' },
+  service: { vi: 'Thời gian công tác, đóng bảo hiểm', en: 'Service and insurance periods' },
+  pay: { vi: 'Lương, phụ cấp', en: 'Pay and allowances' },
+  account: { vi: 'Tài khoản nhận tiền', en: 'Account' },
+  source: { vi: 'Đơn vị chi trả, nguồn, cấp ngân sách', en: 'Paying unit, source, level' },
+  papers: { vi: 'Giấy tờ kèm theo', en: 'Papers' },
+  other: { vi: 'Nội dung khác', en: 'Anything else' },
+} as const;
+export const returnableFieldNames = [
+  'person',
+  'subject',
+  'decision',
+  'document',
+  'service',
+  'pay',
+  'account',
+  'source',
+  'papers',
+  'other',
+] as const satisfies readonly (keyof typeof returnableFields)[];
+
+const returnReason = z.object({
+  field: z.enum(returnableFieldNames),
+  reason: z.string(),
+});
+export type ReturnReason = z.infer<typeof returnReason>;
+
 /** What every entry of a part says, and what some say besides. */
 const partEntry = z.object({
   status: z.enum(statuses),
@@ -45,6 +77,8 @@ const partEntry = z.object({
   attempt: z.number().optional(),
   slip: z.string().optional(),
   reason: z.string().optional(),
+  /** For `with-unit`: each field that is wrong, and why. */
+  reasons: z.array(returnReason).optional(),
   /** For `held`: the status to which it goes back. */
   heldFrom: z.enum(statuses).optional(),
 });

@@ -1,6 +1,7 @@
 /** Port: what the use cases need from the world, passed in as an argument. Two homes fill it: one machine, and AWS. */
 import type { Instant } from '../calendar.ts';
 import type { Sentence } from '../vietnamese.ts';
+import type { Account, Role } from './access.ts';
 import type { Store } from './store.ts';
 
 /** Papers and lists, sealed where they lie, found by the SHA-256 of their clear content. */
@@ -49,8 +50,8 @@ export interface Desk {
 }
 
 export interface Directory {
-  /** The accounts that hold the role, for mails and for the next in turn. */
-  holding(role: string): Promise<readonly { readonly id: string; readonly name: string; readonly email: string }[]>;
+  /** The open accounts that hold the role, heads before deputies: for mails and for the next in turn. */
+  holding(role: Role): Promise<readonly Account[]>;
   nameOf(accountId: string): Promise<string>;
 }
 

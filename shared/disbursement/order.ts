@@ -3,7 +3,7 @@
  * The reference comes from person, decision, source and attempt, and claims by line make a second payment impossible;
  * a part that is ordered already is left alone.
  */
-import { type FrozenPart, readBatch, readFrozenList } from '../case/batch.ts';
+import { type FrozenPart, isDecided, readBatch, readFrozenList } from '../case/batch.ts';
 import { type Case, readCase } from '../case/case.ts';
 import { type Estimate, readEstimate, reservationKey } from '../case/funding.ts';
 import { commitDeciding, groupsOf } from '../case/history.ts';
@@ -21,8 +21,11 @@ export async function orderParts(slice: Slice, { store, files, now }: Ports): Pr
   const { batchId } = slice.BatchInput;
   const batch = await readBatch(store, batchId);
   const decision = batch?.provincial;
-  if (batch === undefined || decision === undefined) throw new Error(`batch ${batchId} has no decision to order on`);
-  const frozen = new Map((await readFrozenList(files, batch)).parts.map((part) => [part.part, part]));
+  const list = decision === undefined || batch === undefined ? undefined : await readFrozenList(files, batch);
+  if (batch === undefined || decision === undefined || list === undefined || !isDecided(batch, list)) {
+    throw new Error(`batch ${batchId} has no decision to order on`);
+  }
+  const frozen = new Map(list.parts.map((part) => [part.part, part]));
   let ordered = 0;
   for (const group of groupsOf(slice.Items, groupSize)) {
     const outcome = await commitDeciding(store, async () => {

@@ -22,17 +22,18 @@ import {
   reasonSentence,
 } from '../../../shared/case/explain.ts';
 import type { Entry } from '../../../shared/case/store.ts';
-import { firstStatus, isBeforeBatch, mayFollow } from '../../../shared/case/lifecycle.ts';
+import { isBeforeBatch, mayFollow } from '../../../shared/case/lifecycle.ts';
 import { openCase, type Part, partIdOf, standsAt } from '../../../shared/case/part.ts';
 import { readUnits } from '../../../shared/case/unit.ts';
 import { valueName } from '../../../shared/law/readings.ts';
 import { formatDong, inWords } from '../../../shared/dong.ts';
 import { type Origin, originOf } from '../../../shared/intake/origin.ts';
 import { confirmAccount, orderAgain, proposeAccount } from '../../../shared/disbursement/mend.ts';
-import { holdPart, withdrawCase } from '../../../shared/approval/hold.ts';
+import { holdPart, mayBeWithdrawn, withdrawCase } from '../../../shared/approval/hold.ts';
 import { At, Field, Form, masked, Money, ProblemBox, StatusTag, Table, Tag } from '../elements.tsx';
 import { type Answer, field, type Problem, upload, type Visit } from '../page.tsx';
 import { CaseFacts } from './case-facts.tsx';
+import { CaseReturn } from './case-return.tsx';
 import { CasePapers } from './case-papers.tsx';
 import { caseStatusNames, entryNames, regimeNames } from '../words.ts';
 
@@ -99,6 +100,7 @@ export async function casePage(visit: Visit, problem?: Problem): Promise<Answer>
         </p>
         <Result visit={visit} of={of} />
         {part === undefined ? '' : <Acts visit={visit} shown={shown} part={part} />}
+        {part === undefined ? '' : <CaseReturn visit={visit} part={part} caseHash={of.caseHash} />}
         {canWithdraw(visit, shown) ? <Withdraw visit={visit} caseId={of.id} /> : ''}
         {canCorrect(visit, shown) ? <Correct visit={visit} caseId={of.id} /> : ''}
         <CaseFacts visit={visit} shown={shown} />
@@ -451,11 +453,7 @@ const AccountChange: FC<{ visit: Visit; shown: Shown; part: Part }> = ({ visit, 
 
 function canWithdraw({ account }: Visit, { of, part }: Shown): boolean {
   const isClosed = of.entries.some(({ kind }) => kind === 'closed');
-  return (
-    may(account, 'case.withdraw') &&
-    !isClosed &&
-    (part === undefined || part.status === firstStatus(of.submitted.block))
-  );
+  return may(account, 'case.withdraw') && !isClosed && (part === undefined || mayBeWithdrawn(of, part));
 }
 
 function canCorrect({ account }: Visit, { of, part }: Shown): boolean {

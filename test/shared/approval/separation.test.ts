@@ -20,7 +20,7 @@ async function frozen() {
   const as = async (id: string, role: Account['role']) => {
     const batch = await made.batch('b1');
     const list = await readFrozenList(made.still.files, batch);
-    return { barred: barredBecause(id, batch, list), account: { ...made.account(role), id } };
+    return { barred: barredBecause({ id }, batch, list), account: { ...made.account(role), id } };
   };
   return { ...made, as };
 }
