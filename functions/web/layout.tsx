@@ -63,6 +63,14 @@ export const Frame: FC<{
           ) : (
             ''
           )}
+          {may(visit.account, 'mail.see') ? (
+            <>
+              {' · '}
+              <a href="/thu">{visit.say('Thư đã gửi', 'Mails sent')}</a>
+            </>
+          ) : (
+            ''
+          )}
           {visit.ports.isDemonstration ? (
             <> · {visit.say('Bản trình diễn, dữ liệu giả định', 'Demonstration, made-up data')}</>
           ) : (

@@ -12,11 +12,7 @@ interface Asking {
   readonly url: string;
 }
 
-export function askingMail(
-  key: string,
-  { id, code, frozen }: Batch,
-  { step, to, until, url }: Asking,
-): Mail {
+export function askingMail(key: string, { id, code, frozen }: Batch, { step, to, until, url }: Asking): Mail {
   const { vi } = step.confirms;
   return {
     key,

@@ -27,6 +27,7 @@ import { formatDong, inWords, sum } from '../../../shared/dong.ts';
 import { sha256 } from '../../../shared/hash.ts';
 import { At, Empty, Field, Form, Money, ProblemBox, Table, Tag } from '../elements.tsx';
 import { type Answer, field, type Problem, upload, type Visit } from '../page.tsx';
+import { Asked } from './batch-asked.tsx';
 import { BatchPapers, SignatureFields, signatureIn, signedAs } from './batch-papers.tsx';
 import { batchStatusNames, levelNames, regimeNames, sourceNames } from '../words.ts';
 
@@ -406,6 +407,7 @@ const Steps: FC<{ visit: Visit; batch: Batch }> = async ({ visit, batch }) => {
               )}
         </li>
       ))}
+      <Asked visit={visit} batch={batch} />
       {batch.provincial === undefined ? (
         ''
       ) : (
