@@ -49,8 +49,8 @@ const oldMail = z
       isUrgent: false,
       batch,
       at,
-      ...(url === undefined ? {} : { button: { label: 'Mở đợt', url } }),
-      delivery: isSent ? { state: 'sent', at, answer: '', together: 1 } : { state: 'waiting' },
+      ...(url === undefined || isSent ? {} : { button: { label: 'Mở đợt', url } }),
+      delivery: isSent || url === undefined ? { state: 'sent', at, answer: '', together: 1 } : { state: 'waiting' },
     };
   });
 
@@ -78,7 +78,7 @@ export function readMail(scratch: Scratch, key: string): KeptMail | undefined {
 /** Newest first. */
 export function keptMails(scratch: Scratch): readonly KeptMail[] {
   const mails = scratch.list('mail').map(({ value }) => stored.parse(JSON.parse(value)));
-  return mails.toSorted((one, other) => (one.at < other.at ? 1 : -1));
+  return mails.toSorted((one, other) => Number(one.at < other.at) - Number(one.at > other.at));
 }
 
 /** For the pages: who was written to and what became of it, never the words. */

@@ -58,7 +58,7 @@ export function dueGroups<M extends Posted>(
 ): readonly (readonly M[])[] {
   const due = mails
     .filter(({ delivery: one }) => one.state === 'waiting' || (one.state === 'failing' && one.next <= now))
-    .toSorted((one, other) => (one.at < other.at ? -1 : 1));
+    .toSorted((one, other) => Number(one.at > other.at) - Number(one.at < other.at));
   const alone = due.filter(({ isUrgent }) => isUrgent || digestMinutes === 0).map((one) => [one]);
   if (digestMinutes === 0) return alone;
   const gathered = Map.groupBy(
