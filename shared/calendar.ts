@@ -111,6 +111,11 @@ export function localDateOf(instant: Instant): LocalDate {
   return Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString();
 }
 
+/** So many minutes later, in the form that instants are compared in as text. */
+export function addMinutes(instant: Instant, minutes: number): Instant {
+  return Temporal.Instant.from(instant).add({ minutes }).toString({ smallestUnit: 'millisecond' });
+}
+
 /** `2025-07-01` → `01/07/2025`; a month → `07/2025`; a year stays. */
 export function formatDay(day: string): string {
   const [year, month, date] = [day.slice(0, 4), day.slice(5, 7), day.slice(8, 10)];

@@ -79,7 +79,7 @@ const home: Route = {
   method: 'get',
   path: '/',
   act: 'home.see',
-  run: async (visit) => homePage(visit, await waitingFor(visit.account, visit.ports.store)),
+  run: async (visit) => homePage(visit, await waitingFor(visit.account, visit.ports)),
 };
 
 const notFound: Route = {
@@ -166,7 +166,7 @@ async function respond(context: Context, given: Answer, visit: Visit): Promise<R
     context.header('Content-Disposition', `attachment; filename="${given.name}"`);
     return context.body(new Uint8Array(given.file));
   }
-  const waiting = await waitingFor(visit.account, visit.ports.store);
+  const waiting = await waitingFor(visit.account, visit.ports);
   const { page, body, status, refreshAfter } = given;
   return context.html(
     <Frame title={page} visit={visit} waiting={waiting} now={visit.ports.now()} refreshAfter={refreshAfter}>

@@ -1,11 +1,20 @@
 /** The frame: the five words with what waits for me in each, language, who I am. */
 import { raw } from 'hono/html';
 import type { Child, FC } from 'hono/jsx';
-import { may } from '../../shared/case/access.ts';
+import { type Act, may } from '../../shared/case/access.ts';
+import type { Sentence } from '../../shared/vietnamese.ts';
 import { At } from './elements.tsx';
 import type { Visit } from './page.tsx';
 import { type Stage, type Waiting, stages } from './waiting.ts';
 import { roleNames } from './words.ts';
+
+/** What is looked up rather than worked through, linked at the foot of each page. */
+const registers: readonly { readonly path: string; readonly act: Act; readonly name: Sentence }[] = [
+  { path: '/luat', act: 'law.see', name: { vi: 'Các con số của pháp luật', en: 'The numbers of the law' } },
+  { path: '/don-vi', act: 'unit.see', name: { vi: 'Đơn vị', en: 'Units' } },
+  { path: '/uy-quyen', act: 'delegation.see', name: { vi: 'Ủy quyền', en: 'Delegations' } },
+  { path: '/thu', act: 'mail.see', name: { vi: 'Thư đã gửi', en: 'Mails sent' } },
+];
 
 export const Frame: FC<{
   title: string;
@@ -47,30 +56,14 @@ export const Frame: FC<{
         <footer>
           {visit.say('Số liệu tính đến ', 'Figures as of ')}
           <At instant={now} visit={visit} />
-          {may(visit.account, 'law.see') ? (
-            <>
-              {' · '}
-              <a href="/luat">{visit.say('Các con số của pháp luật', 'The numbers of the law')}</a>
-            </>
-          ) : (
-            ''
-          )}
-          {may(visit.account, 'unit.see') ? (
-            <>
-              {' · '}
-              <a href="/don-vi">{visit.say('Đơn vị', 'Units')}</a>
-            </>
-          ) : (
-            ''
-          )}
-          {may(visit.account, 'delegation.see') ? (
-            <>
-              {' · '}
-              <a href="/uy-quyen">{visit.say('Ủy quyền', 'Delegations')}</a>
-            </>
-          ) : (
-            ''
-          )}
+          {registers
+            .filter(({ act }) => may(visit.account, act))
+            .map(({ path, name }) => (
+              <>
+                {' · '}
+                <a href={path}>{visit.words(name)}</a>
+              </>
+            ))}
           {visit.ports.isDemonstration ? (
             <> · {visit.say('Bản trình diễn, dữ liệu giả định', 'Demonstration, made-up data')}</>
           ) : (

@@ -1,4 +1,7 @@
 /** What the pages need beyond the use cases' ports: jobs for anything long, and a way to read and write sheets. */
+import type { Instant } from '../../shared/calendar.ts';
+import type { Role } from '../../shared/case/access.ts';
+import type { Delivery } from '../../shared/case/delivery.ts';
 import type { Ports } from '../../shared/case/ports.ts';
 import type { PaperSheet } from '../../shared/case/paper-sheet.ts';
 import type { PeriodRow, PersonRow } from '../../shared/intake/list-row.ts';
@@ -28,9 +31,36 @@ export interface Papers {
   write(sheets: readonly PaperSheet[]): Promise<Uint8Array>;
 }
 
+/** A mail as the pages show it: who was written to and what became of it, never its words. */
+export interface MailRecord {
+  readonly key: string;
+  readonly receiver: { readonly account: string; readonly name: string; readonly role?: Role };
+  readonly subject: string;
+  readonly at: Instant;
+  readonly delivery: Delivery;
+  /** The batch it asks about. */
+  readonly batch?: string;
+  /** A newer mail asks the same. */
+  readonly isSentAgain: boolean;
+}
+
+/** Port: the mails that were sent, and what became of each. */
+export interface Mails {
+  /** One page, newest first, from page 1; and how many mails there are. */
+  page(number: number, size: number): Promise<{ readonly mails: readonly MailRecord[]; readonly count: number }>;
+  find(key: string): Promise<MailRecord | undefined>;
+  /** Those that did not arrive and wait for somebody to see to them, newest first. */
+  bounced(): Promise<readonly MailRecord[]>;
+  /** Sends what did not arrive once more, to the receiver's address of today. False when its words are gone. */
+  sendAgain(key: string): Promise<boolean>;
+  /** Nobody needs to see to it any more: what it asked is settled. */
+  settle(key: string): Promise<void>;
+}
+
 export interface WebPorts extends Ports {
   readonly jobs: Jobs;
   readonly papers: Papers;
+  readonly mails: Mails;
   /** Sample lists offered on the intake page of the demonstration: name in the link, title, content. */
   readonly samples: readonly { readonly name: string; readonly title: Sentence; content(): Promise<Uint8Array> }[];
   /** Takes an anchor over everything written so far, for a report that is about to be printed. */

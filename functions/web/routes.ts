@@ -44,6 +44,7 @@ import {
   tellColumnsAct,
 } from './pages/list.tsx';
 import { lawPage } from './pages/law.tsx';
+import { mailsPage, sendAgainAct } from './pages/mail.tsx';
 import { correctPersonAct, correctPersonPage, typePersonAct, typePersonPage } from './pages/person-form.tsx';
 import { decideRecoveryAct, readingsPage, setReadingAct, tryAct, whatIfPage } from './pages/readings.tsx';
 
@@ -144,6 +145,9 @@ export const routes: readonly Route[] = [
 
   get('/hoan-thanh', 'completion.see', completionPage),
   post('/hoan-thanh/ma-neo', 'anchor.take', takeAnchorAct),
+
+  get('/thu', 'mail.see', mailsPage),
+  post('/thu', 'mail.resend', sendAgainAct),
 
   get('/luat', 'law.see', lawPage),
 

@@ -6,6 +6,7 @@ import { slipSummary } from '../../shared/case/slip.ts';
 import { allRows, type Row, type RowQuery, type Store } from '../../shared/case/store.ts';
 import { listSummary } from '../../shared/intake/list.ts';
 import type { Sentence } from '../../shared/vietnamese.ts';
+import type { Mails, WebPorts } from './ports.ts';
 
 export type StageWord = 'intake' | 'entitlement' | 'approval' | 'disbursement' | 'completion';
 
@@ -26,7 +27,8 @@ export const stages: readonly Stage[] = [
 ];
 
 export interface Waiting {
-  readonly stage: StageWord;
+  /** Absent for what belongs to no stage. */
+  readonly stage?: StageWord;
   readonly people: number;
   readonly since: string;
   readonly to: string;
@@ -43,10 +45,22 @@ interface Duty {
 }
 
 /** Everything that waits for this account, oldest first. */
-export async function waitingFor(account: Account, store: Store): Promise<readonly Waiting[]> {
-  const found: Waiting[] = [];
+export async function waitingFor(
+  account: Account,
+  { store, mails }: Pick<WebPorts, 'store' | 'mails'>,
+): Promise<readonly Waiting[]> {
+  const found: Waiting[] = account.role === 'administrator' ? [...(await bouncedMails(mails))] : [];
   for (const duty of duties[account.role] ?? []) found.push(...(await gather(duty, account, store)));
   return found.toSorted((one, other) => (one.since < other.since ? -1 : 1));
+}
+
+/** Mails that did not arrive: one line, by how many people they were for. */
+async function bouncedMails(mails: Mails): Promise<readonly Waiting[]> {
+  const bounced = await mails.bounced();
+  const since = bounced.at(-1)?.at;
+  if (since === undefined) return [];
+  const people = new Set(bounced.map(({ receiver }) => receiver.account)).size;
+  return [{ people, since, to: '/thu', what: { vi: 'Thư không tới người nhận', en: 'Mails that did not arrive' } }];
 }
 
 /** Rows that lead to the same page are one line. */

@@ -166,6 +166,7 @@ export const entryNames: Readonly<Record<string, Sentence>> = {
   recomputed: { vi: 'Tính lại, khớp', en: 'Recomputed, the same' },
   'recomputed-differently': { vi: 'Tính lại, khác', en: 'Recomputed, different' },
   asked: { vi: 'Gửi thư đề nghị xác nhận', en: 'Confirmation asked for' },
+  'asked-again': { vi: 'Gửi lại thư đề nghị xác nhận', en: 'Confirmation asked for again' },
   'provincial-decision': { vi: 'Ghi quyết định của UBND tỉnh', en: "People's Committee's decision recorded" },
   reported: { vi: 'Hoàn thành đợt', en: 'Batch completed' },
 };

@@ -12,8 +12,8 @@ import type { Desk, Ports } from '../../shared/case/ports.ts';
 import { takeDailyAnchor } from './anchors.ts';
 import { definition } from './asl.ts';
 import { followEvents, resumeBatches, retryDuties } from './events.ts';
-import { deliverMails, type Smtp } from './mail.ts';
 import { type Home, openHome } from './home.ts';
+import { type Postman, postman } from './postman.ts';
 import { runJobs } from './run-jobs.ts';
 import { sqlitePositions } from './positions.ts';
 import { type Walker, walker } from './walk-workflow.ts';
@@ -23,6 +23,7 @@ export const backgroundSettings = z.object({
   keyDirectory: z.string(),
   publicUrl: z.string(),
   smtp: z.object({ url: z.string(), from: z.string() }).exactOptional(),
+  digestMinutes: z.number(),
   definition,
 });
 
@@ -34,7 +35,10 @@ async function run(pages: NonNullable<typeof parentPort>): Promise<void> {
   const settings = backgroundSettings.parse(workerData);
   const home = openHome(settings);
   const report = (error: unknown) => process.stderr.write(`${describe(error)}\n`);
-  const { ports, walk } = assemble(home, settings.definition, report);
+  const { publicUrl, digestMinutes, smtp } = settings;
+  const now = () => new Date().toISOString();
+  const post = postman({ scratch: home.scratch, now, publicUrl, digestMinutes, smtp, report });
+  const { ports, walk } = assemble(home, settings.definition, report, () => void post.deliver());
   let isLooking = false;
   let isWanted = true;
   const look = async () => {
@@ -53,29 +57,28 @@ async function run(pages: NonNullable<typeof parentPort>): Promise<void> {
     isLooking = false;
   };
   pages.on('message', (message) => {
-    if (message === 'wake') void look();
+    if (message === 'wake') {
+      void look();
+      void post.deliver();
+    }
     if (message === 'stop') void stop(walk, home, pages);
   });
   walk.resumeAll();
   await resumeBatches(home.scratch, ports, report);
   setInterval(() => void look(), lookEveryMilliseconds);
-  setInterval(() => void again(home, ports, settings.smtp, report), againEveryMilliseconds);
+  setInterval(() => void again(home, ports, post, report), againEveryMilliseconds);
   home.scratch.purge();
   setInterval(() => home.scratch.purge(), purgeEveryMilliseconds);
   pages.postMessage('ready');
+  void post.deliver();
   await look();
 }
 
 /** What failed is tried again: duties, and mails that the server would not take. */
-async function again(
-  home: Home,
-  ports: Ports,
-  smtp: Smtp | undefined,
-  report: (error: unknown) => void,
-): Promise<void> {
+async function again(home: Home, ports: Ports, post: Postman, report: (error: unknown) => void): Promise<void> {
   await takeDailyAnchor(home.store);
   await retryDuties(home.scratch, ports, report);
-  await deliverMails(home.scratch, smtp, report);
+  await post.deliver();
 }
 
 async function stop(walk: Walker, home: Home, pages: NonNullable<typeof parentPort>): Promise<void> {
@@ -91,8 +94,12 @@ export function assemble(
   home: Home,
   workflow: z.infer<typeof definition>,
   report: (error: unknown) => void,
+  onMail: () => void = () => {},
 ): { readonly ports: Ports; readonly walk: Walker } {
-  const ports: Ports = home.ports(deskOver(home, () => walk));
+  const ports: Ports = home.ports(
+    deskOver(home, () => walk),
+    onMail,
+  );
   const called = new Map<string, Handler>();
   const handler = (name: string): Handler => {
     const made = called.get(name) ?? handlers[name]?.(async () => ports);

@@ -1,4 +1,5 @@
 /** What only the demonstration has: the mailbox in the place of SMTP, and the simulated Treasury's result files. */
+import type { FC } from 'hono/jsx';
 import { formatInstant, localDateOf } from '../../shared/calendar.ts';
 import { batchSummary } from '../../shared/case/batch.ts';
 import { allRows } from '../../shared/case/store.ts';
@@ -6,7 +7,7 @@ import { Empty, Table } from '../../functions/web/elements.tsx';
 import type { Answer, Visit } from '../../functions/web/page.tsx';
 import { spreadsheet } from '../../functions/web/pages/intake.tsx';
 import type { Route } from '../../functions/web/routes.ts';
-import { keptMails } from './mail.ts';
+import { type KeptMail, keptMails } from './mail.ts';
 import type { Scratch } from './scratch.ts';
 import { resultSheet } from './treasury.ts';
 
@@ -37,32 +38,40 @@ async function mailboxPage(visit: Visit, scratch: Scratch): Promise<Answer> {
           )}
         </p>
         {mails.length === 0 ? <Empty>{say('Chưa có thư nào.', 'No mail yet.')}</Empty> : ''}
-        {mails.slice(0, 100).map(({ to, subject, text, at }) => (
-          <article class="act">
-            <h2>{subject}</h2>
-            <p class="hint">
-              {say('Đến', 'To')} {to} · {formatInstant(at, visit.language)}
-            </p>
-            {text.split('\n').map((line) => mailLine(line))}
-          </article>
+        {mails.slice(0, 100).map((mail) => (
+          <KeptMailArticle mail={mail} visit={visit} />
         ))}
       </>
     ),
   };
 }
 
-/** A link in the text becomes one on the page. */
-function mailLine(line: string) {
-  const cut = line.indexOf('http');
-  if (cut < 0) return <p>{line}</p>;
-  const url = line.slice(cut);
+const KeptMailArticle: FC<{ mail: KeptMail; visit: Visit }> = ({ mail, visit }) => {
+  const { to, subject, lines, button, footer, at } = mail;
   return (
-    <p>
-      {line.slice(0, cut)}
-      <a href={new URL(url).pathname}>{url}</a>
-    </p>
+    <article class="act">
+      <h2>{subject}</h2>
+      <p class="hint">
+        {visit.say('Đến', 'To')} {to} · {formatInstant(at, visit.language)}
+      </p>
+      {lines.map((line) => (
+        <p>{line}</p>
+      ))}
+      {button === undefined ? (
+        ''
+      ) : (
+        <p>
+          <a class="button" href={new URL(button.url).pathname}>
+            {button.label}
+          </a>
+        </p>
+      )}
+      {footer.map((line) => (
+        <p class="hint">{line}</p>
+      ))}
+    </article>
   );
-}
+};
 
 async function treasuryPage(visit: Visit): Promise<Answer> {
   const { say, ports } = visit;

@@ -14,7 +14,6 @@ export interface HomeSettings {
   readonly dataDirectory: string;
   readonly keyDirectory: string;
   readonly publicUrl: string;
-  readonly smtp?: { readonly url: string; readonly from: string };
 }
 
 export interface Home {
@@ -22,12 +21,12 @@ export interface Home {
   readonly scratch: Scratch;
   readonly keys: Keys;
   readonly accounts: Accounts;
-  /** The use cases' ports, with the desk that is given. */
-  ports(desk: Desk): Ports;
+  /** The use cases' ports, with the desk that is given; `onMail` is told of each mail that is to be sent. */
+  ports(desk: Desk, onMail?: () => void): Ports;
   close(): void;
 }
 
-export function openHome({ dataDirectory, keyDirectory, publicUrl, smtp }: HomeSettings): Home {
+export function openHome({ dataDirectory, keyDirectory, publicUrl }: HomeSettings): Home {
   mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
   const store = openSqliteStore(join(dataDirectory, 'histories.sqlite'));
   const scratch = openScratch(join(dataDirectory, 'scratch.sqlite'));
@@ -39,11 +38,11 @@ export function openHome({ dataDirectory, keyDirectory, publicUrl, smtp }: HomeS
     scratch,
     keys,
     accounts: directory,
-    ports: (desk) => ({
+    ports: (desk, onMail = () => {}) => ({
       store,
       files: sealedFiles(join(dataDirectory, 'files'), keys),
       vault: keys,
-      mailer: mailer(scratch, now, smtp),
+      mailer: mailer(scratch, now, onMail),
       desk,
       directory,
       now,

@@ -17,6 +17,7 @@ import { definition, type Definition } from './asl.ts';
 import { demonstrationRoutes } from './demonstration.tsx';
 import { type Home, noDesk, openHome } from './home.ts';
 import { jobs } from './jobs.ts';
+import { mailRecords } from './mail.ts';
 import { seedDemonstration } from './seed.ts';
 import { signInProvider } from './sign-in.ts';
 
@@ -27,6 +28,8 @@ export interface ServerSettings {
   readonly keyDirectory: string;
   readonly seed: string;
   readonly smtp?: { readonly url: string; readonly from: string };
+  /** Mails to one person within so many minutes are gathered; 0 when nothing is said. */
+  readonly digestMinutes?: number;
 }
 
 export interface RunningServer {
@@ -108,11 +111,12 @@ function listen(server: Server, port: number): Promise<number> {
 }
 
 async function startBackground(settings: ServerSettings, publicUrl: string): Promise<Worker> {
-  const { dataDirectory, keyDirectory, smtp } = settings;
+  const { dataDirectory, keyDirectory, smtp, digestMinutes = 0 } = settings;
   const workerData = {
     dataDirectory,
     keyDirectory,
     publicUrl,
+    digestMinutes,
     definition: await synthesize(),
     ...(smtp === undefined ? {} : { smtp }),
   };
@@ -187,6 +191,7 @@ function webPorts(home: Home, wake: () => void, report: (error: unknown) => void
   return {
     ...home.ports(noDesk),
     jobs: jobs(home.scratch, () => v7(), wake),
+    mails: mailRecords(home.scratch, home.accounts, () => new Date().toISOString()),
     // The sheet library is loaded when a page first needs it: most never do.
     papers: {
       async listTemplate() {

@@ -1,8 +1,9 @@
-/** `npm start`: the demonstration on this machine. Settings: PORT, DATA_DIR, KEY_DIR, SEED, SMTP_URL, SMTP_FROM. */
+/** `npm start`: the demonstration on this machine. Settings: PORT, DATA_DIR, KEY_DIR, SEED, SMTP_URL, SMTP_FROM, MAIL_DIGEST_MINUTES. */
 import { resolve } from 'node:path';
 import * as z from 'zod';
 import { roleNames } from '../../functions/web/words.ts';
 import { demoAccounts } from './accounts.ts';
+import { usualDigestMinutes } from './postman.ts';
 import { startServer } from './server.ts';
 
 const environment = z.object({
@@ -12,6 +13,8 @@ const environment = z.object({
   SEED: z.string().default('nghe-an'),
   SMTP_URL: z.string().optional(),
   SMTP_FROM: z.string().default('chi-tra@localhost'),
+  /** Mails to one person within so many minutes go out as one; the demonstration gathers nothing. */
+  MAIL_DIGEST_MINUTES: z.coerce.number().int().min(0).max(1440).optional(),
   MODE: z.enum(['demonstration', 'production']).default('demonstration'),
 });
 
@@ -23,13 +26,14 @@ if (settings.data.MODE === 'production') {
   );
 }
 
-const { PORT, DATA_DIR, KEY_DIR, SEED, SMTP_URL, SMTP_FROM } = settings.data;
+const { PORT, DATA_DIR, KEY_DIR, SEED, SMTP_URL, SMTP_FROM, MAIL_DIGEST_MINUTES, MODE } = settings.data;
 try {
   const server = await startServer({
     port: PORT,
     dataDirectory: resolve(DATA_DIR),
     keyDirectory: resolve(KEY_DIR),
     seed: SEED,
+    digestMinutes: MAIL_DIGEST_MINUTES ?? (MODE === 'demonstration' ? 0 : usualDigestMinutes),
     ...(SMTP_URL === undefined ? {} : { smtp: { url: SMTP_URL, from: SMTP_FROM } }),
   });
   process.stdout.write(welcome(server.url));

@@ -5,6 +5,7 @@ import { commitDeciding } from '../case/history.ts';
 import type { Ports } from '../case/ports.ts';
 import type { WaitingState } from '../case/workflow-state.ts';
 import { sha256 } from '../hash.ts';
+import { askingKey, askingMail } from './asking-mail.ts';
 import { awaitedNow, nextStep } from './next.ts';
 import type { ApprovalStep } from './route.ts';
 
@@ -68,25 +69,19 @@ async function ask(batch: Batch, step: ApprovalStep, ports: Ports): Promise<void
         ],
       };
     });
-    // Code, count and limit only: sums and names stay behind the sign-in.
-    await mailer.send({
-      key: `${batch.id}/${step.step}/${frozen.version}/${account}`,
-      to: email,
-      subject: `[Chi trả] Đợt ${batch.code}: đề nghị ${step.confirms.vi.toLocaleLowerCase('vi')}`,
-      text: [
-        `Đợt chi trả ${batch.code} (phiên bản ${frozen.version}) gồm ${frozen.people} người đang chờ đồng chí xác nhận trên hệ thống: ${step.confirms.vi}.`,
-        `Đề nghị hoàn thành trước hết ngày ${until.split('-').toReversed().join('/')}.`,
-        '',
-        `Mở đợt: ${publicUrl}/lien-ket/${link}`,
-        '',
-        'Liên kết chỉ mở trang; đồng chí cần đăng nhập để xem và xác nhận. Hệ thống không bao giờ hỏi mật khẩu hay số tài khoản qua thư.',
-      ].join('\n'),
-    });
+    const key = askingKey(batch.id, { step: step.step, version: frozen.version, account });
+    const to = { id: account, email };
+    await mailer.send(askingMail(key, batch, { step, to, until, url: `${publicUrl}/lien-ket/${link}` }));
   }
 }
 
 /** The same link each time it is asked for, known to nobody who has not the keys: 256 bits. */
-async function linkFor(batch: Batch, { step }: ApprovalStep, account: string, { vault }: Ports): Promise<string> {
+export async function linkFor(
+  batch: Batch,
+  { step }: Pick<ApprovalStep, 'step'>,
+  account: string,
+  { vault }: Pick<Ports, 'vault'>,
+): Promise<string> {
   const digest = await vault.digest(
     'link',
     [batch.id, batch.frozen?.version, batch.frozen?.contentHash, step, account].join('/'),

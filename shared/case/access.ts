@@ -104,6 +104,9 @@ export const acts = {
   'reading.set': ['home-affairs-leader'],
   'reading.try': departments,
   'recovery.decide': ['finance-leader'],
+  /** Who was written to and whether it arrived, never what a mail says. */
+  'mail.see': ['administrator', 'finance-officer', 'home-affairs-officer', 'inspector'],
+  'mail.resend': ['administrator', 'finance-officer', 'home-affairs-officer'],
   'job.see': roles,
   'law.see': roles,
 } as const satisfies Record<string, readonly Role[]>;

@@ -24,16 +24,28 @@ export interface Vault {
   digest(kind: 'citizen' | 'account' | 'name' | 'link', text: string): Promise<string>;
 }
 
+/** What one person is asked, in Vietnamese. No personal data in any of its words: codes, counts and limits only. */
 export interface Mail {
   /** The same key is sent once. */
   readonly key: string;
+  /** The address. */
   readonly to: string;
-  /** No personal data in the subject or the text. */
+  /** Whose address it is, so that nothing else needs the address later. */
+  readonly account: string;
   readonly subject: string;
-  readonly text: string;
+  /** Paragraphs; the first says what is asked, and stands for the whole in a mail of many. */
+  readonly lines: readonly string[];
+  /** The one thing to press. */
+  readonly button: { readonly label: string; readonly url: string };
+  readonly footer: readonly string[];
+  /** Goes out at once and on its own. */
+  readonly isUrgent?: boolean;
+  /** The batch it asks about: asking again makes the mail anew, so its words need not be kept. */
+  readonly batch?: string;
 }
 
 export interface Mailer {
+  /** Takes the mail durably; when it goes out, and whether it arrives, does not hold up whoever asks. */
   send(mail: Mail): Promise<void>;
 }
 

@@ -629,6 +629,7 @@ describe.skipIf(chromiumPath === undefined)('one batch from the unit’s list to
         '/hoan-thanh',
         '/kho-bac',
         '/luat',
+        '/thu',
       ]),
     );
     expect(reached.get('unit-clerk')).toEqual(expect.arrayContaining(['/tiep-nhan', '/tiep-nhan/:', '/tinh-che-do']));

@@ -7,6 +7,7 @@ import { stepNamed } from '../../../shared/approval/route.ts';
 import { formatDong, inWords } from '../../../shared/dong.ts';
 import { At, Money, Table } from '../elements.tsx';
 import type { Visit } from '../page.tsx';
+import { Asked } from './batch-asked.tsx';
 import { signedAs } from './batch-papers.tsx';
 import { levelNames, regimeNames, sourceNames } from '../words.ts';
 
@@ -95,6 +96,7 @@ export const Steps: FC<{ visit: Visit; batch: Batch }> = async ({ visit, batch }
               )}
         </li>
       ))}
+      <Asked visit={visit} batch={batch} />
       {batch.provincial === undefined ? (
         ''
       ) : (

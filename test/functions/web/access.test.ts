@@ -20,6 +20,8 @@ const mayDo: { readonly [A in Act]: readonly Role[] } = {
   'home.see': roles,
   'job.see': roles,
   'law.see': roles,
+  'mail.see': ['administrator', 'finance-officer', 'home-affairs-officer', 'inspector'],
+  'mail.resend': ['administrator', 'finance-officer', 'home-affairs-officer'],
   'completion.see': roles,
   'anchor.take': ['finance-leader', 'home-affairs-leader', 'inspector'],
   'reading.see': [...departments, 'leadership', 'inspector'],
@@ -126,6 +128,7 @@ const moneyForms: Readonly<Record<string, Act>> = {
   '/diem-chua-thong-nhat': 'reading.set',
   '/thu-hoi/:id': 'recovery.decide',
   '/hoan-thanh/ma-neo': 'anchor.take',
+  '/thu': 'mail.resend',
 };
 
 const folder = mkdtempSync(join(tmpdir(), 'access-'));
