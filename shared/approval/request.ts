@@ -1,10 +1,11 @@
 /** Use case, step `approval.request`: asks the next confirmer by mail, once a step and version. */
-import { addWorkingDays, localDateOf } from '../calendar.ts';
+import { localDateOf } from '../calendar.ts';
 import { type Batch, batchStream, readBatch } from '../case/batch.ts';
 import { commitDeciding } from '../case/history.ts';
 import type { Ports } from '../case/ports.ts';
 import type { WaitingState } from '../case/workflow-state.ts';
 import { sha256 } from '../hash.ts';
+import { addWorkingDays } from '../law/working-days.ts';
 import { awaitedNow, nextStep } from './next.ts';
 import type { ApprovalStep } from './route.ts';
 
