@@ -92,14 +92,9 @@ export function addDays(day: LocalDate, days: number): LocalDate {
   return Temporal.PlainDate.from(day).add({ days }).toString();
 }
 
-/** So many working days later, Saturdays and Sundays left out; public holidays are not known here yet. */
-export function addWorkingDays(day: LocalDate, days: number): LocalDate {
-  let at = Temporal.PlainDate.from(day);
-  for (let left = days; left > 0; ) {
-    at = at.add({ days: 1 });
-    if (at.dayOfWeek < 6) left -= 1;
-  }
-  return at.toString();
+/** Saturday or Sunday. Public holidays and swapped days are law: `law/working-days.ts`. */
+export function isWeekend(day: LocalDate): boolean {
+  return Temporal.PlainDate.from(day).dayOfWeek > 5;
 }
 
 export function daysBetween({ from, to }: { readonly from: LocalDate; readonly to: LocalDate }): number {

@@ -259,7 +259,18 @@ export async function openProvince({
     while (await followEvents(home.store, home.scratch, ports, (error) => faults.push(error))) await walk.idle();
   }
 
+  /** Somebody beside the accounts of the demonstration, who never signs in. */
+  function addAccount(added: Account): void {
+    home.scratch.put('account', added.id, JSON.stringify({ account: added, salt: '00', hash: '00', version: 1 }));
+  }
+
+  function dropAccount(id: string): void {
+    home.scratch.remove('account', id);
+  }
+
   return {
+    addAccount,
+    dropAccount,
     home,
     store,
     ports,

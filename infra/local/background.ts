@@ -8,6 +8,7 @@ import * as z from 'zod';
 import { handlers } from '../../functions/handlers.ts';
 import type { Handler } from '../../functions/task.ts';
 import { readBatch, readFrozenList } from '../../shared/case/batch.ts';
+import { remindSilent } from '../../shared/approval/remind.ts';
 import type { Desk, Ports } from '../../shared/case/ports.ts';
 import { takeDailyAnchor } from './anchors.ts';
 import { definition } from './asl.ts';
@@ -77,6 +78,7 @@ async function run(pages: NonNullable<typeof parentPort>): Promise<void> {
 /** What failed is tried again: duties, and mails that the server would not take. */
 async function again(home: Home, ports: Ports, post: Postman, report: (error: unknown) => void): Promise<void> {
   await takeDailyAnchor(home.store);
+  await remindSilent(ports).catch(report);
   await retryDuties(home.scratch, ports, report);
   await post.deliver();
 }

@@ -4,6 +4,7 @@
  */
 import { nudge } from '../../shared/approval/request.ts';
 import { followBatch } from '../../shared/approval/follow.ts';
+import { tellDeciders } from '../../shared/approval/tell.ts';
 import type { Ports } from '../../shared/case/ports.ts';
 import { type Entry, allRows } from '../../shared/case/store.ts';
 import { caseIdOf, readPart } from '../../shared/case/part.ts';
@@ -57,6 +58,7 @@ async function attend(duty: string, scratch: Scratch, ports: Ports, report: (err
       await ports.desk.start(id);
       await followBatch(id, ports);
       await nudge(id, ports);
+      await tellDeciders(id, ports);
     }
     if (family === 'batch' || family === 'payments') await nudgePayments(id, ports);
     scratch.remove('duty', duty);
@@ -66,7 +68,7 @@ async function attend(duty: string, scratch: Scratch, ports: Ports, report: (err
   }
 }
 
-const moving: readonly string[] = ['decided', 'provincial-decision', 'frozen'];
+const moving: readonly string[] = ['decided', 'provincial-decision', 'frozen', 'reopened', 'aborted'];
 const returning: readonly string[] = ['hold', 'resume', 'cancel'];
 /** What was in a batch when a reading was set is computed again as it comes out, or when the money is there. */
 const ending: readonly string[] = ['taken-out', 'released', 'credited'];

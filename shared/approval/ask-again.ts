@@ -1,13 +1,15 @@
 /** Use case: mails the same link to the same confirmer once more, for a mail that did not arrive or was lost. */
 import * as z from 'zod';
 import { localDateOf } from '../calendar.ts';
+import type { Account } from '../case/access.ts';
 import { batchStream, type Batch, readBatch } from '../case/batch.ts';
 import { firstKey, keyOfNext } from '../case/delivery.ts';
 import { commitDeciding, dataOf, ofKind } from '../case/history.ts';
 import { type Ports, type Refused, refused } from '../case/ports.ts';
 import { askingKey, askingMail } from './asking-mail.ts';
 import { awaitedNow, nextStep } from './next.ts';
-import { linkFor } from './request.ts';
+import { linkFor, whomToAsk } from './request.ts';
+import type { ApprovalStep } from './route.ts';
 
 const askedAgain = z.object({ step: z.string(), version: z.number(), account: z.string(), mail: z.string() });
 
@@ -23,12 +25,12 @@ type Answer = { readonly outcome: 'asked'; readonly mail: string } | Refused;
 
 /** A kill between the entry and the mail loses nothing: asked again of the same mail, the same new mail is sent. */
 export async function askAgain({ batchId, account, mail, by }: AskAgain, ports: Ports): Promise<Answer> {
-  const { store, now, mailer, directory, publicUrl } = ports;
+  const { store, now, mailer, publicUrl } = ports;
   const batch = await readBatch(store, batchId);
   const asked = batch === undefined ? undefined : askedStill(batch, account, mail);
   if (batch === undefined || asked === undefined) return noLonger;
   const { step } = asked;
-  const to = (await directory.holding(step.role)).find(({ id }) => id === account);
+  const to = (await mayStillConfirm(step, ports)).find(({ id }) => id === account);
   if (to === undefined) return notTheirs;
   const next = keyOfNext(mail);
   const recorded = await commitDeciding(store, async () => {
@@ -48,12 +50,17 @@ export async function askAgain({ batchId, account, mail, by }: AskAgain, ports: 
   return { outcome: 'asked', mail: next };
 }
 
+/** Deputies too, and those to whom the step is delegated today. */
+async function mayStillConfirm(step: ApprovalStep, ports: Ports): Promise<readonly Account[]> {
+  return [...(await ports.directory.holding(step.role)), ...(await whomToAsk(step, ports))];
+}
+
 /** What the mail asked, while the batch still waits for it on the same version. */
 function askedStill(batch: Batch, account: string, mail: string) {
   const step = nextStep(batch);
   if (step === undefined || !awaitedNow(batch).startsWith('confirmation')) return undefined;
   const asked = batch.asked.find((one) => one.step === step.step && one.account === account);
-  if (asked === undefined || askingKey(batch.id, asked) !== firstKey(mail)) return undefined;
+  if (asked === undefined || askingKey(batch, asked) !== firstKey(mail)) return undefined;
   return { step, version: asked.version, until: asked.until };
 }
 

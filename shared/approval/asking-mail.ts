@@ -2,6 +2,7 @@
 import { formatDay, type LocalDate } from '../calendar.ts';
 import type { Batch } from '../case/batch.ts';
 import type { Mail } from '../case/ports.ts';
+import { roundOf } from './next.ts';
 import type { ApprovalStep } from './route.ts';
 
 interface Asking {
@@ -31,10 +32,10 @@ export function askingMail(key: string, { id, code, frozen }: Batch, { step, to,
   };
 }
 
-/** One mail a step, version and person. */
+/** One mail a step, version and person, and one more each time a step is reopened. */
 export function askingKey(
-  batchId: string,
+  batch: Pick<Batch, 'id' | 'reopenings'>,
   { step, version, account }: { readonly step: string; readonly version: number; readonly account: string },
 ): string {
-  return `${batchId}/${step}/${version}/${account}`;
+  return `${batch.id}/${step}/${version}/${account}${roundOf(batch)}`;
 }

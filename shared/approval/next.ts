@@ -22,7 +22,7 @@ export function awaitedNow(batch: Batch): string {
 }
 
 /** A reopened step is asked for anew, by links of its own. */
-export function roundOf({ reopenings }: Batch): string {
+export function roundOf({ reopenings }: Pick<Batch, 'reopenings'>): string {
   return reopenings === 0 ? '' : `/${reopenings}`;
 }
 

@@ -1,6 +1,15 @@
 /** Gives back parts that a batch holds: all of one that was rejected, ended or computes differently, or its strays. */
 import type { Assessment } from '../case/assessment.ts';
-import { type Batch, batchRow, batchStream, isStopped, readBatch, readFrozenList, stoppedBy } from '../case/batch.ts';
+import {
+  type Batch,
+  batchRow,
+  batchStream,
+  isStopped,
+  readBatch,
+  readFrozenList,
+  standing,
+  stoppedBy,
+} from '../case/batch.ts';
 import { type Case, caseHashOf, caseRow, caseStream, readCase } from '../case/case.ts';
 import { commitDeciding, groupsOf } from '../case/history.ts';
 import { firstStatus } from '../case/lifecycle.ts';
@@ -119,15 +128,13 @@ export async function endBatch(
     const batch = await readBatch(store, batchId);
     if (batch === undefined || batch.isReleased || !isMeant(batch)) return { stop: 'nothing to end' };
     const at = now();
-    const { version, people, total } = batch.frozen ?? { version: 0, people: 0, total: '0' };
-    const summary = { code: batch.code, level: batch.level, version, people, total, since: at };
     return {
       changes: [
         {
           stream: batchStream(batchId),
           readAt: batch.entries.length,
           entries: [{ kind: 'released', at, by: 'system', data: { reason } }],
-          row: batchRow('released', batch.source, summary),
+          row: batchRow('released', batch.source, standing(batch, at)),
         },
       ],
     };

@@ -3,7 +3,7 @@
  * ends it. Neither erases anything; both say why.
  */
 import type { Account } from '../case/access.ts';
-import { type Batch, batchRow, batchStream, isStopped, readBatch, stepNames } from '../case/batch.ts';
+import { type Batch, batchRow, batchStream, isStopped, readBatch, standing, stepNames } from '../case/batch.ts';
 import { commitDeciding } from '../case/history.ts';
 import { type Ports, type Refused, refused } from '../case/ports.ts';
 
@@ -31,17 +31,13 @@ export async function reopenStep(
       return { stop: against ?? notThere };
     if (reason.trim() === '') return { stop: reasonMissing };
     const at = now();
-    const people = batch.frozen.people - batch.takenOut.size;
-    const { code, level, frozen } = batch;
-    const total = BigInt(frozen.total) - takenOutTotal(batch);
-    const summary = { code, level, version, people, total: total.toString(), since: at };
     return {
       changes: [
         {
           stream: batchStream(batchId),
           readAt: batch.entries.length,
           entries: [{ kind: 'reopened', at, by: by.id, data: { step, version, reason: reason.trim() } }],
-          row: batchRow('in-approval', batch.source, summary, step),
+          row: batchRow('in-approval', batch.source, standing(batch, at), step),
         },
       ],
     };
@@ -77,14 +73,6 @@ function reopeningObjection(batch: Batch, step: string, version: number, by: Acc
       );
 }
 
-function takenOutTotal({ everDecided, frozen }: Batch): bigint {
-  let total = 0n;
-  for (const { version, takeOut } of everDecided) {
-    if (version === frozen?.version) for (const one of takeOut) total += BigInt(one.total);
-  }
-  return total;
-}
-
 /** Ends a batch before the People's Committee's decision; its people stay appraised, for another batch. */
 export async function abortBatch(
   { batchId, reason }: { readonly batchId: string; readonly reason: string },
@@ -106,16 +94,13 @@ export async function abortBatch(
     }
     if (reason.trim() === '') return { stop: reasonMissing };
     const at = now();
-    const { code, level, frozen } = batch;
-    const { version, people, total } = frozen;
-    const summary = { code, level, version, people, total, since: at };
     return {
       changes: [
         {
           stream: batchStream(batchId),
           readAt: batch.entries.length,
           entries: [{ kind: 'aborted', at, by: by.id, data: { reason: reason.trim() } }],
-          row: batchRow('in-approval', batch.source, summary),
+          row: batchRow('in-approval', batch.source, standing(batch, at)),
         },
       ],
     };

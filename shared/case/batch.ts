@@ -331,6 +331,16 @@ export async function readFrozenList(files: Files, batch: Batch, of = batch.froz
   return frozenList.parse(JSON.parse(new TextDecoder().decode(content)));
 }
 
+/** What the batch's row says of it while it waits: the list less everyone taken out, and since when it waits. */
+export function standing({ code, level, frozen: newest, takenOut, everDecided }: Batch, since: string): BatchSummary {
+  const { version, people, total } = newest ?? { version: 0, people: 0, total: '0' };
+  let left = BigInt(total);
+  for (const one of everDecided) {
+    if (one.version === version) for (const out of one.takeOut) left -= BigInt(out.total);
+  }
+  return { code, level, version, people: people - takenOut.size, total: left.toString(), since };
+}
+
 export type BatchStatus =
   | 'freezing'
   | 'in-approval'
@@ -346,6 +356,8 @@ export const batchSummary = z.object({
   people: z.number(),
   total: z.string(),
   since: z.string(),
+  /** The step that is past its limit. */
+  overdue: z.enum(stepNames).optional(),
 });
 export type BatchSummary = z.infer<typeof batchSummary>;
 

@@ -3,12 +3,12 @@ import { describe, expect, test } from 'vitest';
 import {
   addDays,
   addMonths,
-  addWorkingDays,
   daysBetween,
   formatDay,
   formatInstant,
   isLocalDate,
   isMonth,
+  isWeekend,
   localDateOf,
   monthAt,
   monthIndex,
@@ -122,16 +122,12 @@ describe('days', () => {
   });
 
   test.each([
-    // 01/08/2025 is a Friday.
-    ['2025-08-01', 0, '2025-08-01'],
-    ['2025-08-01', 1, '2025-08-04'],
-    ['2025-08-02', 1, '2025-08-04'],
-    ['2025-08-03', 1, '2025-08-04'],
-    ['2025-08-04', 4, '2025-08-08'],
-    ['2025-08-04', 5, '2025-08-11'],
-    ['2025-08-01', 10, '2025-08-15'],
-  ])('%s and %i working days leave out Saturday and Sunday: %s', (day, days, then) => {
-    expect(addWorkingDays(day, days)).toBe(then);
+    ['2025-08-01', false],
+    ['2025-08-02', true],
+    ['2025-08-03', true],
+    ['2025-08-04', false],
+  ])('%s, from a Friday on, is of the weekend: %s', (day, is) => {
+    expect(isWeekend(day)).toBe(is);
   });
 });
 

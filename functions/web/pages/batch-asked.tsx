@@ -15,7 +15,7 @@ export const Asked: FC<{ visit: Visit; batch: Batch }> = async ({ visit, batch }
   const mails = await Promise.all(
     batch.asked
       .filter((one) => one.step === step.step)
-      .map(async (one) => newestOf(await ports.mails.find(askingKey(batch.id, one)), ports.mails)),
+      .map(async (one) => newestOf(await ports.mails.find(askingKey(batch, one)), ports.mails)),
   );
   return (
     <>

@@ -2,9 +2,12 @@
 import type { FC } from 'hono/jsx';
 import { daysBetween, formatDay, localDateOf } from '../../../shared/calendar.ts';
 import { may } from '../../../shared/case/access.ts';
+import { type BatchSummary, batchStream, batchSummary } from '../../../shared/case/batch.ts';
 import { lastAnchor } from '../../../shared/case/anchor.ts';
 import { type Bucket, buckets } from '../../../shared/case/lifecycle.ts';
+import { allRows } from '../../../shared/case/store.ts';
 import { readUnits } from '../../../shared/case/unit.ts';
+import { stepNamed } from '../../../shared/approval/route.ts';
 import { type Count, remainder, type Tally, tally } from '../../../shared/completion/tally.ts';
 import { paidBefore } from '../../../shared/law/campaign/campaign.ts';
 import { inForceOn } from '../../../shared/law/dated.ts';
@@ -40,6 +43,7 @@ export async function completionPage(visit: Visit): Promise<Answer> {
         )}
         <Sentence visit={visit} counted={counted} />
         <ZeroSum visit={visit} counted={counted} />
+        <Overdue visit={visit} />
         <Causes visit={visit} counted={counted} />
         <div class="side-by-side">
           <Paid
@@ -62,6 +66,40 @@ export async function completionPage(visit: Visit): Promise<Answer> {
     ),
   };
 }
+
+/** Batches whose confirmer is past the limit, after a reminder and after the deputies were asked. */
+const Overdue: FC<{ visit: Visit }> = async ({ visit }) => {
+  const { say, words, ports, account } = visit;
+  const late: (BatchSummary & { readonly id: string })[] = [];
+  for await (const { stream, summary } of allRows(ports.store, { kind: 'batch', status: 'in-approval' })) {
+    const batch = batchSummary.parse(summary);
+    if (batch.overdue !== undefined) late.push({ ...batch, id: stream.slice(batchStream('').length) });
+  }
+  if (late.length === 0) return <></>;
+  return (
+    <section>
+      <h2>{say('Đợt quá hạn xác nhận', 'Batches past their limit')}</h2>
+      <ul>
+        {late.map(({ id, code, people, total, since, overdue }) => (
+          <li>
+            {may(account, 'batch.see') ? (
+              <a href={`/dot/${id}`}>{say(`Đợt ${code}`, `Batch ${code}`)}</a>
+            ) : (
+              say(`Đợt ${code}`, `Batch ${code}`)
+            )}
+            :{' '}
+            {say(
+              `${people} người, ${formatDong(BigInt(total))} đồng, `,
+              `${people} people, ${formatDong(BigInt(total))} đồng, `,
+            )}
+            {overdue === undefined ? '' : words(stepNamed(overdue).confirms)}, {say('chờ từ ', 'waiting since ')}
+            <At instant={since} visit={visit} />.
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};
 
 /** What proves, on a printed page, that the histories up to its moment were not rewritten since. */
 const AnchorSection: FC<{ visit: Visit }> = async ({ visit }) => {

@@ -123,8 +123,8 @@ describe('each fault is found', () => {
 describe('what is about to change', () => {
   test.each([
     ['2026-05-01', []],
-    ['2026-05-02', ['baseSalary 2026-07-01']],
-    ['2026-06-30', ['baseSalary 2026-07-01']],
+    ['2026-05-02', ['baseSalary 2026-07-01', 'daysOff.cultureDay 2026-07-01']],
+    ['2026-06-30', ['baseSalary 2026-07-01', 'daysOff.cultureDay 2026-07-01']],
     ['2026-07-01', []],
   ])('seen from %s', (on, rows) => {
     expect(upcomingRows(on).map(({ table, from }) => `${table} ${from}`)).toEqual(rows);
