@@ -1,6 +1,7 @@
 /** Port: what the use cases need from the world, passed in as an argument. Two homes fill it: one machine, and AWS. */
 import type { Instant } from '../calendar.ts';
 import type { Sentence } from '../vietnamese.ts';
+import type { Account } from './access.ts';
 import type { Store } from './store.ts';
 
 /** Papers and lists, sealed where they lie, found by the SHA-256 of their clear content. */
@@ -20,7 +21,7 @@ export interface Vault {
   /** `undefined` when the person's key has been erased. */
   open(caseId: string, sealed: string): Promise<string | undefined>;
   /** A keyed digest (HMAC-SHA-256, hex) of a kind of value; the kind keeps an account from meeting a citizen id. */
-  digest(kind: 'citizen' | 'account' | 'name' | 'link', text: string): Promise<string>;
+  digest(kind: 'citizen' | 'account' | 'name' | 'link' | 'mail', text: string): Promise<string>;
 }
 
 export interface Mail {
@@ -49,9 +50,12 @@ export interface Desk {
 }
 
 export interface Directory {
-  /** The accounts that hold the role, for mails and for the next in turn. */
-  holding(role: string): Promise<readonly { readonly id: string; readonly name: string; readonly email: string }[]>;
+  /** The open accounts that hold the role, heads before deputies, for mails and for the next in turn. */
+  holding(role: string): Promise<readonly Account[]>;
+  /** Of a closed account too. */
   nameOf(accountId: string): Promise<string>;
+  /** `undefined` when there is no such account, or it is closed or not confirmed yet. */
+  find(accountId: string): Promise<Account | undefined>;
 }
 
 export interface Ports {
