@@ -16,6 +16,7 @@ import { readUnits } from '../../shared/case/unit.ts';
 import { definition, type Definition } from './asl.ts';
 import { demonstrationRoutes } from './demonstration.tsx';
 import { type Home, noDesk, openHome } from './home.ts';
+import { signIns } from './invitations.ts';
 import { jobs } from './jobs.ts';
 import { seedDemonstration } from './seed.ts';
 import { signInProvider } from './sign-in.ts';
@@ -150,6 +151,7 @@ function requestListener(home: Home, settings: ServerSettings, url: string, wake
     clientId,
     clientSecret,
     redirectUri,
+    isDemonstration: true,
     report,
   });
   const signedIn = sessions({
@@ -159,7 +161,7 @@ function requestListener(home: Home, settings: ServerSettings, url: string, wake
     redirectUri,
     isSecure: false,
     sealKey: home.keys.derive('session cookie'),
-    accountOf: async (id) => home.accounts.find(id),
+    accountOf: (id) => home.accounts.find(id),
     now: Date.now,
     store: {
       get: async (key) => home.scratch.get('session', key),
@@ -184,8 +186,10 @@ function requestListener(home: Home, settings: ServerSettings, url: string, wake
 }
 
 function webPorts(home: Home, wake: () => void, report: (error: unknown) => void): WebPorts {
+  const ports = home.ports(noDesk);
   return {
-    ...home.ports(noDesk),
+    ...ports,
+    signIns: signIns(home.accounts, home.scratch, ports.mailer, ports.publicUrl),
     jobs: jobs(home.scratch, () => v7(), wake),
     // The sheet library is loaded when a page first needs it: most never do.
     papers: {

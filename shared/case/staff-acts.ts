@@ -206,7 +206,9 @@ export async function registerStaff(accounts: readonly Account[], ports: StaffPo
     if (changes.length === 0) return { stop: undefined };
     const readAt = (await store.read(administratorsStream)).length;
     const entries = joined.map((account) => joinedEntry(account, now(), 'system'));
-    return { changes: entries.length === 0 ? changes : [...changes, { stream: administratorsStream, readAt, entries }] };
+    return {
+      changes: entries.length === 0 ? changes : [...changes, { stream: administratorsStream, readAt, entries }],
+    };
   });
 }
 

@@ -74,6 +74,10 @@ const mayDo: { readonly [A in Act]: readonly Role[] } = {
   // Whoever pays never edits accounts: no department is here.
   'account.correct': ['unit-clerk'],
   'account.confirm': ['unit-chief-accountant'],
+  'staff.see': ['inspector', 'administrator'],
+  'staff.propose': ['administrator'],
+  'staff.confirm': ['administrator'],
+  'staff.close': ['administrator'],
 };
 
 /** The act behind each form that moves money; a route that was given a laxer act fails here. */
@@ -136,7 +140,7 @@ beforeAll(async () => {
     .set('tiep-nhan', 'no-such-list');
   for (const role of unit) {
     const account = { id: `stranger-${role}`, name: role, email: `${role}@x.example`, role, units: [outsideUnit.code] };
-    made.home.accounts.add(account, 'a long password');
+    await made.home.accounts.add(account, 'a long password');
   }
   await made.close();
   server = await startServer({ port: 0, dataDirectory, keyDirectory, seed: 'access' });

@@ -11,6 +11,8 @@ import * as z from 'zod';
 import { checkCsrf, type SessionStore, sessions } from '../../../functions/web/session.ts';
 import { type Accounts, accounts, demoAccounts } from '../../../infra/local/accounts.ts';
 import { signIn as signInAt, textOf, visitor as visitorOf } from '../../../infra/local/commands/visitor.ts';
+import { openHome } from '../../../infra/local/home.ts';
+import { openKeys } from '../../../infra/local/keys.ts';
 import { openScratch, type Scratch } from '../../../infra/local/scratch.ts';
 import { type RunningServer, startServer } from '../../../infra/local/server.ts';
 import { sampleUnits } from '../../../infra/local/samples.ts';
@@ -69,7 +71,9 @@ const now = () => Date.now() + late;
 
 async function start({ port: wanted = 0, store, failingDiscoveries = 0 }: Options = {}): Promise<Running> {
   const scratch = openScratch(join(directory, 'scratch.sqlite'), now);
-  const directoryOfAccounts = accounts(scratch, now);
+  const histories = openSqliteStore(join(directory, 'histories.sqlite'));
+  const vault = openKeys(join(directory, 'keys'), directory);
+  const directoryOfAccounts = accounts({ scratch, store: histories, vault }, now);
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(wanted, 'localhost', resolve));
   const address = server.address();
@@ -87,7 +91,7 @@ async function start({ port: wanted = 0, store, failingDiscoveries = 0 }: Option
     redirectUri,
     report,
   });
-  const accountOf = async (id: string) => directoryOfAccounts.find(id);
+  const accountOf = (id: string) => directoryOfAccounts.find(id);
   const app = application({
     issuer,
     clientId,
@@ -112,6 +116,8 @@ async function start({ port: wanted = 0, store, failingDiscoveries = 0 }: Option
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
     scratch.close();
+    histories.close();
+    vault.close();
   };
   return { base, port, scratch, accounts: directoryOfAccounts, reported, stop };
 }
@@ -148,7 +154,7 @@ beforeEach(async () => {
   directory = mkdtempSync(join(tmpdir(), 'chi-tra-sign-in-'));
   late = 0;
   running = await start();
-  for (const { password, ...account } of [clerk, accountant]) running.accounts.add(account, password);
+  for (const { password, ...account } of [clerk, accountant]) await running.accounts.add(account, password);
 });
 afterEach(async () => {
   await running.stop();
@@ -195,8 +201,11 @@ describe('the password', () => {
     expect(given.map(({ account }) => account.role)).toEqual([...roles]);
     expect(new Set(given.map(({ password }) => password)).size).toBe(roles.length);
     for (const { account, password } of given) {
-      running.accounts.add(account, password);
-      expect(running.accounts.check(account.email.toUpperCase(), password)).toEqual({ outcome: 'right', account });
+      await running.accounts.add(account, password);
+      expect(await running.accounts.check(account.email.toUpperCase(), password)).toEqual({
+        outcome: 'right',
+        account,
+      });
     }
   });
 
@@ -228,10 +237,10 @@ describe('the password', () => {
     [4, 'right'],
     [5, 'wait'],
     [6, 'wait'],
-  ])('after %i wrong tries the right password is answered: %s', (tries, outcome) => {
-    for (let count = 0; count < tries; count += 1) running.accounts.check(clerk.email, 'wrong');
-    expect(running.accounts.check(clerk.email, clerk.password).outcome).toBe(outcome);
-    expect(running.accounts.check(accountant.email, accountant.password).outcome).toBe('right');
+  ])('after %i wrong tries the right password is answered: %s', async (tries, outcome) => {
+    for (let count = 0; count < tries; count += 1) await running.accounts.check(clerk.email, 'wrong');
+    expect((await running.accounts.check(clerk.email, clerk.password)).outcome).toBe(outcome);
+    expect((await running.accounts.check(accountant.email, accountant.password)).outcome).toBe('right');
   });
 
   test('after five wrong tries the page says to wait a quarter of an hour, and then the right one is right', async () => {
@@ -240,7 +249,7 @@ describe('the password', () => {
     const answer = await tryToSignIn(visitor, clerk.email, clerk.password);
     expect([answer.status, answer.html.includes(waitSentence), await whoIs(visitor)]).toEqual([429, true, 'nobody']);
     late = 15 * minute + 1000;
-    expect(running.accounts.check(clerk.email, clerk.password).outcome).toBe('right');
+    expect((await running.accounts.check(clerk.email, clerk.password)).outcome).toBe('right');
   });
 });
 
@@ -495,13 +504,13 @@ describe('the whole server', () => {
 
   const enter = (returnTo?: string, { email, password } = clerk) => signInAt(server.url, email, password, returnTo);
   const isLoginPage = ({ url }: { readonly url: string }) => url.startsWith('/oidc/dang-nhap/');
-  /** The data that the running server works on, by a connection of our own. */
-  function withScratch<T>(act: (scratch: Scratch) => T): T {
-    const scratch = openScratch(join(folder, 'data', 'scratch.sqlite'));
+  /** The accounts that the running server works on, by connections of our own. */
+  function ofServer(act: (people: Accounts) => void): void {
+    const home = openHome({ ...settings(), publicUrl: server.url });
     try {
-      return act(scratch);
+      act(home.accounts);
     } finally {
-      scratch.close();
+      home.close();
     }
   }
 
@@ -631,7 +640,7 @@ describe('the whole server', () => {
 
   test('forgets the sessions of one account that is signed out everywhere', async () => {
     const [one, two, other] = [await enter(), await enter(), await enter('/', accountant)];
-    withScratch((scratch) => accounts(scratch).signOutEverywhere(clerk.id));
+    ofServer((people) => people.signOutEverywhere(clerk.id));
     const pages = await Promise.all([one, two, other].map((visitor) => visitor.get('/')));
     expect(pages.map(isLoginPage)).toEqual([true, true, false]);
   });
