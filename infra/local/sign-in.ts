@@ -64,7 +64,7 @@ export function signInProvider(settings: ProviderSettings): SignInProvider {
     ],
     jwks: { keys: [signingKey(settings.scratch)] },
     cookies: { keys: [kept(settings.scratch, 'cookie', () => randomBytes(32).toString('hex'))] },
-    claims: { openid: ['sub'], amr: null, email: ['email'], profile: ['name'] },
+    claims: { openid: ['sub', 'amr'], email: ['email'], profile: ['name'] },
     features: {
       devInteractions: { enabled: false },
       rpInitiatedLogout: { enabled: false },

@@ -116,7 +116,8 @@ export async function signIn(
   const login = await self.get(returnTo);
   if (!login.url.startsWith('/oidc/')) throw new Error(`expected the login page, got ${login.url}`);
   const landed = await passCode(self, await self.post(login.url, { email, password }), codeNow);
-  if (landed.url.startsWith('/oidc/')) throw new Error(`${email} was not let in: ${textOf(landed.html).slice(0, 200)}`);
+  if (/^\/(oidc|dang-nhap)\//.test(landed.url))
+    throw new Error(`${email} was not let in: ${textOf(landed.html).slice(0, 200)}`);
   return { ...self, landed };
 }
 
