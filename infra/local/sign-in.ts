@@ -253,7 +253,7 @@ async function acceptInvitation(
 }
 
 function passwordProblem(password: string, repeated: string, email: string): string | undefined {
-  const length = [...password.normalize('NFC')].length;
+  const { length } = password.normalize('NFC');
   if (length < fewestCharacters || length > mostCharacters) {
     return `Mật khẩu cần từ ${fewestCharacters} đến ${mostCharacters} ký tự. Một câu ngắn dễ nhớ là đủ.`;
   }

@@ -21,6 +21,7 @@ import {
   staffChange,
   type StaffProposal,
   type StaffTerms,
+  termsIn,
   tidyMail,
   unwritten,
 } from './staff.ts';
@@ -380,10 +381,6 @@ async function barredFrom(
 async function isOpenAdministrator(id: string, { store }: StaffPorts): Promise<boolean> {
   const staff = await readStaff(store, id);
   return staff?.status === 'open' && staff.terms?.role === 'administrator';
-}
-
-function termsIn(wanted: StaffProposal | undefined): StaffTerms | undefined {
-  return wanted === undefined || wanted.change === 'reset-second-factor' ? undefined : wanted.terms;
 }
 
 /** The keys of the one that the other does not keep. */

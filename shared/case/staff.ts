@@ -105,6 +105,11 @@ function confirmed(staff: Staff, proposal: StaffProposal, seq: number): Staff {
     : opened(staff, proposal.terms, seq);
 }
 
+/** What a proposal would make of the account; a reset of the second factor leaves it as it is. */
+export function termsIn(proposal: StaffProposal | undefined): StaffTerms | undefined {
+  return proposal === undefined || proposal.change === 'reset-second-factor' ? undefined : proposal.terms;
+}
+
 /** The account while it is open. */
 export async function accountOfStaff(staff: Staff | undefined, vault: Vault): Promise<Account | undefined> {
   return staff?.status === 'open' && staff.terms !== undefined ? asAccount(staff.id, staff.terms, vault) : undefined;
@@ -161,8 +166,7 @@ export const staffSummary = z.object({
 /** Nothing in it names the person. */
 function staffRow(staff: Staff, at: Instant): Omit<Row, 'stream'> {
   const { status, terms, pending } = staff;
-  const proposal = pending?.proposal;
-  const shown = terms ?? (proposal !== undefined && 'terms' in proposal ? proposal.terms : undefined);
+  const shown = terms ?? termsIn(pending?.proposal);
   const summary: z.infer<typeof staffSummary> = {
     role: shown?.role ?? 'unit-clerk',
     isDeputy: shown?.isDeputy ?? false,

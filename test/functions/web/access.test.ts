@@ -116,6 +116,14 @@ const moneyForms: Readonly<Record<string, Act>> = {
   '/diem-chua-thong-nhat': 'reading.set',
   '/thu-hoi/:id': 'recovery.decide',
   '/hoan-thanh/ma-neo': 'anchor.take',
+  '/tai-khoan': 'staff.propose',
+  '/tai-khoan/:id/de-nghi': 'staff.propose',
+  '/tai-khoan/:id/ma-xac-thuc': 'staff.propose',
+  '/tai-khoan/:id/rut': 'staff.propose',
+  '/tai-khoan/:id/thu-moi': 'staff.propose',
+  '/tai-khoan/:id/xac-nhan': 'staff.confirm',
+  '/tai-khoan/:id/tu-choi': 'staff.confirm',
+  '/tai-khoan/:id/dong': 'staff.close',
 };
 
 const folder = mkdtempSync(join(tmpdir(), 'access-'));
@@ -133,7 +141,12 @@ beforeAll(async () => {
   const made = await openProvince({ people: 12, folder });
   const [order] = await made.sentBatch('b1');
   await made.freeze('b2', { level: 'commune' });
-  known.set('dot', 'b1').set('chi-tra', 'b1').set('lien-ket', 'no-such-link').set('viec', 'no-such-job');
+  known
+    .set('tai-khoan', 'demo-unit-clerk')
+    .set('dot', 'b1')
+    .set('chi-tra', 'b1')
+    .set('lien-ket', 'no-such-link')
+    .set('viec', 'no-such-job');
   known
     .set('ho-so', order?.part.split('.')[0] ?? '')
     .set('chung-tu', order?.slip ?? '')
