@@ -25,6 +25,7 @@ import { type Order, readOrder } from '../shared/case/order.ts';
 import { caseIdOf, type Part, readPart } from '../shared/case/part.ts';
 import type { Desk, Ports } from '../shared/case/ports.ts';
 import { signatures } from '../shared/case/slip.ts';
+import { closeStaff, registerStaff } from '../shared/case/staff-acts.ts';
 import { allRows, type Change, type Row, type RowQuery, type Store } from '../shared/case/store.ts';
 import { type BudgetLevel, sources, unitStream } from '../shared/case/unit.ts';
 import { allot } from '../shared/disbursement/fund.ts';
@@ -260,12 +261,12 @@ export async function openProvince({
   }
 
   /** Somebody beside the accounts of the demonstration, who never signs in. */
-  function addAccount(added: Account): void {
-    home.scratch.put('account', added.id, JSON.stringify({ account: added, salt: '00', hash: '00', version: 1 }));
+  async function addAccount(added: Account): Promise<void> {
+    await registerStaff([added], still);
   }
 
-  function dropAccount(id: string): void {
-    home.scratch.remove('account', id);
+  async function dropAccount(id: string): Promise<void> {
+    done(await closeStaff(id, 'Chuyển công tác', account('administrator'), still));
   }
 
   return {
@@ -318,11 +319,12 @@ async function furnish(
   const entries = units.map((unit) => ({ kind: 'unit-registered', at, by: 'system', data: unit }));
   await home.store.commit([{ stream: unitStream, readAt: 0, entries }]);
   const known = demoAccounts(units.map(({ code }) => code));
-  for (const { account, password } of known) {
-    // Where nobody signs in, eleven passwords would take half a second.
-    if (isServed) home.accounts.add(account, password);
-    else home.scratch.put('account', account.id, JSON.stringify({ account, salt: '00', hash: '00', version: 1 }));
-  }
+  await registerStaff(
+    known.map(({ account }) => account),
+    still,
+  );
+  // Where nobody signs in, eleven passwords would take half a second.
+  if (isServed) for (const { account, password, secret } of known) await home.accounts.add(account, password, secret);
   for (const { code } of [...units.slice(0, 4), partyUnit]) {
     for (const source of sources) {
       const given = { unit: code, source, amount: estimate, document: '2225/QĐ-TTg', on: '2025-10-08' };

@@ -91,6 +91,7 @@ const Who: FC<{ visit: Visit }> = ({ visit }) => (
     ) : (
       ''
     )}
+    {may(visit.account, 'staff.see') ? <a href="/tai-khoan">{visit.say('Tài khoản', 'Accounts')}</a> : ''}
     {visit.ports.isDemonstration ? <a href="/hop-thu">{visit.say('Hộp thư', 'Mailbox')}</a> : ''}
     {visit.ports.isDemonstration && may(visit.account, 'result.import') ? (
       <a href="/kho-bac">{visit.say('Kho bạc mô phỏng', 'Simulated Treasury')}</a>

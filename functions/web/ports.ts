@@ -57,10 +57,38 @@ export interface Mails {
   settle(key: string): Promise<void>;
 }
 
+export const signInOutcomes = [
+  'signed-in',
+  'code-asked',
+  'enrolled',
+  'wrong-password',
+  'wrong-code',
+  'wait',
+  'password-set',
+] as const;
+
+/** One try at signing in: by an account, or with a mail that nobody has, of which only a digest is kept. */
+export interface SignInRecord {
+  readonly at: string;
+  readonly account?: string;
+  readonly mail?: string;
+  readonly outcome: (typeof signInOutcomes)[number];
+}
+
+/** Port: passwords and second factors, where the home keeps them itself. */
+export interface SignIns {
+  /** Sends the account's own mail a link that sets a password, once; an earlier link dies. */
+  invite(accountId: string): Promise<void>;
+  holds(accountId: string): Promise<{ readonly password: boolean; readonly secondFactor: boolean }>;
+  /** Newest first. */
+  latest(most: number): Promise<readonly SignInRecord[]>;
+}
+
 export interface WebPorts extends Ports {
   readonly jobs: Jobs;
   readonly papers: Papers;
   readonly mails: Mails;
+  readonly signIns: SignIns;
   /** Sample lists offered on the intake page of the demonstration: name in the link, title, content. */
   readonly samples: readonly { readonly name: string; readonly title: Sentence; content(): Promise<Uint8Array> }[];
   /** Takes an anchor over everything written so far, for a report that is about to be printed. */

@@ -47,7 +47,18 @@ import { lawPage } from './pages/law.tsx';
 import { mailsPage, sendAgainAct } from './pages/mail.tsx';
 import { correctPersonAct, correctPersonPage, typePersonAct, typePersonPage } from './pages/person-form.tsx';
 import { decideRecoveryAct, readingsPage, setReadingAct, tryAct, whatIfPage } from './pages/readings.tsx';
-
+import { staffPage } from './pages/staff.tsx';
+import {
+  closeStaffAct,
+  confirmProposalAct,
+  inviteAct,
+  proposeChangeAct,
+  proposeResetAct,
+  proposeStaffAct,
+  refuseProposalAct,
+  withdrawProposalAct,
+} from './pages/staff-acts.ts';
+import { staffPersonPage } from './pages/staff-person.tsx';
 import { recordRegisterAct, registerFile, registerPage, unitsPage, uploadRegister } from './pages/units.tsx';
 
 export interface Route {
@@ -156,4 +167,15 @@ export const routes: readonly Route[] = [
   post('/tinh-thu', 'reading.try', tryAct),
   get('/tinh-thu/:file', 'reading.try', whatIfPage),
   post('/thu-hoi/:id', 'recovery.decide', decideRecoveryAct),
+
+  get('/tai-khoan', 'staff.see', staffPage),
+  post('/tai-khoan', 'staff.propose', proposeStaffAct),
+  get('/tai-khoan/:id', 'staff.see', staffPersonPage),
+  post('/tai-khoan/:id/de-nghi', 'staff.propose', proposeChangeAct),
+  post('/tai-khoan/:id/ma-xac-thuc', 'staff.propose', proposeResetAct),
+  post('/tai-khoan/:id/rut', 'staff.propose', withdrawProposalAct),
+  post('/tai-khoan/:id/thu-moi', 'staff.propose', inviteAct),
+  post('/tai-khoan/:id/xac-nhan', 'staff.confirm', confirmProposalAct),
+  post('/tai-khoan/:id/tu-choi', 'staff.confirm', refuseProposalAct),
+  post('/tai-khoan/:id/dong', 'staff.close', closeStaffAct),
 ];

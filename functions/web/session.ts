@@ -7,7 +7,7 @@ import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import * as client from 'openid-client';
 import * as z from 'zod';
-import type { Account } from '../../shared/case/access.ts';
+import { type Account, needsSecondFactor } from '../../shared/case/access.ts';
 
 export interface SessionStore {
   get(key: string): Promise<string | undefined>;
@@ -63,6 +63,8 @@ const opened = z.object({
   account: z.string(),
   version: z.number(),
   csrf: z.string(),
+  /** A one-time code was given, not a password alone. */
+  hasSecondFactor: z.boolean(),
   since: z.number(),
   seen: z.number(),
 });
@@ -117,14 +119,16 @@ export function sessions(settings: SessionSettings): Sessions {
       if (text === undefined) return context.redirect('/');
       await store.remove(key);
       const started = pending.parse(JSON.parse(text));
-      const account = await accountFrom(context, started);
-      if (account === undefined) return context.text(notSignedIn, 400);
+      const found = await accountFrom(context, started);
+      if (found === undefined) return context.text(notSignedIn, 400);
+      const { account, hasSecondFactor } = found;
       const fresh = randomBytes(32).toString('base64url');
       const at = now();
       const session = {
         account: account.id,
         version: account.version,
         csrf: randomBytes(24).toString('base64url'),
+        hasSecondFactor,
         since: at,
         seen: at,
       };
@@ -141,7 +145,7 @@ export function sessions(settings: SessionSettings): Sessions {
       const at = now();
       // Both limits are kept here: a store may forget late.
       const isOver = at - session.seen > idleMilliseconds || at - session.since >= longestMilliseconds;
-      if (account?.version !== session.version || isOver) {
+      if (account?.version !== session.version || isOver || !isEnough(account, session)) {
         await store.remove(`session/${id}`);
         return undefined;
       }
@@ -173,11 +177,21 @@ export function sessions(settings: SessionSettings): Sessions {
       // `prompt=login` passes through the browser, where it can be left out of the link. Only a password given since
       // this sign-in began counts, or the next one at this desk would be let in as whoever signed out before.
       const isFresh = claims.auth_time + clockToleranceSeconds >= Math.floor(expected.since / 1000);
-      return isFresh ? await settings.accountOf(claims.sub) : undefined;
+      const account = isFresh ? await settings.accountOf(claims.sub) : undefined;
+      const hasSecondFactor = methods.safeParse(claims['amr']).data?.includes('otp') ?? false;
+      return account !== undefined && isEnough(account, { hasSecondFactor }) ? { account, hasSecondFactor } : undefined;
     } catch {
       return undefined;
     }
   }
+}
+
+/** How somebody signed in, as the provider says it (RFC 8176). */
+const methods = z.array(z.string());
+
+/** No session of a role that needs a second factor rests on a password alone. */
+function isEnough(account: Account, { hasSecondFactor }: { readonly hasSecondFactor: boolean }): boolean {
+  return hasSecondFactor || !needsSecondFactor(account);
 }
 
 const notSignedIn =

@@ -3,6 +3,7 @@ import { type Account, type Act, mayReach, type Role } from '../../shared/case/a
 import { batchSummary } from '../../shared/case/batch.ts';
 import { mayReachRow, partSummary } from '../../shared/case/part.ts';
 import { slipSummary } from '../../shared/case/slip.ts';
+import { staffStream, staffSummary } from '../../shared/case/staff.ts';
 import { allRows, type Row, type RowQuery, type Store } from '../../shared/case/store.ts';
 import { listSummary } from '../../shared/intake/list.ts';
 import type { Sentence } from '../../shared/vietnamese.ts';
@@ -36,11 +37,11 @@ export interface Waiting {
 }
 
 interface Duty {
-  readonly stage: StageWord;
+  readonly stage?: StageWord;
   readonly query: Omit<RowQuery, 'limit' | 'after'>;
   readonly to: string | ((row: Row) => string);
   /** People and the instant since which they wait; `undefined` when this row does not wait for me. */
-  readonly weigh: (row: Row) => { readonly people: number; readonly since: string } | undefined;
+  readonly weigh: (row: Row, account: Account) => { readonly people: number; readonly since: string } | undefined;
   readonly what: Sentence;
 }
 
@@ -67,12 +68,18 @@ async function bouncedMails(mails: Mails): Promise<readonly Waiting[]> {
 async function gather(duty: Duty, account: Account, store: Store): Promise<readonly Waiting[]> {
   const lines = new Map<string, Waiting>();
   for await (const row of allRows(store, duty.query)) {
-    const weight = mayReachAny(account, row) ? duty.weigh(row) : undefined;
+    const weight = mayReachAny(account, row) ? duty.weigh(row, account) : undefined;
     if (weight === undefined || (duty.query.kind === 'list' && row.summary['by'] !== account.id)) continue;
     const to = typeof duty.to === 'string' ? duty.to : duty.to(row);
     const known = lines.get(to);
     const since = known !== undefined && known.since < weight.since ? known.since : weight.since;
-    lines.set(to, { stage: duty.stage, to, what: duty.what, since, people: (known?.people ?? 0) + weight.people });
+    lines.set(to, {
+      ...(duty.stage === undefined ? {} : { stage: duty.stage }),
+      to,
+      what: duty.what,
+      since,
+      people: (known?.people ?? 0) + weight.people,
+    });
   }
   return [...lines.values()];
 }
@@ -101,8 +108,14 @@ const mendingAt = (wanted: string | undefined) => (row: Row) => {
   const summary = partSummary.parse(row.summary);
   return summary.mending === wanted ? { people: 1, since: summary.since } : undefined;
 };
+/** A proposal that another administrator made, of an account that is not one's own. */
+const ofStaff = ({ stream, summary }: Row, account: Account) => {
+  const { proposedBy, since } = staffSummary.parse(summary);
+  return proposedBy === account.id || stream === staffStream(account.id) ? undefined : { people: 1, since };
+};
 const slipPage = ({ stream }: Row) => `/chung-tu/${stream.slice('slip/'.length)}`;
 const batchPage = ({ stream }: Row) => `/dot/${stream.slice('batch/'.length)}`;
+const staffPage = ({ stream }: Row) => `/tai-khoan/${stream.slice(staffStream('').length)}`;
 const casePage = ({ summary }: Row) => `/ho-so/${String(summary['caseId'])}`;
 
 const duties: Readonly<Partial<Record<Role, readonly Duty[]>>> = {
@@ -243,6 +256,14 @@ const duties: Readonly<Partial<Record<Role, readonly Duty[]>>> = {
       to: batchPage,
       weigh: ofBatch,
       what: { vi: 'Đợt lớn chờ lãnh đạo tỉnh xem', en: 'Big batch: for the leadership' },
+    },
+  ],
+  administrator: [
+    {
+      query: { kind: 'account', waitingFor: 'administrator' },
+      to: staffPage,
+      weigh: ofStaff,
+      what: { vi: 'Tài khoản chờ người quản trị thứ hai', en: 'Account that waits for a second administrator' },
     },
   ],
 };

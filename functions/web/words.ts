@@ -3,6 +3,7 @@ import type { Role } from '../../shared/case/access.ts';
 import type { Bucket, Status } from '../../shared/case/lifecycle.ts';
 import type { SlipStatus } from '../../shared/case/slip.ts';
 import type { BudgetLevel, Source } from '../../shared/case/unit.ts';
+import type { StaffProposal, StaffStatus } from '../../shared/case/staff.ts';
 import type { Sentence } from '../../shared/vietnamese.ts';
 
 export const roleNames: Readonly<Record<Role, Sentence>> = {
@@ -126,6 +127,20 @@ export const caseStatusNames: Readonly<Record<string, Sentence>> = {
   closed: { vi: 'Đã đóng', en: 'Closed' },
 };
 
+export const staffStatusNames: Readonly<Record<StaffStatus, Sentence>> = {
+  proposed: { vi: 'Chờ xác nhận', en: 'To be confirmed' },
+  open: { vi: 'Đang dùng', en: 'In use' },
+  closed: { vi: 'Đã đóng', en: 'Closed' },
+  refused: { vi: 'Không được xác nhận', en: 'Not confirmed' },
+};
+
+export const staffChangeNames: Readonly<Record<StaffProposal['change'], Sentence>> = {
+  open: { vi: 'Mở tài khoản', en: 'Open the account' },
+  change: { vi: 'Thay đổi tài khoản', en: 'Change the account' },
+  reopen: { vi: 'Mở lại tài khoản', en: 'Open the account again' },
+  'reset-second-factor': { vi: 'Đặt lại mã xác thực', en: 'Reset the one-time codes' },
+};
+
 /** What each kind of entry says happened, for the history on a page. */
 export const entryNames: Readonly<Record<string, Sentence>> = {
   submitted: { vi: 'Đơn vị gửi hồ sơ', en: 'Submitted by the unit' },
@@ -169,4 +184,11 @@ export const entryNames: Readonly<Record<string, Sentence>> = {
   'asked-again': { vi: 'Gửi lại thư đề nghị xác nhận', en: 'Confirmation asked for again' },
   'provincial-decision': { vi: 'Ghi quyết định của UBND tỉnh', en: "People's Committee's decision recorded" },
   reported: { vi: 'Hoàn thành đợt', en: 'Batch completed' },
+  'staff-registered': { vi: 'Mở khi cài đặt hệ thống', en: 'Opened when the system was set up' },
+  'staff-proposed': { vi: 'Đề nghị', en: 'Proposed' },
+  'staff-confirmed': { vi: 'Người quản trị thứ hai xác nhận', en: 'Confirmed by a second administrator' },
+  'staff-refused': { vi: 'Từ chối đề nghị', en: 'Proposal refused' },
+  'staff-withdrawn': { vi: 'Rút đề nghị', en: 'Proposal taken back' },
+  'staff-closed': { vi: 'Đóng tài khoản', en: 'Account closed' },
+  'staff-invited': { vi: 'Gửi thư đặt mật khẩu', en: 'Link to set the password sent' },
 };

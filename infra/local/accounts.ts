@@ -1,91 +1,191 @@
-/** Accounts of the embedded provider. Passwords by scrypt; five wrong tries in a quarter of an hour must wait. */
-import { randomBytes, scryptSync, timingSafeEqual } from 'node:crypto';
-import * as z from 'zod';
-import { type Account, roles, type Role } from '../../shared/case/access.ts';
-import type { Directory } from '../../shared/case/ports.ts';
+/**
+ * Accounts of the embedded provider: who they are is told by their histories, their passwords and codes by the scratch
+ * store; and the accounts of the demonstration.
+ */
+import { createHash } from 'node:crypto';
+import { Secret } from 'otpauth';
+import { type Account, needsSecondFactor, roles, type Role } from '../../shared/case/access.ts';
+import type { Directory, Vault } from '../../shared/case/ports.ts';
+import {
+  accountOfStaff,
+  asAccount,
+  identityOwner,
+  mailClaim,
+  mailDigest,
+  readStaff,
+  type Staff,
+  staffStream,
+  staffSummary,
+  tidyMail,
+} from '../../shared/case/staff.ts';
+import { registerStaff } from '../../shared/case/staff-acts.ts';
+import { allRows, type Store } from '../../shared/case/store.ts';
+import type { SignInRecord, SignIns } from '../../functions/web/ports.ts';
+import { credentials, type Outcome } from './credentials.ts';
 import type { Scratch } from './scratch.ts';
-
-const stored = z.object({
-  account: z.object({
-    id: z.string(),
-    name: z.string(),
-    email: z.string(),
-    role: z.enum(roles),
-    units: z.array(z.string()),
-  }),
-  salt: z.string(),
-  hash: z.string(),
-  /** Raised to end every session of the account. */
-  version: z.number(),
-});
+import { acceptableCode, codeAt, newSecret } from './second-factor.ts';
+import { noteSignIn } from './sign-in-log.ts';
 
 export type PasswordCheck =
   | { readonly outcome: 'right'; readonly account: Account }
   | { readonly outcome: 'wrong' }
   | { readonly outcome: 'wait' };
 
+export interface KnownAccount extends Account {
+  readonly version: number;
+}
+
 export interface Accounts extends Directory {
-  find(id: string): (Account & { readonly version: number }) | undefined;
-  add(account: Account, password: string): void;
-  check(email: string, password: string): PasswordCheck;
+  find(id: string): Promise<KnownAccount | undefined>;
+  /** Registers the account where it is not known, and gives it a password; with a secret, its second factor too. */
+  add(account: Account, password: string, secret?: string): Promise<void>;
+  check(email: string, password: string): Promise<PasswordCheck>;
+  /** A code is right once. */
+  checkCode(id: string, code: string): Promise<Outcome>;
+  /** The secret of an enrolment, sealed until a code has proved that a phone has it. */
+  offerSecret(id: string): Promise<string>;
+  openSecret(id: string, sealed: string): Promise<string | undefined>;
+  enrol(id: string, sealed: string, code: string): Promise<Outcome>;
+  /** The code that a demonstration shows; `undefined` when the last one must pass first, or the secret is another. */
+  codeToShow(id: string, secret: string): Promise<string | undefined>;
+  holds: SignIns['holds'];
+  /** A fresh link's token, good once and for 72 hours; earlier ones die. */
+  inviteToken(id: string): Promise<string>;
+  invited(token: string): Promise<KnownAccount | undefined>;
+  /** False when the link was used, has expired, or was replaced. */
+  takeInvitation(token: string, password: string): Promise<boolean>;
+  note(tried: Omit<SignInRecord, 'at'>): void;
   signOutEverywhere(id: string): void;
 }
 
-const mostWrongTries = 5;
-const tryWindowMilliseconds = 15 * 60_000;
-const hashLength = 32;
+export interface AccountStores {
+  readonly scratch: Scratch;
+  readonly store: Store;
+  readonly vault: Vault;
+}
 
-export function accounts(scratch: Scratch, now: () => number = Date.now): Accounts {
-  const all = () => scratch.list('account').map(({ value }) => stored.parse(JSON.parse(value)));
-  const byId = (id: string) => {
-    const text = scratch.get('account', id);
-    return text === undefined ? undefined : stored.parse(JSON.parse(text));
+export function accounts({ scratch, store, vault }: AccountStores, now: () => number = Date.now): Accounts {
+  const kept = credentials(scratch, now);
+  const openStaff = async (id: string) => {
+    const staff = await readStaff(store, id);
+    return staff?.status === 'open' ? staff : undefined;
   };
-  const write = (one: z.infer<typeof stored>) => scratch.put('account', one.account.id, JSON.stringify(one));
-  return {
-    find(id) {
-      const found = byId(id);
-      return found === undefined ? undefined : { ...found.account, version: found.version };
-    },
+  const known = async (staff: Staff | undefined): Promise<KnownAccount | undefined> => {
+    const account = await accountOfStaff(staff, vault);
+    return staff === undefined || account === undefined ? undefined : { ...account, version: kept.versionOf(staff) };
+  };
+  const byMail = async (digest: string) => {
+    const stream = await store.holderOf(mailClaim(digest));
+    const staff = stream === undefined ? undefined : await openStaff(idIn(stream));
+    // A mail that is only proposed is claimed already, and signs nobody in.
+    return staff?.terms?.mailDigest === digest ? staff : undefined;
+  };
+  const note = (tried: Omit<SignInRecord, 'at'>) => noteSignIn(scratch, tried, now());
+  const noted = (account: string, outcome: Outcome): Outcome => {
+    if (outcome !== 'right') note({ account, outcome: outcome === 'wait' ? 'wait' : 'wrong-code' });
+    return outcome;
+  };
+
+  const self: Accounts = {
+    find: async (id) => known(await readStaff(store, id)),
     async holding(role) {
-      return all()
-        .map(({ account }) => account)
-        .filter((account) => account.role === role);
+      const found: Account[] = [];
+      for await (const row of allRows(store, { kind: 'account', status: 'open' })) {
+        if (staffSummary.parse(row.summary).role !== role) continue;
+        const account = await accountOfStaff(await readStaff(store, idIn(row.stream)), vault);
+        if (account?.role === role) found.push(account);
+      }
+      return found.toSorted((one, other) => Number(one.isDeputy ?? false) - Number(other.isDeputy ?? false));
     },
     async nameOf(id) {
-      return id === 'system' ? 'Hệ thống' : (byId(id)?.account.name ?? id);
+      if (id === 'system') return 'Hệ thống';
+      const terms = (await readStaff(store, id))?.terms;
+      return terms === undefined ? id : (await asAccount(id, terms, vault)).name;
     },
-    add(account, password) {
-      const salt = randomBytes(16).toString('hex');
-      write({ account: { ...account, units: [...account.units] }, salt, hash: hashOf(password, salt), version: 1 });
+    async add(account, password, secret) {
+      const ports = { store, vault, now: () => new Date(now()).toISOString(), id: () => account.id };
+      await registerStaff([account], ports);
+      const staff = await openStaff(account.id);
+      if (staff === undefined) return;
+      kept.setPassword(staff, password);
+      if (secret !== undefined) kept.setFactor(staff, await vault.seal(identityOwner(account.id), secret));
     },
-    check(email, password) {
-      const key = email.trim().toLowerCase();
-      const tries = Number(scratch.get('wrong-password', key) ?? '0');
-      if (tries >= mostWrongTries) return { outcome: 'wait' };
-      const found = all().find(({ account }) => account.email === key);
-      // The same work for an unknown mail, so that nobody learns which mails exist.
-      const isRight = matches(password, found?.salt ?? '00', found?.hash ?? '00'.repeat(hashLength));
-      if (found === undefined || !isRight) {
-        scratch.put('wrong-password', key, String(tries + 1), now() + tryWindowMilliseconds);
-        return { outcome: 'wrong' };
-      }
-      scratch.remove('wrong-password', key);
-      return { outcome: 'right', account: found.account };
+    async check(email, password) {
+      const mail = tidyMail(email);
+      const digest = await mailDigest(mail, vault);
+      const staff = await byMail(digest);
+      const account = await accountOfStaff(staff, vault);
+      const outcome = kept.takePassword(staff, mail, password);
+      if (outcome === 'right' && account !== undefined) return { outcome, account };
+      const who = account === undefined ? { mail: digest } : { account: account.id };
+      note({ ...who, outcome: outcome === 'wait' ? 'wait' : 'wrong-password' });
+      return { outcome: outcome === 'wait' ? 'wait' : 'wrong' };
     },
-    signOutEverywhere(id) {
-      const found = byId(id);
-      if (found !== undefined) write({ ...found, version: found.version + 1 });
+    async checkCode(id, code) {
+      const staff = await openStaff(id);
+      const factor = staff === undefined ? undefined : kept.factorOf(staff);
+      const secret = factor === undefined ? undefined : await self.openSecret(id, factor.sealed);
+      if (staff === undefined || factor === undefined || secret === undefined) return 'wrong';
+      return noted(id, kept.takeCode(staff, factor.sealed, secret, code));
     },
+    offerSecret: (id) => vault.seal(identityOwner(id), newSecret()),
+    openSecret: (id, sealed) => vault.open(identityOwner(id), sealed),
+    async enrol(id, sealed, code) {
+      const staff = await openStaff(id);
+      const secret = await self.openSecret(id, sealed);
+      if (staff === undefined || secret === undefined) return 'wrong';
+      const outcome = noted(id, kept.takeCode(staff, sealed, secret, code));
+      if (outcome === 'right') note({ account: id, outcome: 'enrolled' });
+      return outcome;
+    },
+    async codeToShow(id, secret) {
+      const staff = await openStaff(id);
+      const factor = staff === undefined ? undefined : kept.factorOf(staff);
+      const isSame = factor !== undefined && (await self.openSecret(id, factor.sealed)) === secret;
+      return isSame ? acceptableCode(secret, factor.lastStep, now()) : undefined;
+    },
+    async holds(id) {
+      const staff = await openStaff(id);
+      if (staff === undefined) return { password: false, secondFactor: false };
+      return { password: kept.hasPassword(staff), secondFactor: kept.factorOf(staff) !== undefined };
+    },
+    async inviteToken(id) {
+      const staff = await openStaff(id);
+      if (staff === undefined) throw new Error(`account ${id} is not open`);
+      return kept.invite(staff);
+    },
+    async invited(token) {
+      const invitation = kept.invitationOf(token);
+      const staff = invitation === undefined ? undefined : await openStaff(invitation.account);
+      // Whatever ended the sessions since ended the link too: it went to the mail of before.
+      return staff !== undefined && staff.version === invitation?.version ? known(staff) : undefined;
+    },
+    async takeInvitation(token, password) {
+      const account = await self.invited(token);
+      const staff = account === undefined ? undefined : await openStaff(account.id);
+      // Asked once more without a wait: of two requests with one link one comes too late.
+      if (account === undefined || staff === undefined || kept.invitationOf(token) === undefined) return false;
+      kept.forgetInvitations(account.id);
+      kept.setPassword(staff, password);
+      kept.forgetWrongPasswords(account.email);
+      note({ account: account.id, outcome: 'password-set' });
+      return true;
+    },
+    note,
+    signOutEverywhere: (id) => kept.raiseVersion(id),
   };
+  return self;
 }
 
-function hashOf(password: string, salt: string): string {
-  return scryptSync(password.normalize('NFC'), salt, hashLength).toString('hex');
+function idIn(stream: string): string {
+  return stream.slice(staffStream('').length);
 }
 
-function matches(password: string, salt: string, hash: string): boolean {
-  return timingSafeEqual(Buffer.from(hashOf(password, salt), 'hex'), Buffer.from(hash, 'hex'));
+export interface DemoAccount {
+  readonly account: Account;
+  readonly password: string;
+  /** Of the one-time code, where the role asks for one. */
+  readonly secret?: string;
 }
 
 const demoPeople: Readonly<Record<Role, readonly [name: string, mail: string]>> = {
@@ -102,16 +202,41 @@ const demoPeople: Readonly<Record<Role, readonly [name: string, mail: string]>> 
   administrator: ['Cao Xuân Trường', 'quantri'],
 };
 
-/** One a role, for loopback and made-up data only; `npm start` prints them. */
-export function demoAccounts(
-  units: readonly string[],
-): readonly { readonly account: Account; readonly password: string }[] {
+/** One a role, for loopback and made-up data only: of leaders the head. `npm start` prints them. */
+export function demoAccounts(units: readonly string[]): readonly DemoAccount[] {
   return roles.map((role) => {
     const [name, mail] = demoPeople[role];
     const ofUnits = role.startsWith('unit-') ? units : [];
-    return {
-      account: { id: `demo-${role}`, name, email: `${mail}@chi-tra.example`, role, units: ofUnits },
-      password: `demo-${mail}`,
-    };
+    return demoAccount({ id: `demo-${role}`, name, role, units: ofUnits }, mail);
   });
+}
+
+/** And two deputies, and the second administrator. */
+export function allDemoAccounts(units: readonly string[]): readonly DemoAccount[] {
+  const more = [
+    ['demo-home-affairs-deputy', 'Lương Thị Hồng Nhung', 'home-affairs-leader', 'pho.noivu'],
+    ['demo-finance-deputy', 'Phạm Bá Tuấn', 'finance-leader', 'pho.taichinh'],
+  ] as const;
+  return [
+    ...demoAccounts(units),
+    ...more.map(([id, name, role, mail]) => demoAccount({ id, name, role, units: [], isDeputy: true }, mail)),
+    demoAccount({ id: 'demo-administrator-2', name: 'Ngô Thị Lệ Quyên', role: 'administrator', units: [] }, 'quantri2'),
+  ];
+}
+
+function demoAccount(person: Omit<Account, 'email'>, mail: string): DemoAccount {
+  const account = { ...person, email: `${mail}@chi-tra.example` };
+  const known = { account, password: `demo-${mail}` };
+  return needsSecondFactor(account) ? { ...known, secret: demoSecret(account.id) } : known;
+}
+
+/** No secret at all: it follows from the id. */
+export function demoSecret(id: string): string {
+  const digest = createHash('sha256').update(`chi-tra demonstration ${id}`).digest();
+  return new Secret({ buffer: new Uint8Array(digest.subarray(0, 20)).buffer }).base32;
+}
+
+/** The one-time code of a demonstration account at an instant in milliseconds. */
+export function demoCode({ id }: Pick<Account, 'id'>, now: number): string {
+  return codeAt(demoSecret(id), now);
 }

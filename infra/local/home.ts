@@ -31,7 +31,7 @@ export function openHome({ dataDirectory, keyDirectory, publicUrl }: HomeSetting
   const store = openSqliteStore(join(dataDirectory, 'histories.sqlite'));
   const scratch = openScratch(join(dataDirectory, 'scratch.sqlite'));
   const keys = openKeys(keyDirectory, dataDirectory);
-  const directory = accounts(scratch);
+  const directory = accounts({ scratch, store, vault: keys });
   const now = () => new Date().toISOString();
   const home: Home = {
     store,

@@ -83,8 +83,8 @@ export function keptMails(scratch: Scratch): readonly KeptMail[] {
 
 /** For the pages: who was written to and what became of it, never the words. */
 export function mailRecords(scratch: Scratch, accounts: Pick<Accounts, 'find'>, now: () => string): Mails {
-  const record = ({ key, account, subject, at, delivery: became, batch }: KeptMail): MailRecord => {
-    const known = accounts.find(account);
+  const record = async ({ key, account, subject, at, delivery: became, batch }: KeptMail): Promise<MailRecord> => {
+    const known = await accounts.find(account);
     return {
       key,
       subject,
@@ -98,7 +98,8 @@ export function mailRecords(scratch: Scratch, accounts: Pick<Accounts, 'find'>, 
   return {
     async page(number, size) {
       const all = keptMails(scratch);
-      return { mails: all.slice((number - 1) * size, number * size).map(record), count: all.length };
+      const page = all.slice((number - 1) * size, number * size);
+      return { mails: await Promise.all(page.map(record)), count: all.length };
     },
     async find(key) {
       const mail = readMail(scratch, key);
@@ -106,12 +107,12 @@ export function mailRecords(scratch: Scratch, accounts: Pick<Accounts, 'find'>, 
     },
     async bounced() {
       const lost = keptMails(scratch).filter(({ delivery: { state } }) => state === 'bounced');
-      return lost.map(record).filter(({ isSentAgain }) => !isSentAgain);
+      return (await Promise.all(lost.map(record))).filter(({ isSentAgain }) => !isSentAgain);
     },
     async sendAgain(key) {
       const mail = readMail(scratch, key);
       if (mail?.button === undefined || mail.delivery.state !== 'bounced') return false;
-      const to = accounts.find(mail.account)?.email ?? mail.to;
+      const to = (await accounts.find(mail.account))?.email ?? mail.to;
       writeMail(scratch, { ...mail, to, isUrgent: true, delivery: { state: 'waiting' } });
       return true;
     },

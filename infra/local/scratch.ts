@@ -14,6 +14,8 @@ export interface Scratch {
   insert(kind: string, key: string, value: string, expiresAt?: number): boolean;
   remove(kind: string, key: string): void;
   list(kind: string): readonly { readonly key: string; readonly value: string }[];
+  /** By descending key. */
+  latest(kind: string, most: number): readonly { readonly key: string; readonly value: string }[];
   /** Deletes what has expired. */
   purge(): void;
   readonly database: DatabaseSync;
@@ -32,6 +34,9 @@ export function openScratch(file: string, now: () => number = Date.now): Scratch
     ) STRICT, WITHOUT ROWID;`);
   const select = database.prepare('SELECT value FROM scratch WHERE kind = ? AND key = ? AND expiresAt > ?');
   const selectAll = database.prepare('SELECT key, value FROM scratch WHERE kind = ? AND expiresAt > ? ORDER BY key');
+  const selectLatest = database.prepare(
+    'SELECT key, value FROM scratch WHERE kind = ? AND expiresAt > ? ORDER BY key DESC LIMIT ?',
+  );
   const replace = database.prepare('INSERT OR REPLACE INTO scratch (kind, key, value, expiresAt) VALUES (?, ?, ?, ?)');
   const clearExpired = database.prepare('DELETE FROM scratch WHERE kind = ? AND key = ? AND expiresAt <= ?');
   const insert = database.prepare('INSERT OR IGNORE INTO scratch (kind, key, value, expiresAt) VALUES (?, ?, ?, ?)');
@@ -50,6 +55,7 @@ export function openScratch(file: string, now: () => number = Date.now): Scratch
     },
     remove: (kind, key) => void remove.run(kind, key),
     list: (kind) => selectAll.all(kind, now()).map((found) => keyed.parse(found)),
+    latest: (kind, most) => selectLatest.all(kind, now(), most).map((found) => keyed.parse(found)),
     purge: () => void purge.run(now()),
     database,
     close: () => database.close(),

@@ -16,6 +16,7 @@ import { readUnits } from '../../shared/case/unit.ts';
 import { definition, type Definition } from './asl.ts';
 import { demonstrationRoutes } from './demonstration.tsx';
 import { type Home, noDesk, openHome } from './home.ts';
+import { signIns } from './invitations.ts';
 import { jobs } from './jobs.ts';
 import { mailRecords } from './mail.ts';
 import { seedDemonstration } from './seed.ts';
@@ -154,6 +155,7 @@ function requestListener(home: Home, settings: ServerSettings, url: string, wake
     clientId,
     clientSecret,
     redirectUri,
+    isDemonstration: true,
     report,
   });
   const signedIn = sessions({
@@ -163,7 +165,7 @@ function requestListener(home: Home, settings: ServerSettings, url: string, wake
     redirectUri,
     isSecure: false,
     sealKey: home.keys.derive('session cookie'),
-    accountOf: async (id) => home.accounts.find(id),
+    accountOf: (id) => home.accounts.find(id),
     now: Date.now,
     store: {
       get: async (key) => home.scratch.get('session', key),
@@ -188,8 +190,10 @@ function requestListener(home: Home, settings: ServerSettings, url: string, wake
 }
 
 function webPorts(home: Home, wake: () => void, report: (error: unknown) => void): WebPorts {
+  const ports = home.ports(noDesk);
   return {
-    ...home.ports(noDesk),
+    ...ports,
+    signIns: signIns(home.accounts, home.scratch, ports.mailer, ports.publicUrl),
     jobs: jobs(home.scratch, () => v7(), wake),
     mails: mailRecords(home.scratch, home.accounts, () => new Date().toISOString()),
     // The sheet library is loaded when a page first needs it: most never do.

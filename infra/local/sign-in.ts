@@ -3,12 +3,27 @@
  * of ours. Elsewhere the same pages sign in at another provider by the same protocol.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { html } from 'hono/html';
-import Provider, { type Adapter, type AdapterPayload, errors, type JWK } from 'oidc-provider';
+import { randomBytes } from 'node:crypto';
+import Provider, { errors } from 'oidc-provider';
 import * as z from 'zod';
-import type { Accounts } from './accounts.ts';
+import { needsSecondFactor } from '../../shared/case/access.ts';
+import { tidyMail } from '../../shared/case/staff.ts';
+import { type Accounts, demoSecret, type KnownAccount } from './accounts.ts';
 import type { Scratch } from './scratch.ts';
+import { kept, scratchAdapter, signingKey } from './sign-in-adapter.ts';
+import {
+  codeForm,
+  type CodeHint,
+  enrolmentForm,
+  invitationForm,
+  loginForm,
+  page,
+  pageHeaders,
+  passwordSet,
+  type Shown,
+  startAgain,
+  write,
+} from './sign-in-pages.ts';
 
 export interface SignInProvider {
   /** For every request whose path starts with `/oidc/`. */
@@ -23,11 +38,14 @@ export interface ProviderSettings {
   readonly clientId: string;
   readonly clientSecret: string;
   readonly redirectUri: string;
+  /** The code page shows the codes of the demonstration's own accounts. */
+  readonly isDemonstration?: true;
   readonly report: (error: unknown) => void;
 }
 
 const mount = '/oidc';
 const loginPath = /^\/oidc\/dang-nhap\/([\w-]{8,64})$/;
+const invitationPath = /^\/oidc\/moi\/([\w-]{8,64})$/;
 const hour = 3600;
 
 export function signInProvider(settings: ProviderSettings): SignInProvider {
@@ -46,7 +64,7 @@ export function signInProvider(settings: ProviderSettings): SignInProvider {
     ],
     jwks: { keys: [signingKey(settings.scratch)] },
     cookies: { keys: [kept(settings.scratch, 'cookie', () => randomBytes(32).toString('hex'))] },
-    claims: { openid: ['sub'], email: ['email'], profile: ['name'] },
+    claims: { openid: ['sub', 'amr'], email: ['email'], profile: ['name'] },
     features: {
       devInteractions: { enabled: false },
       rpInitiatedLogout: { enabled: false },
@@ -56,7 +74,7 @@ export function signInProvider(settings: ProviderSettings): SignInProvider {
     interactions: { url: (_context, interaction) => `${mount}/dang-nhap/${interaction.uid}` },
     ttl: { Interaction: hour, Session: 8 * hour, Grant: 8 * hour, AccessToken: hour, IdToken: hour },
     async findAccount(_context, id) {
-      const found = settings.accounts.find(id);
+      const found = await settings.accounts.find(id);
       if (found === undefined) return undefined;
       return { accountId: id, claims: async () => ({ sub: id, email: found.email, name: found.name }) };
     },
@@ -81,8 +99,14 @@ export function signInProvider(settings: ProviderSettings): SignInProvider {
   return {
     handle(request, response) {
       const path = (request.url ?? '').split('?')[0] ?? '';
-      if (loginPath.test(path)) {
-        login(provider, settings.accounts, request, response)
+      const [, uid] = loginPath.exec(path) ?? [];
+      const [, token] = invitationPath.exec(path) ?? [];
+      if (uid !== undefined || token !== undefined) {
+        const answered =
+          token === undefined
+            ? login({ ...settings, provider, request, response })
+            : acceptInvitation(token, settings.accounts, request, response);
+        answered
           .catch((error: unknown) => {
             // An old link is expected, and no fault.
             if (!(error instanceof errors.SessionNotFound)) settings.report(error);
@@ -99,26 +123,63 @@ export function signInProvider(settings: ProviderSettings): SignInProvider {
   };
 }
 
-async function login(
-  provider: Provider,
-  accounts: Accounts,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  await provider.interactionDetails(request, response);
-  if (request.method !== 'POST') return write(response, 200, loginForm(''));
+interface Login extends ProviderSettings {
+  readonly provider: Provider;
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+}
+
+/** A right password, bound to the sign-in under way; the code page is shown to nothing else. */
+const passed = z.object({ account: z.string(), version: z.number(), offered: z.string().exactOptional() });
+type Passed = z.infer<typeof passed>;
+const passedKind = 'password-passed';
+
+const waitProblem = 'Đã nhập sai nhiều lần. Hãy đợi 15 phút rồi thử lại, hoặc báo quản trị hệ thống.';
+
+/** One address, three pages: the password, then the code or the enrolment, by what the server knows of this sign-in. */
+async function login(settings: Login): Promise<void> {
+  const { provider, request, response, scratch, accounts } = settings;
+  const { uid, exp } = await provider.interactionDetails(request, response);
+  const before = await passedAt(uid, settings);
+  if (request.method !== 'POST') {
+    return before === undefined
+      ? write(response, 200, loginForm(''))
+      : write(response, 200, await codePage(before, settings));
+  }
   const form = new URLSearchParams(await bodyOf(request));
-  const email = form.get('email') ?? '';
-  const checked = accounts.check(email, form.get('password') ?? '');
-  if (checked.outcome === 'wait') {
+  if (form.has('again')) {
+    scratch.remove(passedKind, uid);
+    return seeOther(request, response);
+  }
+  if (form.has('password')) return takePassword(form, uid, exp * 1000, settings);
+  if (before === undefined) {
+    return write(response, 422, loginForm(''), 'Hãy nhập thư điện tử và mật khẩu trước, rồi mới nhập mã xác thực.');
+  }
+  const code = (form.get('code') ?? '').replaceAll(/\s/g, '');
+  const { id } = before.account;
+  const offered = before.offered;
+  const outcome = offered === undefined ? await accounts.checkCode(id, code) : await accounts.enrol(id, offered, code);
+  if (outcome === 'wait') return write(response, 429, await codePage(before, settings), waitProblem);
+  if (outcome === 'wrong') {
     return write(
       response,
-      429,
-      loginForm(email),
-      'Đã nhập sai nhiều lần. Hãy đợi 15 phút rồi thử lại, hoặc báo quản trị hệ thống.',
+      422,
+      await codePage(before, settings),
+      'Mã không đúng hoặc đã dùng rồi. Hãy đợi ứng dụng hiện mã mới và kiểm tra giờ của điện thoại, rồi nhập lại.',
     );
   }
-  if (checked.outcome === 'wrong') {
+  scratch.remove(passedKind, uid);
+  return finish(before.account, ['pwd', 'otp'], settings);
+}
+
+async function takePassword(form: URLSearchParams, uid: string, until: number, settings: Login): Promise<void> {
+  const { response, request, scratch, accounts } = settings;
+  scratch.remove(passedKind, uid);
+  const email = form.get('email') ?? '';
+  const checked = await accounts.check(email, form.get('password') ?? '');
+  if (checked.outcome === 'wait') return write(response, 429, loginForm(email), waitProblem);
+  const account = checked.outcome === 'right' ? await accounts.find(checked.account.id) : undefined;
+  if (account === undefined) {
     return write(
       response,
       422,
@@ -126,12 +187,89 @@ async function login(
       'Thư điện tử hoặc mật khẩu không đúng. Hãy kiểm tra phím Caps Lock và bộ gõ rồi nhập lại.',
     );
   }
-  await provider.interactionFinished(
-    request,
-    response,
-    { login: { accountId: checked.account.id } },
-    { mergeWithLastSubmission: false },
-  );
+  if (!needsSecondFactor(account)) return finish(account, ['pwd'], settings);
+  accounts.note({ account: account.id, outcome: 'code-asked' });
+  const { secondFactor } = await accounts.holds(account.id);
+  const known = { account: account.id, version: account.version };
+  const value: Passed = secondFactor ? known : { ...known, offered: await accounts.offerSecret(account.id) };
+  scratch.put(passedKind, uid, JSON.stringify(value), until);
+  return seeOther(request, response);
+}
+
+async function finish(account: KnownAccount, amr: string[], settings: Login): Promise<void> {
+  const { provider, request, response, accounts } = settings;
+  accounts.note({ account: account.id, outcome: 'signed-in' });
+  const login = { accountId: account.id, amr };
+  await provider.interactionFinished(request, response, { login }, { mergeWithLastSubmission: false });
+}
+
+interface PassedAccount {
+  readonly account: KnownAccount;
+  readonly offered: string | undefined;
+}
+
+/** Void once the account was closed or changed, or its password set anew. */
+async function passedAt(uid: string, { scratch, accounts }: Login): Promise<PassedAccount | undefined> {
+  const text = scratch.get(passedKind, uid);
+  if (text === undefined) return undefined;
+  const { account: id, version, offered } = passed.parse(JSON.parse(text));
+  const account = await accounts.find(id);
+  return account?.version === version ? { account, offered } : undefined;
+}
+
+async function codePage({ account, offered }: PassedAccount, settings: Login): Promise<Shown> {
+  const secret = offered === undefined ? undefined : await settings.accounts.openSecret(account.id, offered);
+  return secret === undefined
+    ? codeForm(account.email, await hintFor(account, settings))
+    : enrolmentForm(account.email, secret);
+}
+
+async function hintFor({ id }: KnownAccount, { accounts, isDemonstration }: Login): Promise<CodeHint> {
+  if (isDemonstration !== true || !id.startsWith('demo-')) return undefined;
+  return { code: await accounts.codeToShow(id, demoSecret(id)) };
+}
+
+const fewestCharacters = 12;
+const mostCharacters = 200;
+const spentLink = 'Liên kết này đã dùng, đã hết hạn hoặc không đúng. Hãy nhờ quản trị hệ thống gửi lại thư mời.';
+
+/** Opening the link changes nothing: mail scanners follow links too. */
+async function acceptInvitation(
+  token: string,
+  accounts: Accounts,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const account = await accounts.invited(token);
+  if (account === undefined) return write(response, 404, startAgain, spentLink);
+  if (request.method !== 'POST') return write(response, 200, invitationForm(account.email));
+  const form = new URLSearchParams(await bodyOf(request));
+  const password = form.get('password') ?? '';
+  const problem = passwordProblem(password, form.get('repeated') ?? '', account.email);
+  if (problem !== undefined) return write(response, 422, invitationForm(account.email), problem);
+  return (await accounts.takeInvitation(token, password))
+    ? write(response, 200, passwordSet)
+    : write(response, 404, startAgain, spentLink);
+}
+
+function passwordProblem(password: string, repeated: string, email: string): string | undefined {
+  const { length } = password.normalize('NFC');
+  if (length < fewestCharacters || length > mostCharacters) {
+    return `Mật khẩu cần từ ${fewestCharacters} đến ${mostCharacters} ký tự. Một câu ngắn dễ nhớ là đủ.`;
+  }
+  const [local = ''] = tidyMail(email).split('@');
+  if (password.normalize('NFC').toLowerCase().includes(local)) {
+    return `Mật khẩu không được chứa “${local}” của địa chỉ thư. Hãy chọn mật khẩu khác.`;
+  }
+  return password.normalize('NFC') === repeated.normalize('NFC')
+    ? undefined
+    : 'Hai lần nhập mật khẩu không giống nhau. Hãy nhập lại cả hai.';
+}
+
+/** The same address once more, by GET. */
+function seeOther(request: IncomingMessage, response: ServerResponse): void {
+  response.writeHead(303, { Location: (request.url ?? '').split('?')[0] ?? '/' });
+  response.end();
 }
 
 const mostBodyBytes = 10_000;
@@ -143,122 +281,4 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
     if (body.length > mostBodyBytes) throw new Error('a login form over 10 kB');
   }
   return body;
-}
-
-type Html = ReturnType<typeof html>;
-
-const pageHeaders = {
-  'Content-Type': 'text/html; charset=utf-8',
-  'Cache-Control': 'no-store',
-  // No form-action: Chromium applies it to the redirects after the form too.
-  'Content-Security-Policy':
-    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'",
-  'X-Content-Type-Options': 'nosniff',
-  'Referrer-Policy': 'no-referrer',
-};
-
-async function write(response: ServerResponse, status: number, content: Html, problem?: string): Promise<void> {
-  const text = (await page(problem, content)).toString();
-  response.writeHead(status, pageHeaders);
-  response.end(text);
-}
-
-function loginForm(email: string): Html {
-  return html`<form method="post">
-<p class="field"><label for="email">Thư điện tử <span class="hint" lang="en">E-mail</span></label><input id="email" name="email" type="email" autocomplete="username" required value="${email}"></p>
-<p class="field"><label for="password">Mật khẩu <span class="hint" lang="en">Password</span></label><input id="password" name="password" type="password" autocomplete="current-password" required></p>
-<p><button class="primary" type="submit">Đăng nhập</button></p>
-</form>`;
-}
-
-const startAgain = html`<p><a href="/">Mở trang chủ</a></p>`;
-
-function page(problem: string | undefined, content: Html): Html {
-  return html`<!doctype html>
-<html lang="vi">
-<head>
-<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Đăng nhập – Chi trả</title>
-<link rel="stylesheet" href="/style.css"><link rel="icon" href="/icon.svg" type="image/svg+xml">
-</head>
-<body>
-<main class="sign-in">
-<p class="brand">Chi trả<span>Chế độ khi sắp xếp, tinh giản – tỉnh Nghệ An</span></p>
-<h1>Đăng nhập <span class="hint" lang="en">Sign in</span></h1>
-${problem === undefined ? '' : html`<div class="problem" role="alert"><p>${problem}</p></div>`}
-${content}
-<p class="hint">Hệ thống không bao giờ hỏi mật khẩu hay số tài khoản qua thư hoặc điện thoại.</p>
-</main>
-</body>
-</html>`;
-}
-
-/** What the provider must remember, in the scratch store; consumed codes and expiry are its own rules. */
-function scratchAdapter(name: string, scratch: Scratch): Adapter {
-  const kind = `oidc-${name}`;
-  const find = async (id: string): Promise<AdapterPayload | undefined> => {
-    const text = scratch.get(kind, id);
-    return text === undefined ? undefined : payload.parse(JSON.parse(text));
-  };
-  const byField = async (field: 'uid' | 'userCode', value: string) =>
-    scratch
-      .list(kind)
-      .map(({ value: text }) => payload.parse(JSON.parse(text)))
-      .find((one) => one[field] === value);
-  return {
-    async upsert(id, given, expiresIn = 8 * hour) {
-      scratch.put(kind, id, JSON.stringify(given), Date.now() + expiresIn * 1000);
-    },
-    find,
-    findByUid: (uid) => byField('uid', uid),
-    findByUserCode: (userCode) => byField('userCode', userCode),
-    async consume(id) {
-      const found = await find(id);
-      if (found !== undefined) {
-        scratch.put(
-          kind,
-          id,
-          JSON.stringify({ ...found, consumed: Math.floor(Date.now() / 1000) }),
-          (found.exp ?? 0) * 1000,
-        );
-      }
-    },
-    async destroy(id) {
-      scratch.remove(kind, id);
-    },
-    async revokeByGrantId(grantId) {
-      for (const { key, value } of scratch.list(kind)) {
-        if (payload.parse(JSON.parse(value)).grantId === grantId) scratch.remove(kind, key);
-      }
-    },
-  };
-}
-
-const payload = z.looseObject({
-  uid: z.string().exactOptional(),
-  userCode: z.string().exactOptional(),
-  grantId: z.string().exactOptional(),
-  exp: z.number().exactOptional(),
-});
-
-function signingKey(scratch: Scratch): JWK {
-  const text = kept(scratch, 'signing', () => {
-    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-    return JSON.stringify({
-      ...privateKey.export({ format: 'jwk' }),
-      use: 'sig',
-      alg: 'RS256',
-      kid: randomBytes(8).toString('hex'),
-    });
-  });
-  return z.looseObject({ kty: z.string() }).parse(JSON.parse(text));
-}
-
-/** A secret made once and kept. */
-function kept(scratch: Scratch, name: string, make: () => string): string {
-  // Made only when missing: an RSA key takes a while.
-  if (scratch.get('provider-secret', name) === undefined) scratch.insert('provider-secret', name, make());
-  const value = scratch.get('provider-secret', name);
-  if (value === undefined) throw new Error(`the provider's ${name} secret is gone`);
-  return value;
 }

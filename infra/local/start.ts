@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import * as z from 'zod';
 import { roleNames } from '../../functions/web/words.ts';
-import { demoAccounts } from './accounts.ts';
+import { allDemoAccounts } from './accounts.ts';
 import { usualDigestMinutes } from './postman.ts';
 import { startServer } from './server.ts';
 
@@ -45,14 +45,16 @@ try {
 }
 
 function welcome(url: string): string {
-  const rows = demoAccounts([]).map(
-    ({ account, password }) => `  ${roleNames[account.role].vi.padEnd(32)} ${account.email.padEnd(42)} ${password}`,
-  );
+  const rows = allDemoAccounts([]).map(({ account, password, secret }) => {
+    const role = `${roleNames[account.role].vi}${account.isDeputy === true ? ' (cấp phó)' : ''}`;
+    return `  ${role.padEnd(36)} ${account.email.padEnd(38)} ${password.padEnd(28)} ${secret ?? ''}`.trimEnd();
+  });
   return [
     '',
     `Chi trả đang chạy: ${url}`,
     '',
-    'Bản trình diễn: chỉ mở trên máy này, dữ liệu giả định. Tài khoản (thư điện tử, mật khẩu):',
+    'Bản trình diễn: chỉ mở trên máy này, dữ liệu giả định. Tài khoản (thư điện tử, mật khẩu, khóa của mã xác thực;',
+    'trang đăng nhập hiện sẵn mã đang dùng được):',
     ...rows,
     '',
     `Dữ liệu: ${resolve(DATA_DIR)}   Khóa: ${resolve(KEY_DIR)}   Dừng: Ctrl+C`,

@@ -24,10 +24,14 @@ export interface Account {
   readonly role: Role;
   readonly units: readonly string[];
   /** A deputy head (*cấp phó*) in a leader's role: asked when the head stays silent, signs in the head's place. */
-  readonly isDeputy?: boolean;
-  /** The keyed digest of the person's citizen id: whoever is paid by a batch confirms nothing of it. */
+  readonly isDeputy?: true;
+  /** Keyed digest of the person's citizen id, made as a case's is: nobody confirms a list that pays them. */
   readonly citizenDigest?: string;
 }
+
+/** Roles that confirm money, or say who may: a password alone does not let them in. */
+const secondFactorRoles: readonly Role[] = ['home-affairs-leader', 'finance-leader', 'leadership', 'administrator'];
+const headedRoles: readonly Role[] = ['home-affairs-leader', 'finance-leader', 'leadership'];
 
 const unitRoles: readonly Role[] = ['unit-clerk', 'unit-chief-accountant', 'unit-account-holder'];
 const departments: readonly Role[] = [
@@ -109,6 +113,11 @@ export const acts = {
   'mail.resend': ['administrator', 'finance-officer', 'home-affairs-officer'],
   'job.see': roles,
   'law.see': roles,
+  /** Accounts of the staff: an administrator proposes, another confirms; the inspector looks. */
+  'staff.see': ['inspector', 'administrator'],
+  'staff.propose': ['administrator'],
+  'staff.confirm': ['administrator'],
+  'staff.close': ['administrator'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Act = keyof typeof acts;
 
@@ -142,4 +151,12 @@ export function appraisesFrom({ role }: Pick<Account, 'role'>): 'with-party-boar
 
 export function isUnitRole(role: Role): boolean {
   return unitRoles.includes(role);
+}
+
+export function needsSecondFactor({ role }: Pick<Account, 'role'>): boolean {
+  return secondFactorRoles.includes(role);
+}
+
+export function mayBeDeputy(role: Role): boolean {
+  return headedRoles.includes(role);
 }

@@ -21,7 +21,7 @@ export interface Vault {
   /** `undefined` when the person's key has been erased. */
   open(caseId: string, sealed: string): Promise<string | undefined>;
   /** A keyed digest (HMAC-SHA-256, hex) of a kind of value; the kind keeps an account from meeting a citizen id. */
-  digest(kind: 'citizen' | 'account' | 'name' | 'link', text: string): Promise<string>;
+  digest(kind: 'citizen' | 'account' | 'name' | 'link' | 'mail', text: string): Promise<string>;
 }
 
 /** What one person is asked, in Vietnamese. No personal data in any of its words: codes, counts and limits only. */
@@ -64,7 +64,10 @@ export interface Desk {
 export interface Directory {
   /** The open accounts that hold the role, heads before deputies: for mails and for the next in turn. */
   holding(role: Role): Promise<readonly Account[]>;
+  /** Of a closed account too. */
   nameOf(accountId: string): Promise<string>;
+  /** `undefined` when there is no such account, or it is closed or not confirmed yet. */
+  find(accountId: string): Promise<Account | undefined>;
 }
 
 export interface Ports {

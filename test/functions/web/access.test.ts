@@ -83,6 +83,10 @@ const mayDo: { readonly [A in Act]: readonly Role[] } = {
   // Whoever pays never edits accounts: no department is here.
   'account.correct': ['unit-clerk'],
   'account.confirm': ['unit-chief-accountant'],
+  'staff.see': ['inspector', 'administrator'],
+  'staff.propose': ['administrator'],
+  'staff.confirm': ['administrator'],
+  'staff.close': ['administrator'],
 };
 
 /** The act behind each form that moves money; a route that was given a laxer act fails here. */
@@ -129,6 +133,14 @@ const moneyForms: Readonly<Record<string, Act>> = {
   '/thu-hoi/:id': 'recovery.decide',
   '/hoan-thanh/ma-neo': 'anchor.take',
   '/thu': 'mail.resend',
+  '/tai-khoan': 'staff.propose',
+  '/tai-khoan/:id/de-nghi': 'staff.propose',
+  '/tai-khoan/:id/ma-xac-thuc': 'staff.propose',
+  '/tai-khoan/:id/rut': 'staff.propose',
+  '/tai-khoan/:id/thu-moi': 'staff.propose',
+  '/tai-khoan/:id/xac-nhan': 'staff.confirm',
+  '/tai-khoan/:id/tu-choi': 'staff.confirm',
+  '/tai-khoan/:id/dong': 'staff.close',
 };
 
 const folder = mkdtempSync(join(tmpdir(), 'access-'));
@@ -146,14 +158,19 @@ beforeAll(async () => {
   const made = await openProvince({ people: 12, folder });
   const [order] = await made.sentBatch('b1');
   await made.freeze('b2', { level: 'commune' });
-  known.set('dot', 'b1').set('chi-tra', 'b1').set('lien-ket', 'no-such-link').set('viec', 'no-such-job');
+  known
+    .set('tai-khoan', 'demo-unit-clerk')
+    .set('dot', 'b1')
+    .set('chi-tra', 'b1')
+    .set('lien-ket', 'no-such-link')
+    .set('viec', 'no-such-job');
   known
     .set('ho-so', order?.part.split('.')[0] ?? '')
     .set('chung-tu', order?.slip ?? '')
     .set('tiep-nhan', 'no-such-list');
   for (const role of unit) {
     const account = { id: `stranger-${role}`, name: role, email: `${role}@x.example`, role, units: [outsideUnit.code] };
-    made.home.accounts.add(account, 'a long password');
+    await made.home.accounts.add(account, 'a long password');
   }
   await made.close();
   server = await startServer({ port: 0, dataDirectory, keyDirectory, seed: 'access' });

@@ -29,7 +29,7 @@ let store: SqliteStore;
 beforeAll(async () => {
   const made = await openProvince({ people: 1, folder });
   const clerk = { id: 'clerk-of-one', name: 'Một Đơn Vị', email: 'mot@x.example', role: 'unit-clerk' } as const;
-  made.home.accounts.add({ ...clerk, units: [second.code] }, 'a long password');
+  await made.home.accounts.add({ ...clerk, units: [second.code] }, 'a long password');
   await made.close();
   const dataDirectory = join(folder, 'data');
   server = await startServer({ port: 0, dataDirectory, keyDirectory: join(folder, 'keys'), seed: 'units' });

@@ -3,11 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Accounts, accounts, demoAccounts } from '../../../infra/local/accounts.ts';
+import { type Keys, openKeys } from '../../../infra/local/keys.ts';
 import { openScratch, type Scratch } from '../../../infra/local/scratch.ts';
+import { openSqliteStore, type SqliteStore } from '../../../infra/local/sqlite-store.ts';
 import type { Account } from '../../../shared/case/access.ts';
 
 let directory: string;
 let scratch: Scratch;
+let store: SqliteStore;
+let vault: Keys;
 let now: number;
 let people: Accounts;
 const minute = 60_000;
@@ -26,40 +30,48 @@ const leader: Account = {
   units: [],
 };
 
-beforeEach(() => {
+beforeEach(async () => {
   directory = mkdtempSync(join(tmpdir(), 'chi-tra-accounts-'));
   now = 1_000_000;
   scratch = openScratch(join(directory, 'scratch.sqlite'), () => now);
-  people = accounts(scratch, () => now);
-  people.add(clerk, 'mật khẩu');
-  people.add(leader, 'another');
+  store = openSqliteStore(join(directory, 'histories.sqlite'));
+  vault = openKeys(join(directory, 'keys'), directory);
+  people = accounts({ scratch, store, vault }, () => now);
+  await people.add(clerk, 'mật khẩu');
+  await people.add(leader, 'another');
 });
 afterEach(() => {
   scratch.close();
+  store.close();
+  vault.close();
   rmSync(directory, { recursive: true });
 });
 
-const wrongTries = (count: number, email = clerk.email) =>
-  Array.from({ length: count }, () => people.check(email, 'wrong').outcome);
+async function wrongTries(count: number, email = clerk.email) {
+  const outcomes: string[] = [];
+  for (let tries = 0; tries < count; tries += 1) outcomes.push((await people.check(email, 'wrong')).outcome);
+  return outcomes;
+}
+const outcomeOf = async (email: string, password: string) => (await people.check(email, password)).outcome;
 
 describe('a password', () => {
-  test('is nowhere in the data, and the same one is hashed otherwise for another account', () => {
-    people.add({ ...clerk, id: 'a3', email: 'a3@chi-tra.example' }, 'mật khẩu');
-    const texts = scratch.list('account').map(({ value }) => value);
+  test('is nowhere in the data, and the same one is hashed otherwise for another account', async () => {
+    await people.add({ ...clerk, id: 'a3', email: 'a3@chi-tra.example' }, 'mật khẩu');
+    const texts = scratch.list('credential').map(({ value }) => value);
     expect(texts.join('\n')).not.toContain('mật khẩu');
     expect(new Set(texts.map((text) => /"hash":"([0-9a-f]{64})"/.exec(text)?.[1])).size).toBe(3);
   });
 
-  test('is right however the keyboard composes its accents', () => {
-    expect(people.check(clerk.email, 'mật khẩu'.normalize('NFD')).outcome).toBe('right');
+  test('is right however the keyboard composes its accents', async () => {
+    expect(await outcomeOf(clerk.email, 'mật khẩu'.normalize('NFD'))).toBe('right');
   });
 
-  test.each(['', 'Mật khẩu', 'mat khau', 'mật khẩu '])('%j is wrong', (password) => {
-    expect(people.check(clerk.email, password)).toEqual({ outcome: 'wrong' });
+  test.each(['', 'Mật khẩu', 'mat khau', 'mật khẩu '])('%j is wrong', async (password) => {
+    expect(await people.check(clerk.email, password)).toEqual({ outcome: 'wrong' });
   });
 
-  test('gives the account, whatever the capitals and blanks of the mail', () => {
-    expect(people.check(' LAN@chi-tra.example ', 'mật khẩu')).toEqual({ outcome: 'right', account: clerk });
+  test('gives the account, whatever the capitals and blanks of the mail', async () => {
+    expect(await people.check(' LAN@chi-tra.example ', 'mật khẩu')).toEqual({ outcome: 'right', account: clerk });
   });
 });
 
@@ -68,46 +80,53 @@ describe('wrong tries', () => {
     [4, 'right'],
     [5, 'wait'],
     [6, 'wait'],
-  ])('after %i the right password is answered: %s', (count, outcome) => {
-    wrongTries(count);
-    expect(people.check(clerk.email, 'mật khẩu').outcome).toBe(outcome);
+  ])('after %i the right password is answered: %s', async (count, outcome) => {
+    await wrongTries(count);
+    expect(await outcomeOf(clerk.email, 'mật khẩu')).toBe(outcome);
   });
 
-  test('are counted for one mail only, in any spelling', () => {
-    wrongTries(3);
-    wrongTries(2, 'LAN@CHI-TRA.EXAMPLE');
-    expect([people.check(clerk.email, 'mật khẩu').outcome, people.check(leader.email, 'another').outcome]).toEqual([
+  test('are counted for one mail only, in any spelling', async () => {
+    await wrongTries(3);
+    await wrongTries(2, 'LAN@CHI-TRA.EXAMPLE');
+    expect([await outcomeOf(clerk.email, 'mật khẩu'), await outcomeOf(leader.email, 'another')]).toEqual([
       'wait',
       'right',
     ]);
   });
 
-  test('of an unknown mail must wait too, so that nobody learns which mails exist', () => {
-    expect(wrongTries(6, 'nobody@chi-tra.example')).toEqual(['wrong', 'wrong', 'wrong', 'wrong', 'wrong', 'wait']);
+  test('of an unknown mail must wait too, so that nobody learns which mails exist', async () => {
+    expect(await wrongTries(6, 'nobody@chi-tra.example')).toEqual([
+      'wrong',
+      'wrong',
+      'wrong',
+      'wrong',
+      'wrong',
+      'wait',
+    ]);
   });
 
-  test('are forgotten with a right one', () => {
-    wrongTries(4);
-    people.check(clerk.email, 'mật khẩu');
-    expect(wrongTries(5)).not.toContain('wait');
+  test('are forgotten with a right one', async () => {
+    await wrongTries(4);
+    await people.check(clerk.email, 'mật khẩu');
+    expect(await wrongTries(5)).not.toContain('wait');
   });
 
   test.each([
     [-1, 'wait'],
     [0, 'right'],
     [1, 'right'],
-  ])('a quarter of an hour and %i milliseconds later: %s', (more, outcome) => {
-    wrongTries(5);
+  ])('a quarter of an hour and %i milliseconds later: %s', async (more, outcome) => {
+    await wrongTries(5);
     now += 15 * minute + more;
-    expect(people.check(clerk.email, 'mật khẩu').outcome).toBe(outcome);
+    expect(await outcomeOf(clerk.email, 'mật khẩu')).toBe(outcome);
   });
 
-  test('while waiting do not make the wait longer', () => {
-    wrongTries(5);
+  test('while waiting do not make the wait longer', async () => {
+    await wrongTries(5);
     now += 14 * minute;
-    wrongTries(3);
+    await wrongTries(3);
     now += minute;
-    expect(people.check(clerk.email, 'mật khẩu').outcome).toBe('right');
+    expect(await outcomeOf(clerk.email, 'mật khẩu')).toBe('right');
   });
 });
 
@@ -122,15 +141,16 @@ describe('the directory', () => {
     ]);
   });
 
-  test('finds an account with its version, which signing out everywhere raises', () => {
-    expect(people.find('a1')).toEqual({ ...clerk, version: 1 });
+  test('finds an account with its version, which signing out everywhere raises', async () => {
+    expect(await people.find('a1')).toEqual({ ...clerk, version: 2 });
     people.signOutEverywhere('a1');
     people.signOutEverywhere('unknown');
-    expect([people.find('a1')?.version, people.find('a2')?.version, people.find('unknown')]).toEqual([2, 1, undefined]);
-    expect(people.check(clerk.email, 'mật khẩu').outcome).toBe('right');
+    const found = await Promise.all(['a1', 'a2', 'unknown'].map((id) => people.find(id)));
+    expect(found.map((one) => one?.version)).toEqual([3, 2, undefined]);
+    expect(await outcomeOf(clerk.email, 'mật khẩu')).toBe('right');
   });
 
-  test('of the demonstration uses made-up addresses only', () => {
+  test('of the demonstration uses made-up addresses only', async () => {
     expect(demoAccounts(['U1']).every(({ account }) => account.email.endsWith('@chi-tra.example'))).toBe(true);
   });
 });

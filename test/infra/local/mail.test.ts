@@ -257,7 +257,7 @@ describe('a mail that the server does not take', () => {
 });
 
 describe('the port of the pages', () => {
-  const accounts = { find: () => undefined };
+  const accounts = { find: async () => undefined };
 
   test('a bounced mail is one until it is sent again, and a second click sends nothing', async () => {
     const records = mailRecords(scratch, accounts, now);
@@ -309,7 +309,7 @@ describe('mails kept before they had parts', () => {
     await postmanWith(0).deliver();
     expect(server.received).toHaveLength(1);
     expect(server.received[0]?.text).toContain(`${publicUrl}/lien-ket/abc`);
-    const [record] = (await mailRecords(scratch, { find: () => undefined }, now).page(1, 1)).mails;
+    const [record] = (await mailRecords(scratch, { find: async () => undefined }, now).page(1, 1)).mails;
     expect(record).toMatchObject({ batch: 'b1', receiver: { account: 'leader' } });
   });
 });

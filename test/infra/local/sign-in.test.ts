@@ -9,11 +9,15 @@ import { Hono } from 'hono';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { checkCsrf, type SessionStore, sessions } from '../../../functions/web/session.ts';
-import { type Accounts, accounts, demoAccounts } from '../../../infra/local/accounts.ts';
+import { type Accounts, accounts, demoAccounts, demoCode } from '../../../infra/local/accounts.ts';
 import { signIn as signInAt, textOf, visitor as visitorOf } from '../../../infra/local/commands/visitor.ts';
+import { openHome } from '../../../infra/local/home.ts';
+import { openKeys } from '../../../infra/local/keys.ts';
 import { openScratch, type Scratch } from '../../../infra/local/scratch.ts';
 import { type RunningServer, startServer } from '../../../infra/local/server.ts';
 import { sampleUnits } from '../../../infra/local/samples.ts';
+import { codeAt } from '../../../infra/local/second-factor.ts';
+import { latestSignIns } from '../../../infra/local/sign-in-log.ts';
 import { signInProvider } from '../../../infra/local/sign-in.ts';
 import { openSqliteStore } from '../../../infra/local/sqlite-store.ts';
 import { type Role, roles } from '../../../shared/case/access.ts';
@@ -69,7 +73,9 @@ const now = () => Date.now() + late;
 
 async function start({ port: wanted = 0, store, failingDiscoveries = 0 }: Options = {}): Promise<Running> {
   const scratch = openScratch(join(directory, 'scratch.sqlite'), now);
-  const directoryOfAccounts = accounts(scratch, now);
+  const histories = openSqliteStore(join(directory, 'histories.sqlite'));
+  const vault = openKeys(join(directory, 'keys'), directory);
+  const directoryOfAccounts = accounts({ scratch, store: histories, vault }, now);
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(wanted, 'localhost', resolve));
   const address = server.address();
@@ -87,7 +93,7 @@ async function start({ port: wanted = 0, store, failingDiscoveries = 0 }: Option
     redirectUri,
     report,
   });
-  const accountOf = async (id: string) => directoryOfAccounts.find(id);
+  const accountOf = (id: string) => directoryOfAccounts.find(id);
   const app = application({
     issuer,
     clientId,
@@ -112,6 +118,8 @@ async function start({ port: wanted = 0, store, failingDiscoveries = 0 }: Option
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
     scratch.close();
+    histories.close();
+    vault.close();
   };
   return { base, port, scratch, accounts: directoryOfAccounts, reported, stop };
 }
@@ -138,7 +146,8 @@ function application(settings: Parameters<typeof sessions>[0]): Hono {
 function person(role: Role) {
   const found = demoAccounts(['U1']).find(({ account }) => account.role === role);
   if (found === undefined) throw new Error(`no demonstration account is a ${role}`);
-  return { ...found.account, password: found.password };
+  const { account, password, secret = '' } = found;
+  return { ...account, password, secret };
 }
 
 const clerk = person('unit-clerk');
@@ -148,7 +157,8 @@ beforeEach(async () => {
   directory = mkdtempSync(join(tmpdir(), 'chi-tra-sign-in-'));
   late = 0;
   running = await start();
-  for (const { password, ...account } of [clerk, accountant]) running.accounts.add(account, password);
+  for (const { password, secret: _secret, ...account } of [clerk, accountant])
+    await running.accounts.add(account, password);
 });
 afterEach(async () => {
   await running.stop();
@@ -195,8 +205,11 @@ describe('the password', () => {
     expect(given.map(({ account }) => account.role)).toEqual([...roles]);
     expect(new Set(given.map(({ password }) => password)).size).toBe(roles.length);
     for (const { account, password } of given) {
-      running.accounts.add(account, password);
-      expect(running.accounts.check(account.email.toUpperCase(), password)).toEqual({ outcome: 'right', account });
+      await running.accounts.add(account, password);
+      expect(await running.accounts.check(account.email.toUpperCase(), password)).toEqual({
+        outcome: 'right',
+        account,
+      });
     }
   });
 
@@ -228,10 +241,10 @@ describe('the password', () => {
     [4, 'right'],
     [5, 'wait'],
     [6, 'wait'],
-  ])('after %i wrong tries the right password is answered: %s', (tries, outcome) => {
-    for (let count = 0; count < tries; count += 1) running.accounts.check(clerk.email, 'wrong');
-    expect(running.accounts.check(clerk.email, clerk.password).outcome).toBe(outcome);
-    expect(running.accounts.check(accountant.email, accountant.password).outcome).toBe('right');
+  ])('after %i wrong tries the right password is answered: %s', async (tries, outcome) => {
+    for (let count = 0; count < tries; count += 1) await running.accounts.check(clerk.email, 'wrong');
+    expect((await running.accounts.check(clerk.email, clerk.password)).outcome).toBe(outcome);
+    expect((await running.accounts.check(accountant.email, accountant.password)).outcome).toBe('right');
   });
 
   test('after five wrong tries the page says to wait a quarter of an hour, and then the right one is right', async () => {
@@ -240,7 +253,263 @@ describe('the password', () => {
     const answer = await tryToSignIn(visitor, clerk.email, clerk.password);
     expect([answer.status, answer.html.includes(waitSentence), await whoIs(visitor)]).toEqual([429, true, 'nobody']);
     late = 15 * minute + 1000;
-    expect(running.accounts.check(clerk.email, clerk.password).outcome).toBe('right');
+    expect((await running.accounts.check(clerk.email, clerk.password)).outcome).toBe('right');
+  });
+});
+
+describe('the one-time code', () => {
+  const leader = person('finance-leader');
+  const halfMinute = 30_000;
+  const codePage = 'Mã 6 chữ số';
+  const code = (steps = 0) => demoCode(leader, now() + steps * halfMinute);
+  const outcomes = () => latestSignIns(running.scratch, 50).map(({ outcome }) => outcome);
+
+  beforeEach(async () => {
+    const { password, secret, ...account } = leader;
+    await running.accounts.add(account, password, secret);
+    // In the middle of a step, so that none passes within a test.
+    late = halfMinute / 2 - (Date.now() % halfMinute);
+  });
+
+  /** At the code page, after the right password. */
+  async function asked(visitor = browser(running.base)) {
+    const page = await tryToSignIn(visitor, leader.email, leader.password);
+    return { visitor, page, give: (given: string) => visitor.post(page.url, { code: given }) };
+  }
+
+  test('is asked of a leader after the password, and of a clerk never', async () => {
+    const { visitor, page, give } = await asked();
+    expect([page.status, page.html.includes(codePage), await whoIs(visitor)]).toEqual([200, true, 'nobody']);
+    await give(code());
+    expect(await whoIs(visitor)).toBe(leader.email);
+    expect(await whoIs(await signedIn())).toBe(clerk.email);
+    expect(outcomes()).toEqual(['signed-in', 'signed-in', 'code-asked']);
+  });
+
+  test.each([
+    [-2, 'nobody'],
+    [-1, leader.email],
+    [1, leader.email],
+    [2, 'nobody'],
+  ])('of %i half minutes from now lets in %s', async (steps, whose) => {
+    const { visitor, give } = await asked();
+    await give(code(steps));
+    expect(await whoIs(visitor)).toBe(whose);
+  });
+
+  test('is taken once: neither it nor an older one lets in again within its time', async () => {
+    const given = code();
+    await (await asked()).give(given);
+    for (const again of [given, code(-1)]) {
+      const { visitor, give } = await asked();
+      expect([(await give(again)).status, await whoIs(visitor)]).toEqual([422, 'nobody']);
+    }
+    const { visitor, give } = await asked();
+    await give(code(1));
+    expect(await whoIs(visitor)).toBe(leader.email);
+  });
+
+  test('given by two at the same instant lets in one', async () => {
+    const [one, other] = [await asked(), await asked()];
+    const given = code();
+    await Promise.all([one.give(given), other.give(given)]);
+    const who = [await whoIs(one.visitor), await whoIs(other.visitor)];
+    expect(who.toSorted()).toEqual([leader.email, 'nobody'].toSorted());
+  });
+
+  test('without the password is asked for the password, also beside a sign-in that gave it', async () => {
+    const visitor = browser(running.base);
+    await asked(visitor);
+    const login = await visitor.get('/dang-nhap?tro-lai=/other');
+    expect(login.html).not.toContain(codePage);
+    const answer = await visitor.post(login.url, { code: code() });
+    expect([answer.status, answer.html.includes('Hãy nhập thư điện tử và mật khẩu trước')]).toEqual([422, true]);
+    expect(await whoIs(visitor)).toBe('nobody');
+  });
+
+  test('is not taken in the browser of somebody else', async () => {
+    const { page } = await asked();
+    const stranger = browser(running.base);
+    expect((await stranger.post(page.url, { code: code() })).status).toBe(400);
+    expect(await whoIs(stranger)).toBe('nobody');
+  });
+
+  test('is not taken any more when the sign-in has expired', async () => {
+    const { visitor, give } = await asked();
+    late += 61 * minute;
+    const answer = await give(code());
+    expect([answer.html.includes(codePage), await whoIs(visitor)]).toEqual([false, 'nobody']);
+  });
+
+  test('is not taken when the account was signed out everywhere since the password', async () => {
+    const { visitor, give } = await asked();
+    running.accounts.signOutEverywhere(leader.id);
+    await give(code());
+    expect(await whoIs(visitor)).toBe('nobody');
+  });
+
+  test('five times wrong must wait a quarter of an hour, the right one too, however often the password is given', async () => {
+    const statuses: number[] = [];
+    for (let tries = 0; tries < 5; tries += 1) statuses.push((await (await asked()).give('000000')).status);
+    const { visitor, give } = await asked();
+    const sixth = await give(code());
+    expect([statuses, sixth.status, sixth.html.includes(waitSentence)]).toEqual([[422, 422, 422, 422, 422], 429, true]);
+    expect(await whoIs(visitor)).toBe('nobody');
+    expect(outcomes().filter((outcome) => outcome === 'wrong-code')).toHaveLength(5);
+    expect(outcomes()[0]).toBe('wait');
+    late += 15 * minute;
+    expect(await running.accounts.checkCode(leader.id, code())).toBe('right');
+  });
+
+  test('can be left for another account', async () => {
+    const { visitor, page } = await asked();
+    const login = await visitor.post(page.url, { again: '1' });
+    expect(login.html).not.toContain(codePage);
+    expect((await visitor.post(login.url, { email: clerk.email, password: clerk.password })).html).toContain(
+      clerk.email,
+    );
+  });
+
+  test('is shown to nobody outside the demonstration', async () => {
+    expect((await asked()).page.html).not.toContain(code());
+  });
+
+  test('of a session of before is missing: a password alone is no session of a leader', async () => {
+    const { visitor, give } = await asked();
+    await give(code());
+    for (const { key, value } of running.scratch.list('session')) {
+      if (key.startsWith('session/')) {
+        running.scratch.put('session', key, value.replace('"hasSecondFactor":true', '"hasSecondFactor":false'));
+      }
+    }
+    expect(await whoIs(visitor)).toBe('nobody');
+  });
+});
+
+describe('enrolling one-time codes', () => {
+  const leader = person('home-affairs-leader');
+  const secretOn = (html: string) => (/id="secret">([A-Z2-7 ]+)</.exec(html)?.[1] ?? '').replaceAll(' ', '');
+  beforeEach(async () => {
+    const { password, secret: _secret, ...account } = leader;
+    await running.accounts.add(account, password);
+    late = 15_000 - (Date.now() % 30_000);
+  });
+
+  test('shows a picture and the secret in groups of four, and counts with the right code only', async () => {
+    const visitor = browser(running.base);
+    const page = await tryToSignIn(visitor, leader.email, leader.password);
+    const secret = secretOn(page.html);
+    expect(page.html).toMatch(/<svg[^>]*>/);
+    expect(page.html).not.toMatch(/style=|<script/);
+    expect(page.html).toMatch(/id="secret">([A-Z2-7]{4} ){7}[A-Z2-7]{4}</);
+    expect(secret).toHaveLength(32);
+    const wrong = await visitor.post(page.url, { code: '000000' });
+    expect([wrong.status, secretOn(wrong.html), await whoIs(visitor)]).toEqual([422, secret, 'nobody']);
+    expect(await running.accounts.holds(leader.id)).toEqual({ password: true, secondFactor: false });
+    await visitor.post(page.url, { code: codeAt(secret, now()) });
+    expect(await whoIs(visitor)).toBe(leader.email);
+    expect(await running.accounts.holds(leader.id)).toEqual({ password: true, secondFactor: true });
+    const next = browser(running.base);
+    const asked = await tryToSignIn(next, leader.email, leader.password);
+    expect(secretOn(asked.html)).toBe('');
+    expect((await next.post(asked.url, { code: codeAt(secret, now()) })).status).toBe(422);
+    await next.post(asked.url, { code: codeAt(secret, now() + 30_000) });
+    expect(await whoIs(next)).toBe(leader.email);
+  });
+
+  test('gives each sign-in a secret of its own, and the first that is proved is the one', async () => {
+    const [one, other] = [browser(running.base), browser(running.base)];
+    const first = await tryToSignIn(one, leader.email, leader.password);
+    const second = await tryToSignIn(other, leader.email, leader.password);
+    expect(secretOn(first.html)).not.toBe(secretOn(second.html));
+    await one.post(first.url, { code: codeAt(secretOn(first.html), now()) });
+    const late = await other.post(second.url, { code: codeAt(secretOn(second.html), now()) });
+    expect([late.status, await whoIs(one), await whoIs(other)]).toEqual([422, leader.email, 'nobody']);
+  });
+
+  test('leaves no secret in clear in the data', async () => {
+    const visitor = browser(running.base);
+    const page = await tryToSignIn(visitor, leader.email, leader.password);
+    await visitor.post(page.url, { code: codeAt(secretOn(page.html), now()) });
+    const kept = ['credential', 'password-passed', 'session'].flatMap((kind) => running.scratch.list(kind));
+    expect(JSON.stringify(kept)).not.toContain(secretOn(page.html));
+  });
+});
+
+describe('an invitation', () => {
+  const link = async () => `/oidc/moi/${await running.accounts.inviteToken(clerk.id)}`;
+  const password = 'mưa nắng quê nhà';
+  const given = { password, repeated: password };
+  const check = async (tried: string) => (await running.accounts.check(clerk.email, tried)).outcome;
+
+  test('sets a password once, and opening it sets none', async () => {
+    const visitor = browser(running.base);
+    const path = await link();
+    expect((await visitor.get(path)).status).toBe(200);
+    expect([(await visitor.get(path)).status, await check(clerk.password)]).toEqual([200, 'right']);
+    expect((await visitor.post(path, given)).html).toContain('Đã đặt mật khẩu');
+    expect([await check(clerk.password), await check(password)]).toEqual(['wrong', 'right']);
+    const again = { password: 'một câu khác hẳn', repeated: 'một câu khác hẳn' };
+    const second = await visitor.post(path, again);
+    expect([second.status, (await visitor.get(path)).status, await check(password)]).toEqual([404, 404, 'right']);
+  });
+
+  test('posted twice at the same instant sets one password', async () => {
+    const path = await link();
+    const other = { password: 'một câu khác hẳn', repeated: 'một câu khác hẳn' };
+    const answers = await Promise.all([given, other].map((form) => browser(running.base).post(path, form)));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 404]);
+  });
+
+  test.each([
+    [72 * 60 - 1, 200],
+    [72 * 60, 404],
+  ])('after %i minutes answers %i', async (minutes, status) => {
+    const path = await link();
+    late = minutes * minute;
+    expect((await browser(running.base).get(path)).status).toBe(status);
+  });
+
+  test('that is guessed, or replaced by a newer one, opens nothing', async () => {
+    const [old, newer] = [await link(), await link()];
+    const visitor = browser(running.base);
+    const guessed = `/oidc/moi/${randomBytes(32).toString('base64url')}`;
+    const statuses = await Promise.all([guessed, old, newer].map(async (path) => (await visitor.get(path)).status));
+    expect(statuses).toEqual([404, 404, 200]);
+    expect((await visitor.post(old, given)).status).toBe(404);
+    expect(await check(clerk.password)).toBe('right');
+  });
+
+  test('ends the sessions of before, and is stored as a digest only', async () => {
+    const visitor = await signedIn();
+    const path = await link();
+    expect(JSON.stringify(running.scratch.list('invitation'))).not.toContain(path.slice('/oidc/moi/'.length));
+    await browser(running.base).post(path, given);
+    expect(await whoIs(visitor)).toBe('nobody');
+  });
+
+  test.each([
+    ['eleven characters', 'mười một ký', 'mười một ký'],
+    ['two that differ', password, `${password}!`],
+    ['the name in the mail', 'xin LapBieu.DonVi nhé', 'xin LapBieu.DonVi nhé'],
+  ])('refuses %s and says what to do', async (_, first, repeated) => {
+    const answer = await browser(running.base).post(await link(), { password: first, repeated });
+    expect([answer.status, /cần từ 12|không giống nhau|không được chứa/.test(answer.html)]).toEqual([422, true]);
+    expect(await check(clerk.password)).toBe('right');
+  });
+});
+
+describe('the sign-in log', () => {
+  test('names the account, and of an unknown mail a keyed digest; it is forgotten after ninety days', async () => {
+    await tryToSignIn(browser(running.base), clerk.email, 'wrong');
+    await tryToSignIn(browser(running.base), 'khong.co@chi-tra.example', 'wrong');
+    const [unknown, known] = latestSignIns(running.scratch, 50);
+    expect(known).toMatchObject({ account: clerk.id, outcome: 'wrong-password' });
+    expect(unknown).toMatchObject({ mail: expect.stringMatching(/^[0-9a-f]{64}$/), outcome: 'wrong-password' });
+    const plain = createHash('sha256').update('khong.co@chi-tra.example').digest('hex');
+    expect(unknown?.mail).not.toBe(plain);
+    late = 90 * 24 * 60 * minute;
+    expect(latestSignIns(running.scratch, 50)).toEqual([]);
   });
 });
 
@@ -495,13 +764,13 @@ describe('the whole server', () => {
 
   const enter = (returnTo?: string, { email, password } = clerk) => signInAt(server.url, email, password, returnTo);
   const isLoginPage = ({ url }: { readonly url: string }) => url.startsWith('/oidc/dang-nhap/');
-  /** The data that the running server works on, by a connection of our own. */
-  function withScratch<T>(act: (scratch: Scratch) => T): T {
-    const scratch = openScratch(join(folder, 'data', 'scratch.sqlite'));
+  /** The accounts that the running server works on, by connections of our own. */
+  function ofServer(act: (people: Accounts) => void): void {
+    const home = openHome({ ...settings(), publicUrl: server.url });
     try {
-      return act(scratch);
+      act(home.accounts);
     } finally {
-      scratch.close();
+      home.close();
     }
   }
 
@@ -631,7 +900,7 @@ describe('the whole server', () => {
 
   test('forgets the sessions of one account that is signed out everywhere', async () => {
     const [one, two, other] = [await enter(), await enter(), await enter('/', accountant)];
-    withScratch((scratch) => accounts(scratch).signOutEverywhere(clerk.id));
+    ofServer((people) => people.signOutEverywhere(clerk.id));
     const pages = await Promise.all([one, two, other].map((visitor) => visitor.get('/')));
     expect(pages.map(isLoginPage)).toEqual([true, true, false]);
   });

@@ -69,7 +69,7 @@ describe('asking again', () => {
       .join('\n');
     expect(said).not.toMatch(/\d{1,3}(\.\d{3}){2}|đồng(?! chí)/);
     for (const part of await list('b1')) expect(said).not.toContain(part.total);
-    expect(said).not.toContain(home.accounts.find(account)?.name);
+    expect(said).not.toContain((await home.accounts.find(account))?.name);
   });
 });
 

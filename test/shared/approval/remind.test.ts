@@ -17,7 +17,7 @@ async function asked({ withDeputy = true } = {}) {
   const made = await province();
   const leader = made.account('home-affairs-leader');
   const deputy: Account = { ...leader, id: 'deputy', email: 'pho@x.example', isDeputy: true };
-  if (withDeputy) made.addAccount(deputy);
+  if (withDeputy) await made.addAccount(deputy);
   await made.frozenBatch('b1');
   const sent: Mail[] = [];
   // Once a key, as the outbox takes them.
@@ -106,8 +106,8 @@ describe('nobody is reminded', () => {
 describe('waiting steps are handed on', () => {
   test('to whoever holds the role now that its holder has left', async () => {
     const { at, kinds, leader, addAccount, dropAccount } = await asked({ withDeputy: false });
-    dropAccount(leader.id);
-    addAccount({ ...leader, id: 'new-leader', email: 'moi@x.example' });
+    await dropAccount(leader.id);
+    await addAccount({ ...leader, id: 'new-leader', email: 'moi@x.example' });
     await remindSilent(at(1));
     expect(kinds()).toEqual([
       [leader.id, ''],
@@ -117,7 +117,7 @@ describe('waiting steps are handed on', () => {
 
   test('to the deputy, when no head is left', async () => {
     const { at, kinds, leader, deputy, dropAccount } = await asked();
-    dropAccount(leader.id);
+    await dropAccount(leader.id);
     await remindSilent(at(1));
     expect(kinds().at(-1)).toEqual([deputy.id, '']);
   });

@@ -1,0 +1,82 @@
+/** The acts on accounts of the staff. */
+import {
+  closeStaff,
+  confirmProposal,
+  proposeChange,
+  proposeFactorReset,
+  proposeStaff,
+  recordInvitation,
+  refuseProposal,
+  withdrawProposal,
+} from '../../../shared/case/staff-acts.ts';
+import { type Answer, field, type Visit } from '../page.tsx';
+import { staffPage } from './staff.tsx';
+import { typedStaff, wishOf } from './staff-fields.tsx';
+import { staffPersonPage } from './staff-person.tsx';
+
+const personPath = ({ params }: Visit, note: string): Answer => ({
+  to: `/tai-khoan/${params['id'] ?? ''}?ghi=${note}`,
+});
+const idOf = ({ params }: Visit) => params['id'] ?? '';
+const proposalOf = ({ form }: Visit) => Number(field(form, 'proposal'));
+
+export async function proposeStaffAct(visit: Visit): Promise<Answer> {
+  const typed = typedStaff(visit.form);
+  const wish = wishOf(typed);
+  if ('problem' in wish) return staffPage(visit, wish.problem, typed);
+  const outcome = await proposeStaff(wish, visit.account, visit.ports);
+  return outcome.outcome === 'refused'
+    ? staffPage(visit, outcome.why, typed)
+    : { to: `/tai-khoan/${outcome.id}?ghi=de-nghi` };
+}
+
+export async function proposeChangeAct(visit: Visit): Promise<Answer> {
+  const typed = typedStaff(visit.form);
+  const wish = wishOf(typed);
+  if ('problem' in wish) return staffPersonPage(visit, wish.problem, typed);
+  const outcome = await proposeChange(idOf(visit), wish, visit.account, visit.ports);
+  return outcome.outcome === 'refused' ? staffPersonPage(visit, outcome.why, typed) : personPath(visit, 'de-nghi');
+}
+
+export async function proposeResetAct(visit: Visit): Promise<Answer> {
+  const { form, account, ports } = visit;
+  const outcome = await proposeFactorReset(idOf(visit), field(form, 'reason'), account, ports);
+  return outcome.outcome === 'refused' ? staffPersonPage(visit, outcome.why) : personPath(visit, 'de-nghi');
+}
+
+/** An account that opens gets its invitation with the confirmation; when the mail is lost it can be sent again. */
+export async function confirmProposalAct(visit: Visit): Promise<Answer> {
+  const { account, ports } = visit;
+  const id = idOf(visit);
+  const outcome = await confirmProposal(id, proposalOf(visit), account, ports);
+  if (outcome.outcome === 'refused') return staffPersonPage(visit, outcome.why);
+  if (outcome.change !== 'open' && outcome.change !== 'reopen') return personPath(visit, 'xac-nhan');
+  await recordInvitation(id, account, ports);
+  await ports.signIns.invite(id);
+  return personPath(visit, 'moi');
+}
+
+export async function refuseProposalAct(visit: Visit): Promise<Answer> {
+  const { form, account, ports } = visit;
+  const outcome = await refuseProposal(idOf(visit), proposalOf(visit), field(form, 'reason'), account, ports);
+  return outcome.outcome === 'refused' ? staffPersonPage(visit, outcome.why) : { to: '/tai-khoan?ghi=tu-choi' };
+}
+
+export async function withdrawProposalAct(visit: Visit): Promise<Answer> {
+  const outcome = await withdrawProposal(idOf(visit), proposalOf(visit), visit.account, visit.ports);
+  return outcome.outcome === 'refused' ? staffPersonPage(visit, outcome.why) : { to: '/tai-khoan?ghi=rut' };
+}
+
+export async function closeStaffAct(visit: Visit): Promise<Answer> {
+  const { form, account, ports } = visit;
+  const outcome = await closeStaff(idOf(visit), field(form, 'reason'), account, ports);
+  return outcome.outcome === 'refused' ? staffPersonPage(visit, outcome.why) : personPath(visit, 'dong');
+}
+
+export async function inviteAct(visit: Visit): Promise<Answer> {
+  const { account, ports } = visit;
+  const outcome = await recordInvitation(idOf(visit), account, ports);
+  if (outcome.outcome === 'refused') return staffPersonPage(visit, outcome.why);
+  await ports.signIns.invite(idOf(visit));
+  return personPath(visit, 'thu');
+}
