@@ -205,9 +205,10 @@ async function ask(who: Visitor, { method, path }: { readonly method: 'get' | 'p
   return method === 'get' ? who.get(filled(path)) : who.post(filled(path), {});
 }
 
-/** Everything that an act could leave behind: entries, and jobs that would write them. */
+/** Everything that an act could leave behind: entries of a person, and jobs that would write them; the schedule writes its own. */
 function written(): string {
-  return `${store.entriesAfter(0, 1_000_000).length} entries, ${scratch.list('job').length} jobs`;
+  const byPeople = store.entriesAfter(0, 1_000_000).filter(({ by }) => by !== 'system');
+  return `${byPeople.length} entries, ${scratch.list('job').length} jobs`;
 }
 
 /** Once the workflow has done what was left to it. */

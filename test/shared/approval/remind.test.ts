@@ -43,7 +43,7 @@ describe('an approver who stays silent', () => {
       [3, [first, reminder]],
       [4, [first, reminder, [deputy.id, '']]],
       [5, [first, reminder, [deputy.id, '']]],
-      [6, [first, reminder, [deputy.id, ''], [account('leadership').id, '']]],
+      [6, [first, reminder, [deputy.id, ''], [account('leadership').id, account('leadership').id]]],
     ];
     for (const [day, mails] of told) {
       await remindSilent(at(day));
