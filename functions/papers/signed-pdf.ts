@@ -8,6 +8,7 @@
  * says. What a later signer's update changed of what an earlier one signed is not looked at either.
  */
 import { type Instant, isLocalDate } from '../../shared/calendar.ts';
+import type { DigitalSignature } from '../../shared/case/digital-signature.ts';
 import { type CmsSignature, readCms, unreadableCms } from './cms-signature.ts';
 import { objectOffsets } from './pdf-objects.ts';
 import { NoPdf, type PdfDictionary, PdfScanner } from './pdf-syntax.ts';
@@ -27,6 +28,8 @@ export interface PdfSignature {
   /** It covers the file but for the hole that it stands in: nothing was appended since. */
   readonly coversWholeFile: boolean;
   readonly isExpiredAtSigning?: boolean;
+  /** Of a kind that is not verified here, such as a timestamp of the whole document; never intact. */
+  readonly isOfUnknownKind?: true;
   /** Made with SHA-1, MD5 or a short RSA key, and for this never intact. */
   readonly weak?: true;
 }
@@ -96,6 +99,7 @@ function signatureOf(file: Buffer, dictionary: PdfDictionary): PdfSignature {
     isIntact,
     coversWholeFile: range?.end === file.length,
     ...(isExpired === undefined ? {} : { isExpiredAtSigning: isExpired }),
+    ...(isDetached(dictionary) ? {} : { isOfUnknownKind: true }),
     ...(isWeak ? { weak: true } : {}),
   };
 }
@@ -138,8 +142,12 @@ function endOf(dictionary: PdfDictionary): number {
 
 function cmsOf(dictionary: PdfDictionary, { contents, covered }: ByteRange): CmsSignature {
   const cms = readCms(contents, covered);
+  return isDetached(dictionary) ? cms : { ...cms, isIntact: false };
+}
+
+function isDetached(dictionary: PdfDictionary): boolean {
   const kind = dictionary.get('SubFilter');
-  return kind?.kind === 'name' && detached.has(kind.value) ? cms : { ...cms, isIntact: false };
+  return kind?.kind === 'name' && detached.has(kind.value);
 }
 
 /** `D:20250701140540+07'00'`, of which everything from the month on may be left out. */
@@ -176,4 +184,24 @@ function orNone<T>(read: () => T): T | undefined {
     if (error instanceof NoPdf) return undefined;
     throw error;
   }
+}
+
+/** What a paper's record says of its signatures: something appended after the last one counts as a change. */
+export async function signaturesIn(bytes: Uint8Array): Promise<readonly DigitalSignature[]> {
+  const found = await readSignatures(bytes);
+  return found.map((one, index) => ({
+    signer: one.signer,
+    issuer: one.issuer,
+    ...(one.organisation === undefined ? {} : { organisation: one.organisation }),
+    ...(one.signedAt === undefined ? {} : { signedAt: one.signedAt }),
+    state: stateOf(one, index === found.length - 1),
+  }));
+}
+
+function stateOf(
+  { isIntact, isOfUnknownKind, weak, coversWholeFile }: PdfSignature,
+  isLast: boolean,
+): DigitalSignature['state'] {
+  if (isOfUnknownKind === true || weak === true) return 'unchecked';
+  return isIntact && (coversWholeFile || !isLast) ? 'intact' : 'altered';
 }

@@ -4,6 +4,7 @@
  */
 import { formatDay, isLocalDate, localDateOf } from '../calendar.ts';
 import { batchRow, batchStream, isStopped, payable, readBatch, readFrozenList } from '../case/batch.ts';
+import { alteredObjection, type DigitalSignature } from '../case/digital-signature.ts';
 import { commitDeciding } from '../case/history.ts';
 import { type Ports, type Refused, refused } from '../case/ports.ts';
 import { formatDong } from '../dong.ts';
@@ -18,6 +19,8 @@ export interface RecordedDecision extends Signature {
   readonly total: bigint;
   /** The scanned decision, in Files. */
   readonly paper: string;
+  /** What was found of the digital signatures in it. */
+  readonly signatures?: readonly DigitalSignature[];
 }
 
 export async function recordProvincialDecision(
@@ -33,12 +36,13 @@ export async function recordProvincialDecision(
     const against =
       stateObjection(batch.frozen.version, batch, given) ??
       paperObjection(given, localDateOf(now())) ??
+      alteredObjection(given.signatures) ??
       sumObjection(given, due.parts.length, due.total);
     if (against !== undefined) return { stop: against };
     const at = now();
-    const { version, number, on, people, total, paper } = given;
+    const { version, number, on, people, total, paper, signatures = [] } = given;
     const { contentHash } = batch.frozen;
-    const data = { version, contentHash, ...signatureData(given), people, total, paper };
+    const data = { version, contentHash, ...signatureData(given), people, total, paper, signatures };
     const summary = { code: batch.code, level: batch.level, version, people, total: total.toString(), since: at };
     return {
       changes: [

@@ -6,6 +6,7 @@ import { formatDay, isLocalDate, localDateOf } from '../calendar.ts';
 import type { Account } from '../case/access.ts';
 import { type Batch, batchStream, type capacities, letterKinds, readBatch } from '../case/batch.ts';
 import { commitDeciding } from '../case/history.ts';
+import { alteredObjection, type DigitalSignature } from '../case/digital-signature.ts';
 import { paperType } from '../case/papers.ts';
 import { type Ports, type Refused, refused } from '../case/ports.ts';
 import { fold } from '../vietnamese.ts';
@@ -28,6 +29,8 @@ export interface LetterWish extends Signature {
   readonly version: number;
   readonly contentHash: string;
   readonly bytes: Uint8Array;
+  /** What was found of the digital signatures in it. */
+  readonly signatures?: readonly DigitalSignature[];
 }
 
 /** Which department writes which letter, and after which confirmation of its leader. */
@@ -48,10 +51,13 @@ export async function recordSignedLetter(
   const outcome = await commitDeciding(store, async () => {
     const batch = await readBatch(store, wish.batchId);
     if (batch?.frozen === undefined) return { stop: refused('Không tìm thấy đợt này.', 'There is no such batch.') };
-    const against = letterObjection(wish, by, batch) ?? signatureObjection(wish, localDateOf(now()));
+    const against =
+      letterObjection(wish, by, batch) ??
+      signatureObjection(wish, localDateOf(now())) ??
+      alteredObjection(wish.signatures);
     if (against !== undefined) return { stop: against };
-    const { kind, version, contentHash } = wish;
-    const data = { kind, version, contentHash, ...signatureData(wish), paper };
+    const { kind, version, contentHash, signatures = [] } = wish;
+    const data = { kind, version, contentHash, ...signatureData(wish), paper, signatures };
     const entry = { kind: 'letter-signed', at: now(), by: by.id, data };
     return {
       changes: [

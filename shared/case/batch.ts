@@ -1,6 +1,7 @@
 /** A batch: a frozen list of parts from one source and budget level, confirmed and paid together. */
 import * as z from 'zod';
 import { canonical, hashOf, sha256 } from '../hash.ts';
+import { digitalSignature } from './digital-signature.ts';
 import { dataOf, ofKind } from './history.ts';
 import type { Files } from './ports.ts';
 import type { Entry, Row, Store } from './store.ts';
@@ -96,6 +97,7 @@ export const provincialDecision = z.object({
   capacity: z.enum(capacities).exactOptional(),
   mandate: z.string().exactOptional(),
   paper: z.string(),
+  signatures: z.array(digitalSignature).exactOptional(),
   people: z.number(),
   total: z.string().regex(/^\d+$/),
 });
@@ -117,6 +119,7 @@ export const signedLetter = z.object({
   ...signature,
   /** In Files. */
   paper: z.string(),
+  signatures: z.array(digitalSignature).exactOptional(),
 });
 export type SignedLetter = z.infer<typeof signedLetter> & { readonly by: string; readonly at: string };
 const papersWritten = z.object({

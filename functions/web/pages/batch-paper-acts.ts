@@ -1,6 +1,7 @@
 /** The acts on the legal papers of a batch: making them, handing them out, recording what was signed. */
 import { letterKinds, readBatch } from '../../../shared/case/batch.ts';
 import { legalPaperKinds } from '../../../shared/approval/legal-papers.ts';
+import { signaturesIn } from '../../papers/signed-pdf.ts';
 import { recordSignedLetter } from '../../../shared/approval/signed-letter.ts';
 import { type Answer, field, type Problem, upload, type Visit } from '../page.tsx';
 import { signatureIn } from './batch-papers.tsx';
@@ -34,6 +35,7 @@ export async function signedLetterAct(visit: Visit): Promise<Answer> {
   const kind = letterKinds.find((one) => one === field(form, 'kind'));
   if (kind === undefined) return batchPage(visit);
   const batchId = params['id'] ?? '';
+  const bytes = (await upload(form, 'letter-paper'))?.bytes ?? new Uint8Array();
   const recorded = await recordSignedLetter(
     {
       ...signatureIn(form, 'letter-'),
@@ -41,7 +43,8 @@ export async function signedLetterAct(visit: Visit): Promise<Answer> {
       kind,
       version: Number(field(form, 'version')),
       contentHash: field(form, 'contentHash'),
-      bytes: (await upload(form, 'letter-paper'))?.bytes ?? new Uint8Array(),
+      bytes,
+      signatures: await signaturesIn(bytes),
     },
     account,
     ports,

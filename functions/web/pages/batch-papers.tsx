@@ -5,6 +5,7 @@ import { may } from '../../../shared/case/access.ts';
 import { type Batch, capacities, type SignedLetter } from '../../../shared/case/batch.ts';
 import { type LegalPaperKind, legalPaperKinds } from '../../../shared/approval/legal-papers.ts';
 import { type Capacity, letterDue, type Signature } from '../../../shared/approval/signed-letter.ts';
+import type { DigitalSignature } from '../../../shared/case/digital-signature.ts';
 import type { Sentence } from '../../../shared/vietnamese.ts';
 import { At, Field, Form } from '../elements.tsx';
 import { field, type Form as Posted, type Visit } from '../page.tsx';
@@ -92,12 +93,47 @@ export const BatchPapers: FC<{ visit: Visit; batch: Batch }> = ({ visit, batch }
           {letters.map((letter) => (
             <li>
               ● {words(paperNames[letter.kind])}: {letter.number}, {formatDay(letter.on)}, {signedAs(letter, visit)}
+              <Signatures visit={visit} signatures={letter.signatures} />
             </li>
           ))}
         </ul>
       )}
       {due === undefined ? '' : <RecordLetter visit={visit} batch={batch} kind={due} />}
     </section>
+  );
+};
+
+/** What was found of digital signatures in a recorded paper; nothing for papers recorded before they were looked for. */
+export const Signatures: FC<{ visit: Visit; signatures: readonly DigitalSignature[] | undefined }> = ({
+  visit,
+  signatures,
+}) => {
+  const { say } = visit;
+  if (signatures === undefined) return <></>;
+  if (signatures.length === 0)
+    return (
+      <span class="hint">
+        {say('Tệp không có chữ ký số (bản quét).', 'No digital signature in the file (a scan).')}
+      </span>
+    );
+  return (
+    <>
+      {signatures.map(({ signer, organisation, state, signedAt }) => (
+        <span class="hint">
+          {say('Chữ ký số: ', 'Digital signature: ')}
+          {signer}
+          {organisation === undefined ? '' : ` (${organisation})`}
+          {signedAt === undefined ? '' : ', '}
+          {signedAt === undefined ? '' : <At instant={signedAt} visit={visit} />}.{' '}
+          {state === 'intact'
+            ? say(
+                'Nội dung nguyên vẹn từ khi ký; chưa kiểm tra chứng thư với cơ quan cấp.',
+                'Unchanged since it was signed; the certificate was not checked with its issuer.',
+              )
+            : say('Loại chữ ký này chưa kiểm tra được.', 'This kind of signature is not checked.')}
+        </span>
+      ))}
+    </>
   );
 };
 

@@ -8,7 +8,7 @@ import { formatDong, inWords } from '../../../shared/dong.ts';
 import { At, Money, Table } from '../elements.tsx';
 import type { Visit } from '../page.tsx';
 import { Asked } from './batch-asked.tsx';
-import { signedAs } from './batch-papers.tsx';
+import { Signatures, signedAs } from './batch-papers.tsx';
 import { levelNames, regimeNames, sourceNames } from '../words.ts';
 
 export const Head: FC<{ visit: Visit; batch: Batch; list: FrozenList }> = async ({ visit, batch, list }) => {
@@ -103,6 +103,7 @@ export const Steps: FC<{ visit: Visit; batch: Batch }> = async ({ visit, batch }
         <li>
           ● {say('UBND tỉnh phê duyệt: Quyết định số ', "People's Committee: decision ")}
           {batch.provincial.number}, {formatDay(batch.provincial.on)}, {signedAs(batch.provincial, visit)}.
+          <Signatures visit={visit} signatures={batch.provincial.signatures} />
         </li>
       )}
       {batch.aborted === undefined ? (

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { signaturesIn } from '../../../functions/papers/signed-pdf.ts';
 import { type LetterWish, recordSignedLetter } from '../../../shared/approval/signed-letter.ts';
 import { done, provinces } from '../../province.ts';
 
@@ -30,6 +32,50 @@ async function confirmedByHomeAffairs() {
   ) => recordSignedLetter({ ...right, ...wrong }, made.account(role), made.still);
   return { ...made, right, record };
 }
+
+const fixture = (name: string) => readFileSync(new URL(`../../functions/papers/signed/${name}.pdf`, import.meta.url));
+
+describe('a file with digital signatures', () => {
+  test('is recorded with who signed it, and that it is as it was signed', async () => {
+    const { record, batch } = await confirmedByHomeAffairs();
+    const bytes = fixture('pyhanko-two');
+    expect(await record({ bytes, signatures: await signaturesIn(bytes) })).toEqual(recorded);
+    expect((await batch('b1')).letters[0]?.signatures?.map(({ state }) => state)).toEqual(['intact', 'intact']);
+  });
+
+  test('is refused when one byte of it changed since, or something was appended', async () => {
+    const { record, batch } = await confirmedByHomeAffairs();
+    const file = fixture('pyhanko-rsa');
+    const changed = Uint8Array.from(file);
+    changed[20] = (changed[20] ?? 0) ^ 1;
+    const appended = Buffer.concat([file, Buffer.from('% one more line')]);
+    for (const bytes of [changed, appended]) {
+      const signatures = await signaturesIn(bytes);
+      expect(signatures.map(({ state }) => state)).toEqual(['altered']);
+      expect(await record({ bytes, signatures })).toMatchObject({
+        ...refused,
+        why: { vi: expect.stringContaining('bị thay đổi sau khi ký') },
+      });
+    }
+    expect((await batch('b1')).letters).toEqual([]);
+  });
+
+  test('the same of the decision of the People’s Committee', async () => {
+    const { decides, provincial, batch } = await confirmedByHomeAffairs();
+    done(await decides('finance-leader', 'b1'));
+    const altered = [{ signer: 'A', issuer: 'B', state: 'altered' }] as const;
+    expect(await provincial('b1', { signatures: altered })).toMatchObject(refused);
+    const unchecked = [{ signer: 'A', issuer: 'B', state: 'unchecked' }] as const;
+    done(await provincial('b1', { signatures: unchecked }));
+    expect((await batch('b1')).provincial?.signatures).toEqual(unchecked);
+  });
+
+  test('a scan has none, and says so', async () => {
+    const { record, batch } = await confirmedByHomeAffairs();
+    expect(await record({ signatures: await signaturesIn(pdf) })).toEqual(recorded);
+    expect((await batch('b1')).letters[0]?.signatures).toEqual([]);
+  });
+});
 
 describe('a letter that was signed', () => {
   test('is recorded against the list, with who signed it in what capacity', async () => {
