@@ -319,7 +319,7 @@ describe('the one-time code', () => {
     const given = code();
     await Promise.all([one.give(given), other.give(given)]);
     const who = [await whoIs(one.visitor), await whoIs(other.visitor)];
-    expect(who.toSorted()).toEqual([leader.email, 'nobody'].toSorted());
+    expect(new Set(who)).toEqual(new Set([leader.email, 'nobody']));
   });
 
   test('without the password is asked for the password, also beside a sign-in that gave it', async () => {
@@ -464,7 +464,7 @@ describe('an invitation', () => {
     const path = await link();
     const other = { password: 'một câu khác hẳn', repeated: 'một câu khác hẳn' };
     const answers = await Promise.all([given, other].map((form) => browser(running.base).post(path, form)));
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 404]);
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 404]));
   });
 
   test.each([
