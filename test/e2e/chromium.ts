@@ -66,9 +66,9 @@ export function listen(context: BrowserContext, who: string, found: Findings): v
   });
 }
 
-/** `/dot/0199-…/quyet-dinh` → `/dot/:/quyet-dinh`: which page, whatever it shows. */
+/** `/dot/0199-…/quyet-dinh` → `/dot/:/quyet-dinh`: which page, whatever it shows; `demo-…` is an id too. */
 export function templateOf(url: string): string {
-  const words = /^[a-z][a-z-]*$/;
+  const words = /^(?!demo-)[a-z][a-z-]*$/;
   return new URL(url).pathname
     .split('/')
     .map((part, index) => (index < 2 || words.test(part) ? part : ':'))

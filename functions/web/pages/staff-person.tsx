@@ -1,12 +1,13 @@
 /** One account: what it is, what was proposed of it, the acts on it, its history. */
 import type { Child, FC } from 'hono/jsx';
+import * as z from 'zod';
 import { type Account, isUnitRole, may, needsSecondFactor } from '../../../shared/case/access.ts';
 import { asAccount, type PendingProposal, termsIn } from '../../../shared/case/staff.ts';
 import type { Entry } from '../../../shared/case/store.ts';
 import { At, Form, NoteBox, ProblemBox } from '../elements.tsx';
 import type { Answer, Problem, Visit } from '../page.tsx';
 import { entryNames, staffChangeNames } from '../words.ts';
-import { roleText, shownStaff, type ShownStaff, staffNote, StaffTag } from './staff.tsx';
+import { factorText, roleText, shownStaff, type ShownStaff, staffNote, StaffTag } from './staff.tsx';
 import { type StaffForm, StaffFields } from './staff-fields.tsx';
 
 export async function staffPersonPage(visit: Visit, problem?: Problem, typed?: StaffForm): Promise<Answer> {
@@ -62,7 +63,7 @@ export async function staffPersonPage(visit: Visit, problem?: Problem, typed?: S
 
 const What: FC<{ visit: Visit; shown: ShownStaff }> = ({ visit, shown }) => {
   const { say } = visit;
-  const { terms, email, secondFactor, staff } = shown;
+  const { terms, email } = shown;
   return (
     <dl class="facts">
       <dt>{say('Tình trạng', 'State')}</dt>
@@ -88,13 +89,7 @@ const What: FC<{ visit: Visit; shown: ShownStaff }> = ({ visit, shown }) => {
           : say('đã ghi, chỉ lưu dạng băm', 'recorded, as a digest only')}
       </dd>
       <dt>{say('Mã xác thực', 'One-time codes')}</dt>
-      <dd>
-        {secondFactor
-          ? say('đã đăng ký', 'enrolled')
-          : needsSecondFactor(terms) && staff.status === 'open'
-            ? say('sẽ đăng ký khi đăng nhập', 'to be enrolled at the next sign-in')
-            : say('chưa', 'no')}
-      </dd>
+      <dd>{factorText(shown, visit)}</dd>
     </dl>
   );
 };
@@ -297,6 +292,13 @@ async function entryAuthors(entries: readonly Entry[], { ports }: Visit): Promis
   return new Map(await Promise.all(ids.map(async (id) => [id, await ports.directory.nameOf(id)] as const)));
 }
 
+const reasoned = z.object({ reason: z.string().optional() });
+
+function reasonIn(data: string): string {
+  const { reason } = reasoned.parse(JSON.parse(data));
+  return reason === undefined ? '' : `: ${reason}`;
+}
+
 const Past: FC<{ visit: Visit; entries: readonly Entry[]; names: ReadonlyMap<string, string> }> = ({
   visit,
   entries,
@@ -305,9 +307,10 @@ const Past: FC<{ visit: Visit; entries: readonly Entry[]; names: ReadonlyMap<str
   <section>
     <h2>{visit.say('Lịch sử', 'History')}</h2>
     <ol class="history">
-      {entries.toReversed().map(({ at, kind, by, hash }) => (
+      {entries.toReversed().map(({ at, kind, by, hash, data }) => (
         <li>
           <At instant={at} visit={visit} /> – {visit.words(entryNames[kind] ?? { vi: kind, en: kind })}
+          {reasonIn(data)}
           <span class="hint">
             {' '}
             {by === 'system' ? visit.say('Hệ thống', 'System') : (names.get(by) ?? by)} · {hash.slice(0, 12)}

@@ -1,6 +1,6 @@
 /** Tài khoản: who may sign in as what, what waits for a second administrator, who tried to sign in. */
 import type { FC } from 'hono/jsx';
-import { may } from '../../../shared/case/access.ts';
+import { may, needsSecondFactor } from '../../../shared/case/access.ts';
 import { asAccount, readStaff, type Staff, staffStream, type StaffTerms, termsIn } from '../../../shared/case/staff.ts';
 import { allRows } from '../../../shared/case/store.ts';
 import { compareNames, type Sentence } from '../../../shared/vietnamese.ts';
@@ -122,8 +122,7 @@ const List: FC<{ visit: Visit; all: readonly ShownStaff[]; names: ReadonlyMap<st
     <Table label={say('Tài khoản', 'Accounts')}>
       <thead>
         <tr>
-          <th>{say('Họ và tên', 'Full name')}</th>
-          <th>{say('Thư điện tử', 'Mail')}</th>
+          <th>{say('Họ và tên, thư điện tử', 'Full name, mail')}</th>
           <th>{say('Vai trò', 'Role')}</th>
           <th>{say('Đơn vị', 'Units')}</th>
           <th>{say('Tình trạng', 'State')}</th>
@@ -136,14 +135,14 @@ const List: FC<{ visit: Visit; all: readonly ShownStaff[]; names: ReadonlyMap<st
           <tr>
             <td>
               <a href={`/tai-khoan/${shown.staff.id}`}>{shown.name}</a>
+              <span class="hint">{shown.email}</span>
             </td>
-            <td class="found">{shown.email}</td>
             <td>{roleText(shown.terms, visit)}</td>
             <td>{shortUnits(shown.terms.units)}</td>
-            <td>
+            <td class="staff-state">
               <StaffTag shown={shown} visit={visit} />
             </td>
-            <td>{shown.secondFactor ? say('có', 'yes') : say('chưa', 'no')}</td>
+            <td class="staff-state">{factorText(shown, visit)}</td>
             <td>
               {shown.staff.pending === undefined ? (
                 ''
@@ -160,6 +159,11 @@ const List: FC<{ visit: Visit; all: readonly ShownStaff[]; names: ReadonlyMap<st
     </Table>
   );
 };
+
+export function factorText({ secondFactor, terms }: ShownStaff, { say }: Visit): string {
+  if (secondFactor) return say('đã đăng ký', 'enrolled');
+  return needsSecondFactor(terms) ? say('chưa đăng ký', 'not enrolled') : say('không cần', 'not needed');
+}
 
 const unitsShown = 3;
 
