@@ -1,6 +1,7 @@
 /** What the pages need beyond the use cases' ports: jobs for anything long, and a way to read and write sheets. */
 import type { Instant } from '../../shared/calendar.ts';
 import type { Role } from '../../shared/case/access.ts';
+import type { DigitalSignature } from '../../shared/case/digital-signature.ts';
 import type { Delivery } from '../../shared/case/delivery.ts';
 import type { Ports } from '../../shared/case/ports.ts';
 import type { PaperSheet } from '../../shared/case/paper-sheet.ts';
@@ -29,6 +30,8 @@ export interface Papers {
   /** The template with one person in it. */
   listOf(person: PersonRow, periods: readonly PeriodRow[]): Promise<Uint8Array>;
   write(sheets: readonly PaperSheet[]): Promise<Uint8Array>;
+  /** What is found of the digital signatures in an uploaded paper. */
+  signaturesIn(paper: Uint8Array): Promise<readonly DigitalSignature[]>;
 }
 
 /** A mail as the pages show it: who was written to and what became of it, never its words. */

@@ -198,6 +198,10 @@ function webPorts(home: Home, wake: () => void, report: (error: unknown) => void
     mails: mailRecords(home.scratch, home.accounts, () => new Date().toISOString()),
     // The sheet library is loaded when a page first needs it: most never do.
     papers: {
+      async signaturesIn(paper) {
+        const { signaturesIn } = await import('../../functions/papers/signed-pdf.ts');
+        return signaturesIn(paper);
+      },
       async listTemplate() {
         const { listTemplate } = await import('../../functions/papers/list-template.ts');
         return listTemplate([...(await readUnits(home.store)).values()]);

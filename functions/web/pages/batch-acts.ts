@@ -4,7 +4,6 @@ import { decide } from '../../../shared/approval/decide.ts';
 import { recordProvincialDecision } from '../../../shared/approval/provincial-decision.ts';
 import { abortBatch, reopenStep } from '../../../shared/approval/reopen.ts';
 import { formatDong, sum } from '../../../shared/dong.ts';
-import { signaturesIn } from '../../papers/signed-pdf.ts';
 import { type Answer, field, upload, type Visit } from '../page.tsx';
 import { batchPage } from './batch.tsx';
 import { changesText } from './batch-changes.tsx';
@@ -97,7 +96,7 @@ export async function provincialAct(visit: Visit): Promise<Answer> {
       people: Number(people),
       total: BigInt(total),
       paper: paper === undefined ? '' : await ports.files.put(paper.bytes),
-      signatures: paper === undefined ? [] : await signaturesIn(paper.bytes),
+      signatures: paper === undefined ? [] : await ports.papers.signaturesIn(paper.bytes),
     },
     account.id,
     ports,

@@ -1,7 +1,6 @@
 /** The acts on the legal papers of a batch: making them, handing them out, recording what was signed. */
 import { letterKinds, readBatch } from '../../../shared/case/batch.ts';
 import { legalPaperKinds } from '../../../shared/approval/legal-papers.ts';
-import { signaturesIn } from '../../papers/signed-pdf.ts';
 import { recordSignedLetter } from '../../../shared/approval/signed-letter.ts';
 import { type Answer, field, type Problem, upload, type Visit } from '../page.tsx';
 import { signatureIn } from './batch-papers.tsx';
@@ -44,7 +43,7 @@ export async function signedLetterAct(visit: Visit): Promise<Answer> {
       version: Number(field(form, 'version')),
       contentHash: field(form, 'contentHash'),
       bytes,
-      signatures: await signaturesIn(bytes),
+      signatures: await ports.papers.signaturesIn(bytes),
     },
     account,
     ports,
