@@ -54,14 +54,20 @@ const biggest = 5;
 
 /** The parts with the biggest sums, of a list of more than as many. */
 export function biggestOf(parts: readonly FrozenPart[]): readonly FrozenPart[] {
-  if (parts.length <= biggest) return [];
-  return parts.toSorted(compareSums).slice(0, biggest);
+  return parts.length <= biggest ? [] : sortedBy(parts, () => 0).slice(0, biggest);
 }
 
-function compareSums(one: FrozenPart, other: FrozenPart): number {
-  const difference = BigInt(other.total) - BigInt(one.total);
-  if (difference !== 0n) return difference > 0n ? 1 : -1;
-  return one.part < other.part ? -1 : 1;
+/** The heaviest first; of one weight the biggest sums, and equal sums by their name. */
+function sortedBy(parts: readonly FrozenPart[], weigh: (part: FrozenPart) => number): readonly FrozenPart[] {
+  // Each sum is read once: ten thousand are compared some hundred thousand times.
+  return parts
+    .map((part) => ({ part, weight: weigh(part), total: BigInt(part.total) }))
+    .toSorted((one, other) => {
+      if (one.weight !== other.weight) return other.weight - one.weight;
+      if (one.total !== other.total) return one.total < other.total ? 1 : -1;
+      return one.part.part < other.part.part ? -1 : 1;
+    })
+    .map(({ part }) => part);
 }
 
 /** Exceptions of a list by kind: open readings first, then marks, each by how many people it concerns; then the biggest sums. */
@@ -89,6 +95,5 @@ function gathered<T>(groups: Map<string, T[]>, key: string): T[] {
 
 /** Exceptions first, then the biggest sums, then the rest. */
 export function exceptionsFirst(parts: readonly FrozenPart[]): readonly FrozenPart[] {
-  const weight = ({ open, marks }: FrozenPart) => open.length * 2 + marks.length;
-  return parts.toSorted((one, other) => weight(other) - weight(one) || compareSums(one, other));
+  return sortedBy(parts, ({ open, marks }) => open.length * 2 + marks.length);
 }

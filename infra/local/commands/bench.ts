@@ -18,6 +18,7 @@ import { groupsOf } from '../../../shared/case/history.ts';
 import { demoAccounts } from '../accounts.ts';
 import { openHome } from '../home.ts';
 import { sampleList, samplePeople, sampleUnits } from '../samples.ts';
+import { benchApproval, median } from './bench-approval.ts';
 import { readApart, writeLongList } from './bench-lists.ts';
 import { writeLongHistories } from './bench-verify.ts';
 import { inEveryRegime, settledReadings } from './bench-people.ts';
@@ -25,10 +26,22 @@ import { publicodesPeoplePerSecond } from './bench-publicodes.ts';
 import { journey } from './journey.ts';
 import { allMatches, signIn } from './visitor.ts';
 
-const parts = ['law', 'assess', 'publicodes', 'import', 'lists', 'duplicates', 'verify', 'journey', 'pages'] as const;
+const parts = [
+  'law',
+  'assess',
+  'publicodes',
+  'import',
+  'lists',
+  'duplicates',
+  'verify',
+  'approval',
+  'journey',
+  'pages',
+] as const;
 const people = 3500;
 const manyPeople = 150_000;
 const manyEntries = 1_000_000;
+const peopleOfABigBatch = 10_000;
 
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false }, only: { type: 'string' } } });
 const chosen = values.only?.split(',') ?? parts;
@@ -48,6 +61,7 @@ if (chosen.includes('import')) await benchImport(list);
 if (chosen.includes('lists')) await benchLists();
 if (chosen.includes('duplicates')) await benchDuplicates();
 if (chosen.includes('verify')) benchVerify();
+if (chosen.includes('approval')) await benchBigBatch(reading);
 if (chosen.includes('journey') || chosen.includes('pages')) await benchServer(chosen.includes('pages'));
 print();
 
@@ -221,6 +235,15 @@ function benchVerify(): void {
   }
 }
 
+/** Ten thousand people of one batch. */
+async function benchBigBatch(listed: ListReading): Promise<void> {
+  const big = await benchApproval(listed, peopleOfABigBatch, flagsOf('start'));
+  figures.set('approval.secondsToFreeze10000', round(big.secondsToFreeze, 1));
+  figures.set('approval.pageOf10000.milliseconds', round(big.pageMilliseconds, 1));
+  figures.set('approval.pageOf10000.kilobytes', round(big.pageKilobytes, 1));
+  figures.set('approval.clickToResumed.milliseconds', round(big.clickToResumedMilliseconds, 1));
+}
+
 /** The whole journey against a server of its own process, whose memory is then its own; then the pages it left. */
 async function benchServer(withPages: boolean): Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), 'chi-tra-bench-'));
@@ -300,10 +323,6 @@ async function benchPages(url: string): Promise<void> {
   }
   figures.set('page.slowestMedianMilliseconds', round(slowest, 1));
   figures.set('page.largestKilobytes', round(largest / 1000, 1));
-}
-
-function median(numbers: readonly number[]): number {
-  return numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? 0;
 }
 
 function round(number: number, places: number): number {
