@@ -5,6 +5,8 @@ import { mayReachRow, partSummary } from '../../shared/case/part.ts';
 import { slipSummary } from '../../shared/case/slip.ts';
 import { staffStream, staffSummary } from '../../shared/case/staff.ts';
 import { allRows, type Row, type RowQuery, type Store } from '../../shared/case/store.ts';
+import { authorityFor } from '../../shared/approval/delegation.ts';
+import { type ApprovalStep, route } from '../../shared/approval/route.ts';
 import { listSummary } from '../../shared/intake/list.ts';
 import type { Sentence } from '../../shared/vietnamese.ts';
 import type { Mails, WebPorts } from './ports.ts';
@@ -48,10 +50,16 @@ interface Duty {
 /** Everything that waits for this account, oldest first. */
 export async function waitingFor(
   account: Account,
-  { store, mails }: Pick<WebPorts, 'store' | 'mails'>,
+  { store, mails, directory, now }: Pick<WebPorts, 'store' | 'mails' | 'directory' | 'now'>,
 ): Promise<readonly Waiting[]> {
   const found: Waiting[] = account.role === 'administrator' ? [...(await bouncedMails(mails))] : [];
-  for (const duty of duties[account.role] ?? []) found.push(...(await gather(duty, account, store)));
+  const delegated: Duty[] = [];
+  for (const step of route) {
+    const authority = await authorityFor(account, step, { store, directory, now });
+    if (authority?.own === false) delegated.push(confirming(step));
+  }
+  const all = [...(duties[account.role] ?? []), ...delegated];
+  for (const duty of all) found.push(...(await gather(duty, account, store)));
   return found.toSorted((one, other) => (one.since < other.since ? -1 : 1));
 }
 
@@ -117,6 +125,17 @@ const slipPage = ({ stream }: Row) => `/chung-tu/${stream.slice('slip/'.length)}
 const batchPage = ({ stream }: Row) => `/dot/${stream.slice('batch/'.length)}`;
 const staffPage = ({ stream }: Row) => `/tai-khoan/${stream.slice(staffStream('').length)}`;
 const casePage = ({ summary }: Row) => `/ho-so/${String(summary['caseId'])}`;
+
+/** Batches that wait for somebody to whom the step is delegated. */
+function confirming({ step, confirms: { vi, en } }: ApprovalStep): Duty {
+  return {
+    stage: 'approval',
+    query: { kind: 'batch', waitingFor: step },
+    to: batchPage,
+    weigh: ofBatch,
+    what: { vi: `Đợt chờ xác nhận theo ủy quyền: ${vi}`, en: `Batch to confirm by delegation: ${en}` },
+  };
+}
 
 const duties: Readonly<Partial<Record<Role, readonly Duty[]>>> = {
   'unit-clerk': [

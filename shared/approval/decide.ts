@@ -172,7 +172,12 @@ export function barredBecause(
   return giver === undefined ? undefined : giverBarred;
 }
 
-function barOf(account: Pick<Account, 'id' | 'citizenDigest'>, batch: Batch, list: FrozenList) {
+/** What the account did to the batch already, or is paid by, if anything; whoever did it confirms nothing else of it. */
+export function barOf(
+  account: Pick<Account, 'id' | 'citizenDigest'>,
+  batch: Batch,
+  list: FrozenList,
+): keyof typeof barredWords | undefined {
   const now = nextStep(batch)?.step;
   const isOf = ({ by, onBehalfOf }: { readonly by: string; readonly onBehalfOf?: string }) =>
     by === account.id || onBehalfOf === account.id;

@@ -370,7 +370,7 @@ describe.skipIf(chromiumPath === undefined)('one batch from the unit’s list to
     const row = leader.getByRole('row').filter({ has: outBoxes }).first();
     const amount = /\d{1,3}(?:\.\d{3})+/.exec((await row.getByRole('cell').nth(1).innerText()).trim())?.[0] ?? '';
     takenOut = { people: 1, total: BigInt(amount.replaceAll('.', '')) };
-    await row.getByRole('checkbox').check();
+    await row.getByRole('checkbox', { name: /^Đưa .+ ra$/ }).check();
     await row.getByRole('textbox').fill('Thiếu bản xác nhận thời gian đóng BHXH');
     await press(leader, `Xác nhận trên hệ thống: ${words(pot)}, trừ người được đánh dấu`);
     batch = less(pot, takenOut);

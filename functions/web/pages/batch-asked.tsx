@@ -1,14 +1,15 @@
 /** Who is asked to confirm a batch now, and whether the mail reached them. */
 import type { FC } from 'hono/jsx';
-import type { Batch } from '../../../shared/case/batch.ts';
+import type { Batch, FrozenList } from '../../../shared/case/batch.ts';
 import { keyOfNext } from '../../../shared/case/delivery.ts';
+import { barOf } from '../../../shared/approval/decide.ts';
 import { askingKey } from '../../../shared/approval/asking-mail.ts';
 import { awaitedNow, nextStep } from '../../../shared/approval/next.ts';
 import { At } from '../elements.tsx';
 import type { Visit } from '../page.tsx';
 import type { MailRecord, Mails } from '../ports.ts';
 
-export const Asked: FC<{ visit: Visit; batch: Batch }> = async ({ visit, batch }) => {
+export const Asked: FC<{ visit: Visit; batch: Batch; list: FrozenList }> = async ({ visit, batch, list }) => {
   const { words, ports } = visit;
   const step = nextStep(batch);
   if (step === undefined || !awaitedNow(batch).startsWith('confirmation')) return <></>;
@@ -25,10 +26,40 @@ export const Asked: FC<{ visit: Visit; batch: Batch }> = async ({ visit, batch }
         ) : (
           <li>
             ○ {words(step.confirms)}: {mail.receiver.name}, <Reached visit={visit} mail={mail} />
+            <Bar visit={visit} account={mail.receiver.account} batch={batch} list={list} />
           </li>
         ),
       )}
     </>
+  );
+};
+
+const bars = {
+  decided: { vi: 'đã xác nhận một bước khác', en: 'confirmed another step' },
+  made: { vi: 'đã lập đợt', en: 'made the batch' },
+  submitted: { vi: 'đã lập hồ sơ trong danh sách', en: 'submitted somebody of the list' },
+  'passed-on': { vi: 'đã thẩm định hồ sơ khối Đảng trong danh sách', en: 'passed on somebody of the list' },
+  appraised: { vi: 'đã thẩm định hồ sơ trong danh sách', en: 'appraised somebody of the list' },
+  prepared: { vi: 'đã bổ sung, sửa hồ sơ trong danh sách', en: 'put something into a case of the list' },
+  paid: { vi: 'là người được chi trả', en: 'is paid by the list' },
+} as const;
+
+/** Somebody who was asked and may not confirm: everybody sees who, and why. */
+const Bar: FC<{ visit: Visit; account: string; batch: Batch; list: FrozenList }> = async ({
+  visit,
+  account: id,
+  batch,
+  list,
+}) => {
+  const bar = barOf((await visit.ports.directory.find(id)) ?? { id }, batch, list);
+  return bar === undefined ? (
+    <></>
+  ) : (
+    <strong>
+      {' '}
+      {visit.say('Không được xác nhận: ', 'May not confirm: ')}
+      {visit.words(bars[bar])}.
+    </strong>
   );
 };
 

@@ -36,7 +36,7 @@ export const Changes: FC<{ visit: Visit; batch: Batch; list: FrozenList }> = asy
   const { before, after, joined, left, changed } = difference;
   const steps = stepsOf(difference);
   return (
-    <section>
+    <section class="changes">
       <h2>
         {say(
           `Thay đổi so với phiên bản ${version} mà đồng chí đã xem`,

@@ -46,7 +46,7 @@ export const Head: FC<{ visit: Visit; batch: Batch; list: FrozenList }> = async 
   );
 };
 
-export const Steps: FC<{ visit: Visit; batch: Batch }> = async ({ visit, batch }) => {
+export const Steps: FC<{ visit: Visit; batch: Batch; list: FrozenList }> = async ({ visit, batch, list }) => {
   const { say, words, ports } = visit;
   const nameOf = async (account: string | undefined) =>
     account === undefined ? undefined : ports.directory.nameOf(account);
@@ -60,8 +60,21 @@ export const Steps: FC<{ visit: Visit; batch: Batch }> = async ({ visit, batch }
         isInForce: batch.decisions.some(({ at }) => at === decision.at),
       })),
   );
+  const voided = await Promise.all(
+    batch.everDecided
+      .filter(({ version, outcome }) => version !== batch.frozen?.version && outcome === 'confirmed')
+      .map(async (decision) => ({ ...decision, name: await nameOf(decision.by) })),
+  );
   return (
     <ol class="steps-done">
+      {voided.map(({ step, name, version, at }) => (
+        <li>
+          ✕ {words(stepNamed(step).confirms)}, {say(`phiên bản ${version}: `, `version ${version}: `)}
+          {name}, <At instant={at} visit={visit} />.{' '}
+          {say('Không còn hiệu lực vì danh sách được chốt lại: ', 'Void, for the list was frozen anew: ')}
+          {batch.versions.find((one) => one.version === version + 1)?.reason ?? ''}
+        </li>
+      ))}
       {batch.isRecomputed && batch.differing.length === 0 ? (
         <li>
           ●{' '}
@@ -96,7 +109,7 @@ export const Steps: FC<{ visit: Visit; batch: Batch }> = async ({ visit, batch }
               )}
         </li>
       ))}
-      <Asked visit={visit} batch={batch} />
+      <Asked visit={visit} batch={batch} list={list} />
       {batch.provincial === undefined ? (
         ''
       ) : (

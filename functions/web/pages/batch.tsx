@@ -68,7 +68,7 @@ export async function batchPage(visit: Visit, problem?: Problem): Promise<Answer
       <>
         <ProblemBox problem={problem} visit={visit} />
         <Head visit={visit} batch={batch} list={list} />
-        <Steps visit={visit} batch={batch} />
+        <Steps visit={visit} batch={batch} list={list} />
         <Changes visit={visit} batch={batch} list={list} />
         <Exceptions visit={visit} batch={batch} list={list} />
         <Breakdown visit={visit} batch={batch} list={list} />
