@@ -5,14 +5,11 @@
 import { DatabaseSync, type SQLOutputValue, type StatementSync } from 'node:sqlite';
 import {
   type Change,
+  commitTexts,
+  type CommitTexts,
   type CommitOutcome,
-  effectsText,
   type Entry,
   entryHash,
-  mostActions,
-  mostDataBytes,
-  mostStreams,
-  type NewEntry,
   noHash,
   type Row,
   type RowQuery,
@@ -113,7 +110,7 @@ export function openSqliteStore(file: string): SqliteStore {
     return found === undefined ? undefined : textOf(found, 'stream');
   }
 
-  function append(change: Change, texts: Texts): void {
+  function append(change: Change, texts: CommitTexts): void {
     let { seq, hash: previousHash } = lastOf(change.stream);
     for (const given of change.entries) {
       seq += 1;
@@ -138,7 +135,7 @@ export function openSqliteStore(file: string): SqliteStore {
     );
   }
 
-  function writeAll(changes: readonly Change[], texts: Texts): CommitOutcome {
+  function writeAll(changes: readonly Change[], texts: CommitTexts): CommitOutcome {
     for (const { stream, readAt } of changes) {
       if (lastOf(stream).seq !== readAt) return { outcome: 'conflict', stream };
     }
@@ -177,7 +174,7 @@ export function openSqliteStore(file: string): SqliteStore {
     const anchor = anchorOf(on, previous, heads, upTo);
     const entry = { kind: 'anchored', at, by, data: anchor };
     const change = { stream: anchorStream, readAt: entries.length, entries: [entry] };
-    append(change, textsOf([change]));
+    append(change, commitTexts([change]));
     return anchor;
   }
 
@@ -186,7 +183,7 @@ export function openSqliteStore(file: string): SqliteStore {
       return valuesOf(select.stream.all(stream)).map(readEntry);
     },
     async commit(changes) {
-      const texts = textsOf(changes);
+      const texts = commitTexts(changes);
       return transaction(
         () => writeAll(changes, texts),
         ({ outcome }) => outcome === 'committed',
@@ -244,32 +241,6 @@ function* claimsIn(database: DatabaseSync): Generator<readonly [string, string]>
   for (const found of database.prepare('SELECT key, stream FROM claims ORDER BY key').iterate()) {
     yield [textOf(found, 'key'), textOf(found, 'stream')];
   }
-}
-
-/** The exact text of each entry's data, and of each change's effects. */
-type Texts = ReadonlyMap<NewEntry | Change, string>;
-
-/** Throws RangeError: a commit over the limits would not fit the other home either. */
-function textsOf(changes: readonly Change[]): Texts {
-  const texts = new Map<NewEntry | Change, string>();
-  const streams = new Set(changes.map(({ stream }) => stream));
-  if (streams.size !== changes.length) throw new RangeError('a commit names a stream twice');
-  if (changes.length > mostStreams) throw new RangeError(`a commit over ${changes.length} streams`);
-  let actions = 0;
-  for (const change of changes) {
-    const { entries, row: summary, claims = [], releases = [] } = change;
-    actions += entries.length + (summary === undefined ? 0 : 1) + claims.length + releases.length;
-    const effects = effectsText(change);
-    if (effects !== '' && entries.length === 0) throw new RangeError(`a change of ${change.stream} without an entry`);
-    texts.set(change, effects);
-    for (const entry of entries) {
-      const text = canonical(entry.data);
-      if (Buffer.byteLength(text) > mostDataBytes) throw new RangeError(`an entry ${entry.kind} over 64 kB`);
-      texts.set(entry, text);
-    }
-  }
-  if (actions > mostActions) throw new RangeError(`a commit of ${actions} actions`);
-  return texts;
 }
 
 function pageStatement(query: RowQuery): { sql: string; values: (string | number)[] } {

@@ -114,6 +114,32 @@ export function effectsText({ row, claims = [], releases = [] }: Effects): strin
   });
 }
 
+/** The exact text of each entry's data, and of each change's effects. */
+export type CommitTexts = ReadonlyMap<NewEntry | Change, string>;
+
+/** Of a commit. Throws RangeError when it is over the limits, which every home keeps. */
+export function commitTexts(changes: readonly Change[]): CommitTexts {
+  const texts = new Map<NewEntry | Change, string>();
+  const streams = new Set(changes.map(({ stream }) => stream));
+  if (streams.size !== changes.length) throw new RangeError('a commit names a stream twice');
+  if (changes.length > mostStreams) throw new RangeError(`a commit over ${changes.length} streams`);
+  let actions = 0;
+  for (const change of changes) {
+    const { entries, row: summary, claims = [], releases = [] } = change;
+    actions += entries.length + (summary === undefined ? 0 : 1) + claims.length + releases.length;
+    const effects = effectsText(change);
+    if (effects !== '' && entries.length === 0) throw new RangeError(`a change of ${change.stream} without an entry`);
+    texts.set(change, effects);
+    for (const entry of entries) {
+      const text = canonical(entry.data);
+      if (Buffer.byteLength(text) > mostDataBytes) throw new RangeError(`an entry ${entry.kind} over 64 kB`);
+      texts.set(entry, text);
+    }
+  }
+  if (actions > mostActions) throw new RangeError(`a commit of ${actions} actions`);
+  return texts;
+}
+
 /** The first entry whose hash or link is wrong, if there is one. */
 export function firstBroken(entries: readonly Entry[]): Entry | undefined {
   let previousHash = noHash;

@@ -1,0 +1,61 @@
+/** The verdict on a campaign: what the Treasury really did beside what the histories say. */
+import { awaitedOf } from '../../../shared/case/lifecycle.ts';
+import { readCase } from '../../../shared/case/case.ts';
+import { readEstimate } from '../../../shared/case/funding.ts';
+import { type Order, readOrder } from '../../../shared/case/order.ts';
+import { caseIdOf, readPart } from '../../../shared/case/part.ts';
+import type { Ports } from '../../../shared/case/ports.ts';
+import { allRows } from '../../../shared/case/store.ts';
+import type { Unit } from '../../../shared/case/unit.ts';
+
+export interface Verdict {
+  /** People who were given the same money, or a second regime, more than once. */
+  readonly paidTwice: number;
+  /** Sums that the histories and the Treasury do not agree on, and estimates that do not add up. */
+  readonly lost: number;
+  /** Parts that are not finished, and wait for nobody who could finish them. */
+  readonly stuck: number;
+  /** Parts whose row is not what their history says. */
+  readonly unclear: number;
+}
+
+const finished: readonly string[] = ['credited', 'paid-elsewhere', 'cancelled', 'held', 'assessed'];
+
+export async function judge(ports: Ports, credited: readonly Order[], units: readonly Unit[]): Promise<Verdict> {
+  const { store } = ports;
+  const given = new Map<string, bigint>();
+  const people = new Map<string, number>();
+  for (const order of credited) {
+    given.set(order.part, (given.get(order.part) ?? 0n) + BigInt(order.amount));
+    const person = (await readCase(store, caseIdOf(order.part)))?.submitted.citizenDigest ?? order.part;
+    people.set(person, (people.get(person) ?? 0) + 1);
+  }
+  const paidTwice = [...people.values()].filter((times) => times > 1).length;
+  let lost = 0;
+  let stuck = 0;
+  let unclear = 0;
+  for await (const row of allRows(store, { kind: 'part' })) {
+    const part = await readPart(store, row.stream.slice('part/'.length));
+    if (part === undefined) continue;
+    const of = await readCase(store, part.caseId);
+    const owed = of?.assessment.outcome === 'entitled' ? BigInt(of.assessment.total) : 0n;
+    const has = given.get(part.id) ?? 0n;
+    if ((part.status === 'credited') !== has > 0n || (has > 0n && has !== owed)) lost += 1;
+    if (part.status !== row.status) unclear += 1;
+    if (!finished.includes(part.status) || (!finished.includes(part.status) && awaitedOf[part.status] === 'nobody'))
+      stuck += 1;
+  }
+  for (const { code, source } of units) lost += (await isBalanced(code, source, ports)) ? 0 : 1;
+  return { paidTwice, lost, stuck, unclear };
+}
+
+/** What is gone of an estimate is what its credited orders have taken, and what open ones hold. */
+async function isBalanced(unit: string, source: string, { store }: Ports): Promise<boolean> {
+  const estimate = await readEstimate(store, unit, source);
+  let held = 0n;
+  for await (const row of allRows(store, { kind: 'order', unit, source })) {
+    const order = await readOrder(store, row.stream.slice('order/'.length));
+    if (order !== undefined && order.status !== 'refused' && order.status !== 'returned') held += BigInt(order.amount);
+  }
+  return estimate.allotted - estimate.left === held;
+}

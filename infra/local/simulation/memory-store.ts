@@ -1,0 +1,95 @@
+/** The Store port in memory, for simulations: nothing of it outlives the process. */
+import {
+  type Change,
+  type CommitOutcome,
+  commitTexts,
+  type CommitTexts,
+  type Entry,
+  entryHash,
+  noHash,
+  type Row,
+  type RowQuery,
+  type Store,
+} from '../../../shared/case/store.ts';
+import { canonical } from '../../../shared/hash.ts';
+
+export function memoryStore(): Store {
+  const streams = new Map<string, readonly Entry[]>();
+  const rows = new Map<string, Row>();
+  const claims = new Map<string, string>();
+
+  function refusal(changes: readonly Change[]): CommitOutcome | undefined {
+    for (const { stream, readAt } of changes) {
+      if ((streams.get(stream)?.length ?? 0) !== readAt) return { outcome: 'conflict', stream };
+    }
+    const freed = new Set(
+      changes.flatMap(({ stream, releases = [] }) => releases.filter((key) => claims.get(key) === stream)),
+    );
+    const taken = new Map<string, string>();
+    for (const { stream, claims: wanted = [] } of changes) {
+      for (const key of wanted) {
+        const holder = taken.get(key) ?? (freed.has(key) ? undefined : claims.get(key));
+        if (holder !== undefined && holder !== stream) return { outcome: 'claimed', key, holder };
+        taken.set(key, stream);
+      }
+    }
+    return undefined;
+  }
+
+  function append(change: Change, texts: CommitTexts): void {
+    const { stream, entries: given, row } = change;
+    const entries = [...(streams.get(stream) ?? [])];
+    for (const one of given) {
+      const effects = one === given.at(-1) ? (texts.get(change) ?? '') : '';
+      const previousHash = entries.at(-1)?.hash ?? noHash;
+      const { at, by, kind } = one;
+      const entry = {
+        stream,
+        seq: entries.length + 1,
+        at,
+        by,
+        kind,
+        data: texts.get(one) ?? '',
+        effects,
+        previousHash,
+      };
+      entries.push({ ...entry, hash: entryHash(entry) });
+    }
+    if (given.length > 0) streams.set(stream, entries);
+    if (row !== undefined) rows.set(stream, { ...row, stream, summary: JSON.parse(canonical(row.summary)) });
+  }
+
+  return {
+    read: async (stream) => streams.get(stream) ?? [],
+    async commit(changes) {
+      const texts = commitTexts(changes);
+      const refused = refusal(changes);
+      if (refused !== undefined) return refused;
+      for (const { stream, releases = [] } of changes) {
+        for (const key of releases) if (claims.get(key) === stream) claims.delete(key);
+      }
+      for (const { stream, claims: wanted = [] } of changes) for (const key of wanted) claims.set(key, stream);
+      for (const change of changes) append(change, texts);
+      return { outcome: 'committed' };
+    },
+    async page(query) {
+      if (query.limit < 1 || query.limit > 1000) throw new RangeError(`a page of ${query.limit} rows`);
+      const found = [...rows.values()].filter((row) => fits(row, query)).toSorted(byStream);
+      const page = found.slice(0, query.limit);
+      const last = found.length > query.limit ? page.at(-1) : undefined;
+      return { rows: page, ...(last === undefined ? {} : { next: last.stream }) };
+    },
+    holderOf: async (key) => claims.get(key),
+  };
+}
+
+const filters = ['kind', 'status', 'unit', 'source', 'batch', 'waitingFor'] as const;
+
+function fits(row: Row, query: RowQuery): boolean {
+  if (query.after !== undefined && row.stream <= query.after) return false;
+  return filters.every((name) => query[name] === undefined || query[name] === row[name]);
+}
+
+function byStream(one: Row, other: Row): number {
+  return one.stream < other.stream ? -1 : 1;
+}

@@ -1,0 +1,132 @@
+/**
+ * The Treasury and the banks of a simulated campaign. They know where the money really is; what they say of it comes
+ * late, twice, out of order, by halves, wrong, or only when asked.
+ */
+import type { Order, OrderOutcome } from '../../../shared/case/order.ts';
+import type { ResultFile, ResultLine } from '../../../shared/disbursement/reconcile.ts';
+import { sum } from '../../../shared/dong.ts';
+import type { Random } from '../seeded.ts';
+
+/** What really became of an order: the person has the money, it came back, or it never left. */
+type Truth = 'credited' | 'returned' | 'refused';
+
+interface Held {
+  readonly order: Order;
+  readonly truth: Truth;
+  /** Says nothing of it until it is asked. */
+  readonly isSilent: boolean;
+  /** How many files go by before it is in one. */
+  late: number;
+  said: number;
+}
+
+export type Fault =
+  | 'late'
+  | 'twice'
+  | 'out-of-order'
+  | 'half'
+  | 'wrong-sum'
+  | 'unknown-reference'
+  | 'wrong-batch'
+  | 'never'
+  | 'refused'
+  | 'returned'
+  | 'same-file-again';
+
+export interface Treasury {
+  /** A slip arrived with its orders; one that arrives again is the same one. */
+  take(orders: readonly Order[]): void;
+  /** The next result file of the batch, or `undefined` when there is nothing to say. */
+  file(batchId: string, code: string): ResultFile | undefined;
+  /** Asked after: what was silent speaks. */
+  ask(references: readonly string[]): void;
+  /** From now on everything is answered at once and right. */
+  settleDown(): void;
+  /** Money that persons have, by reference. */
+  credited(): readonly Order[];
+  readonly faults: ReadonlyMap<Fault, number>;
+}
+
+export function treasury(random: Random): Treasury {
+  const held = new Map<string, Held>();
+  const asked = new Set<string>();
+  const faults = new Map<Fault, number>();
+  let isCalm = false;
+  const met = (fault: Fault) => void faults.set(fault, (faults.get(fault) ?? 0) + 1);
+  const isToSay = ({ order, isSilent, late, said }: Held) =>
+    said === 0 && (!isSilent || asked.has(order.reference)) && (isCalm || late <= 0);
+
+  function spoilt(file: ResultFile): ResultFile {
+    const [first] = file.lines;
+    if (first === undefined) return file;
+    const kind = random.of(['half', 'wrong-sum', 'unknown-reference', 'wrong-batch'] as const);
+    met(kind);
+    if (kind === 'half') return { ...file, lines: file.lines.slice(0, Math.floor(file.lines.length / 2)) };
+    if (kind === 'wrong-batch') return { ...file, batchCode: `${file.batchCode}X` };
+    const line =
+      kind === 'wrong-sum' ? { ...first, amount: first.amount + 1n } : { ...first, reference: 'CT0000000000-1' };
+    const lines = [line, ...file.lines.slice(1)];
+    return { ...file, lines, statedTotal: sum(lines.map(({ amount }) => amount)) };
+  }
+
+  return {
+    faults,
+    take(orders) {
+      for (const order of orders) {
+        if (held.has(order.reference)) continue;
+        const truth = random.weighted<Truth>([
+          ['credited', order.attempt > 2 ? 1 : 0.74],
+          ['returned', order.attempt > 2 ? 0 : 0.16],
+          ['refused', order.attempt > 2 ? 0 : 0.1],
+        ]);
+        if (truth !== 'credited') met(truth);
+        const isSilent = random.chance(0.12);
+        if (isSilent) met('never');
+        const late = random.chance(0.2) ? random.between(1, 3) : 0;
+        if (late > 0) met('late');
+        held.set(order.reference, { order, truth, isSilent, late, said: 0 });
+      }
+    },
+    file(batchId, code) {
+      const own = [...held.values()].filter(({ order }) => order.batch === batchId);
+      const now = own.filter(isToSay);
+      for (const one of own) one.late -= 1;
+      const again = isCalm ? [] : own.filter(({ said }) => said > 0 && random.chance(0.08));
+      if (again.length > 0) met('twice');
+      if (now.length === 0) return undefined;
+      const lines = [...now, ...again].map((one, index) => lineOf(one, index));
+      const isTurned = !isCalm && lines.length > 1 && random.chance(0.3);
+      if (isTurned) met('out-of-order');
+      const file: ResultFile = {
+        batchCode: code,
+        statedCount: lines.length,
+        statedTotal: sum(lines.map(({ amount }) => amount)),
+        lines: isTurned ? lines.toReversed() : lines,
+      };
+      // A file that is refused said nothing: the same lines come once more.
+      if (!isCalm && random.chance(0.25)) return spoilt(file);
+      for (const one of now) one.said += 1;
+      return file;
+    },
+    ask(references) {
+      for (const reference of references) asked.add(reference);
+    },
+    settleDown() {
+      isCalm = true;
+    },
+    credited: () => [...held.values()].filter(({ truth }) => truth === 'credited').map(({ order }) => order),
+  };
+}
+
+function lineOf({ order, truth }: Held, index: number): ResultLine {
+  const outcome: OrderOutcome = truth;
+  const reason = truth === 'credited' ? {} : { reason: truth === 'returned' ? 'Tài khoản đã đóng' : 'Sai tên' };
+  return {
+    row: index + 5,
+    reference: order.reference,
+    amount: BigInt(order.amount),
+    outcome,
+    on: '2025-10-01',
+    ...reason,
+  };
+}
