@@ -10,7 +10,7 @@ import { approvalNext } from '../../../shared/approval/next.ts';
 import { recordProvincialDecision } from '../../../shared/approval/provincial-decision.ts';
 import { type Account, type Role, roles } from '../../../shared/case/access.ts';
 import { payable, readBatch, readFrozenList } from '../../../shared/case/batch.ts';
-import { type Order, readOrder } from '../../../shared/case/order.ts';
+import { contradicted, type Order, readOrder } from '../../../shared/case/order.ts';
 import { partSummary, readPart } from '../../../shared/case/part.ts';
 import type { Ports } from '../../../shared/case/ports.ts';
 import { readSlip, signatures } from '../../../shared/case/slip.ts';
@@ -18,6 +18,7 @@ import { allRows, type Row, type RowQuery } from '../../../shared/case/store.ts'
 import { type Unit, unitStream } from '../../../shared/case/unit.ts';
 import { reportBatch } from '../../../shared/completion/report.ts';
 import { disbursementNext } from '../../../shared/disbursement/due.ts';
+import { explainContradiction } from '../../../shared/disbursement/explain-contradiction.ts';
 import { allot, fundBatch } from '../../../shared/disbursement/fund.ts';
 import { inquire } from '../../../shared/disbursement/inquire.ts';
 import { confirmAccount, orderAgain, proposeAccount } from '../../../shared/disbursement/mend.ts';
@@ -234,6 +235,7 @@ class Campaign {
       async () => this.#mend(isCalm),
       async () => this.#askAfter(isCalm),
       async () => this.#lateEstimates(isCalm),
+      async () => this.#explain(isCalm),
     ];
     while (steps.length > 0) {
       const [step] = steps.splice(this.#random.between(0, steps.length - 1), 1);
@@ -325,7 +327,7 @@ class Campaign {
       'holder-confirmed': 'unit-account-holder',
     } as const;
     for (const { stream, status } of await this.#rows({ kind: 'slip' })) {
-      if (status === 'sent' || (!isCalm && this.#random.chance(0.3))) continue;
+      if (status === 'sent' || (!isCalm && this.#random.chance(0.2))) continue;
       const slipId = stream.slice('slip/'.length);
       for (const signature of signatures) {
         await this.#act(`${slipId}: ${signature}`, (ports) =>
@@ -393,7 +395,7 @@ class Campaign {
       ...(await this.#rows({ kind: 'part', status: 'refused' })),
     ];
     for (const { stream } of back) {
-      if (!isCalm && this.#random.chance(0.3)) continue;
+      if (!isCalm && this.#random.chance(0.2)) continue;
       const partId = stream.slice('part/'.length);
       const part = await readPart(this.#ports.store, partId);
       if (part === undefined || part.wantsOrder) continue;
@@ -417,6 +419,17 @@ class Campaign {
       }
       await this.#act(`${partId}: chi lại`, (ports) =>
         orderAgain(partId, 'Tài khoản đã sửa', this.#as('finance-officer'), ports),
+      );
+    }
+  }
+
+  /** The Finance leader asks the Treasury what is true, and says so. */
+  async #explain(isCalm: boolean): Promise<void> {
+    for (const { stream } of await this.#rows({ kind: 'order', waitingFor: contradicted })) {
+      if (!isCalm && this.#random.chance(0.5)) continue;
+      const reference = stream.slice('order/'.length);
+      await this.#act(`${reference}: đối chiếu kết quả trái ngược`, (ports) =>
+        explainContradiction(reference, 'Kho bạc xác nhận tiền đã trả lại', this.#as('finance-leader'), ports),
       );
     }
   }

@@ -31,7 +31,7 @@ export type Fault =
   | 'never'
   | 'refused'
   | 'returned'
-  | 'same-file-again';
+  | 'contradicting';
 
 export interface Treasury {
   /** A slip arrived with its orders; one that arrives again is the same one. */
@@ -82,7 +82,7 @@ export function treasury(random: Random): Treasury {
         if (truth !== 'credited') met(truth);
         const isSilent = random.chance(0.12);
         if (isSilent) met('never');
-        const late = random.chance(0.2) ? random.between(1, 3) : 0;
+        const late = random.chance(0.2) ? random.between(1, 2) : 0;
         if (late > 0) met('late');
         held.set(order.reference, { order, truth, isSilent, late, said: 0 });
       }
@@ -94,7 +94,13 @@ export function treasury(random: Random): Treasury {
       const again = isCalm ? [] : own.filter(({ said }) => said > 0 && random.chance(0.08));
       if (again.length > 0) met('twice');
       if (now.length === 0) return undefined;
-      const lines = [...now, ...again].map((one, index) => lineOf(one, index));
+      // Somebody whose money came back is said to have it after all.
+      const lying = isCalm
+        ? []
+        : own.filter(({ truth, said }) => truth === 'returned' && said > 0 && random.chance(0.06));
+      if (lying.length > 0) met('contradicting');
+      const told = [...now, ...again, ...lying.map((one) => ({ ...one, truth: 'credited' as const }))];
+      const lines = told.map((one, index) => lineOf(one, index));
       const isTurned = !isCalm && lines.length > 1 && random.chance(0.3);
       if (isTurned) met('out-of-order');
       const file: ResultFile = {
