@@ -1,7 +1,9 @@
 /** What a batch is at a glance: people and sum, who asks and until when, its steps, by article and unit. */
 import type { FC } from 'hono/jsx';
 import { formatDay } from '../../../shared/calendar.ts';
-import { type Batch, type FrozenList, type FrozenPart, payable } from '../../../shared/case/batch.ts';
+import { may } from '../../../shared/case/access.ts';
+import { type Batch, type FrozenList, type FrozenPart, isStopped, payable } from '../../../shared/case/batch.ts';
+import { readEstimate } from '../../../shared/case/funding.ts';
 import { readUnits } from '../../../shared/case/unit.ts';
 import { stepNamed } from '../../../shared/approval/route.ts';
 import { formatDong, inWords } from '../../../shared/dong.ts';
@@ -133,55 +135,115 @@ export const Steps: FC<{ visit: Visit; batch: Batch; list: FrozenList }> = async
 };
 
 export const Breakdown: FC<{ visit: Visit; batch: Batch; list: FrozenList }> = async ({ visit, batch, list }) => {
-  const { say, words, ports } = visit;
+  const { say, words, account, ports } = visit;
   const { parts } = payable(batch, list);
   const units = await readUnits(ports.store);
-  const table = (label: string, key: (part: FrozenPart) => string, name: (key: string) => string) => {
-    const groups = new Map<string, { people: number; total: bigint }>();
-    for (const part of parts) {
-      const group = groups.get(key(part)) ?? { people: 0, total: 0n };
-      groups.set(key(part), { people: group.people + 1, total: group.total + BigInt(part.total) });
-    }
-    return (
-      <Table label={label}>
-        <thead>
-          <tr>
-            <th>{label}</th>
-            <th class="number">{say('Người', 'People')}</th>
-            <th class="number">{say('Đồng', 'Đồng')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {[...groups]
-            .toSorted(([one], [other]) => one.localeCompare(other, 'vi', { numeric: true }))
-            .map(([of, group]) => (
-              <tr>
-                <td>{name(of)}</td>
-                <td class="number">{group.people}</td>
-                <td class="number">
-                  <Money amount={group.total} />
-                </td>
-              </tr>
-            ))}
-        </tbody>
-      </Table>
-    );
-  };
+  const byUnit = groupsOf(parts, ({ unit }) => unit);
+  // Once the batch is decided its own orders have taken their share.
+  const isToCome = batch.provincial === undefined && !isStopped(batch);
+  const left = may(account, 'order.list') && isToCome ? await estimatesOf(byUnit, batch, visit) : undefined;
+  const short = byUnit.filter(({ key, total }) => left !== undefined && total > (left.get(key) ?? 0n));
   return (
-    <div class="side-by-side">
-      {table(
-        say('Theo điều khoản', 'By article'),
-        ({ regime }) => regime,
-        (regime) => words(regimeNames[regime]),
+    <>
+      <div class="side-by-side">
+        <Groups
+          visit={visit}
+          label={say('Theo điều khoản', 'By article')}
+          groups={groupsOf(parts, ({ regime }) => regime)}
+          name={(regime) => words(regimeNames[regime])}
+        />
+        <details open={short.length > 0}>
+          <summary>{say('Theo đơn vị chi trả', 'By paying unit')}</summary>
+          <Groups
+            visit={visit}
+            label={say('Theo đơn vị chi trả', 'By paying unit')}
+            groups={byUnit}
+            name={(unit) => units.get(unit)?.name ?? unit}
+            left={left}
+          />
+        </details>
+      </div>
+      {short.length === 0 ? (
+        ''
+      ) : (
+        <p class="note">
+          {say(
+            `${short.length} đơn vị chưa đủ dự toán của nguồn này. Đợt vẫn trình được; người của các đơn vị đó chờ giao dự toán, các đơn vị khác được chi trước.`,
+            `${short.length} units lack estimate of this source. The batch may go on; their people wait for it, those of the others are paid.`,
+          )}
+        </p>
       )}
-      <details>
-        <summary>{say('Theo đơn vị chi trả', 'By paying unit')}</summary>
-        {table(
-          say('Theo đơn vị chi trả', 'By paying unit'),
-          ({ unit }) => unit,
-          (unit) => units.get(unit)?.name ?? unit,
-        )}
-      </details>
-    </div>
+    </>
   );
 };
+
+interface Group {
+  readonly key: string;
+  readonly people: number;
+  readonly total: bigint;
+}
+
+function groupsOf(parts: readonly FrozenPart[], keyOf: (part: FrozenPart) => string): readonly Group[] {
+  const groups = new Map<string, Group>();
+  for (const part of parts) {
+    const key = keyOf(part);
+    const { people, total } = groups.get(key) ?? { people: 0, total: 0n };
+    groups.set(key, { key, people: people + 1, total: total + BigInt(part.total) });
+  }
+  return [...groups.values()].toSorted((one, other) => one.key.localeCompare(other.key, 'vi', { numeric: true }));
+}
+
+/** What is left of each unit's estimate of the batch's source. */
+async function estimatesOf(
+  units: readonly Group[],
+  { source }: Batch,
+  { ports }: Visit,
+): Promise<ReadonlyMap<string, bigint>> {
+  const left = await Promise.all(
+    units.map(async ({ key }) => [key, (await readEstimate(ports.store, key, source)).left] as const),
+  );
+  return new Map(left);
+}
+
+const Groups: FC<{
+  visit: Visit;
+  label: string;
+  groups: readonly Group[];
+  name: (key: string) => string;
+  left?: ReadonlyMap<string, bigint> | undefined;
+}> = ({ visit, label, groups, name, left }) => {
+  const { say } = visit;
+  return (
+    <Table label={label}>
+      <thead>
+        <tr>
+          <th>{label}</th>
+          <th class="number">{say('Người', 'People')}</th>
+          <th class="number">{say('Đồng', 'Đồng')}</th>
+          {left === undefined ? '' : <th class="number">{say('Dự toán còn thiếu', 'Estimate missing')}</th>}
+        </tr>
+      </thead>
+      <tbody>
+        {groups.map(({ key, people, total }) => (
+          <tr>
+            <td>{name(key)}</td>
+            <td class="number">{people}</td>
+            <td class="number">
+              <Money amount={total} />
+            </td>
+            {left === undefined ? (
+              ''
+            ) : (
+              <td class="number">
+                <Missing total={total} left={left.get(key) ?? 0n} visit={visit} />
+              </td>
+            )}
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+};
+
+const Missing: FC<{ total: bigint; left: bigint; visit: Visit }> = ({ total, left, visit }) =>
+  total > left ? <Money amount={total - left} /> : <>{visit.say('đủ', 'none')}</>;

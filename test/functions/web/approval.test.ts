@@ -152,6 +152,13 @@ describe('from the officer who returns a case to the province’s leadership', {
     expect((await (await as(leader)).get(link)).url).toBe(`/dot/${batch}`);
   });
 
+  test('Finance sees what each unit lacks of its estimate; Home Affairs answers for people, and does not', async () => {
+    const seen = textOf((await (await as(finance)).get(`/dot/${batch}`)).html);
+    expect(seen).toMatch(/Dự toán còn thiếu .* đủ /);
+    const page = await (await as(leader)).get(`/dot/${batch}`);
+    expect(textOf(page.html)).not.toContain('Dự toán còn thiếu');
+  });
+
   test('a link past its limit opens nothing, and says where the batch is', async () => {
     const link = 'B'.repeat(43);
     const now = await readBatch(store, batch);
