@@ -158,6 +158,12 @@ function heldFromOf(hold: PartEntry | undefined): Pick<Part, 'heldFrom'> {
   return hold?.heldFrom === undefined ? {} : { heldFrom: hold.heldFrom };
 }
 
+/** What the Treasury or the bank said when the money last came back. */
+export function cameBackBecause({ entries }: Pick<Part, 'entries'>): string | undefined {
+  const last = entries.findLast(({ kind }) => kind === 'returned' || kind === 'refused');
+  return last === undefined ? undefined : dataOf(last, partEntry).reason;
+}
+
 /** The case and its part, for an account that may see them. */
 export async function openCase(
   store: Store,

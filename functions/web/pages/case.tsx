@@ -23,7 +23,7 @@ import {
 } from '../../../shared/case/explain.ts';
 import type { Entry } from '../../../shared/case/store.ts';
 import { isBeforeBatch, mayFollow } from '../../../shared/case/lifecycle.ts';
-import { openCase, type Part, partIdOf, standsAt } from '../../../shared/case/part.ts';
+import { cameBackBecause, openCase, type Part, partIdOf, standsAt } from '../../../shared/case/part.ts';
 import { readUnits } from '../../../shared/case/unit.ts';
 import { valueName } from '../../../shared/law/readings.ts';
 import { formatDong, inWords } from '../../../shared/dong.ts';
@@ -33,6 +33,7 @@ import { holdPart, mayBeWithdrawn, withdrawCase } from '../../../shared/approval
 import { At, Field, Form, masked, Money, ProblemBox, StatusTag, Table, Tag } from '../elements.tsx';
 import { type Answer, field, type Problem, upload, type Visit } from '../page.tsx';
 import { CaseFacts } from './case-facts.tsx';
+import { WhyItCameBack } from './return-reason.tsx';
 import { CaseReturn } from './case-return.tsx';
 import { CasePapers } from './case-papers.tsx';
 import { caseStatusNames, entryNames, regimeNames } from '../words.ts';
@@ -316,6 +317,7 @@ const Mending: FC<{ visit: Visit; shown: Shown; part: Part }> = ({ visit, shown,
   return (
     <section class="act">
       <h2>{say('Việc cần làm', 'What to do')}</h2>
+      <WhyItCameBack visit={visit} said={cameBackBecause(part)} />
       {shown.proposed !== undefined ? (
         <Proposal visit={visit} shown={shown} proposed={shown.proposed} />
       ) : part.isMended || part.wantsOrder ? (
