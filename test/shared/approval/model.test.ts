@@ -396,6 +396,8 @@ function barOf(id: string, step: string, batch: BatchRecord, known: Known, isGiv
   return !isGiver && isPaidBy(id, batch) ? 'paid' : undefined;
 }
 
+const bars = ['other step', 'made it', 'prepared', 'paid', 'its giver is barred'];
+
 function delegationsFor(by: Account, step: string, { people, clock }: Model, known: Known) {
   const today = dayOf(clock);
   const name = steps.find((one) => one === step);
@@ -590,7 +592,14 @@ async function checkOrders(part: PartRecord, { batches }: Known, { store }: Worl
 const dice = fc.record({
   batch: fc.constantFrom(0, 0, 0, 0, 1, 2),
   who: fc.nat(12),
-  whom: fc.constantFrom<'fit' | 'delegate' | 'received' | 'any'>('fit', 'fit', 'delegate', 'received', 'any'),
+  whom: fc.constantFrom<'fit' | 'delegate' | 'barred' | 'received' | 'any'>(
+    'fit',
+    'fit',
+    'delegate',
+    'barred',
+    'received',
+    'any',
+  ),
   part: fc.nat(5),
   other: fc.nat(5),
   rare: fc.nat(15),
@@ -718,10 +727,11 @@ function decider({ model }: World, decision: Decision, known: Known, { whom, who
   const groups = {
     fit: all.filter((one) => whyNot(plain, one, model, known) === undefined),
     delegate: all.filter((one) => !leads(one, decision.step) && whyNot(plain, one, model, known) === undefined),
+    barred: all.filter((one) => bars.includes(whyNot(plain, one, model, known) ?? '')),
     received: all.filter(({ id }) => known.delegations.some(({ to, from }) => to === id || from === id)),
     any: all,
   };
-  const wanted = whom === 'delegate' && groups.delegate.length === 0 ? 'fit' : whom;
+  const wanted = groups[whom].length === 0 ? 'fit' : whom;
   return pick(groups[wanted], who) ?? pick(all, who) ?? expect.fail('nobody');
 }
 
@@ -1151,11 +1161,23 @@ const reassessOne: Doing = async (world, ports, rolled) => {
   await reassess(part.caseId, {}, ports);
 };
 
+function hasActed(id: string, batch: BatchRecord, known: Known): boolean {
+  return steps.some((step) => ['other step', 'made it', 'prepared'].includes(barOf(id, step, batch, known) ?? ''));
+}
+
+/** Mostly of two people who change places; often somebody who has acted in a batch gets the role of its next step. */
 const changeRole: Doing = async (world, ports, rolled) => {
   const { people, roles } = world.model;
   const all = [...people.values()];
-  const one = pick(all, rolled.who);
-  const other = pick(all, rolled.who + 1 + rolled.part + rolled.other);
+  const known = await readKnown(world);
+  const batch = pickBatch(known, rolled);
+  const next = steps.find((step) => batch !== undefined && step === nextOf(batch));
+  const acted = batch === undefined ? [] : all.filter(({ id }) => hasActed(id, batch, known));
+  const leaders = next === undefined ? [] : inRole(world.model, leaderOf[next]);
+  const isAimed = rolled.days > 0;
+  const one = (isAimed ? pick(acted, rolled.who) : undefined) ?? pick(all, rolled.who);
+  const other =
+    (isAimed ? pick(leaders, rolled.part) : undefined) ?? pick(all, rolled.who + 1 + rolled.part + rolled.other);
   if (one === undefined || other === undefined || one.id === other.id) return;
   const at = ports.now();
   const put = (id: string, { role, isDeputy }: Account) => {
