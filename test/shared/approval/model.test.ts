@@ -428,7 +428,9 @@ function whyNot(decision: Decision, by: Account, model: Model, known: Known): st
   if (!own && given.length === 0) return 'no right';
   const bar = barOf(by.id, decision.step, batch, known);
   if (bar !== undefined) return bar;
-  if (!own && given.every(({ from }) => barOf(from, decision.step, batch, known, true) !== undefined))
+  // Of several delegations the one that was given last counts, also where its giver is barred and another's is not.
+  const giver = given.at(-1)?.from;
+  if (giver !== undefined && barOf(giver, decision.step, batch, known, true) !== undefined)
     return 'its giver is barred';
   const out = decision.takeOut.map(({ part }) => part);
   if (new Set(out).size < out.length) return 'twice';
@@ -1161,47 +1163,81 @@ const reassessOne: Doing = async (world, ports, rolled) => {
   await reassess(part.caseId, {}, ports);
 };
 
-function hasActed(id: string, batch: BatchRecord, known: Known): boolean {
-  return steps.some((step) => ['other step', 'made it', 'prepared'].includes(barOf(id, step, batch, known) ?? ''));
+function giveRole({ model }: World, ports: Ports, id: string, { role, isDeputy }: Account): void {
+  model.people.set(id, accountAs(id, role, isDeputy));
+  model.roles.push({ id, role, at: ports.now() });
 }
 
-/** Mostly of two people who change places; often somebody who has acted in a batch gets the role of its next step. */
+function changePlaces(world: World, ports: Ports, one: Account, other: Account): void {
+  giveRole(world, ports, one.id, other);
+  giveRole(world, ports, other.id, one);
+  note(world, `${one.id} is ${other.role} now, and ${other.id} is ${one.role}`);
+}
+
 const changeRole: Doing = async (world, ports, rolled) => {
-  const { people, roles } = world.model;
-  const all = [...people.values()];
+  const all = [...world.model.people.values()];
+  const one = pick(all, rolled.who);
+  const other = pick(all, rolled.who + 1 + rolled.part + rolled.other);
+  if (one === undefined || other === undefined || one.id === other.id) return;
+  if (rolled.rare < 12) return changePlaces(world, ports, one, other);
+  giveRole(world, ports, one.id, other);
+  note(world, `${one.id} is ${other.role} now`);
+};
+
+/** Whoever has acted in a batch comes into the role of its next step, or into its right by a delegation, and decides. */
+const secondStep: Doing = async (world, ports, rolled) => {
+  const { people } = world.model;
   const known = await readKnown(world);
   const batch = pickBatch(known, rolled);
-  const next = steps.find((step) => batch !== undefined && step === nextOf(batch));
-  const acted = batch === undefined ? [] : all.filter(({ id }) => hasActed(id, batch, known));
-  const leaders = next === undefined ? [] : inRole(world.model, leaderOf[next]);
-  const isAimed = rolled.days > 0;
-  const one = (isAimed ? pick(acted, rolled.who) : undefined) ?? pick(all, rolled.who);
-  const other =
-    (isAimed ? pick(leaders, rolled.part) : undefined) ?? pick(all, rolled.who + 1 + rolled.part + rolled.other);
-  if (one === undefined || other === undefined || one.id === other.id) return;
-  const at = ports.now();
-  const put = (id: string, { role, isDeputy }: Account) => {
-    people.set(id, accountAs(id, role, isDeputy));
-    roles.push({ id, role, at });
-    note(world, `${id} is ${isDeputy === true ? 'deputy ' : ''}${role} now`);
-  };
-  put(one.id, other);
-  if (rolled.rare < 12) put(other.id, one);
+  const step = steps.find((one) => batch !== undefined && one === nextOf(batch));
+  if (batch === undefined || step === undefined) return;
+  const deciders = batch.decided.flatMap(({ by, onBehalfOf }) => [by, onBehalfOf]);
+  const preparers = [...makersOf(batch), ...preparersOfList(batch, known)];
+  const acted = rolled.rare % 2 === 0 && deciders.length > 0 ? deciders : preparers;
+  const actor = people.get(pick(acted, rolled.who) ?? '');
+  const leader = pick(inRole(world.model, leaderOf[step]), rolled.other);
+  const officers = inRole(world.model, officerOf[step] ?? 'inspector');
+  const officer = pick(officers, rolled.days);
+  if (actor === undefined || leader === undefined) return;
+  let by = actor.id;
+  if (rolled.part % 3 === 2 && officer !== undefined) {
+    if (officer.role !== actor.role) changePlaces(world, ports, actor, officer);
+    await delegateTo(world, ports, people.get(leader.id) ?? leader, people.get(actor.id) ?? actor, 0, 1);
+  } else {
+    if (leader.role !== actor.role) changePlaces(world, ports, actor, leader);
+    if (rolled.part % 3 === 1 && officer !== undefined) {
+      await delegateTo(world, ports, people.get(actor.id) ?? actor, people.get(officer.id) ?? officer, 0, 1);
+      by = officer.id;
+    }
+  }
+  const decision = decisionOn(batch, { ...rolled, flaw: '', out: 0 });
+  if (decision !== undefined) await give(world, ports, decision, people.get(by) ?? actor);
 };
 
 const delegateOne: Doing = async (world, ports, rolled) => {
-  const { model } = world;
-  const { delegations } = await readKnown(world);
-  const all = [...model.people.values()];
+  const all = [...world.model.people.values()];
   const leaders = all.filter(({ role }) => ledBy(role) !== undefined);
   const by = pick(rolled.rare === 15 ? all : leaders, rolled.who);
   const step = by && ledBy(by.role);
   const fit = all.filter(({ role }) => step !== undefined && role === officerOf[step]);
   const to = pick(rolled.whom === 'any' || fit.length === 0 ? all : fit, rolled.other);
   if (by === undefined || to === undefined) return;
-  const today = dayOf(model.clock);
-  const since = addDays(today, rolled.rare % 4 === 3 ? 1 : 0);
-  const until = addDays(since, rolled.days);
+  await delegateTo(world, ports, by, to, rolled.rare % 4 === 3 ? 1 : 0, rolled.days);
+};
+
+async function delegateTo(
+  world: World,
+  ports: Ports,
+  by: Account,
+  to: Account,
+  inDays: number,
+  forDays: number,
+): Promise<void> {
+  const { model } = world;
+  const { delegations } = await readKnown(world);
+  const step = ledBy(by.role);
+  const since = addDays(dayOf(model.clock), inDays);
+  const until = addDays(since, forDays);
   const id = `d${model.delegations.length + 1}`;
   const isDeputyOf = to.role === by.role && to.isDeputy === true;
   const mayReceive = step !== undefined && to.id !== by.id && (to.role === officerOf[step] || isDeputyOf);
@@ -1211,14 +1247,9 @@ const delegateOne: Doing = async (world, ports, rolled) => {
   const why = !mayReceive ? 'not to them' : isGiven ? 'given already' : undefined;
   model.delegations.push(id);
   const wish = { id, to: to.id, since, until, number: '1/UQ', paper: 'scan' };
-  await answersAs(
-    world,
-    `${by.id} delegates to ${to.id} (${id}, ${since} to ${until})`,
-    why,
-    `delegation/${id}`,
-    async () => delegate(wish, by, ports),
-  );
-};
+  const what = `${by.id} delegates to ${to.id} (${id}, ${since} to ${until})`;
+  await answersAs(world, what, why, `delegation/${id}`, async () => delegate(wish, by, ports));
+}
 
 const endOne: Doing = async (world, ports, rolled) => {
   const { delegations } = await readKnown(world);
@@ -1296,6 +1327,7 @@ const acts: readonly (readonly [name: string, weight: number, doing: Doing])[] =
   ['correct', 2, correctOne],
   ['reassess', 1, reassessOne],
   ['role', 4, changeRole],
+  ['second step', 6, secondStep],
   ['delegate', 5, delegateOne],
   ['end delegation', 1, endOne],
   ['further level', 1, furtherLevel],
