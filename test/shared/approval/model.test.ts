@@ -1197,15 +1197,16 @@ const secondStep: Doing = async (world, ports, rolled) => {
   const actor = people.get(pick(acted, rolled.who) ?? '');
   const leader = pick(inRole(world.model, leaderOf[step]), rolled.other);
   const officers = inRole(world.model, officerOf[step] ?? 'inspector');
-  const officer = pick(officers, rolled.days);
+  const free = officers.filter(({ id }) => barOf(id, step, batch, known) === undefined);
+  const officer = pick(free, rolled.days) ?? pick(officers, rolled.days);
   if (actor === undefined || leader === undefined) return;
   let by = actor.id;
-  if (rolled.part % 3 === 2 && officer !== undefined) {
+  if (rolled.part > 3 && officer !== undefined) {
     if (officer.role !== actor.role) changePlaces(world, ports, actor, officer);
     await delegateTo(world, ports, people.get(leader.id) ?? leader, people.get(actor.id) ?? actor, 0, 1);
   } else {
     if (leader.role !== actor.role) changePlaces(world, ports, actor, leader);
-    if (rolled.part % 3 === 1 && officer !== undefined) {
+    if (rolled.part > 0 && officer !== undefined) {
       await delegateTo(world, ports, people.get(actor.id) ?? actor, people.get(officer.id) ?? officer, 0, 1);
       by = officer.id;
     }
@@ -1250,6 +1251,36 @@ async function delegateTo(
   const what = `${by.id} delegates to ${to.id} (${id}, ${since} to ${until})`;
   await answersAs(world, what, why, `delegation/${id}`, async () => delegate(wish, by, ports));
 }
+
+/** A delegation is given, and on its first, its last or a later day, or after it was ended or somebody moved, it is used. */
+const useDelegation: Doing = async (world, ports, rolled) => {
+  const { model } = world;
+  const { people } = model;
+  const known = await readKnown(world);
+  const batch = pickBatch(known, rolled);
+  const step = steps.find((one) => batch !== undefined && one === nextOf(batch));
+  if (batch === undefined || step === undefined) return;
+  const isFree = ({ id }: Account) => barOf(id, step, batch, known) === undefined;
+  const officer = pick(inRole(model, officerOf[step] ?? 'inspector').filter(isFree), rolled.who);
+  const leader = pick(inRole(model, leaderOf[step]).filter(isFree), rolled.other);
+  if (officer === undefined || leader === undefined) return;
+  const [inDays, forDays] = [rolled.rare % 4 === 3 ? 1 : 0, rolled.days % 2];
+  await delegateTo(world, ports, leader, officer, inDays, forDays);
+  const isLate = rolled.part === 1 || rolled.part === 2;
+  if (isLate) await timePasses(world, ports, { ...rolled, days: inDays + forDays + rolled.part - 1, rare: 0 });
+  const given = model.delegations.at(-1) ?? '';
+  if (
+    rolled.part === 3 &&
+    (await readKnown(world)).delegations.some(({ id, from }) => id === given && from === leader.id)
+  )
+    await answersAs(world, `${leader.id} ends ${given}`, undefined, `delegation/${given}`, async () =>
+      endDelegation(given, leader, ports),
+    );
+  const other = pick([...people.values()], rolled.who + rolled.other);
+  if (rolled.part === 4 && other !== undefined) changePlaces(world, ports, leader, other);
+  const decision = decisionOn(batch, { ...rolled, flaw: '', out: 0 });
+  if (decision !== undefined) await give(world, ports, decision, people.get(officer.id) ?? officer);
+};
 
 const endOne: Doing = async (world, ports, rolled) => {
   const { delegations } = await readKnown(world);
@@ -1327,8 +1358,9 @@ const acts: readonly (readonly [name: string, weight: number, doing: Doing])[] =
   ['correct', 2, correctOne],
   ['reassess', 1, reassessOne],
   ['role', 4, changeRole],
-  ['second step', 6, secondStep],
-  ['delegate', 5, delegateOne],
+  ['second step', 8, secondStep],
+  ['use a delegation', 6, useDelegation],
+  ['delegate', 4, delegateOne],
   ['end delegation', 1, endOne],
   ['further level', 1, furtherLevel],
   ['time', 3, timePasses],
@@ -1438,12 +1470,12 @@ const toOther = { other: 1, days: 3 };
 
 /** Takes so many orderly acts first, so that the others meet a batch at every point of its way. */
 async function run(
-  orderlyFirst: number,
-  isDelegated: boolean,
+  { acts: orderlyFirst, isDelegated, isFurther }: { acts: number; isDelegated: boolean; isFurther: boolean },
   commands: Iterable<fc.AsyncCommand<Model, World>>,
 ): Promise<void> {
   const world = await newWorld();
   try {
+    if (isFurther) await furtherLevel(world, world.ports, orderly);
     if (isDelegated) for (const who of [0, 2]) await delegateOne(world, world.ports, { ...orderly, who, ...toOther });
     for (let act = 0; act < orderlyFirst; act += 1) await goOn(world, world.ports, orderly);
     await fc.asyncModelRun(() => ({ model: world.model, real: world }), commands);
@@ -1460,13 +1492,18 @@ const command = fc.oneof(
     arbitrary: fc.tuple(dice, crash).map(([rolled, death]) => new Act(name, doing, rolled, death)),
   })),
 );
+const beginning = fc.record({
+  acts: fc.constantFrom(0, 3, 4, 5, 6, 7),
+  isDelegated: fc.boolean(),
+  isFurther: fc.constantFrom(false, false, true),
+});
 const longest = Math.max(40, runs / 2) * second;
 
 test(
   'the rules of approval hold after any acts, and each answer is the one they foretell',
   async () => {
     const commands = fc.commands([command], { maxCommands: mostCommands, size: 'max' });
-    const property = fc.asyncProperty(fc.constantFrom(0, 3, 4, 5, 6, 7), fc.boolean(), commands, run);
+    const property = fc.asyncProperty(beginning, commands, run);
     await fc.assert(property, { numRuns: runs, interruptAfterTimeLimit: longest });
     expect(counts.ordered).toBeGreaterThan(0);
     if (process.env['MODEL_RUNS'] !== undefined) process.stdout.write(`${JSON.stringify(counts)}\n`);
