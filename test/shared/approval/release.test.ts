@@ -1,12 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { followBatch } from '../../../shared/approval/follow.ts';
 import { holdPart } from '../../../shared/approval/hold.ts';
-import { releaseBatch, releaseStrays } from '../../../shared/approval/release.ts';
+import { releaseStrays } from '../../../shared/approval/release.ts';
 import { caseStream, readCase } from '../../../shared/case/case.ts';
 import { caseIdOf, partChange } from '../../../shared/case/part.ts';
-import type { Ports } from '../../../shared/case/ports.ts';
-import { assess } from '../../../shared/entitlement/assess.ts';
-import { diesAt, openProvince, type Province, provinces } from '../../province.ts';
+import { type Province, provinces } from '../../province.ts';
 
 const province = provinces();
 const rejected = { outcome: 'rejected', reason: 'Sai nguồn kinh phí' } as const;
@@ -84,7 +82,7 @@ describe('a batch is computed again before anybody is asked', () => {
   });
 });
 
-describe('following and releasing, again and after a kill', () => {
+describe('following and releasing, again and late', () => {
   test('following twice writes nothing the second time', async () => {
     const { frozenBatch, decides, still, home } = await province();
     await frozenBatch('b1');
@@ -116,22 +114,6 @@ describe('following and releasing, again and after a kill', () => {
     const before = home.store.entriesAfter(0, 100_000).length;
     await step('approval.release', 'b1');
     expect(home.store.entriesAfter(0, 100_000)).toHaveLength(before);
-  });
-
-  test.each(['before', 'after'] as const)('a release killed %s any of its commits goes on', async (when) => {
-    for (let n = 1; n < 20; n += 1) {
-      const { frozenBatch, decides, still, list, part, batch, close } = await openProvince({ people: 40 });
-      await frozenBatch('b1');
-      await decides('home-affairs-leader', 'b1', rejected);
-      const release = async (on: Ports) => releaseBatch('b1', (of) => assess(of.submitted.facts), on);
-      const died = await diesAt(release, still, n, when);
-      await release(still);
-      expect((await batch('b1')).isReleased).toBe(true);
-      for (const one of await list('b1')) expect((await part(one.part)).status).toBe('appraised');
-      await close();
-      if (!died) return expect(n).toBeGreaterThan(3);
-    }
-    expect.fail('it never came to an end');
   });
 
   test('a release after the money is on its way takes nobody back', async () => {
