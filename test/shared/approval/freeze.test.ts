@@ -5,8 +5,8 @@ import { readFrozenList } from '../../../shared/case/batch.ts';
 import { type Case, readCase, caseStream } from '../../../shared/case/case.ts';
 import { caseIdOf, partStream } from '../../../shared/case/part.ts';
 import type { Ports } from '../../../shared/case/ports.ts';
-import type { NewEntry, Row, RowQuery } from '../../../shared/case/store.ts';
-import { diesAt, done, type Province, provinces } from '../../province.ts';
+import type { NewEntry } from '../../../shared/case/store.ts';
+import { diesAt, done, type Province, provinces, showing } from '../../province.ts';
 
 const province = provinces();
 
@@ -23,24 +23,6 @@ async function append({ store }: Province, stream: string, ...entries: readonly 
   const readAt = (await store.read(stream)).length;
   const at = '2025-10-01T00:00:00Z';
   await store.commit([{ stream, readAt, entries: entries.map((entry) => ({ at, ...entry })) }]);
-}
-
-/** The late index shows these rows too, where they are asked for. */
-function showing({ still }: Province, rows: readonly Row[], isAsked: (query: RowQuery) => boolean): Ports {
-  const { store } = still;
-  return {
-    ...still,
-    store: {
-      read: async (stream) => store.read(stream),
-      commit: async (changes) => store.commit(changes),
-      holderOf: async (key) => store.holderOf(key),
-      async page(query) {
-        const page = await store.page(query);
-        const late = rows.filter(({ stream }) => !page.rows.some((row) => row.stream === stream));
-        return isAsked(query) ? { ...page, rows: [...page.rows, ...late] } : page;
-      },
-    },
-  };
 }
 
 describe('what is frozen', () => {
@@ -142,7 +124,7 @@ describe('what is frozen', () => {
     const late = await rows();
     const held = await somebody();
     done(await holdPart(held, 'hold', 'Chờ xác minh', account('finance-officer'), still));
-    const ports = showing(made, late, ({ status }) => status === 'appraised');
+    const ports = showing(still, late, ({ status }) => status === 'appraised');
     done(await freezeBatch({ ...wish, batchId: 'b1' }, ports));
     expect((await part(held)).status).toBe('held');
     expect((await list('b1')).map((one) => one.part)).not.toContain(held);
@@ -156,7 +138,7 @@ describe('what is frozen', () => {
     done(await holdPart(outside, 'hold', 'Chờ xác minh', account('finance-officer'), still));
     const late = (await rows()).filter(({ stream }) => stream === partStream(outside));
     const gone = late.map((row) => ({ ...row, stream: 'part/nobody.wage-reform' }));
-    const ports = showing(made, [...late, ...gone], ({ batch }) => batch === 'b1');
+    const ports = showing(still, [...late, ...gone], ({ batch }) => batch === 'b1');
     done(await freezeBatch({ ...wish, batchId: 'b1' }, ports));
     expect((await list('b1')).map((one) => one.part)).not.toContain(outside);
     expect((await part(outside)).batch).toBeUndefined();
@@ -298,12 +280,14 @@ describe('freezing anew', () => {
   });
 
   test('by whoever appraised somebody of it is refused, and the version before stands', async () => {
-    const { frozenBatch, account, batch, decides, still } = await province();
+    const { frozenBatch, account, batch, decides, list, part, still } = await province();
     await frozenBatch('b1');
     const by = account('home-affairs-officer').id;
     const answer = await freezeBatch({ ...wish, batchId: 'b1', by, reason: 'Thêm người' }, still);
     expect(answer).toMatchObject(because('may not make the batch'));
     expect(await batch('b1')).toMatchObject({ isReleased: false, frozen: { version: 1 } });
+    for (const one of await list('b1'))
+      expect(await part(one.part)).toMatchObject({ status: 'in-batch', batch: { id: 'b1' } });
     done(await decides('home-affairs-leader', 'b1'));
   });
 
