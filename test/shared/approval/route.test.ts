@@ -14,6 +14,14 @@ test('Home Affairs confirms the people in five days, Finance the money in three,
   ]);
 });
 
+test('each step says what it confirms, in both languages, by words of its own', () => {
+  for (const language of ['vi', 'en'] as const) {
+    const said = route.map(({ confirms }) => confirms[language]);
+    expect(said.every((words) => words.trim() !== '')).toBe(true);
+    expect(new Set(said).size).toBe(route.length);
+  }
+});
+
 test('a step is delegated within its own department, and that of leadership to leadership alone', () => {
   expect(route.map(({ delegates }) => delegates)).toEqual([
     ['home-affairs-leader', 'home-affairs-officer'],
