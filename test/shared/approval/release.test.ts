@@ -134,8 +134,9 @@ describe('a batch that computes differently', () => {
 
   test('holds whoever is entitled to nothing any more', async () => {
     const { partId, lastEntries, part, account, still } = await differing();
-    const nothing = ({ assessment: { law, open, marks } }: Stored) =>
-      ({ outcome: 'incomplete', missing: ['x'], law, open, marks }) as const;
+    const nothing = ({ assessment: { law, open, marks } }: Stored): Stored['assessment'] => {
+      return { outcome: 'incomplete', missing: ['x'], law, open, marks };
+    };
     await releaseBatch('b1', nothing, still);
     const reason = 'Tính lại không còn được hưởng.';
     expect(await lastEntries(partId, 1)).toEqual([
