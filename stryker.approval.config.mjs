@@ -40,6 +40,8 @@ export default {
   mutate: ['shared/approval/**/*.ts'],
   // A province runs in a process: in a thread, it takes itself for the background of a server.
   vitest: { ...config.vitest, configFile: 'vitest.mutate.approval.config.ts', pool: 'forks' },
+  // Loading a province takes longer than the usual allowance on a busy machine, and would pass for an endless loop.
+  timeoutMS: 30_000,
   plugins: ['@stryker-mutator/vitest-runner', import.meta.filename],
   ignorers: ['wording', 'approval-wording'],
   ignorePatterns: ['**', '!shared/**', '!functions/**', '!infra/**', '!test/**', '!*.json', '!*.ts'],
