@@ -393,6 +393,21 @@ export async function diesAt(
   }
 }
 
+/** The late index shows these rows too, where they are asked for. */
+export function showing(ports: Ports, rows: readonly Row[], isAsked: (query: RowQuery) => boolean): Ports {
+  const store: Store = {
+    read: async (stream) => ports.store.read(stream),
+    commit: async (changes) => ports.store.commit(changes),
+    holderOf: async (key) => ports.store.holderOf(key),
+    async page(query) {
+      const page = await ports.store.page(query);
+      const late = rows.filter(({ stream }) => !page.rows.some((row) => row.stream === stream));
+      return isAsked(query) ? { ...page, rows: [...page.rows, ...late] } : page;
+    },
+  };
+  return { ...ports, store };
+}
+
 export async function everyRow(store: Store, query: Omit<RowQuery, 'limit'>): Promise<readonly Row[]> {
   const found: Row[] = [];
   for await (const row of allRows(store, query)) found.push(row);

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { keptMails } from '../../../infra/local/mail.ts';
 import { askAgain } from '../../../shared/approval/ask-again.ts';
+import { abortBatch } from '../../../shared/approval/reopen.ts';
 import { requestConfirmation } from '../../../shared/approval/request.ts';
-import { diesAt, provinces } from '../../province.ts';
+import type { Account, Role } from '../../../shared/case/access.ts';
+import { diesAt, done, provinces } from '../../province.ts';
 
 const province = provinces();
 const account = 'demo-home-affairs-leader';
@@ -73,7 +75,75 @@ describe('asking again', () => {
   });
 });
 
+describe('whom it is asked of again', () => {
+  test('is each of those who were asked, by their own mail and link', async () => {
+    const { frozenBatch, addAccount, account: accountOf, batch, home, still } = await province();
+    const leader = accountOf('home-affairs-leader');
+    await addAccount({ ...leader, id: 'second-leader', email: 'hai@x.example' });
+    await frozenBatch('b1');
+    await requestConfirmation({ batchId: 'b1', token: 't' }, still);
+    expect((await batch('b1')).asked.map((one) => one.account).toSorted()).toEqual([leader.id, 'second-leader']);
+    const mailOf = (key: string) => keptMails(home.scratch).find((mail) => mail.key === key);
+    for (const [id, email] of [
+      [leader.id, leader.email],
+      ['second-leader', 'hai@x.example'],
+    ] as const) {
+      const mail = `b1/people/1/${id}`;
+      expect(await askAgain({ ...click, account: id, mail }, still)).toEqual({ outcome: 'asked', mail: `${mail}#2` });
+      const again = mailOf(`${mail}#2`);
+      expect([again?.account, again?.to]).toEqual([id, email]);
+      expect(again?.button?.url).toBe(mailOf(mail)?.button?.url);
+    }
+  });
+
+  test('is somebody who was asked for an earlier step too, by the mail of the later one', async () => {
+    const { still, decides, account: accountOf, mails } = await asked();
+    await decides('home-affairs-leader', 'b1');
+    const moved: Account = { ...accountOf('home-affairs-leader'), role: 'finance-leader' };
+    const directory = { ...still.directory, holding: async () => [moved] };
+    const ports = { ...still, directory };
+    await requestConfirmation({ batchId: 'b1', token: 't' }, ports);
+    const mail = `b1/money/1/${account}`;
+    expect(await askAgain({ ...click, mail }, ports)).toEqual({ outcome: 'asked', mail: `${mail}#2` });
+    expect(await askAgain(click, ports)).toMatchObject({ outcome: 'refused' });
+    expect(mails()).toHaveLength(3);
+  });
+
+  test('has the link on the last day of the limit still', async () => {
+    const { still, mails, batch } = await asked();
+    const until = (await batch('b1')).asked[0]?.until ?? '';
+    await askAgain(click, { ...still, now: () => `${until}T03:00:00.000Z` });
+    expect(mails().find(({ key }) => key.endsWith('#2'))?.button?.url).toMatch(/\/lien-ket\//);
+  });
+});
+
 describe('asking again is refused, and nothing is written', () => {
+  test('when the batch was ended while the step waited', async () => {
+    const { still, mails, account: accountOf } = await asked();
+    done(await abortBatch({ batchId: 'b1', reason: 'Nhầm' }, accountOf('finance-officer'), still));
+    expect(await askAgain(click, still)).toMatchObject({ outcome: 'refused' });
+    expect(mails()).toHaveLength(1);
+  });
+
+  test('when nothing is left to confirm', async () => {
+    const { still, decides, mails } = await asked();
+    done(await decides('home-affairs-leader', 'b1'));
+    done(await decides('finance-leader', 'b1'));
+    expect(await askAgain(click, still)).toMatchObject({ outcome: 'refused' });
+    expect(mails()).toHaveLength(1);
+  });
+
+  test('when the step is decided just before it is recorded', async () => {
+    const { still, decides, mails, entries } = await asked();
+    const holding = async (role: Role) => {
+      await decides('home-affairs-leader', 'b1');
+      return still.directory.holding(role);
+    };
+    const ports = { ...still, directory: { ...still.directory, holding } };
+    expect(await askAgain(click, ports)).toMatchObject({ outcome: 'refused' });
+    expect([mails().length, await entries()]).toEqual([1, []]);
+  });
+
   const refused = { outcome: 'refused' };
 
   test('when the step was decided', async () => {

@@ -1,13 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { decide } from '../../../shared/approval/decide.ts';
+import { barredBecause, decide } from '../../../shared/approval/decide.ts';
 import { followBatch } from '../../../shared/approval/follow.ts';
+import { freezeBatch } from '../../../shared/approval/freeze.ts';
 import { payable, readFrozenList } from '../../../shared/case/batch.ts';
-import { provinces } from '../../province.ts';
+import { diesAt, done, provinces } from '../../province.ts';
 
 const province = provinces();
 const reason = 'Thiếu bản xác nhận thời gian đóng BHXH';
 const refused = { outcome: 'refused' };
 const decided = { outcome: 'decided' };
+const because = (why: string) => ({ ...refused, why: { en: expect.stringContaining(why) } });
 
 describe('a decision is bound to what was seen', () => {
   test.each([0, 2, 99])(
@@ -45,7 +47,27 @@ describe('a decision is bound to what was seen', () => {
     const { appraiseAll, freeze, decides } = await province();
     await appraiseAll();
     await freeze('b1');
-    expect(await decides('home-affairs-leader', 'b1')).toMatchObject(refused);
+    expect(await decides('home-affairs-leader', 'b1')).toMatchObject(because('being recomputed'));
+  });
+
+  test('nor when a later recomputation gave something else', async () => {
+    const { frozenBatch, decides, batch, list, store, still } = await province();
+    await frozenBatch('b1');
+    const data = { version: 1, parts: [(await list('b1'))[0]?.part] };
+    const entries = [{ kind: 'recomputed-differently', at: still.now(), by: 'system', data }];
+    await store.commit([{ stream: 'batch/b1', readAt: (await batch('b1')).entries.length, entries }]);
+    expect(await decides('home-affairs-leader', 'b1')).toMatchObject(because('being recomputed'));
+  });
+
+  test('nor on a batch whose list is not frozen yet', async () => {
+    const { frozenBatch, decision, appraiseAll, account, still } = await province();
+    await frozenBatch('b1');
+    const seen = await decision('b1');
+    await appraiseAll();
+    const wish = { batchId: 'b2', source: 'wage-reform', level: 'commune', by: 'somebody' } as const;
+    expect(await diesAt((on) => freezeBatch(wish, on), still, 1, 'after')).toBe(true);
+    const answer = await decide({ ...seen, batchId: 'b2' }, account('home-affairs-leader'), still);
+    expect(answer).toMatchObject(because('no such batch'));
   });
 
   test('what was shown is kept with the decision, as text', async () => {
@@ -86,8 +108,12 @@ describe('who decides, and when', () => {
     const { frozenBatch, decides, batch } = await province();
     await frozenBatch('b1');
     await decides('home-affairs-leader', 'b1');
-    expect(await decides('home-affairs-leader', 'b1')).toMatchObject(refused);
+    expect(await decides('home-affairs-leader', 'b1')).toMatchObject(because('decided already'));
     expect((await batch('b1')).decisions).toHaveLength(1);
+    done(await decides('finance-leader', 'b1'));
+    for (const step of ['people', 'money', 'everything']) {
+      expect(await decides('finance-leader', 'b1', { step })).toMatchObject(because('decided already'));
+    }
   });
 
   test('two that decide at the same instant leave one decision', async () => {
@@ -106,6 +132,33 @@ describe('who decides, and when', () => {
     await frozenBatch('b1');
     const promoted = { ...account('home-affairs-leader'), id };
     expect(await decide(await decision('b1'), promoted, still)).toMatchObject(refused);
+  });
+
+  test('whoever opened the batch is barred, and whoever froze a version of it; nobody else is', async () => {
+    const { appraiseAll, batch, step, still } = await province();
+    await appraiseAll();
+    const wish = { batchId: 'b1', source: 'wage-reform', level: 'provincial' } as const;
+    // The opener dies, and two others freeze a version each.
+    expect(await diesAt((on) => freezeBatch({ ...wish, by: 'opener' }, on), still, 1, 'after')).toBe(true);
+    done(await freezeBatch({ ...wish, by: 'first' }, still));
+    await step('entitlement.recompute', 'b1');
+    await step('approval.next', 'b1');
+    done(await freezeBatch({ ...wish, by: 'second', reason: 'Rà soát' }, still));
+    const now = await batch('b1');
+    const list = await readFrozenList(still.files, now);
+    const barred = (id: string) => barredBecause({ id }, now, list)?.en.includes('made this batch') ?? false;
+    expect(['opener', 'first', 'second', 'third'].map(barred)).toEqual([true, true, true, false]);
+  });
+
+  test('also of a batch that needs no step any more it is known who is barred', async () => {
+    const { frozenBatch, decides, batch, account, still } = await province();
+    await frozenBatch('b1');
+    done(await decides('home-affairs-leader', 'b1'));
+    done(await decides('finance-leader', 'b1'));
+    const now = await batch('b1');
+    const list = await readFrozenList(still.files, now);
+    expect(barredBecause(account('finance-leader'), now, list)?.en).toContain('confirmed another step');
+    expect(barredBecause(account('leadership'), now, list)).toBeUndefined();
   });
 
   test('whoever confirmed the people does not confirm the money, whatever role they have since', async () => {
@@ -182,6 +235,34 @@ describe('taking people out', () => {
     expect([...(await batch('b1')).takenOut.keys()]).toEqual([one?.part, other?.part]);
   });
 
+  test('nobody is taken out twice at once', async () => {
+    const { frozenBatch, decides, list } = await province();
+    await frozenBatch('b1');
+    const one = { part: (await list('b1'))[0]?.part ?? '', reason };
+    expect(await decides('home-affairs-leader', 'b1', { takeOut: [one, one] })).toMatchObject(
+      because('not on this list'),
+    );
+  });
+
+  test('at most 100 people are taken out at once', async () => {
+    const { frozenBatch, decides } = await province();
+    await frozenBatch('b1');
+    const takeOut = (people: number) => ({
+      takeOut: Array.from({ length: people }, (_, index) => ({ part: `p${index}`, reason })),
+    });
+    expect(await decides('home-affairs-leader', 'b1', takeOut(101))).toMatchObject(because('More than 100'));
+    expect(await decides('home-affairs-leader', 'b1', takeOut(100))).toMatchObject(because('not on this list'));
+  });
+
+  test('each removal is recorded with the sum that leaves the list', async () => {
+    const { frozenBatch, decides, list, batch } = await province();
+    await frozenBatch('b1');
+    const [, second, third] = await list('b1');
+    const out = [second, third].map((one) => ({ part: one?.part ?? '', total: one?.total ?? '' }));
+    done(await decides('home-affairs-leader', 'b1', { takeOut: out.map(({ part }) => ({ part, reason })) }));
+    expect((await batch('b1')).decisions[0]?.takeOut).toEqual(out.map((one) => ({ ...one, reason })));
+  });
+
   test('someone who is not on the list cannot be taken out', async () => {
     const { frozenBatch, decides } = await province();
     await frozenBatch('b1');
@@ -199,7 +280,51 @@ describe('taking people out', () => {
   });
 });
 
+describe('after a decision the batch’s row', () => {
+  test('says for whom it waits, with how many people and what sum are left', async () => {
+    const { frozenBatch, decides, list, batch, store } = await province();
+    await frozenBatch('b1');
+    const [first, second, ...rest] = await list('b1');
+    const rowNow = async () => (await store.page({ kind: 'batch', limit: 1 })).rows[0];
+    const { code } = await batch('b1');
+    const standing = (parts: readonly { readonly total: string }[]) => {
+      const total = parts.reduce((so, one) => so + BigInt(one.total), 0n).toString();
+      return { code, level: 'provincial', version: 1, people: parts.length, total };
+    };
+    done(await decides('home-affairs-leader', 'b1', { takeOut: [{ part: first?.part ?? '', reason }] }));
+    const left = second === undefined ? rest : [second, ...rest];
+    expect(await rowNow()).toMatchObject({
+      status: 'in-approval',
+      source: 'wage-reform',
+      waitingFor: 'money',
+      summary: { ...standing(left), since: (await batch('b1')).decisions[0]?.at },
+    });
+    done(await decides('finance-leader', 'b1', { takeOut: [{ part: second?.part ?? '', reason }] }));
+    expect(await rowNow()).toMatchObject({
+      status: 'awaiting-provincial-decision',
+      waitingFor: 'provincial-committee',
+      summary: standing(rest),
+    });
+  });
+
+  test('waits for nobody when the whole was rejected', async () => {
+    const { frozenBatch, decides, store } = await province();
+    await frozenBatch('b1');
+    done(await decides('home-affairs-leader', 'b1', { outcome: 'rejected', reason }));
+    const row = (await store.page({ kind: 'batch', limit: 1 })).rows[0];
+    expect(row?.status).toBe('in-approval');
+    expect(row?.waitingFor).toBeUndefined();
+  });
+});
+
 describe('rejecting the whole', () => {
+  test('is possible also with everybody marked to be taken out', async () => {
+    const { frozenBatch, decides, list } = await province();
+    await frozenBatch('b1');
+    const takeOut = (await list('b1')).map(({ part }) => ({ part, reason }));
+    expect(await decides('home-affairs-leader', 'b1', { outcome: 'rejected', reason, takeOut })).toMatchObject(decided);
+  });
+
   test.each([undefined, '', '  '])('needs a reason (not “%s”)', async (empty) => {
     const { frozenBatch, decides } = await province();
     await frozenBatch('b1');

@@ -1,16 +1,24 @@
 /** Delegation: to whom, how long, by what; and that it opens no second step to anybody. */
 import { describe, expect, test } from 'vitest';
-import { authorityFor, delegate, type DelegationWish, endDelegation } from '../../../shared/approval/delegation.ts';
+import {
+  authorityFor,
+  delegate,
+  type DelegationWish,
+  endDelegation,
+  possibleDelegates,
+  readDelegations,
+} from '../../../shared/approval/delegation.ts';
 import { decide } from '../../../shared/approval/decide.ts';
 import { requestConfirmation } from '../../../shared/approval/request.ts';
 import { stepNamed } from '../../../shared/approval/route.ts';
-import { addDays, localDateOf } from '../../../shared/calendar.ts';
+import { addDays, formatDay, localDateOf } from '../../../shared/calendar.ts';
 import type { Account } from '../../../shared/case/access.ts';
 import type { Mail } from '../../../shared/case/ports.ts';
 import { done, provinces } from '../../province.ts';
 
 const province = provinces();
 const refused = { outcome: 'refused' };
+const because = (why: string) => ({ ...refused, why: { en: expect.stringContaining(why) } });
 
 async function leaderAway() {
   const made = await province();
@@ -58,7 +66,62 @@ describe('a leader delegates their step', () => {
 
   test('not by a role that has no step', async () => {
     const { account, wish, still } = await leaderAway();
-    expect(await delegate(wish(), account('finance-officer'), still)).toMatchObject(refused);
+    expect(await delegate(wish(), account('finance-officer'), still)).toMatchObject(because('no step to delegate'));
+    expect(await possibleDelegates(account('finance-officer'), still.directory)).toEqual([]);
+  });
+
+  test('to deputies and officers, never to another head or to themselves', async () => {
+    const { leader, officer, account, addAccount, still } = await leaderAway();
+    const deputy: Account = { ...leader, id: 'deputy', email: 'pho@x.example', isDeputy: true };
+    await addAccount(deputy);
+    await addAccount({ ...leader, id: 'other-head', email: 'truong@x.example' });
+    const officers = [account('home-affairs-officer').id, officer.id];
+    const possible = async (by: Account) =>
+      (await possibleDelegates(by, still.directory)).map(({ id }) => id).toSorted();
+    expect(await possible(leader)).toEqual([deputy.id, ...officers].toSorted());
+    expect(await possible(deputy)).toEqual(officers.toSorted());
+  });
+
+  test('which is kept with its document, and found in its history and on its row', async () => {
+    const { leader, officer, wish, today, store, still } = await leaderAway();
+    expect(await readDelegations(store)).toEqual([]);
+    expect(await delegate(wish({ number: ' 12/UQ-SNV ' }), leader, still)).toEqual({ outcome: 'delegated' });
+    const until = addDays(today, 6);
+    const given = {
+      step: 'people',
+      from: leader.id,
+      to: officer.id,
+      since: today,
+      until,
+      number: '12/UQ-SNV',
+      paper: 'scan',
+    };
+    const [one] = await readDelegations(store);
+    expect(one).toMatchObject({ id: 'd1', ...given });
+    expect(one?.ended).toBeUndefined();
+    const row = async () => (await store.page({ kind: 'delegation', limit: 1 })).rows[0];
+    expect(await row()).toMatchObject({ status: 'given', summary: { step: 'people', until } });
+    expect(await endDelegation('d1', leader, still)).toEqual({ outcome: 'ended' });
+    expect(await row()).toMatchObject({ status: 'ended', summary: { step: 'people', until } });
+    expect((await readDelegations(store))[0]?.ended).toMatchObject({ by: leader.id });
+    expect((await store.read('delegation/d1')).map(({ kind, by }) => [kind, by])).toEqual([
+      ['delegated', leader.id],
+      ['ended', leader.id],
+    ]);
+  });
+
+  test('the newest stands first in the list', async () => {
+    const { leader, wish, today, store, still } = await leaderAway();
+    for (const [id, minute, day] of [
+      ['d1', 2, 1],
+      ['d2', 3, 2],
+      ['d3', 1, 3],
+    ] as const) {
+      const at = `${today}T02:0${minute}:00.000Z`;
+      const days = { since: addDays(today, day), until: addDays(today, day) };
+      done(await delegate(wish({ id, ...days }), leader, { ...still, now: () => at }));
+    }
+    expect((await readDelegations(store)).map(({ id }) => id)).toEqual(['d2', 'd1', 'd3']);
   });
 
   test('for 30 days at most, its first and its last included', async () => {
@@ -82,6 +145,19 @@ describe('a leader delegates their step', () => {
     expect(await delegate(wish(given), leader, still)).toMatchObject(refused);
   });
 
+  test('not for days that are none', async () => {
+    const { leader, wish, still } = await leaderAway();
+    for (const given of [{ since: 'tomorrow' }, { until: 'tomorrow' }, { since: 'today', until: 'tomorrow' }]) {
+      expect(await delegate(wish(given), leader, still)).toMatchObject(because('begins today or later'));
+    }
+  });
+
+  test('for longer than 30 days is refused with the last day that is possible', async () => {
+    const { leader, wish, today, still } = await leaderAway();
+    const answer = await delegate(wish({ until: addDays(today, 60) }), leader, still);
+    expect(answer).toMatchObject(because(`not after ${formatDay(addDays(today, 29))}`));
+  });
+
   test.each([
     ['its number', { number: ' ' }],
     ['its scan', { paper: '' }],
@@ -101,6 +177,27 @@ describe('a leader delegates their step', () => {
   });
 });
 
+describe('days already delegated', () => {
+  test('are those of the first day too', async () => {
+    const { leader, wish, today, still } = await leaderAway();
+    done(await delegate(wish({ since: addDays(today, 7), until: addDays(today, 8) }), leader, still));
+    const before = (until: number) => wish({ id: `d${until}`, since: addDays(today, 5), until: addDays(today, until) });
+    expect(await delegate(before(7), leader, still)).toMatchObject(because('already'));
+    done(await delegate(before(6), leader, still));
+  });
+
+  test('by somebody else, or in another step, hinder nobody', async () => {
+    const { leader, officer, wish, account, addAccount, still } = await leaderAway();
+    const deputy: Account = { ...leader, id: 'deputy', email: 'pho@x.example', isDeputy: true };
+    await addAccount(deputy);
+    done(await delegate(wish(), deputy, still));
+    const financeOfficer = account('finance-officer').id;
+    const before: Account = { ...leader, role: 'finance-leader' };
+    done(await delegate(wish({ id: 'd2', to: financeOfficer }), before, still));
+    done(await delegate(wish({ id: 'd3', to: officer.id }), leader, still));
+  });
+});
+
 describe('a delegation', () => {
   test('holds on its first and last day, and on no other', async () => {
     const { leader, officer, wish, today, still } = await leaderAway();
@@ -117,6 +214,25 @@ describe('a delegation', () => {
     done(await delegate(wish(), leader, still));
     expect(await authorityFor(officer, stepNamed('people'), still)).toMatchObject({ own: false });
     expect(await authorityFor(officer, stepNamed('money'), still)).toBeUndefined();
+  });
+
+  test('of a step that its giver had in another role opens none of their present one', async () => {
+    const { leader, wish, account, still } = await leaderAway();
+    const receiver = account('finance-officer');
+    done(await delegate(wish({ to: receiver.id }), { ...leader, role: 'finance-leader' }, still));
+    const moved: Account = { ...receiver, role: 'home-affairs-officer' };
+    expect(await authorityFor(moved, stepNamed('people'), still)).toBeUndefined();
+  });
+
+  test('is for whom it names, not for their colleagues', async () => {
+    const { leader, wish, account, still } = await leaderAway();
+    done(await delegate(wish(), leader, still));
+    expect(await authorityFor(account('home-affairs-officer'), stepNamed('people'), still)).toBeUndefined();
+  });
+
+  test('that nobody gave is not taken back', async () => {
+    const { leader, still } = await leaderAway();
+    expect(await endDelegation('d9', leader, still)).toMatchObject(because('gave no such'));
   });
 
   test('ends at once when its giver takes it back, and only they can', async () => {

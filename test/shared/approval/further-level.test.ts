@@ -4,6 +4,7 @@ import { readFurtherLevel, setFurtherLevel, stepsFor } from '../../../shared/app
 import { followBatch } from '../../../shared/approval/follow.ts';
 import { nextStep } from '../../../shared/approval/next.ts';
 import { decide } from '../../../shared/approval/decide.ts';
+import { addDays, localDateOf } from '../../../shared/calendar.ts';
 import { orderParts } from '../../../shared/disbursement/order.ts';
 import { done, provinces } from '../../province.ts';
 
@@ -47,6 +48,24 @@ describe('the sum from which on', () => {
     expect(await readFurtherLevel(still.store)).toEqual({ fromTotal: '50000000000', ...document });
     done(await setFurtherLevel({ fromTotal: '', ...document }, account('leadership'), still));
     expect(await readFurtherLevel(still.store)).toEqual(document);
+  });
+
+  test('is set by a document of today, not of tomorrow, and its number is kept as it reads', async () => {
+    const { still, account } = await province({ people: 4 });
+    const today = localDateOf(still.now());
+    const wish = (days: number) => ({ fromTotal: '1', ...document, number: ' 88/QĐ-UBND ', on: addDays(today, days) });
+    expect(await setFurtherLevel(wish(1), account('leadership'), still)).toMatchObject(refused);
+    expect(await setFurtherLevel(wish(0), account('leadership'), still)).toEqual({ outcome: 'set' });
+    expect((await readFurtherLevel(still.store))?.number).toBe(document.number);
+    const history = await still.store.read('settings/further-level');
+    expect(history.map(({ kind, by }) => [kind, by])).toEqual([['further-level-set', account('leadership').id]]);
+  });
+
+  test.each(['1x', 'x1', ''])('“%s” in the history is a fault, and no sum', async (fromTotal) => {
+    const { still } = await province({ people: 4 });
+    const entry = { kind: 'further-level-set', at: still.now(), by: 'x', data: { fromTotal, ...document } };
+    await still.store.commit([{ stream: 'settings/further-level', readAt: 0, entries: [entry] }]);
+    await expect(readFurtherLevel(still.store)).rejects.toThrow('fromTotal');
   });
 });
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { holdPart, withdrawCase } from '../../../shared/approval/hold.ts';
-import { readCase } from '../../../shared/case/case.ts';
+import { caseStream, citizenClaim, likenessClaim, readCase } from '../../../shared/case/case.ts';
 import { readEstimate } from '../../../shared/case/funding.ts';
 import { caseIdOf } from '../../../shared/case/part.ts';
 import { settle } from '../../../shared/disbursement/settle.ts';
-import { type Province, provinces } from '../../province.ts';
+import { everyRow, type Province, provinces } from '../../province.ts';
 
 const province = provinces();
 const refused = { outcome: 'refused' };
@@ -89,7 +89,80 @@ describe('holding', () => {
   });
 });
 
+describe('what a holding leaves behind', () => {
+  test('is an entry by whoever did it, with the reason without blanks, and the reason on the row', async () => {
+    const made = await province();
+    const { hold, resume } = acts(made);
+    const partId = await made.somebody();
+    const left = async () => {
+      const { kind, by, data } = (await made.part(partId)).entries.at(-1) ?? expect.fail('no entry');
+      const row = (await made.rows()).find(({ stream }) => stream === `part/${partId}`);
+      return [kind, by, JSON.parse(data), row?.summary['reason']];
+    };
+    expect(await hold(partId, ' Chờ ')).toEqual(done);
+    const held = { status: 'held', reason: 'Chờ', heldFrom: 'assessed' };
+    expect(await left()).toEqual(['hold', officer, held, 'Chờ']);
+    await resume(partId, ' Xong ');
+    expect(await left()).toEqual(['resume', officer, { status: 'assessed', reason: 'Xong' }, 'Xong']);
+  });
+
+  test('is no end: the person stays claimed, the case open', async () => {
+    const made = await province();
+    const partId = await made.somebody();
+    await acts(made).hold(partId);
+    const of = (await readCase(made.store, caseIdOf(partId))) ?? expect.fail();
+    expect(await made.store.holderOf(citizenClaim(of.submitted.citizenDigest))).toBe(caseStream(of.id));
+    expect(of.entries.map(({ kind }) => kind)).not.toContain('closed');
+  });
+
+  test('nobody that nobody knows is held', async () => {
+    const made = await province();
+    expect(await acts(made).hold('nobody.wage-reform')).toMatchObject({
+      ...refused,
+      why: { en: expect.stringContaining('no such case') },
+    });
+  });
+});
+
 describe('ending', () => {
+  test('closes the case by whoever ended it, and gives back what likens it to others', async () => {
+    const made = await province();
+    const partId = await made.somebody();
+    const caseId = caseIdOf(partId);
+    const { submitted } = (await readCase(made.store, caseId)) ?? expect.fail();
+    const { likeness = expect.fail('no likeness') } = submitted;
+    const claims = [likenessClaim('account', likeness.account), likenessClaim('person', likeness.person)];
+    const holders = async () => Promise.all(claims.map(async (claim) => made.store.holderOf(claim)));
+    expect(await holders()).toEqual([caseStream(caseId), caseStream(caseId)]);
+    await acts(made).cancel(partId);
+    expect(await holders()).toEqual([undefined, undefined]);
+    const last = (await readCase(made.store, caseId))?.entries.at(-1);
+    expect([last?.kind, last?.by]).toEqual(['closed', officer]);
+    const rows = await everyRow(made.store, { kind: 'case' });
+    expect(rows.find(({ stream }) => stream === caseStream(caseId))?.status).toBe('closed');
+  });
+
+  test('of somebody for whom nothing was reserved leaves the estimate as it is', async () => {
+    const made = await province();
+    const partId = await made.somebody();
+    const { payingUnit } = (await readCase(made.store, caseIdOf(partId)))?.submitted ?? expect.fail();
+    const { left, entries } = await readEstimate(made.store, payingUnit, 'wage-reform');
+    expect(await acts(made).cancel(partId)).toEqual(done);
+    expect(await readEstimate(made.store, payingUnit, 'wage-reform')).toMatchObject({ left, entries });
+  });
+
+  test('waits until results that contradict one another are explained; a holding does not', async () => {
+    const made = await province();
+    await bringBack(made);
+    const partId = await made.somebody();
+    const { reference } = (await made.orders('b1')).find(({ part }) => part === partId) ?? expect.fail();
+    await settle([{ reference, outcome: 'credited', on: '2025-10-04', file: 'f2' }], officer, made.still);
+    const { hold, cancel } = acts(made);
+    expect(await cancel(partId)).toMatchObject({ ...refused, why: { en: expect.stringContaining('contradict') } });
+    expect(await hold(partId)).toMatchObject(done);
+    expect(await cancel(partId)).toMatchObject(refused);
+  });
+
   test('a case for which nothing was ordered frees the person to be submitted again', async () => {
     const made = await province();
     const partId = await made.somebody();
@@ -119,6 +192,8 @@ describe('ending', () => {
     await acts(made).hold(partId);
     await acts(made).cancel(partId);
     expect((await readEstimate(made.store, unit, 'wage-reform')).left).toBe(before + BigInt(total));
+    const rows = await everyRow(made.store, { kind: 'estimate', unit, source: 'wage-reform' });
+    expect(rows.map(({ summary }) => summary['left'])).toEqual([(before + BigInt(total)).toString()]);
   });
 });
 
@@ -133,6 +208,49 @@ describe('taking back by the unit', () => {
     expect(await withdrawCase(caseId, 'Sai ngày nghỉ', clerk, still)).toMatchObject(refused);
     await appraiseAll();
     expect((await part(await somebody())).status).toBe('cancelled');
+  });
+
+  test('ends the part with the reason, in the history and on the row', async () => {
+    const { somebody, account, still, part, rows } = await province();
+    const partId = await somebody();
+    const clerk = account('unit-clerk');
+    expect(await withdrawCase(caseIdOf(partId), ' Sai ngày nghỉ ', clerk, still)).toEqual({ outcome: 'withdrawn' });
+    const { kind, by, data } = (await part(partId)).entries.at(-1) ?? expect.fail('no entry');
+    expect([kind, by, JSON.parse(data)]).toEqual([
+      'cancel',
+      clerk.id,
+      { status: 'cancelled', reason: 'Sai ngày nghỉ' },
+    ]);
+    const row = (await rows()).find(({ stream }) => stream === `part/${partId}`);
+    expect(row?.summary['reason']).toBe('Sai ngày nghỉ');
+  });
+
+  test('is possible once for a case without a sum, which has no part', async () => {
+    const { somebody, account, store, still } = await province();
+    const like = (await readCase(store, caseIdOf(await somebody()))) ?? expect.fail();
+    // As it is submitted when papers are missing, of a time before likenesses were kept.
+    const { likeness: _, alike: __, ...submitted } = like.submitted;
+    const { law, open, marks } = like.assessment;
+    const assessment = { outcome: 'incomplete', missing: ['x'], law, open, marks };
+    const by = 'demo-unit-clerk';
+    const at = still.now();
+    const stream = caseStream('without-sum');
+    const claim = citizenClaim('d'.repeat(64));
+    const entries = [
+      { kind: 'submitted', at, by, data: { ...submitted, citizenDigest: 'd'.repeat(64) } },
+      { kind: 'assessed', at, by: 'system', data: { assessment, caseHash: 'h', readings: {} } },
+    ];
+    await store.commit([{ stream, readAt: 0, entries, claims: [claim] }]);
+    expect(await store.holderOf(claim)).toBe(stream);
+    expect(await withdrawCase('without-sum', 'Nộp lại', account('unit-clerk'), still)).toEqual({
+      outcome: 'withdrawn',
+    });
+    expect(await store.holderOf(claim)).toBeUndefined();
+    expect((await store.read(stream)).length).toBe(3);
+    expect(await withdrawCase('without-sum', 'Nộp lại', account('unit-clerk'), still)).toMatchObject({
+      ...refused,
+      why: { en: expect.stringContaining('has ended') },
+    });
   });
 
   test('an appraised case, and a case of another unit, are not', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { recordProvincialDecision } from '../../../shared/approval/provincial-decision.ts';
 import { addDays, localDateOf } from '../../../shared/calendar.ts';
 import { payable, readFrozenList } from '../../../shared/case/batch.ts';
 import { type Province, provinces } from '../../province.ts';
@@ -6,6 +7,7 @@ import { type Province, provinces } from '../../province.ts';
 const province = provinces();
 const refused = { outcome: 'refused' };
 const recorded = { outcome: 'recorded' };
+const because = (why: string) => ({ ...refused, why: { en: expect.stringContaining(why) } });
 
 async function confirmed(): Promise<Province & { readonly people: number; readonly total: bigint }> {
   const made = await province();
@@ -55,6 +57,7 @@ describe('the paper', () => {
     ['no scan', { paper: '' }],
     ['no number', { number: ' ' }],
     ['no signatory', { signatory: '' }],
+    ['a signatory of blanks', { signatory: '  ' }],
     ['no day', { on: '' }],
     ['a day that does not exist', { on: '2025-02-30' }],
     ['an older version', { version: 0 }],
@@ -72,7 +75,9 @@ describe('the paper', () => {
     await step('approval.next', 'b2');
     await decides('home-affairs-leader', 'b2');
     await decides('finance-leader', 'b2');
-    expect(await provincial('b2', { number })).toMatchObject(refused);
+    for (const on of ['2025-10-01', '2025-09-30']) {
+      expect(await provincial('b2', { number, on })).toMatchObject(because('for another batch'));
+    }
     expect((await batch('b2')).provincial).toBeUndefined();
     expect(await provincial('b2', { number, on: '2024-12-31' })).toMatchObject(recorded);
   });
@@ -84,10 +89,37 @@ describe('the paper', () => {
   });
 });
 
+test('once recorded, the batch’s row says that it is being paid, with the people and the sum decided', async () => {
+  const { provincial, people, total, batch, store } = await confirmed();
+  expect(await provincial('b1')).toEqual(recorded);
+  const { code, provincial: decision } = await batch('b1');
+  const row = (await store.page({ kind: 'batch', limit: 1 })).rows[0];
+  expect(row).toMatchObject({
+    status: 'paying',
+    source: 'wage-reform',
+    waitingFor: 'units-and-treasury',
+    summary: { code, level: 'provincial', version: 1, people, total: total.toString(), since: decision?.at },
+  });
+});
+
+test('nothing is recorded for a batch that is not there', async () => {
+  const { still } = await province();
+  const signed = {
+    number: '1/QĐ-UBND',
+    on: '2025-10-01',
+    signatory: 'A',
+    paper: 'scan',
+    capacity: 'KT',
+    mandate: '',
+  } as const;
+  const given = { batchId: 'b9', version: 1, people: 0, total: 0n, ...signed };
+  expect(await recordProvincialDecision(given, 'somebody', still)).toMatchObject(because('no such batch'));
+});
+
 test('the decision is recorded after both confirmations, never before', async () => {
   const { frozenBatch, decides, provincial } = await province();
   await frozenBatch('b1');
-  expect(await provincial('b1')).toMatchObject(refused);
+  expect(await provincial('b1')).toMatchObject(because('not both confirmed yet'));
   await decides('home-affairs-leader', 'b1');
   expect(await provincial('b1')).toMatchObject(refused);
   await decides('finance-leader', 'b1');

@@ -1,11 +1,16 @@
 /** Taking a confirmation back, and ending a batch: neither erases anything, and no money moves on what was taken back. */
 import { describe, expect, test } from 'vitest';
+import { delegate } from '../../../shared/approval/delegation.ts';
+import { decide } from '../../../shared/approval/decide.ts';
 import { followBatch } from '../../../shared/approval/follow.ts';
 import { nextStep } from '../../../shared/approval/next.ts';
-import { abortBatch, reopenStep } from '../../../shared/approval/reopen.ts';
+import { abortBatch, reopenable, reopenStep } from '../../../shared/approval/reopen.ts';
 import { requestConfirmation } from '../../../shared/approval/request.ts';
+import { freezeBatch } from '../../../shared/approval/freeze.ts';
+import { addDays, localDateOf } from '../../../shared/calendar.ts';
+import type { Account } from '../../../shared/case/access.ts';
 import type { Mail } from '../../../shared/case/ports.ts';
-import { done, provinces } from '../../province.ts';
+import { diesAt, done, provinces } from '../../province.ts';
 
 const province = provinces();
 const refused = { outcome: 'refused' };
@@ -67,6 +72,69 @@ describe('whoever confirmed a step takes it back', () => {
       people: (frozen?.people ?? 0) - 1,
       total: (BigInt(frozen?.total ?? '0') - BigInt(out?.total ?? '0')).toString(),
     });
+  });
+
+  test('the entry says who, which step and why, and the row waits for the step again', async () => {
+    const { frozenBatch, decides, batch, store, still, account } = await province();
+    await frozenBatch('b1');
+    const leader = account('home-affairs-leader');
+    done(await decides('home-affairs-leader', 'b1'));
+    const wish = { batchId: 'b1', step: 'people', version: 1, reason: ` ${reason} ` };
+    expect(await reopenStep(wish, leader, still)).toEqual({ outcome: 'reopened' });
+    const entry = (await batch('b1')).entries.at(-1);
+    expect([entry?.kind, entry?.by, JSON.parse(entry?.data ?? '')]).toEqual([
+      'reopened',
+      leader.id,
+      { step: 'people', version: 1, reason },
+    ]);
+    const row = (await store.page({ kind: 'batch', limit: 1 })).rows[0];
+    expect(row).toMatchObject({ status: 'in-approval', waitingFor: 'people' });
+  });
+
+  test('so does the leader in whose right it was given', async () => {
+    const { frozenBatch, decision, addAccount, batch, still, account } = await province();
+    const leader = account('home-affairs-leader');
+    const officer: Account = { ...account('home-affairs-officer'), id: 'second-officer', email: 'o2@x.example' };
+    await addAccount(officer);
+    const since = localDateOf(still.now());
+    const wish = { id: 'd1', to: officer.id, since, until: addDays(since, 3), number: '1/UQ', paper: 'scan' };
+    done(await delegate(wish, leader, still));
+    await frozenBatch('b1');
+    done(await decide(await decision('b1'), officer, still));
+    for (const one of [leader, officer]) {
+      expect(reopenable(await batch('b1'), one).map(({ step }) => step)).toEqual(['people']);
+    }
+    expect(reopenable(await batch('b1'), account('finance-leader'))).toEqual([]);
+    done(await reopenStep({ batchId: 'b1', step: 'people', version: 1, reason }, leader, still));
+  });
+
+  test('nothing is offered to be taken back once the batch was decided, rejected or ended', async () => {
+    const { frozenBatch, decides, provincial, batch, account } = await province();
+    const leader = account('home-affairs-leader');
+    await frozenBatch('b1');
+    done(await decides('home-affairs-leader', 'b1'));
+    expect(reopenable(await batch('b1'), leader)).toHaveLength(1);
+    done(await decides('finance-leader', 'b1'));
+    done(await provincial('b1'));
+    expect(reopenable(await batch('b1'), leader)).toEqual([]);
+    const other = await province();
+    await other.frozenBatch('b1');
+    done(await other.decides('home-affairs-leader', 'b1'));
+    done(await abortBatch({ batchId: 'b1', reason }, account('finance-officer'), other.still));
+    expect(reopenable(await other.batch('b1'), leader)).toEqual([]);
+  });
+
+  test('not of a batch that is not there, or whose list is not frozen yet', async () => {
+    const { appraiseAll, still, account } = await province();
+    const wish = { batchId: 'b1', step: 'people', version: 1, reason };
+    expect(await reopenStep(wish, account('home-affairs-leader'), still)).toMatchObject({
+      ...refused,
+      why: { en: expect.stringContaining('no such batch') },
+    });
+    await appraiseAll();
+    const opening = { batchId: 'b1', source: 'wage-reform', level: 'provincial', by: 'somebody' } as const;
+    expect(await diesAt((on) => freezeBatch(opening, on), still, 1, 'after')).toBe(true);
+    expect(await reopenStep(wish, account('home-affairs-leader'), still)).toMatchObject(refused);
   });
 
   test('nobody else may, not even the other leader', async () => {
@@ -192,9 +260,16 @@ describe('the Finance officer ends a batch', () => {
   });
 
   test('not without a reason', async () => {
-    const { frozenBatch, batch, still, account } = await province();
+    const { frozenBatch, batch, store, still, account } = await province();
     await frozenBatch('b1');
-    expect(await abortBatch({ batchId: 'b1', reason: '' }, account('finance-officer'), still)).toMatchObject(refused);
+    const officer = account('finance-officer');
+    for (const empty of ['', '  ']) {
+      expect(await abortBatch({ batchId: 'b1', reason: empty }, officer, still)).toMatchObject(refused);
+    }
     expect((await batch('b1')).aborted).toBeUndefined();
+    expect(await abortBatch({ batchId: 'b1', reason: ` ${reason} ` }, officer, still)).toEqual({ outcome: 'aborted' });
+    expect((await batch('b1')).aborted?.reason).toBe(reason);
+    const row = (await store.page({ kind: 'batch', limit: 1 })).rows[0];
+    expect([row?.status, row?.waitingFor]).toEqual(['in-approval', undefined]);
   });
 });

@@ -25,8 +25,13 @@ async function someCase({ partyPeople = 0 } = {}) {
 
 describe('an appraiser returns a case', () => {
   test('with all reasons at once, by field; empty ones are left out', async () => {
-    const { wish, partId, part, still, account } = await someCase();
-    done(await returnToUnit(wish, account('home-affairs-officer'), still));
+    const { wish, partId, part, rows, still, account } = await someCase();
+    const officer = account('home-affairs-officer');
+    expect(await returnToUnit(wish, officer, still)).toEqual({ outcome: 'returned' });
+    const { kind, by } = (await part(partId)).entries.at(-1) ?? expect.fail('no entry');
+    expect([kind, by]).toEqual(['returned-to-unit', officer.id]);
+    const row = (await rows()).find(({ stream }) => stream === `part/${partId}`);
+    expect(row?.summary['reason']).toBe((await part(partId)).last.reason);
     expect(await part(partId)).toMatchObject({
       status: 'with-unit',
       last: {
@@ -91,10 +96,22 @@ describe('an appraiser returns a case', () => {
 
 describe('the unit', () => {
   test('answers, and the appraiser has the case and the answer', async () => {
-    const { wish, partId, part, still, account } = await someCase();
+    const { wish, partId, part, rows, still, account } = await someCase();
     done(await returnToUnit(wish, account('home-affairs-officer'), still));
-    done(await answerReturn({ caseId: wish.caseId, answer: ' Đã kèm quyết định ' }, account('unit-clerk'), still));
+    const clerk = account('unit-clerk');
+    const answer = { caseId: wish.caseId, answer: ' Đã kèm quyết định ' };
+    expect(await answerReturn(answer, clerk, still)).toEqual({ outcome: 'answered' });
     expect(await part(partId)).toMatchObject({ status: 'assessed', last: { reason: 'Đã kèm quyết định' } });
+    const { kind, by } = (await part(partId)).entries.at(-1) ?? expect.fail('no entry');
+    expect([kind, by]).toEqual(['answered', clerk.id]);
+    const row = (await rows()).find(({ stream }) => stream === `part/${partId}`);
+    expect(row?.summary['reason']).toBe('Đã kèm quyết định');
+  });
+
+  test('answers in 500 characters', async () => {
+    const { wish, still, account } = await someCase();
+    done(await returnToUnit(wish, account('home-affairs-officer'), still));
+    done(await answerReturn({ caseId: wish.caseId, answer: 'a'.repeat(500) }, account('unit-clerk'), still));
   });
 
   test.each([

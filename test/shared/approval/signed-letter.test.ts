@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { signaturesIn } from '../../../functions/papers/signed-pdf.ts';
-import { type LetterWish, recordSignedLetter } from '../../../shared/approval/signed-letter.ts';
+import { letterDue, type LetterWish, recordSignedLetter } from '../../../shared/approval/signed-letter.ts';
+import { addDays, localDateOf } from '../../../shared/calendar.ts';
 import { done, provinces } from '../../province.ts';
 
 const province = provinces();
@@ -107,8 +108,83 @@ describe('a letter that was signed', () => {
     await step('approval.next', 'b2');
     done(await decides('home-affairs-leader', 'b2'));
     const { version = 0, contentHash = '' } = (await batch('b2')).frozen ?? {};
-    const second = { ...right, batchId: 'b2', version, contentHash, number: '1234/snv-ccvc' };
-    expect(await recordSignedLetter(second, account('home-affairs-officer'), still)).toMatchObject(refused);
+    const second = { ...right, batchId: 'b2', version, contentHash };
+    const recordOf = async (given: Partial<LetterWish>) =>
+      recordSignedLetter({ ...second, ...given }, account('home-affairs-officer'), still);
+    for (const on of [right.on, '2025-09-30']) {
+      expect(await recordOf({ number: '1234/snv-ccvc', on })).toMatchObject({
+        ...refused,
+        why: { en: expect.stringContaining('for another batch') },
+      });
+    }
+    // Numbers begin again each year.
+    expect(await recordOf({ number: right.number, on: '2024-12-31' })).toEqual(recorded);
+  });
+
+  test('of another number is recorded for another batch', async () => {
+    const { record, freeze, step, decides, batch, still, account, right } = await confirmedByHomeAffairs();
+    expect(await record()).toEqual(recorded);
+    await freeze('b2', { level: 'commune' });
+    await step('entitlement.recompute', 'b2');
+    await step('approval.next', 'b2');
+    done(await decides('home-affairs-leader', 'b2'));
+    const { version = 0, contentHash = '' } = (await batch('b2')).frozen ?? {};
+    const second = { ...right, batchId: 'b2', version, contentHash, number: '1235/SNV-CCVC' };
+    expect(await recordSignedLetter(second, account('home-affairs-officer'), still)).toEqual(recorded);
+  });
+
+  test('is recorded by each department, one after the other, and is due until then', async () => {
+    const { record, decides, batch, account } = await confirmedByHomeAffairs();
+    const due = async () => {
+      const now = await batch('b1');
+      const roles = ['home-affairs-officer', 'finance-officer', 'home-affairs-leader'] as const;
+      return roles.map((role) => letterDue(account(role), now));
+    };
+    expect(await due()).toEqual(['appraisal', undefined, undefined]);
+    expect(await record()).toEqual(recorded);
+    expect(await due()).toEqual([undefined, undefined, undefined]);
+    done(await decides('finance-leader', 'b1'));
+    expect(await due()).toEqual([undefined, 'submission', undefined]);
+    expect(await record({ kind: 'submission', number: '77/TTr-STC' }, 'finance-officer')).toEqual(recorded);
+    expect(await due()).toEqual([undefined, undefined, undefined]);
+    expect((await batch('b1')).letters.map(({ kind }) => kind)).toEqual(['appraisal', 'submission']);
+  });
+
+  test('is due of no batch that gave its people back, and recorded for none that was rejected', async () => {
+    const { record, decides, batch, step, account } = await confirmedByHomeAffairs();
+    const officer = account('finance-officer');
+    done(await decides('finance-leader', 'b1', { outcome: 'rejected', reason: 'Sai nguồn' }));
+    expect(letterDue(officer, await batch('b1'))).toBeUndefined();
+    expect(await record({ kind: 'submission', number: '77/TTr-STC' }, 'finance-officer')).toMatchObject({
+      ...refused,
+      why: { en: expect.stringContaining('not confirmed this step') },
+    });
+    await step('approval.release', 'b1');
+    expect(letterDue(account('home-affairs-officer'), await batch('b1'))).toBeUndefined();
+  });
+
+  test('is of today at the latest', async () => {
+    const { record, still } = await confirmedByHomeAffairs();
+    const today = localDateOf(still.now());
+    expect(await record({ on: addDays(today, 1) })).toMatchObject(refused);
+    expect(await record({ on: today })).toEqual(recorded);
+  });
+
+  test('is kept with its number, signatory and mandate as they read, without blanks around', async () => {
+    const { record, batch } = await confirmedByHomeAffairs();
+    const given = { number: ' 12/SNV ', signatory: ' Phó Giám đốc ', capacity: 'TL', mandate: ' 3/QĐ ' } as const;
+    expect(await record(given)).toEqual(recorded);
+    expect((await batch('b1')).letters[0]).toMatchObject({
+      number: '12/SNV',
+      signatory: 'Phó Giám đốc',
+      mandate: '3/QĐ',
+    });
+  });
+
+  test('keeps no mandate of blanks', async () => {
+    const { record, batch } = await confirmedByHomeAffairs();
+    expect(await record({ mandate: '  ' })).toEqual(recorded);
+    expect((await batch('b1')).letters[0]).not.toHaveProperty('mandate');
   });
 
   test('of before the list was frozen anew counts no more', async () => {
@@ -121,7 +197,7 @@ describe('a letter that was signed', () => {
 
   test.each([
     ['no number', { number: ' ' }],
-    ['no signatory', { signatory: '' }],
+    ['no signatory', { signatory: ' ' }],
     ['no day', { on: '' }],
     ['a day to come', { on: '2999-01-01' }],
     ['TL. without the order', { capacity: 'TL' as const }],

@@ -1,7 +1,8 @@
 /** Whoever decided hears what others did afterwards, once, and without a name or a sum. */
 import { describe, expect, test } from 'vitest';
 import { abortBatch, reopenStep } from '../../../shared/approval/reopen.ts';
-import { tellDeciders } from '../../../shared/approval/tell.ts';
+import { newsOf, tellDeciders } from '../../../shared/approval/tell.ts';
+import { noteSeen } from '../../../shared/approval/seen.ts';
 import type { Mail } from '../../../shared/case/ports.ts';
 import { done, provinces } from '../../province.ts';
 
@@ -22,6 +23,77 @@ async function confirmed() {
   const money = made.account('finance-leader').id;
   return { ...made, tell, people, money };
 }
+
+describe('the mail', () => {
+  test('says what happened, on which version and why, and leads to the batch', async () => {
+    const { freeze, batch, people, account, still } = await confirmed();
+    await freeze('b1', { reason: 'Thêm người' });
+    const sent: Mail[] = [];
+    await tellDeciders('b1', { ...still, mailer: { send: async (mail) => void sent.push(mail) } });
+    const frozenAgain = (await batch('b1')).entries.findLast(({ kind }) => kind === 'frozen');
+    expect(sent).toMatchObject([
+      {
+        key: `b1/told/${frozenAgain?.seq}/${people}`,
+        account: people,
+        to: account('home-affairs-leader').email,
+        button: { url: `${still.publicUrl}/dot/b1` },
+      },
+    ]);
+    expect(sent[0]?.lines.join()).toContain('phiên bản 2 (Thêm người)');
+    expect(sent[0]?.footer).toHaveLength(1);
+  });
+
+  test('is for nobody who has left, and of no batch that is not there', async () => {
+    const { tell, decides, dropAccount, still, account, people, money } = await confirmed();
+    done(await decides('finance-leader', 'b1'));
+    await dropAccount(people);
+    done(await abortBatch({ batchId: 'b1', reason: 'Nhầm nguồn' }, account('finance-officer'), still));
+    expect(await tell()).toEqual([[money, 'đợt đã kết thúc']]);
+    const send = async () => expect.fail('nobody is to be told');
+    await tellDeciders('b9', { ...still, mailer: { send } });
+  });
+});
+
+describe('what is no news', () => {
+  test('is all that happens before somebody confirmed', async () => {
+    const { frozenBatch, freeze, batch } = await province();
+    await frozenBatch('b1');
+    await freeze('b1', { reason: 'Rà soát' });
+    expect(newsOf(await batch('b1'))).toEqual([]);
+  });
+
+  test('is that somebody looked, or that the decision was recorded', async () => {
+    const { decides, provincial, batch, still, account } = await confirmed();
+    await noteSeen('b1', 1, account('finance-leader'), still);
+    done(await decides('finance-leader', 'b1'));
+    done(await provincial('b1'));
+    expect(newsOf(await batch('b1'))).toEqual([]);
+  });
+
+  test('is the end of a batch to those whose confirmation was void by then', async () => {
+    const { tell, decides, freeze, step, still, account, people, money } = await confirmed();
+    done(await decides('finance-leader', 'b1'));
+    const wish = { batchId: 'b1', step: 'people', version: 1, reason: 'Sót' };
+    done(await reopenStep(wish, account('home-affairs-leader'), still));
+    done(await decides('home-affairs-leader', 'b1'));
+    await freeze('b1', { reason: 'Rà soát' });
+    await step('entitlement.recompute', 'b1');
+    await step('approval.next', 'b1');
+    done(await abortBatch({ batchId: 'b1', reason: 'Nhầm nguồn' }, account('finance-officer'), still));
+    expect(await tell()).toEqual([
+      [money, 'một bước được mở lại'],
+      [people, 'danh sách được chốt lại'],
+    ]);
+  });
+
+  test('is the end to whoever took their confirmation back', async () => {
+    const { tell, still, account } = await confirmed();
+    const wish = { batchId: 'b1', step: 'people', version: 1, reason: 'Sót' };
+    done(await reopenStep(wish, account('home-affairs-leader'), still));
+    done(await abortBatch({ batchId: 'b1', reason: 'Nhầm nguồn' }, account('finance-officer'), still));
+    expect(await tell()).toEqual([]);
+  });
+});
 
 describe('who confirmed is told', () => {
   test('nothing while nobody touches what they confirmed', async () => {
