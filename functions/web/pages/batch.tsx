@@ -20,6 +20,7 @@ import { Field, Form, ProblemBox } from '../elements.tsx';
 import { type Answer, field, type Problem, type Visit } from '../page.tsx';
 import { Changes, Exceptions } from './batch-changes.tsx';
 import { Decide, Reject } from './batch-decide.tsx';
+import { BatchMoney } from './batch-money.tsx';
 import { BatchPapers, SignatureFields } from './batch-papers.tsx';
 import { PeopleList } from './batch-people.tsx';
 import { Breakdown, Head, Steps } from './batch-summary.tsx';
@@ -69,6 +70,7 @@ export async function batchPage(visit: Visit, problem?: Problem): Promise<Answer
         <ProblemBox problem={problem} visit={visit} />
         <Head visit={visit} batch={batch} list={list} />
         <Steps visit={visit} batch={batch} list={list} />
+        <BatchMoney visit={visit} batch={batch} />
         <Changes visit={visit} batch={batch} list={list} />
         <Exceptions visit={visit} batch={batch} list={list} />
         <Breakdown visit={visit} batch={batch} list={list} />

@@ -168,6 +168,27 @@ describe('a link of a mail', () => {
   });
 });
 
+test('the page of a batch that is being paid says where every đồng of the decision is, or that it does not agree', async () => {
+  const total = formatDong(sum(orders.map(({ amount }) => BigInt(amount))));
+  const page = await as('finance-officer').get('/dot/b1');
+  expect(textOf(page.html)).toContain(
+    `${orders.length} người, ${total} đồng = đang thanh toán ${orders.length} người, ${total} đồng. Khớp từng đồng.`,
+  );
+  const { rows } = await store.page({ kind: 'part', batch: 'b1', limit: 1 });
+  const [row] = rows;
+  if (row === undefined) expect.fail('the batch has nobody');
+  const entries = await store.read(row.stream);
+  const last = entries.at(-1) ?? expect.fail('no entry');
+  const same = { kind: last.kind, at: last.at, by: last.by, data: JSON.parse(last.data) };
+  const { stream, ...told } = row;
+  const wrong = { ...told, summary: { ...told.summary, total: String(BigInt(String(told.summary['total'])) + 1n) } };
+  await store.commit([{ stream, readAt: entries.length, entries: [same], row: wrong }]);
+  const off = textOf((await as('finance-officer').get('/dot/b1')).html);
+  expect(off).toMatch(/Lệch 0 người, [−-]1 đồng so với quyết định/);
+  expect(off).not.toContain('Khớp từng đồng');
+  await store.commit([{ stream, readAt: entries.length + 1, entries: [same], row: told }]);
+});
+
 describe('a result file', () => {
   interface Spoilt {
     readonly batch?: string;
