@@ -172,6 +172,20 @@ describe('what is frozen', () => {
     expect((await list('b1')).map(({ part }) => `part/${part}`).toSorted()).toEqual(others.map(({ stream }) => stream));
   });
 
+  test('whoever of the Party block was appraised without its board is not taken', async () => {
+    const { partyMember, rows, part, list, appraiseAll, store, still } = await province({ people: 8, partyPeople: 2 });
+    await appraiseAll();
+    const partId = await partyMember();
+    const { stream, ...row } = (await rows()).find((one) => one.stream === partStream(partId)) ?? expect.fail('no row');
+    const caseHash = (await readCase(store, caseIdOf(partId)))?.caseHash;
+    const entries = [{ kind: 'appraised', at: still.now(), by: 'x', data: { status: 'appraised', caseHash } }];
+    const readAt = (await store.read(stream)).length;
+    await store.commit([{ stream, readAt, entries, row: { ...row, status: 'appraised' } }]);
+    done(await freezeBatch({ ...wish, batchId: 'b1' }, still));
+    expect((await list('b1')).map((one) => one.part)).not.toContain(partId);
+    expect((await part(partId)).batch).toBeUndefined();
+  });
+
   test('how far it has come is told as it goes', async () => {
     const { appraiseAll, list, still } = await province({ people: 40 });
     await appraiseAll();

@@ -190,6 +190,20 @@ describe('nobody is given back', () => {
     for (const one of await list('b1')) expect((await part(one.part)).status).toBe('appraised');
   });
 
+  test('who is in no batch any more, though the late index shows them in this one', async () => {
+    const { account, frozenBatch, somebody, rows, part, still } = await province();
+    const held = await somebody();
+    done(await holdPart(held, 'hold', 'Chờ xác minh', account('finance-officer'), still));
+    await frozenBatch('b1');
+    const late = (await rows()).filter(({ stream }) => stream === `part/${held}`);
+    await releaseStrays(
+      'b1',
+      'Lạc',
+      showing(still, late, ({ batch }) => batch === 'b1'),
+    );
+    expect((await part(held)).status).toBe('held');
+  });
+
   test('whose money is on its way, though an end was written into the history', async () => {
     const { sentBatch, batch, store, still, list, part } = await province();
     await sentBatch('b1');
