@@ -51,7 +51,8 @@ export async function decide(
     if (batch === undefined) return { stop: notThere };
     const list = batch.frozen === undefined ? undefined : await readFrozenList(files, batch);
     const step = nextStep(batch);
-    const authority = step && (await authorityFor(account, step, ports));
+    const serves = (one: Authority) => list === undefined || barredBecause(account, batch, list, one) === undefined;
+    const authority = step && (await authorityFor(account, step, ports, serves));
     const against = list === undefined ? notThere : objection(decision, account, batch, { list, step, authority });
     if (against !== undefined || list === undefined) return { stop: against ?? notThere };
     const takeOut = decision.takeOut.map(({ part, reason, toUnit = false }) => ({

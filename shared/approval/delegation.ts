@@ -63,17 +63,19 @@ export type Authority = { readonly own: true } | { readonly own: false; readonly
 
 /**
  * The authority of the account for the step today; `undefined` when it has none. A delegation ends with its giver's role
- * and with its receiver's.
+ * and with its receiver's; of several the newest that serves, else the newest.
  */
 export async function authorityFor(
   { id, role }: Pick<Account, 'id' | 'role'>,
   step: ApprovalStep,
   { store, directory, now }: Pick<Ports, 'store' | 'directory' | 'now'>,
+  serves: (authority: Authority) => boolean = () => true,
 ): Promise<Authority | undefined> {
   if (role === step.role) return { own: true };
   if (!step.delegates.includes(role)) return undefined;
-  const received = (await delegationsInForce(step, { store, directory, now })).find(({ to }) => to === id);
-  return received === undefined ? undefined : { own: false, delegation: received };
+  const received = (await delegationsInForce(step, { store, directory, now })).filter(({ to }) => to === id);
+  const given = received.map((delegation) => ({ own: false, delegation }) as const);
+  return given.find(serves) ?? given[0];
 }
 
 /** The delegations of a step that hold today, whose givers still hold its role. */

@@ -16,7 +16,7 @@ import {
 } from '../case/batch.ts';
 import { type Case, readCase, marksOf } from '../case/case.ts';
 import { commitDeciding, groupsOf } from '../case/history.ts';
-import { caseIdOf, partChange, readPart } from '../case/part.ts';
+import { caseIdOf, type Part, partChange, readPart } from '../case/part.ts';
 import { type Ports, type Refused, refused } from '../case/ports.ts';
 import { allRows, type Change } from '../case/store.ts';
 import type { BudgetLevel, Source } from '../case/unit.ts';
@@ -57,7 +57,13 @@ export async function freezeBatch(
   const version = opened.version;
   // Who was taken out of the version before goes back to Home Affairs first, whatever the subscriber has done yet.
   await followBatch(wish.batchId, ports);
-  await takeParts(wanted, wish, version, ports, progress);
+  const before = await readBatch(ports.store, wish.batchId);
+  await takeParts(
+    wanted,
+    { ...wish, version, actors: before === undefined ? new Set() : actorsOf(before) },
+    ports,
+    progress,
+  );
   const list = await listOf(wish, version, ports);
   if (list.parts.length === 0) return nothingToFreeze;
   if (preparedIn(list, makerOf(wish)) !== undefined) {
@@ -110,7 +116,7 @@ async function openBatch(wish: BatchWish, { store, now }: Ports): Promise<Opened
   return { outcome: 'opened', version: 1 };
 }
 
-function reopen(batch: Batch, { reason }: BatchWish): Opened | Refused {
+function reopen(batch: Batch, { reason, by }: BatchWish): Opened | Refused {
   if (batch.frozen === undefined && !batch.isReleased) return { outcome: 'opened', version: 1 };
   if (batch.frozen === undefined) return preparedByMaker;
   if (reason === undefined) return { outcome: 'frozen', version: batch.frozen.version };
@@ -120,8 +126,15 @@ function reopen(batch: Batch, { reason }: BatchWish): Opened | Refused {
       'This batch is past the point where its list may be frozen anew, or is being recomputed just now.',
     );
   }
+  if (batch.everDecided.some(({ by: decider, onBehalfOf }) => decider === by || onBehalfOf === by))
+    return decidedByMaker;
   return { outcome: 'opened', version: batch.frozen.version + 1 };
 }
+
+const decidedByMaker = refused(
+  'Đồng chí đã xác nhận một bước của đợt này (ở vai trò trước đây), nên không được chốt lại danh sách. Hãy để chuyên viên khác chốt.',
+  'You confirmed a step of this batch (in an earlier role), so you may not freeze its list anew. Let another officer do it.',
+);
 
 /** Short enough to read out: the day and four characters of the id. */
 function codeOf(batchId: string, now: string): string {
@@ -142,8 +155,7 @@ async function wantedParts(wish: BatchWish, { store }: Ports): Promise<readonly 
 /** Those of the version before stay taken. */
 async function takeParts(
   wanted: readonly string[],
-  wish: BatchWish,
-  version: number,
+  wish: BatchWish & { readonly version: number; readonly actors: ReadonlySet<string> },
   { store, now }: Ports,
   progress: (done: number) => void,
 ): Promise<void> {
@@ -156,11 +168,13 @@ async function takeParts(
         const of = await readCase(store, caseIdOf(partId));
         const isTakeable = part?.status === 'appraised' && part.appraised?.caseHash === of?.caseHash;
         if (!isTakeable || of === undefined) continue;
+        // Whoever acts on the batch prepares nobody of it: these people are for another batch.
+        if ([...preparersOf(of, part)].some((by) => by !== wish.by && wish.actors.has(by))) continue;
         // Nobody is paid to an account while the person's request for another one waits.
         if (of.proposed !== undefined) continue;
         // The Party block is never paid without its own board, whatever came in between.
         if (of.submitted.block === 'party' && part.passedOn?.caseHash !== of.caseHash) continue;
-        const data = { status: 'in-batch', batch: wish.batchId, version } as const;
+        const data = { status: 'in-batch', batch: wish.batchId, version: wish.version } as const;
         changes.push(partChange(of, part, [{ kind: 'in-batch', at: now(), by: wish.by, data }]));
       }
       return changes.length === 0 ? { stop: 'nothing to take' } : { changes };
@@ -179,7 +193,8 @@ async function listOf(wish: BatchWish, version: number, { store }: Ports): Promi
     if (part?.batch?.id !== wish.batchId || of?.assessment.outcome !== 'entitled' || part.batch.version > version)
       continue;
     law = of.assessment.law;
-    const preparers = preparersOf(of);
+    const submittedBy = of.entries[0]?.by ?? '';
+    const preparedBy = [...preparersOf(of, part)].filter((by) => by !== submittedBy).toSorted();
     parts.push({
       part: part.id,
       caseHash: of.caseHash,
@@ -190,9 +205,9 @@ async function listOf(wish: BatchWish, version: number, { store }: Ports): Promi
       open: of.assessment.open,
       marks: [...marksOf(of)],
       appraisedBy: part.appraised?.by ?? '',
-      submittedBy: of.entries[0]?.by ?? '',
+      submittedBy,
       ...(part.passedOn === undefined ? {} : { passedOnBy: part.passedOn.by }),
-      ...(preparers.length === 0 ? {} : { preparedBy: [...preparers] }),
+      ...(preparedBy.length === 0 ? {} : { preparedBy }),
       citizenDigest: of.submitted.citizenDigest,
     });
   }
@@ -200,13 +215,27 @@ async function listOf(wish: BatchWish, version: number, { store }: Ports): Promi
   return { source: wish.source, level: wish.level, law, parts };
 }
 
-/** Whoever put something into the case after it was submitted: papers, corrections, another account. */
-function preparersOf({ entries }: Case): readonly string[] {
-  const [first, ...later] = entries;
-  const others = new Set(later.map(({ by }) => by));
-  others.delete('system');
-  others.delete(first?.by ?? '');
-  return [...others].toSorted();
+/** What people do to a part before it is batched. */
+const preparing: readonly string[] = [
+  'board-appraised',
+  'appraised',
+  'returned-to-unit',
+  'answered',
+  'account-confirmed',
+];
+
+/** Everybody who had a hand in the case: who submitted, corrected, attached, answered, appraised it, also what was appraised anew since. */
+function preparersOf({ entries }: Case, part: Part): ReadonlySet<string> {
+  const hands = [...entries, ...part.entries.filter(({ kind }) => preparing.includes(kind))];
+  const all = new Set(hands.map(({ by }) => by));
+  all.delete('system');
+  return all;
+}
+
+/** Whoever made a version of the batch, decided on one, or had it decided in their right. */
+function actorsOf({ versions, everDecided }: Batch): ReadonlySet<string> {
+  const deciders = everDecided.flatMap(({ by, onBehalfOf }) => (onBehalfOf === undefined ? [by] : [by, onBehalfOf]));
+  return new Set([...versions.map(({ by }) => by), ...deciders]);
 }
 
 async function commitFrozen(

@@ -10,7 +10,7 @@ import {
   readFrozenList,
 } from '../../../shared/case/batch.ts';
 import { barredBecause } from '../../../shared/approval/decide.ts';
-import { authorityFor } from '../../../shared/approval/delegation.ts';
+import { type Authority, authorityFor } from '../../../shared/approval/delegation.ts';
 import { nextStep } from '../../../shared/approval/next.ts';
 import { reopenable } from '../../../shared/approval/reopen.ts';
 import { stepNamed } from '../../../shared/approval/route.ts';
@@ -57,7 +57,9 @@ export async function batchPage(visit: Visit, problem?: Problem): Promise<Answer
     };
   const list = await readFrozenList(ports.files, batch);
   const step = nextStep(batch);
-  const authority = step === undefined || !isOpen(batch) ? undefined : await authorityFor(visit.account, step, ports);
+  const serves = (one: Authority) => barredBecause(visit.account, batch, list, one) === undefined;
+  const authority =
+    step === undefined || !isOpen(batch) ? undefined : await authorityFor(visit.account, step, ports, serves);
   const barred = authority === undefined ? undefined : barredBecause(visit.account, batch, list, authority);
   if (authority !== undefined && batch.frozen !== undefined) {
     await noteSeen(batch.id, batch.frozen.version, visit.account, ports);

@@ -361,15 +361,14 @@ async function listIn(version: Told, files: Files): Promise<readonly Listed[]> {
 
 // What the rules say of an act.
 
-/** Whoever submitted, corrected, passed on or appraised this part as the batch's newest version has it. */
+/** Whoever had a hand in this part before the batch's newest version took it: also where it was appraised anew since. */
 function preparersOf(part: PartRecord, batchId: string, newest: Told): readonly string[] {
   const taken = part.entries.findLast(
     ({ kind, batch, version }) => kind === 'in-batch' && batch === batchId && version <= newest.version,
   );
   const before = part.entries.filter(({ seq }) => seq < (taken?.seq ?? Number.POSITIVE_INFINITY));
-  const last = (kind: string) => before.findLast((one) => one.kind === kind)?.by;
   const put = part.case.filter(({ at, by }) => at <= newest.at && by !== 'system').map(({ by }) => by);
-  return [...put, last('board-appraised'), last('appraised')].filter((by) => by !== undefined);
+  return [...put, ...before.filter(({ kind }) => handling.includes(kind)).map(({ by }) => by)];
 }
 
 function preparersOfList({ id, newest, list }: BatchRecord, { parts }: Known): ReadonlySet<string> {
@@ -377,6 +376,11 @@ function preparersOfList({ id, newest, list }: BatchRecord, { parts }: Known): R
   if (newest === undefined) return new Set();
   return new Set(parts.filter(({ id: part }) => on.has(part)).flatMap((part) => preparersOf(part, id, newest)));
 }
+
+const handling = ['board-appraised', 'appraised', 'returned-to-unit', 'answered', 'account-confirmed'];
+
+const decidersOf = ({ decided }: BatchRecord) =>
+  new Set(decided.flatMap(({ by, onBehalfOf }) => (onBehalfOf === undefined ? [by] : [by, onBehalfOf])));
 
 const makersOf = ({ entries, frozen }: BatchRecord) => new Set([entries[0]?.by, ...frozen.map(({ by }) => by)]);
 
@@ -428,10 +432,9 @@ function whyNot(decision: Decision, by: Account, model: Model, known: Known): st
   if (!own && given.length === 0) return 'no right';
   const bar = barOf(by.id, decision.step, batch, known);
   if (bar !== undefined) return bar;
-  // Of several delegations the one that was given last counts, also where its giver is barred and another's is not.
-  const giver = given.at(-1)?.from;
-  if (giver !== undefined && barOf(giver, decision.step, batch, known, true) !== undefined)
-    return 'its giver is barred';
+  const isBarred = ({ from }: { readonly from: string }) =>
+    barOf(from, decision.step, batch, known, true) !== undefined;
+  if (given.length > 0 && given.every(isBarred)) return 'its giver is barred';
   const out = decision.takeOut.map(({ part }) => part);
   if (new Set(out).size < out.length) return 'twice';
   if (out.some((part) => takenOut.has(part) || !list.some((one) => one.part === part))) return 'not on the list';
@@ -481,19 +484,19 @@ const heldBy = (batchId: string, { parts }: Known) =>
   parts.filter(({ holder }) => holder === batchId).map(({ id }) => id);
 
 /**
- * Of what stands, nobody has two acts: whoever prepared somebody of the newest list, froze it, or decided on it. And nobody
- * decides after another act in any version. (A void decision does not keep its giver from freezing or appraising later.)
+ * Nobody has two acts: whoever prepared somebody of the newest list, froze a version, or decided on one, be it void since.
+ * And nobody decides after another act in any version.
  */
 function checkFourPeople(batch: BatchRecord, known: Known): void {
-  const { newest, inForce, decided, frozen } = batch;
+  const { newest, decided, frozen } = batch;
   if (newest === undefined) return;
   const acted = new Map<string, Set<string>>();
   const put = (id: string | undefined, what: string) => {
     if (id !== undefined) acted.set(id, (acted.get(id) ?? new Set()).add(what));
   };
   for (const id of preparersOfList(batch, known)) put(id, 'prepared');
-  put(newest.by, 'made');
-  for (const { by, onBehalfOf, step } of inForce) {
+  for (const { by } of frozen) put(by, 'made');
+  for (const { by, onBehalfOf, step } of decided) {
     put(by, step);
     put(onBehalfOf, step);
   }
@@ -865,10 +868,14 @@ function whyNotFrozen(
   const isFirst = batch?.newest === undefined;
   if (isFirst && batch?.isReleased === true) return 'it has ended';
   if (!isFirst && (batch.isOver || batch.provincial !== undefined || !batch.isRecomputed)) return 'too late';
-  const staying = known.parts.filter(({ holder, id }) => holder === wish.batchId && batch?.takenOut.has(id) !== true);
-  const on = [...staying, ...takeable(wish.level, known)];
-  if (on.length === 0) return 'nobody';
+  if (batch !== undefined && decidersOf(batch).has(wish.by.id)) return 'decided it';
   const newest = { version: Number.POSITIVE_INFINITY, at: '9' } as Told;
+  const actors = isFirst ? new Set() : new Set([...batch.frozen.map(({ by }) => by), ...decidersOf(batch)]);
+  const isForAnother = (part: PartRecord) =>
+    preparersOf(part, wish.batchId, newest).some((by) => by !== wish.by.id && actors.has(by));
+  const staying = known.parts.filter(({ holder, id }) => holder === wish.batchId && batch?.takenOut.has(id) !== true);
+  const on = [...staying, ...takeable(wish.level, known).filter((part) => !isForAnother(part))];
+  if (on.length === 0) return 'nobody';
   if (on.some((part) => preparersOf(part, wish.batchId, newest).includes(wish.by.id))) return 'prepared';
   if (wish.by.id === paidOfficial && on.some(({ id }) => id === seed.at(-1)?.id)) return 'paid';
   return undefined;

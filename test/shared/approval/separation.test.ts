@@ -7,6 +7,10 @@ import { type Account, roles } from '../../../shared/case/access.ts';
 import { readFrozenList } from '../../../shared/case/batch.ts';
 import { readCase } from '../../../shared/case/case.ts';
 import { caseIdOf } from '../../../shared/case/part.ts';
+import { delegate } from '../../../shared/approval/delegation.ts';
+import { holdPart } from '../../../shared/approval/hold.ts';
+import { answerReturn, returnToUnit } from '../../../shared/approval/return.ts';
+import { localDateOf } from '../../../shared/calendar.ts';
 import { decide } from '../../../shared/approval/decide.ts';
 import { done, provinces } from '../../province.ts';
 
@@ -74,4 +78,84 @@ describe('whoever prepared somebody makes no batch of them', () => {
     const other = await freezeBatch({ ...wish, batchId: 'b2', by: 'another-finance-officer' }, still);
     expect(other).toMatchObject({ outcome: 'frozen' });
   });
+});
+
+describe('the versions of a batch are one batch', () => {
+  test('who confirmed a step freezes it anew in no role', async () => {
+    const { frozenBatch, decides, still, account, batch } = await province();
+    await frozenBatch('b1');
+    done(await decides('home-affairs-leader', 'b1'));
+    const by = account('home-affairs-leader').id;
+    const wish = { batchId: 'b1', source: 'wage-reform', level: 'provincial', by, reason: 'Thêm người' } as const;
+    expect(await freezeBatch(wish, still)).toMatchObject({
+      ...refused,
+      why: { en: expect.stringContaining('confirmed a step of this batch') },
+    });
+    expect((await batch('b1')).frozen?.version).toBe(1);
+  });
+
+  test('who made the first version, or confirmed it, brings nobody of theirs into the second', async () => {
+    const { appraiseAll, rows, frozenBatch, decides, still, account, list, batch, step } = await province();
+    const [late, other] = (await rows())
+      .filter(({ summary }) => summary['level'] === 'provincial')
+      .map(({ stream }) => stream.slice('part/'.length));
+    for (const partId of [late, other]) {
+      done(await holdPart(partId ?? '', 'hold', 'Chờ giấy tờ', account('home-affairs-officer'), still));
+    }
+    await frozenBatch('b1');
+    done(await decides('home-affairs-leader', 'b1'));
+    for (const partId of [late, other]) {
+      done(await holdPart(partId ?? '', 'resume', 'Đã đủ', account('home-affairs-officer'), still));
+    }
+    const appraiseAs = async (id: string, partId = '') => {
+      const caseHash = (await readCase(still.store, caseIdOf(partId)))?.caseHash ?? '';
+      await appraise([{ part: partId, caseHash }], { id, role: 'home-affairs-officer' }, still);
+    };
+    // The maker and the leader are officers of Home Affairs now, and appraise one person each.
+    await appraiseAs(account('finance-officer').id, late);
+    await appraiseAs(account('home-affairs-leader').id, other);
+    await appraiseAll();
+    const by = 'another-finance-officer';
+    const wish = { batchId: 'b1', source: 'wage-reform', level: 'provincial', by, reason: 'Thêm người' } as const;
+    done(await freezeBatch(wish, still));
+    expect((await batch('b1')).frozen?.version).toBe(2);
+    expect((await list('b1')).map(({ part }) => part)).not.toEqual(expect.arrayContaining([late]));
+    expect((await list('b1')).map(({ part }) => part)).not.toEqual(expect.arrayContaining([other]));
+    await step('entitlement.recompute', 'b1');
+    const free = await freezeBatch({ ...wish, batchId: 'b2', by: 'third-finance-officer' }, still);
+    expect(free).toMatchObject({ outcome: 'frozen' });
+    expect((await list('b2')).map(({ part }) => part).toSorted()).toEqual([late, other].toSorted());
+  });
+
+  test('who appraised somebody before they were appraised anew has prepared them too', async () => {
+    const { appraiseAll, somebody, still, account, frozenBatch, decision } = await province();
+    const partId = await somebody();
+    const caseId = caseIdOf(partId);
+    const caseHash = (await readCase(still.store, caseId))?.caseHash ?? '';
+    const first = { ...account('home-affairs-officer'), id: 'first-appraiser' };
+    await appraise([{ part: partId, caseHash }], first, still);
+    const reasons = [{ field: 'other', reason: 'Xem lại' }] as const;
+    done(await returnToUnit({ caseId, caseHash, reasons }, account('home-affairs-officer'), still));
+    done(await answerReturn({ caseId, answer: 'Đã đủ' }, account('unit-clerk'), still));
+    await appraiseAll();
+    await frozenBatch('b1');
+    const now: Account = { ...first, role: 'home-affairs-leader' };
+    expect(await decide(await decision('b1'), now, still)).toMatchObject(refused);
+  });
+});
+
+test('of two delegations the one whose giver is free serves', async () => {
+  const { appraiseAll, addAccount, account, still, frozenBatch, decision, batch } = await province();
+  const officer: Account = { ...account('home-affairs-officer'), id: 'second-officer', email: 'o2@x.example' };
+  const barred: Account = { ...account('home-affairs-leader'), id: 'second-leader', email: 'l2@x.example' };
+  await addAccount(officer);
+  await addAccount(barred);
+  await appraiseAll({ ...barred, role: 'home-affairs-officer' });
+  await frozenBatch('b1');
+  const today = localDateOf(still.now());
+  const wish = { to: officer.id, since: today, until: today, number: '1/UQ', paper: 'scan' };
+  done(await delegate({ ...wish, id: 'free' }, account('home-affairs-leader'), still));
+  done(await delegate({ ...wish, id: 'barred' }, barred, { ...still, now: () => `${today}T16:00:00.000Z` }));
+  done(await decide(await decision('b1'), officer, still));
+  expect((await batch('b1')).decisions[0]).toMatchObject({ by: officer.id, delegation: 'free' });
 });
