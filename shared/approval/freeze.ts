@@ -194,7 +194,8 @@ async function listOf(wish: BatchWish, version: number, { store }: Ports): Promi
       continue;
     law = of.assessment.law;
     const submittedBy = of.entries[0]?.by ?? '';
-    const preparedBy = [...preparersOf(of, part)].filter((by) => by !== submittedBy).toSorted();
+    const named = [submittedBy, part.appraised?.by, part.passedOn?.by];
+    const preparedBy = [...preparersOf(of, part)].filter((by) => !named.includes(by)).toSorted();
     parts.push({
       part: part.id,
       caseHash: of.caseHash,
