@@ -78,6 +78,17 @@ describe('the tables', () => {
     }
   });
 
+  test('head every column, and fill the width of the page', () => {
+    for (const kind of legalPaperKinds) {
+      const { tables, annex } = legalPaper(kind, batch);
+      for (const { columns, rows, total } of [...tables, annex]) {
+        expect(columns.reduce((width, { share }) => width + share, 0)).toBe(100);
+        expect(columns.filter(({ heading }) => heading.trim() === '')).toEqual([]);
+        for (const row of [...rows, total]) expect(row).toHaveLength(columns.length);
+      }
+    }
+  });
+
   test('set numbers to the right, and nothing else', () => {
     const { tables, annex } = legalPaper('appraisal', batch);
     const numbers = ({ columns }: { readonly columns: (typeof annex)['columns'] }) =>
@@ -88,6 +99,14 @@ describe('the tables', () => {
 });
 
 describe('the text', () => {
+  test('states people and sum in figures and words, and each paper names the frozen list it belongs to', () => {
+    for (const kind of legalPaperKinds) {
+      const { paragraphs, mark } = legalPaper(kind, batch);
+      expect(paragraphs.join()).toContain('5 người, tổng kinh phí 5.325.000 đồng (Năm triệu');
+      expect(mark).toBe(`Danh sách đợt 251001-ABCD, phiên bản 2, mã nội dung ${'f'.repeat(64)}`);
+    }
+  });
+
   test('goes from Home Affairs to Finance, from Finance to the People’s Committee, and then to whom it concerns', () => {
     const said = legalPaperKinds.map((kind) => {
       const { agency, to, closing, recipients } = legalPaper(kind, batch);
@@ -101,12 +120,16 @@ describe('the text', () => {
   });
 
   test('of the decision rests on each text that pays somebody, once', () => {
-    const bases = legalPaper('decision', batch).paragraphs.filter((one) => /178|29\/2023|07\/2025|154/.test(one));
+    const people = [...batch.people, person({ regime: '154/9' })];
+    const bases = legalPaper('decision', { ...batch, people }).paragraphs.filter((one) =>
+      /178|29\/2023|07\/2025|154/.test(one),
+    );
     expect(bases).toEqual(
       [
         'Căn cứ Nghị quyết số 07/2025/NQ-CP;',
         'Căn cứ Nghị định số 178/2024/NĐ-CP, được sửa đổi, bổ sung bởi Nghị định số 67/2025/NĐ-CP;',
         'Căn cứ Nghị định số 29/2023/NĐ-CP;',
+        'Căn cứ Nghị định số 154/2025/NĐ-CP;',
       ].toSorted(),
     );
   });

@@ -143,6 +143,16 @@ describe('who confirmed is told', () => {
     expect(await tell()).toEqual([]);
   });
 
+  test('that the batch was ended, though others have looked at it or taken back their own step since', async () => {
+    const { tell, decides, still, account, people } = await confirmed();
+    done(await decides('finance-leader', 'b1'));
+    const wish = { batchId: 'b1', step: 'money', version: 1, reason: 'Sót' };
+    done(await reopenStep(wish, account('finance-leader'), still));
+    await noteSeen('b1', 1, account('finance-leader'), still);
+    done(await abortBatch({ batchId: 'b1', reason: 'Nhầm nguồn' }, account('finance-officer'), still));
+    expect(await tell()).toEqual([[people, 'đợt đã kết thúc']]);
+  });
+
   test('that the batch was ended', async () => {
     const { tell, decides, still, account, people, money } = await confirmed();
     done(await decides('finance-leader', 'b1'));
