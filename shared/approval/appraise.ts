@@ -50,5 +50,5 @@ export async function appraise(
     done += group.length;
     progress(done);
   }
-  return { appraised: seen.length - moved.length, moved };
+  return { appraised: new Set(seen.map(({ part }) => part)).size - moved.length, moved };
 }

@@ -65,7 +65,11 @@ export async function freezeBatch(
     progress,
   );
   const list = await listOf(wish, version, ports);
-  if (list.parts.length === 0) return nothingToFreeze;
+  if (list.parts.length === 0) {
+    // Somebody was faster: nobody waits for a batch that has no list.
+    await endBatch(wish.batchId, nothingToFreeze.why.vi, ({ frozen }) => frozen === undefined, ports);
+    return nothingToFreeze;
+  }
   if (preparedIn(list, makerOf(wish)) !== undefined) {
     await releaseStrays(wish.batchId, preparedByMaker.why.vi, ports);
     await endBatch(wish.batchId, preparedByMaker.why.vi, ({ frozen }) => frozen === undefined, ports);
@@ -87,6 +91,11 @@ function makerOf({ by: id, citizenDigest }: BatchWish) {
 const preparedByMaker = refused(
   'Đồng chí đã lập, sửa hoặc thẩm định hồ sơ trong danh sách này (ở vai trò trước đây), hoặc được chi trả trong danh sách, nên không được lập đợt. Hãy để chuyên viên khác lập.',
   'You submitted, corrected or appraised a case of this list (in an earlier role), or are paid by it, so you may not make the batch. Let another officer make it.',
+);
+
+const endedWithoutList = refused(
+  'Đợt này đã kết thúc mà không có danh sách. Hãy lập đợt mới.',
+  'This batch has ended without a list. Make a new one.',
 );
 
 const nothingToFreeze = refused(
@@ -118,7 +127,7 @@ async function openBatch(wish: BatchWish, { store, now }: Ports): Promise<Opened
 
 function reopen(batch: Batch, { reason, by }: BatchWish): Opened | Refused {
   if (batch.frozen === undefined && !batch.isReleased) return { outcome: 'opened', version: 1 };
-  if (batch.frozen === undefined) return preparedByMaker;
+  if (batch.frozen === undefined) return endedWithoutList;
   if (reason === undefined) return { outcome: 'frozen', version: batch.frozen.version };
   if (isStopped(batch) || batch.provincial !== undefined || !batch.isRecomputed) {
     return refused(

@@ -69,11 +69,12 @@ export async function ask(batch: Batch, step: ApprovalStep, whom: readonly Accou
   for (const { id: account, email } of whom) {
     const link = await linkFor(batch, step, account, ports);
     const until = limitOf(batch, step, localDateOf(now()));
-    await commitDeciding(store, async () => {
+    const asked = await commitDeciding(store, async () => {
       const current = await readBatch(store, batch.id);
       const wasAsked = current?.asked.some((one) => one.step === step.step && one.account === account);
       const hasMoved = current?.frozen?.version !== frozen.version || current.reopenings !== batch.reopenings;
-      if (current === undefined || wasAsked === true || hasMoved) return { stop: 'asked' };
+      if (current === undefined || hasMoved) return { stop: 'moved' };
+      if (wasAsked === true) return { stop: 'asked' };
       const data = { step: step.step, version: frozen.version, until, link: sha256(link), account };
       return {
         changes: [
@@ -86,6 +87,8 @@ export async function ask(batch: Batch, step: ApprovalStep, whom: readonly Accou
         ],
       };
     });
+    // A list that was frozen anew meanwhile is asked for anew, by its own links.
+    if (asked.outcome === 'stopped' && asked.stop === 'moved') return;
     const key = askingKey(batch, { step: step.step, version: frozen.version, account });
     const to = { id: account, email };
     await mailer.send(askingMail(key, batch, { step, to, until, url: `${publicUrl}/lien-ket/${link}` }));

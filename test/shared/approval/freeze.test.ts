@@ -115,6 +115,9 @@ describe('what is frozen', () => {
     }
     expect(await freezeBatch({ ...wish, batchId: 'b1' }, still)).toMatchObject(because('No appraised case'));
     expect((await batch('b1')).frozen).toBeUndefined();
+    expect(await batch('b1')).toMatchObject({ isReleased: true });
+    const again = await freezeBatch({ ...wish, batchId: 'b1' }, still);
+    expect(again).toMatchObject({ outcome: 'refused' });
   });
 
   test('whoever the late index still shows as appraised, and is not, is not taken', async () => {

@@ -912,7 +912,10 @@ async function freezeAs(
 const freezeNew: Doing = async (world, ports, rolled) => {
   const { model } = world;
   const known = await readKnown(world);
-  const unfinished = model.batches.find((id) => known.batches.get(id)?.newest === undefined);
+  const unfinished = model.batches.find((id) => {
+    const batch = known.batches.get(id);
+    return batch?.newest === undefined && batch?.isReleased !== true;
+  });
   const batchId = unfinished ?? `b${model.batches.length + 1}`;
   const makers = inRole(model, 'finance-officer');
   const level = rolled.rare > 11 ? 'commune' : 'provincial';

@@ -151,11 +151,13 @@ describe('whoever is asked', () => {
   });
 
   test('is not noted on a list that was frozen anew meanwhile, nor on a step that was reopened', async () => {
-    const { batch, account, freeze, asking } = await waiting();
+    const { batch, account, freeze, asking, sent } = await waiting();
     const leader = account('home-affairs-leader');
     const old = await batch('b1');
     await freeze('b1', { reason: 'Rà soát' });
+    const sentBefore = sent.length;
     await ask(old, stepNamed('people'), [leader], asking());
+    expect(sent).toHaveLength(sentBefore);
     expect((await batch('b1')).entries.map(({ kind }) => kind)).not.toContain('asked');
     const other = await waiting();
     const before = await other.batch('b1');
