@@ -124,7 +124,7 @@ describe('the versions of a batch are one batch', () => {
     await step('entitlement.recompute', 'b1');
     const free = await freezeBatch({ ...wish, batchId: 'b2', by: 'third-finance-officer' }, still);
     expect(free).toMatchObject({ outcome: 'frozen' });
-    expect((await list('b2')).map(({ part }) => part).toSorted()).toEqual([late, other].toSorted());
+    expect(new Set((await list('b2')).map(({ part }) => part))).toEqual(new Set([late, other]));
   });
 
   test('who appraised somebody before they were appraised anew has prepared them too', async () => {
