@@ -1,12 +1,12 @@
 /** What waits for the person who looks: by stage, how many people, since when, where to go. */
 import { type Account, type Act, mayReach, type Role } from '../../shared/case/access.ts';
-import { batchSummary } from '../../shared/case/batch.ts';
+import { batchSummary, type StepName } from '../../shared/case/batch.ts';
 import { mayReachRow, partSummary } from '../../shared/case/part.ts';
 import { slipSummary } from '../../shared/case/slip.ts';
 import { staffStream, staffSummary } from '../../shared/case/staff.ts';
 import { allRows, type Row, type RowQuery, type Store } from '../../shared/case/store.ts';
 import { authorityFor } from '../../shared/approval/delegation.ts';
-import { type ApprovalStep, route } from '../../shared/approval/route.ts';
+import { route } from '../../shared/approval/route.ts';
 import { listSummary } from '../../shared/intake/list.ts';
 import type { Sentence } from '../../shared/vietnamese.ts';
 import type { Mails, WebPorts } from './ports.ts';
@@ -56,7 +56,9 @@ export async function waitingFor(
   const delegated: Duty[] = [];
   for (const step of route) {
     const authority = await authorityFor(account, step, { store, directory, now });
-    if (authority?.own === false) delegated.push(confirming(step));
+    const { vi, en } = step.confirms;
+    const what = { vi: `Đợt chờ xác nhận theo ủy quyền: ${vi}`, en: `Batch to confirm by delegation: ${en}` };
+    if (authority?.own === false) delegated.push(confirming(step.step, what));
   }
   const all = [...(duties[account.role] ?? []), ...delegated];
   for (const duty of all) found.push(...(await gather(duty, account, store)));
@@ -126,15 +128,9 @@ const batchPage = ({ stream }: Row) => `/dot/${stream.slice('batch/'.length)}`;
 const staffPage = ({ stream }: Row) => `/tai-khoan/${stream.slice(staffStream('').length)}`;
 const casePage = ({ summary }: Row) => `/ho-so/${String(summary['caseId'])}`;
 
-/** Batches that wait for somebody to whom the step is delegated. */
-function confirming({ step, confirms: { vi, en } }: ApprovalStep): Duty {
-  return {
-    stage: 'approval',
-    query: { kind: 'batch', waitingFor: step },
-    to: batchPage,
-    weigh: ofBatch,
-    what: { vi: `Đợt chờ xác nhận theo ủy quyền: ${vi}`, en: `Batch to confirm by delegation: ${en}` },
-  };
+/** Batches that wait for the confirmation of a step. */
+function confirming(waitingFor: StepName, what: Sentence): Duty {
+  return { stage: 'approval', query: { kind: 'batch', waitingFor }, to: batchPage, weigh: ofBatch, what };
 }
 
 const duties: Readonly<Partial<Record<Role, readonly Duty[]>>> = {
@@ -251,32 +247,10 @@ const duties: Readonly<Partial<Record<Role, readonly Duty[]>>> = {
     })),
   ],
   'home-affairs-leader': [
-    {
-      stage: 'approval',
-      query: { kind: 'batch', waitingFor: 'people' },
-      to: batchPage,
-      weigh: ofBatch,
-      what: { vi: 'Đợt chờ thẩm định đối tượng, chế độ', en: 'Batch: confirm people and regimes' },
-    },
+    confirming('people', { vi: 'Đợt chờ thẩm định đối tượng, chế độ', en: 'Batch: confirm people and regimes' }),
   ],
-  'finance-leader': [
-    {
-      stage: 'approval',
-      query: { kind: 'batch', waitingFor: 'money' },
-      to: batchPage,
-      weigh: ofBatch,
-      what: { vi: 'Đợt chờ thẩm định kinh phí', en: 'Batch: confirm the money' },
-    },
-  ],
-  leadership: [
-    {
-      stage: 'approval',
-      query: { kind: 'batch', waitingFor: 'province' },
-      to: batchPage,
-      weigh: ofBatch,
-      what: { vi: 'Đợt lớn chờ lãnh đạo tỉnh xem', en: 'Big batch: for the leadership' },
-    },
-  ],
+  'finance-leader': [confirming('money', { vi: 'Đợt chờ thẩm định kinh phí', en: 'Batch: confirm the money' })],
+  leadership: [confirming('province', { vi: 'Đợt lớn chờ lãnh đạo tỉnh xem', en: 'Big batch: for the leadership' })],
   administrator: [
     {
       query: { kind: 'account', waitingFor: 'administrator' },

@@ -5,6 +5,7 @@ import {
   batchRow,
   batchStream,
   type FrozenList,
+  isDecidedBy,
   preparedIn,
   readBatch,
   readFrozenList,
@@ -48,13 +49,13 @@ export async function decide(
   const shown = await files.put(new TextEncoder().encode(decision.shown));
   const committed = await commitDeciding(store, async () => {
     const batch = await readBatch(store, decision.batchId);
-    if (batch === undefined) return { stop: notThere };
-    const list = batch.frozen === undefined ? undefined : await readFrozenList(files, batch);
+    if (batch?.frozen === undefined) return { stop: notThere };
+    const list = await readFrozenList(files, batch);
     const step = nextStep(batch);
-    const serves = (one: Authority) => list === undefined || barredBecause(account, batch, list, one) === undefined;
+    const serves = (one: Authority) => barredBecause(account, batch, list, one) === undefined;
     const authority = step && (await authorityFor(account, step, ports, serves));
-    const against = list === undefined ? notThere : objection(decision, account, batch, { list, step, authority });
-    if (against !== undefined || list === undefined) return { stop: against ?? notThere };
+    const against = objection(decision, account, batch, { list, step, authority });
+    if (against !== undefined) return { stop: against };
     const takeOut = decision.takeOut.map(({ part, reason, toUnit = false }) => ({
       part,
       reason,
@@ -180,9 +181,7 @@ export function barOf(
   list: FrozenList,
 ): keyof typeof barredWords | undefined {
   const now = nextStep(batch)?.step;
-  const isOf = ({ by, onBehalfOf }: { readonly by: string; readonly onBehalfOf?: string }) =>
-    by === account.id || onBehalfOf === account.id;
-  if (batch.everDecided.some((one) => one.step !== now && isOf(one))) return 'decided';
+  if (batch.everDecided.some((one) => one.step !== now && isDecidedBy(one, account.id))) return 'decided';
   if (batch.madeBy === account.id || batch.versions.some(({ by }) => by === account.id)) return 'made';
   return preparedIn(list, account);
 }

@@ -9,6 +9,7 @@ import {
   contentHashOf,
   type FrozenList,
   type FrozenPart,
+  isDecidedBy,
   isStopped,
   listText,
   preparedIn,
@@ -135,8 +136,7 @@ function reopen(batch: Batch, { reason, by }: BatchWish): Opened | Refused {
       'This batch is past the point where its list may be frozen anew, or is being recomputed just now.',
     );
   }
-  if (batch.everDecided.some(({ by: decider, onBehalfOf }) => decider === by || onBehalfOf === by))
-    return decidedByMaker;
+  if (batch.everDecided.some((one) => isDecidedBy(one, by))) return decidedByMaker;
   return { outcome: 'opened', version: batch.frozen.version + 1 };
 }
 

@@ -3,7 +3,16 @@
  * ends it. Neither erases anything; both say why.
  */
 import type { Account } from '../case/access.ts';
-import { type Batch, batchRow, batchStream, isStopped, readBatch, standing, stepNames } from '../case/batch.ts';
+import {
+  type Batch,
+  batchRow,
+  batchStream,
+  isDecidedBy,
+  isStopped,
+  readBatch,
+  standing,
+  stepNames,
+} from '../case/batch.ts';
 import { commitDeciding } from '../case/history.ts';
 import { type Ports, type Refused, refused } from '../case/ports.ts';
 
@@ -48,7 +57,7 @@ export async function reopenStep(
 /** The steps of the batch whose confirmation this account may take back now. */
 export function reopenable(batch: Batch, { id }: Account): readonly Batch['decisions'][number][] {
   if (isStopped(batch) || batch.provincial !== undefined) return [];
-  return batch.decisions.filter(({ by, onBehalfOf }) => by === id || onBehalfOf === id);
+  return batch.decisions.filter((one) => isDecidedBy(one, id));
 }
 
 function reopeningObjection(batch: Batch, step: string, version: number, by: Account): Refused | undefined {

@@ -2,12 +2,11 @@
  * Tells whoever decided on a batch what others did to it afterwards: people taken out, a new version that voids what they
  * confirmed, a confirmation taken back, the end. Read from the history, so that told twice is told once.
  */
-import * as z from 'zod';
-import { type Batch, decided, readBatch, stepNames, type StepName } from '../case/batch.ts';
+import { type Batch, decided, frozen, isBefore, readBatch, reopened, type StepName } from '../case/batch.ts';
 import { dataOf } from '../case/history.ts';
 import type { Mail, Ports } from '../case/ports.ts';
 import type { Entry } from '../case/store.ts';
-import { roles } from '../case/access.ts';
+import type { Account } from '../case/access.ts';
 import { stepNamed } from './route.ts';
 
 /** Something that those who decided before must hear of. */
@@ -18,23 +17,24 @@ interface News {
   readonly line: string;
 }
 
-const frozenAnew = z.object({ version: z.number(), reason: z.string().optional() });
-const reopened = z.object({ step: z.enum(stepNames) });
-
 export async function tellDeciders(batchId: string, ports: Ports): Promise<void> {
   const batch = await readBatch(ports.store, batchId);
   const news = batch === undefined ? [] : newsOf(batch);
   if (batch === undefined || news.length === 0) return;
-  const addresses = await addressesOf(ports);
   for (const one of news) {
     for (const account of one.to) {
-      const to = addresses.get(account);
-      if (to !== undefined) await ports.mailer.send(mailOf(batch, one, account, to, ports.publicUrl));
+      const known = await ports.directory.find(account);
+      if (known !== undefined) await ports.mailer.send(mailOf(batch, one, known, ports.publicUrl));
     }
   }
 }
 
-function mailOf({ id, code }: Batch, { seq, subject, line }: News, account: string, to: string, url: string): Mail {
+function mailOf(
+  { id, code }: Batch,
+  { seq, subject, line }: News,
+  { id: account, email: to }: Account,
+  url: string,
+): Mail {
   return {
     key: `${id}/told/${seq}/${account}`,
     to,
@@ -44,11 +44,6 @@ function mailOf({ id, code }: Batch, { seq, subject, line }: News, account: stri
     button: { label: 'Mở đợt', url: `${url}/dot/${id}` },
     footer: ['Liên kết chỉ mở trang; đồng chí cần đăng nhập để xem.'],
   };
-}
-
-async function addressesOf({ directory }: Ports): Promise<ReadonlyMap<string, string>> {
-  const holders = await Promise.all(roles.map(async (role) => directory.holding(role)));
-  return new Map(holders.flat().map(({ id, email }) => [id, email]));
 }
 
 interface Standing {
@@ -82,7 +77,7 @@ function toldBy(
     return takeOut.length === 0 ? undefined : { to: standing, subject: 'có người được đưa ra', line };
   }
   if (entry.kind === 'frozen') {
-    const { version, reason = '' } = dataOf(entry, frozenAnew);
+    const { version, reason = '' } = dataOf(entry, frozen);
     const line = `danh sách đã được chốt lại thành phiên bản ${version} (${reason}). Xác nhận của đồng chí trên phiên bản trước không còn hiệu lực.`;
     return { to: standing, subject: 'danh sách được chốt lại', line };
   }
@@ -106,8 +101,4 @@ function after(entry: Entry, standing: readonly Standing[]): readonly Standing[]
   if (entry.kind !== 'reopened') return standing;
   const { step } = dataOf(entry, reopened);
   return standing.filter((one) => isBefore(one.step, step));
-}
-
-function isBefore(one: StepName, other: StepName): boolean {
-  return stepNames.indexOf(one) < stepNames.indexOf(other);
 }

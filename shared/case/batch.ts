@@ -46,7 +46,7 @@ const opened = z.object({
 export const stepNames = ['people', 'money', 'province'] as const;
 export type StepName = (typeof stepNames)[number];
 
-const frozen = z.object({
+export const frozen = z.object({
   version: z.number(),
   /** The confirmations that this version needs; lists frozen before there was a further level needed two. */
   steps: z.array(z.enum(stepNames)).default(['people', 'money']),
@@ -85,7 +85,7 @@ export const decided = z.object({
   /** What the person was shown, as text in Files. */
   shown: z.string(),
 });
-export type Decided = z.infer<typeof decided> & { readonly by: string; readonly at: string };
+export type Decided = z.infer<typeof decided> & { readonly by: string; readonly at: string; readonly seq: number };
 /** In what capacity somebody signs: Decree 30/2020; by order or by authority only with the document that says so. */
 export const capacities = ['head', 'KT', 'TL', 'TUQ'] as const;
 export const provincialDecision = z.object({
@@ -130,7 +130,7 @@ const papersWritten = z.object({
 });
 const differs = z.object({ version: z.number(), parts: z.array(z.string()) });
 const versionOnly = z.object({ version: z.number() });
-const reopened = z.object({ step: z.enum(stepNames), version: z.number(), reason: z.string() });
+export const reopened = z.object({ step: z.enum(stepNames), version: z.number(), reason: z.string() });
 const aborted = z.object({ reason: z.string() });
 const stepNoted = z.object({ step: z.enum(stepNames), version: z.number() });
 const seen = z.object({ version: z.number() });
@@ -207,9 +207,12 @@ export async function readBatch(store: Store, batchId: string): Promise<Batch | 
     ...dataOf(entry, decided),
     by: entry.by,
     at: entry.at,
+    seq: entry.seq,
   }));
   const onNewest = everDecided.filter(isNewest);
-  const reopenings = ofKind(entries, 'reopened').filter((entry) => isNewest(dataOf(entry, reopened)));
+  const reopenings = ofKind(entries, 'reopened')
+    .map((entry) => ({ ...dataOf(entry, reopened), seq: entry.seq }))
+    .filter(isNewest);
   const lastReopening = reopenings.at(-1)?.seq ?? 0;
   const sinceReopening = (kind: string) => ofKind(entries, kind).filter(({ seq }) => seq > lastReopening);
   const abortion = ofKind(entries, 'aborted').at(-1);
@@ -238,7 +241,10 @@ export async function readBatch(store: Store, batchId: string): Promise<Batch | 
     asked: sinceReopening('asked')
       .map((entry) => ({ ...dataOf(entry, asked), at: entry.at }))
       .filter(isNewest),
-    decisions: decisionsInForce(entries).filter(isNewest),
+    // A reopening takes back its own step and those after it.
+    decisions: onNewest.filter(
+      ({ step, seq }) => !reopenings.some((back) => back.seq > seq && !isBefore(step, back.step)),
+    ),
     everDecided,
     reopenings: reopenings.length,
     reminded: stepsNoted(sinceReopening('reminded'), isNewest),
@@ -260,20 +266,14 @@ export async function readBatch(store: Store, batchId: string): Promise<Batch | 
   };
 }
 
-/** Decisions that no later reopening took back: it takes back its own step and those after it. */
-function decisionsInForce(entries: readonly Entry[]): readonly Decided[] {
-  let inForce: Decided[] = [];
-  for (const entry of entries) {
-    if (entry.kind === 'decided') inForce.push({ ...dataOf(entry, decided), by: entry.by, at: entry.at });
-    if (entry.kind !== 'reopened') continue;
-    const { step, version } = dataOf(entry, reopened);
-    inForce = inForce.filter((one) => one.version !== version || orderOf(one.step) < orderOf(step));
-  }
-  return inForce;
+/** Whether the route comes to the one step before it comes to the other. */
+export function isBefore(one: StepName, other: StepName): boolean {
+  return stepNames.indexOf(one) < stepNames.indexOf(other);
 }
 
-function orderOf(step: StepName): number {
-  return stepNames.indexOf(step);
+/** Whether the account decided it, or had it decided in their right. */
+export function isDecidedBy({ by, onBehalfOf }: Pick<Decided, 'by' | 'onBehalfOf'>, account: string): boolean {
+  return by === account || onBehalfOf === account;
 }
 
 function stepsNoted(

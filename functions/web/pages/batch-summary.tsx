@@ -59,7 +59,7 @@ export const Steps: FC<{ visit: Visit; batch: Batch; list: FrozenList }> = async
         ...decision,
         name: await nameOf(decision.by),
         giver: await nameOf(decision.onBehalfOf),
-        isInForce: batch.decisions.some(({ at }) => at === decision.at),
+        isInForce: batch.decisions.includes(decision),
       })),
   );
   const voided = await Promise.all(

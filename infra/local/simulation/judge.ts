@@ -1,5 +1,4 @@
 /** The verdict on a campaign: what the Treasury really did beside what the histories say. */
-import { awaitedOf } from '../../../shared/case/lifecycle.ts';
 import { readCase } from '../../../shared/case/case.ts';
 import { readEstimate } from '../../../shared/case/funding.ts';
 import { type Order, readOrder } from '../../../shared/case/order.ts';
@@ -13,12 +12,13 @@ export interface Verdict {
   readonly paidTwice: number;
   /** Sums that the histories and the Treasury do not agree on, and estimates that do not add up. */
   readonly lost: number;
-  /** Parts that are not finished, and wait for nobody who could finish them. */
+  /** Parts that are not finished although everybody has done what there was to do. */
   readonly stuck: number;
   /** Parts whose row is not what their history says. */
   readonly unclear: number;
 }
 
+/** `assessed`: taken out of a batch, and with Home Affairs; the others have ended, or are held by somebody with a reason. */
 const finished: readonly string[] = ['credited', 'paid-elsewhere', 'cancelled', 'held', 'assessed'];
 
 export async function judge(ports: Ports, credited: readonly Order[], units: readonly Unit[]): Promise<Verdict> {
@@ -42,8 +42,7 @@ export async function judge(ports: Ports, credited: readonly Order[], units: rea
     const has = given.get(part.id) ?? 0n;
     if ((part.status === 'credited') !== has > 0n || (has > 0n && has !== owed)) lost += 1;
     if (part.status !== row.status) unclear += 1;
-    if (!finished.includes(part.status) || (!finished.includes(part.status) && awaitedOf[part.status] === 'nobody'))
-      stuck += 1;
+    if (!finished.includes(part.status)) stuck += 1;
   }
   for (const { code, source } of units) lost += (await isBalanced(code, source, ports)) ? 0 : 1;
   return { paidTwice, lost, stuck, unclear };
