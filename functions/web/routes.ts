@@ -20,17 +20,9 @@ import { answerAct, returnAct } from './pages/case-return-acts.ts';
 import { delegateAct, delegationsPage, endDelegationAct } from './pages/delegations.tsx';
 import { attachPaperAct, paperFile, takePaperBackAct } from './pages/paper-acts.ts';
 import { completionPage, takeAnchorAct } from './pages/completion.tsx';
-import {
-  allotAct,
-  disbursementPage,
-  explainAct,
-  importResults,
-  inquireAct,
-  sendAct,
-  signAct,
-  slipFile,
-  slipPage,
-} from './pages/disbursement.tsx';
+import { disbursementPage } from './pages/disbursement.tsx';
+import { allotAct, explainAct, importResults, inquireAct } from './pages/disbursement-acts.ts';
+import { sendAct, signAct, slipFile, slipPage } from './pages/slip.tsx';
 import { appraiseAct, entitlementPage } from './pages/entitlement.tsx';
 import { cutOffAct, dossierAct, intakePage, sampleFile, templateFile, uploadList } from './pages/intake.tsx';
 import { jobPage } from './pages/job.tsx';

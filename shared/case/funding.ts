@@ -3,7 +3,35 @@ import * as z from 'zod';
 import { dataOf } from './history.ts';
 import type { Entry, Row, Store } from './store.ts';
 
-const allotted = z.object({ amount: z.string().regex(/^\d+$/), document: z.string(), on: z.string() });
+/**
+ * What the Treasury checks of each voucher beside the unit's own code and chapter (Circular 77/2017/TT-BTC, article 4; Circular
+ * 324/2016/TT-BTC): digits, as the paper that allots the estimate states them.
+ */
+export const budgetCodes = z.object({
+  /** Mã cấp ngân sách: 1 central, 2 provincial, 3 district, 4 commune. */
+  level: z.string().regex(/^[1-4]$/),
+  /** Khoản, three digits. */
+  category: z.string().regex(/^\d{3}$/),
+  /** Tiểu mục (mã nội dung kinh tế), four digits. */
+  item: z.string().regex(/^\d{4}$/),
+  /** Mã tính chất nguồn kinh phí, two digits. */
+  source: z.string().regex(/^\d{2}$/),
+  /** The account the estimate is kept in at the Treasury, four digits. */
+  account: z.string().regex(/^\d{4}$/),
+  /** Mã chương trình mục tiêu, dự án, where there is one. */
+  programme: z
+    .string()
+    .regex(/^\d{5}$/)
+    .exactOptional(),
+});
+export type BudgetCodes = z.infer<typeof budgetCodes>;
+
+const allotted = z.object({
+  amount: z.string().regex(/^\d+$/),
+  document: z.string(),
+  on: z.string(),
+  codes: budgetCodes.exactOptional(),
+});
 /** One order's share; `key` is the part and the attempt it is for. */
 const reserved = z.object({ batch: z.string(), keys: z.array(z.string()), amount: z.string().regex(/^\d+$/) });
 const restored = z.object({ key: z.string(), amount: z.string().regex(/^\d+$/) });
@@ -17,6 +45,8 @@ export interface Estimate {
   /** Given back by a refusal or a return (khôi phục dự toán). */
   readonly restored: bigint;
   readonly left: bigint;
+  /** Of the newest paper that states them. */
+  readonly codes?: BudgetCodes;
   readonly reservedKeys: ReadonlySet<string>;
 }
 
@@ -30,9 +60,14 @@ export async function readEstimate(store: Store, unit: string, source: string): 
   let given = 0n;
   let held = 0n;
   let back = 0n;
+  let codes: BudgetCodes | undefined;
   const reservedKeys = new Set<string>();
   for (const entry of entries) {
-    if (entry.kind === 'allotted') given += BigInt(dataOf(entry, allotted).amount);
+    if (entry.kind === 'allotted') {
+      const allotment = dataOf(entry, allotted);
+      given += BigInt(allotment.amount);
+      codes = allotment.codes ?? codes;
+    }
     if (entry.kind === 'restored') {
       const { key, amount } = dataOf(entry, restored);
       back += BigInt(amount);
@@ -51,6 +86,7 @@ export async function readEstimate(store: Store, unit: string, source: string): 
     reserved: held,
     restored: back,
     left: given - held + back,
+    ...(codes === undefined ? {} : { codes }),
     reservedKeys,
   };
 }

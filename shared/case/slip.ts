@@ -15,6 +15,8 @@ const made = z.object({
   people: z.number(),
   total: z.string().regex(/^\d+$/),
   beneficiaryList: z.string(),
+  /** Withdrawn from the estimate, or paid from the unit's deposit account, where money that came back may lie. */
+  from: z.enum(['estimate', 'deposit']).default('estimate'),
 });
 const sent = z.object({ number: z.string(), on: z.string() });
 

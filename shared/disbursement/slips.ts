@@ -64,6 +64,7 @@ async function makeSlip(
     people: orders.length,
     total: sum(orders.map(({ amount }) => BigInt(amount))).toString(),
     beneficiaryList: list,
+    from: 'estimate' as const,
   };
   const at = now();
   await store.commit([

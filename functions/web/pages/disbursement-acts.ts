@@ -1,0 +1,56 @@
+/** The acts of the page of disbursement. */
+
+import { readBatch } from '../../../shared/case/batch.ts';
+import { readUnits, sources } from '../../../shared/case/unit.ts';
+import { allot } from '../../../shared/disbursement/fund.ts';
+import { explainContradiction } from '../../../shared/disbursement/explain-contradiction.ts';
+import { inquire } from '../../../shared/disbursement/inquire.ts';
+import { type Answer, field, upload, type Visit } from '../page.tsx';
+import { disbursementPage } from './disbursement.tsx';
+export async function allotAct(visit: Visit): Promise<Answer> {
+  const { form, ports, account } = visit;
+  const amount = field(form, 'amount').replaceAll(/[.\s]/g, '');
+  const unit = (await readUnits(ports.store)).get(field(form, 'unit'));
+  const source = sources.find((one) => one === field(form, 'source'));
+  if (!/^\d{1,15}$/.test(amount) || unit === undefined || source === undefined) {
+    return disbursementPage(visit, {
+      vi: 'Hãy chọn đơn vị, nguồn và ghi số tiền bằng chữ số, ví dụ 12.000.000.000.',
+      en: 'Choose unit and source, and write the amount in digits, such as 12.000.000.000.',
+    });
+  }
+  const allotted = await allot(
+    { unit: unit.code, source, amount: BigInt(amount), document: field(form, 'document'), on: field(form, 'on') },
+    account.id,
+    ports,
+  );
+  return allotted.outcome === 'refused' ? disbursementPage(visit, allotted.why) : { to: '/chi-tra' };
+}
+
+export async function importResults(visit: Visit): Promise<Answer> {
+  const { form, ports, account, params } = visit;
+  const file = await upload(form, 'file');
+  if (file === undefined)
+    return disbursementPage(visit, { vi: 'Chưa chọn tệp kết quả.', en: 'No result file was chosen.' });
+  const stored = await ports.files.put(file.bytes);
+  return {
+    to: `/viec/${await ports.jobs.start('import-results', { batchId: params['batch'], file: stored, by: account.id }, account.id)}`,
+  };
+}
+
+export async function explainAct(visit: Visit): Promise<Answer> {
+  const { form, account, ports } = visit;
+  const explained = await explainContradiction(field(form, 'reference'), field(form, 'reason'), account, ports);
+  return explained.outcome === 'refused' ? disbursementPage(visit, explained.why) : { to: '/chi-tra' };
+}
+
+export async function inquireAct(visit: Visit): Promise<Answer> {
+  const batch = await readBatch(visit.ports.store, visit.params['batch'] ?? '');
+  if (batch?.provincial === undefined) {
+    return disbursementPage(visit, {
+      vi: 'Không có đợt này, hoặc đợt chưa được chi.',
+      en: 'There is no such batch, or it is not being paid.',
+    });
+  }
+  await inquire(batch.id, visit.account.id, visit.ports);
+  return { to: '/chi-tra' };
+}
