@@ -21,14 +21,15 @@ import { type RecordedDecision, recordProvincialDecision } from '../shared/appro
 import { type Account, appraisesFrom, type Role } from '../shared/case/access.ts';
 import { type Batch, type FrozenPart, payable, readBatch, readFrozenList } from '../shared/case/batch.ts';
 import { readCase } from '../shared/case/case.ts';
+import { lineSourceStream } from '../shared/case/line-sources.ts';
 import { type Order, readOrder } from '../shared/case/order.ts';
 import { caseIdOf, type Part, readPart } from '../shared/case/part.ts';
 import type { Desk, Ports } from '../shared/case/ports.ts';
 import { signatures } from '../shared/case/slip.ts';
 import { closeStaff, registerStaff } from '../shared/case/staff-acts.ts';
 import { allRows, type Change, type Row, type RowQuery, type Store } from '../shared/case/store.ts';
-import { type BudgetLevel, sources, unitStream } from '../shared/case/unit.ts';
-import { allot } from '../shared/disbursement/fund.ts';
+import { type BudgetLevel, type Source, sources, unitStream } from '../shared/case/unit.ts';
+import { allot } from '../shared/disbursement/allot.ts';
 import type { ResultFile, ResultLine } from '../shared/disbursement/reconcile.ts';
 import { followSlip, recordSending, signSlip } from '../shared/disbursement/slips.ts';
 import { sum } from '../shared/dong.ts';
@@ -44,6 +45,8 @@ export interface ProvinceWish {
   readonly estimate?: bigint;
   /** Where a server will find it afterwards: accounts get the passwords of the demonstration, and the folder stays. */
   readonly folder?: string;
+  /** Components that another source pays than the unit's own. */
+  readonly lineSources?: Readonly<Record<string, Source>>;
 }
 
 export type Province = Awaited<ReturnType<typeof openProvince>>;
@@ -82,6 +85,7 @@ export async function openProvince({
   partyPeople = 0,
   estimate = plenty,
   folder: kept,
+  lineSources = {},
 }: ProvinceWish = {}) {
   const folder = kept ?? mkdtempSync(join(tmpdir(), 'province-'));
   const home = openHome({
@@ -93,6 +97,11 @@ export async function openProvince({
   const { ports, walk } = assemble(home, definition, (error) => faults.push(error));
   const still: Ports = { ...ports, desk: stillDesk };
   const accounts = await furnish(home, still, estimate, kept !== undefined);
+  const set = Object.entries(lineSources).map(([line, source]) => {
+    const data = { line, source, number: '12/STC', on: '2025-06-01', paper: 'scan' };
+    return { kind: 'line-source-set', at: still.now(), by: 'demo-finance-leader', data };
+  });
+  if (set.length > 0) await still.store.commit([{ stream: lineSourceStream, readAt: 0, entries: set }]);
   const reading = await readingOf(people);
   const units = new Map(sampleUnits().map((unit) => [unit.code, unit]));
   const listed = reading.people.map((person, index) =>
@@ -152,9 +161,12 @@ export async function openProvince({
   }
 
   /** Freezes, or freezes anew when there is a reason; throws when it is refused. */
-  async function freeze(batchId: string, { on = still, level = 'provincial' as BudgetLevel, reason = '' } = {}) {
+  async function freeze(
+    batchId: string,
+    { on = still, level = 'provincial' as BudgetLevel, reason = '', source = 'wage-reform' as Source } = {},
+  ) {
     const again = reason === '' ? {} : { reason };
-    const wish = { batchId, source: 'wage-reform', level, by: account('finance-officer').id, ...again } as const;
+    const wish = { batchId, source, level, by: account('finance-officer').id, ...again } as const;
     const frozen = await freezeBatch(wish, on);
     if (frozen.outcome === 'refused') throw new Error(frozen.why.en);
     return batch(batchId);
@@ -191,17 +203,21 @@ export async function openProvince({
   }
 
   /** Appraised, frozen and recomputed: the Home Affairs leader is next. */
-  async function frozenBatch(batchId: string): Promise<Batch> {
+  async function frozenBatch(batchId: string, source: Source = 'wage-reform'): Promise<Batch> {
     await appraiseAll();
-    await freeze(batchId);
+    await freeze(batchId, { source });
     await step('entitlement.recompute', batchId);
     await step('approval.next', batchId);
     return batch(batchId);
   }
 
   /** Confirmed twice and decided by the People's Committee; nothing is ordered. */
-  async function decidedBatch(batchId: string, takeOut: Decision['takeOut'] = []): Promise<Batch> {
-    await frozenBatch(batchId);
+  async function decidedBatch(
+    batchId: string,
+    takeOut: Decision['takeOut'] = [],
+    source: Source = 'wage-reform',
+  ): Promise<Batch> {
+    await frozenBatch(batchId, source);
     done(await decides('home-affairs-leader', batchId, { takeOut }));
     done(await decides('finance-leader', batchId));
     done(await provincial(batchId));
@@ -232,8 +248,8 @@ export async function openProvince({
   }
 
   /** Decided, ordered and sent. */
-  async function sentBatch(batchId: string): Promise<readonly Order[]> {
-    await decidedBatch(batchId);
+  async function sentBatch(batchId: string, source: Source = 'wage-reform'): Promise<readonly Order[]> {
+    await decidedBatch(batchId, [], source);
     await order(batchId);
     await sendSlips(batchId);
     return orders(batchId);

@@ -108,6 +108,7 @@ export const slipStatusNames: Readonly<Record<SlipStatus, Sentence>> = {
   'to-confirm-holder': { vi: 'Chờ chủ tài khoản', en: 'Waiting for the account holder' },
   'to-send': { vi: 'Chờ ghi nhận gửi Kho bạc', en: 'Waiting for the sending to be recorded' },
   sent: { vi: 'Đã gửi Kho bạc', en: 'Sent' },
+  withdrawn: { vi: 'Đã rút lại', en: 'Taken back' },
 };
 
 export const batchStatusNames: Readonly<Record<string, Sentence>> = {

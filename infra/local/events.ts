@@ -10,6 +10,7 @@ import { type Entry, allRows } from '../../shared/case/store.ts';
 import { caseIdOf, readPart } from '../../shared/case/part.ts';
 import { readRecordedReadings } from '../../shared/case/recorded-readings.ts';
 import { nudgePayments } from '../../shared/disbursement/follow.ts';
+import { followWithdrawn } from '../../shared/disbursement/withdraw-slip.ts';
 import { followSlip } from '../../shared/disbursement/slips.ts';
 import { reassess } from '../../shared/entitlement/reassess.ts';
 import type { Scratch } from './scratch.ts';
@@ -53,6 +54,7 @@ async function attend(duty: string, scratch: Scratch, ports: Ports, report: (err
   const [family, id] = splitStream(duty);
   try {
     if (family === 'slip') await followSlip(id, ports);
+    if (family === 'slip') await followAfterWithdrawal(id, ports);
     if (family === 'case') await reassess(id, (await readRecordedReadings(ports.store)).set, ports);
     if (family === 'batch') {
       await ports.desk.start(id);
@@ -68,11 +70,16 @@ async function attend(duty: string, scratch: Scratch, ports: Ports, report: (err
   }
 }
 
+async function followAfterWithdrawal(slipId: string, ports: Ports): Promise<void> {
+  const batchId = await followWithdrawn(slipId, ports);
+  if (batchId !== undefined) await nudgePayments(batchId, ports);
+}
+
 const moving: readonly string[] = ['decided', 'provincial-decision', 'frozen', 'reopened', 'aborted'];
 const returning: readonly string[] = ['hold', 'resume', 'cancel'];
 /** What was in a batch when a reading was set is computed again as it comes out, or when the money is there. */
 const ending: readonly string[] = ['taken-out', 'released', 'credited'];
-const funding: readonly string[] = ['allotted', 'restored'];
+const funding: readonly string[] = ['allotted', 'restored', 'came-back', 'received'];
 
 /** `slip/…`, `batch/…`, and `payments/…` where only money can have moved; each once, slips first. */
 async function dutiesOf(entries: readonly Entry[], ports: Ports): Promise<readonly string[]> {
@@ -84,14 +91,14 @@ async function dutiesOf(entries: readonly Entry[], ports: Ports): Promise<readon
   let isFunded = false;
   for (const { stream, kind } of entries) {
     const [family, id] = splitStream(stream);
-    if (family === 'slip' && kind === 'sent') slips.add(stream);
+    if (family === 'slip' && (kind === 'sent' || kind === 'withdrawn')) slips.add(stream);
     if (family === 'batch' && moving.includes(kind)) batches.add(id);
     if (family === 'part' && returning.includes(kind)) batches.add(await batchOf(id, ports));
     if (family === 'part' && hasReadings && ending.includes(kind)) cases.add(caseIdOf(id));
     if (family === 'part' && kind === 'order-again') paying.add(await batchOf(id, ports));
     // Money of an estimate may have come free for any batch; a result file settles many orders of one.
     if (family === 'estimate' && funding.includes(kind)) isFunded = true;
-    if (family === 'result') isFunded = true;
+    if (family === 'result' || kind === 'resumed') isFunded = true;
   }
   if (isFunded) for (const batch of await payingBatches(ports)) paying.add(batch);
   const named = (family: string, ids: Iterable<string>) => [...ids].map((id) => `${family}/${id}`);

@@ -2,7 +2,7 @@
 import { sources } from '../../shared/case/unit.ts';
 import type { Ports } from '../../shared/case/ports.ts';
 import { registerStaff } from '../../shared/case/staff-acts.ts';
-import { allot } from '../../shared/disbursement/fund.ts';
+import { allot } from '../../shared/disbursement/allot.ts';
 import { recordRegister } from '../../shared/intake/register.ts';
 import { allDemoAccounts } from './accounts.ts';
 import type { Home } from './home.ts';

@@ -4,13 +4,15 @@
  */
 import { type Batch, isStopped, readBatch, readFrozenList } from '../case/batch.ts';
 import { readCase } from '../case/case.ts';
+import { openEstimateBook } from '../case/funding.ts';
 import { commitDeciding, groupsOf } from '../case/history.ts';
 import type { Status } from '../case/lifecycle.ts';
 import { caseIdOf, type Part, partChange, readPart, type Step } from '../case/part.ts';
 import type { Ports } from '../case/ports.ts';
+import { freeReservation } from '../case/reservations.ts';
 import type { Change } from '../case/store.ts';
 
-const groupSize = 20;
+const groupSize = 14;
 
 export async function followBatch(batchId: string, ports: Ports): Promise<void> {
   const { store, files } = ports;
@@ -24,16 +26,17 @@ export async function followBatch(batchId: string, ports: Ports): Promise<void> 
       const current = await readBatch(store, batchId);
       if (current?.frozen?.version !== version || isStopped(current)) return { stop: 'moved on' };
       const changes: Change[] = [];
+      const book = openEstimateBook(store);
       for (const { part: partId } of group) {
         const part = await readPart(store, partId);
         const steps = part?.batch?.id === batchId ? stepsFor(part, current) : [];
         const of = steps.length > 0 ? await readCase(store, caseIdOf(partId)) : undefined;
-        const reason = current.takenOut.get(partId)?.reason;
-        if (part !== undefined && of !== undefined) {
-          changes.push(partChange(of, part, steps, reason === undefined ? {} : { reason }));
-        }
+        const out = current.takenOut.get(partId);
+        if (part === undefined || of === undefined) continue;
+        changes.push(partChange(of, part, steps, out === undefined ? {} : { reason: out.reason }));
+        if (out !== undefined) await freeReservation({ of, part, at: out.at, batch: batchId }, book, store);
       }
-      return changes.length === 0 ? { stop: 'all there' } : { changes };
+      return changes.length === 0 ? { stop: 'all there' } : { changes: [...changes, ...book.changes()] };
     });
   }
 }

@@ -19,6 +19,8 @@ import { type Case, readCase, marksOf } from '../case/case.ts';
 import { commitDeciding, groupsOf } from '../case/history.ts';
 import { caseIdOf, type Part, partChange, readPart } from '../case/part.ts';
 import { type Ports, type Refused, refused } from '../case/ports.ts';
+import { reserveList } from '../case/reservations.ts';
+import { shareOf } from '../case/shares.ts';
 import { allRows, type Change } from '../case/store.ts';
 import type { BudgetLevel, Source } from '../case/unit.ts';
 import { sum } from '../dong.ts';
@@ -81,6 +83,8 @@ export async function freezeBatch(
     await releaseStrays(wish.batchId, refusal.why.vi, ports);
     return refusal;
   }
+  const now = await readBatch(ports.store, wish.batchId);
+  if (now !== undefined) await reserveList(now, ports);
   await ports.desk.start(wish.batchId);
   return { outcome: 'frozen', version };
 }
@@ -208,7 +212,7 @@ async function listOf(wish: BatchWish, version: number, { store }: Ports): Promi
     parts.push({
       part: part.id,
       caseHash: of.caseHash,
-      total: of.assessment.total,
+      total: shareOf(of, part.source).total.toString(),
       unit: of.submitted.payingUnit,
       regime: of.assessment.regime,
       accountDigest: of.account.digest,

@@ -1,12 +1,13 @@
 /** Use cases: a named officer holds a part, lets it go on, or ends it, each with a reason that lands in the history. */
 import type { Account } from '../case/access.ts';
 import { type Case, caseRow, caseStream, citizenClaim, likenessClaim, readCase, type Submitted } from '../case/case.ts';
-import { estimateRow, estimateStream, readEstimate, reservationKey } from '../case/funding.ts';
+import { openEstimateBook } from '../case/funding.ts';
 import { commitDeciding } from '../case/history.ts';
 import { firstStatus, mayFollow, type Status } from '../case/lifecycle.ts';
 import { readOrder } from '../case/order.ts';
-import { caseIdOf, mayOpen, openCase, type Part, partChange, readPart } from '../case/part.ts';
+import { caseIdOf, mayOpen, openCase, type Part, partChange, readPart, readParts } from '../case/part.ts';
 import { type Ports, type Refused, refused } from '../case/ports.ts';
+import { freeReservation } from '../case/reservations.ts';
 import type { Change, Store } from '../case/store.ts';
 
 export type HoldAct = 'hold' | 'resume' | 'cancel';
@@ -34,7 +35,8 @@ export async function holdPart(
     const at = now();
     const data = { status, reason: reason.trim(), ...(act === 'hold' ? { heldFrom: part.status } : {}) };
     const change = partChange(of, part, [{ kind: act, at, by, data }], { reason: reason.trim() });
-    const ending = act === 'cancel' ? await endingChanges(of, part, at, by, store) : [];
+    const others = act === 'cancel' ? (await readParts(store, of)).filter(({ id }) => id !== partId) : [];
+    const ending = act === 'resume' ? [] : await endingChanges({ of, part, others }, act, { at, by, store });
     return { changes: [change, ...ending] };
   });
   if (outcome.outcome === 'stopped') return outcome.stop;
@@ -42,24 +44,20 @@ export async function holdPart(
 }
 
 /**
- * What ends with a part: the person may be submitted again if nothing was ever ordered for them, and an estimate that
- * was reserved for an order that will not be is free again.
+ * What a part takes with it: money reserved for an order that will not be, or not now, is free again; and the person may be
+ * submitted again if nothing was ever ordered for them.
  */
-async function endingChanges(of: Case, part: Part, at: string, by: string, store: Store): Promise<readonly Change[]> {
+async function endingChanges(
+  { of, part, others }: { readonly of: Case; readonly part: Part; readonly others: readonly Part[] },
+  act: HoldAct,
+  { at, by, store }: { readonly at: string; readonly by: string; readonly store: Store },
+): Promise<readonly Change[]> {
   const changes: Change[] = [];
-  if (part.ordered === undefined) changes.push(closingChange(of, at, by));
-  const estimate = await readEstimate(store, of.submitted.payingUnit, part.source);
-  const next = reservationKey(part.id, (part.ordered?.attempt ?? 0) + 1);
-  if (estimate.reservedKeys.has(next) && of.assessment.outcome === 'entitled') {
-    const { total } = of.assessment;
-    changes.push({
-      stream: estimateStream(estimate.unit, estimate.source),
-      readAt: estimate.entries.length,
-      entries: [{ kind: 'restored', at, by, data: { key: next, amount: total } }],
-      row: estimateRow(estimate.unit, estimate.source, estimate.allotted, estimate.left + BigInt(total), at),
-    });
-  }
-  return changes;
+  const isLast = others.every(({ status, ordered }) => status === 'cancelled' && ordered === undefined);
+  if (act === 'cancel' && part.ordered === undefined && isLast) changes.push(closingChange(of, at, by));
+  const book = openEstimateBook(store);
+  await freeReservation({ of, part, at }, book, store);
+  return [...changes, ...book.changes()];
 }
 
 function closingChange(of: Case, at: string, by: string): Change {
@@ -91,18 +89,17 @@ export async function withdrawCase(
   const outcome = await commitDeciding(store, async () => {
     const opened = await openCase(store, caseId, by);
     if (opened === undefined) return { stop: refused('Không tìm thấy hồ sơ này.', 'There is no such case.') };
-    const { of, part } = opened;
+    const { of, parts } = opened;
     if (reason.trim() === '') return { stop: refused('Hãy ghi lý do.', 'State the reason.') };
     const isClosed = of.entries.some(({ kind }) => kind === 'closed');
-    if (isClosed || (part !== undefined && !mayBeWithdrawn(of, part))) {
+    if (isClosed || !parts.every((part) => mayBeWithdrawn(of, part))) {
       return { stop: tooLateToWithdraw };
     }
     const at = now();
     const data = { status: 'cancelled', reason: reason.trim() } as const;
-    const ended =
-      part === undefined
-        ? []
-        : [partChange(of, part, [{ kind: 'cancel', at, by: by.id, data }], { reason: data.reason })];
+    const ended = parts.map((part) =>
+      partChange(of, part, [{ kind: 'cancel', at, by: by.id, data }], { reason: data.reason }),
+    );
     return { changes: [closingChange(of, at, by.id), ...ended] };
   });
   return outcome.outcome === 'stopped' ? outcome.stop : { outcome: 'withdrawn' };

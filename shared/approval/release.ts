@@ -11,14 +11,26 @@ import {
   stoppedBy,
 } from '../case/batch.ts';
 import { type Case, caseHashOf, caseRow, caseStream, readCase } from '../case/case.ts';
+import { openEstimateBook } from '../case/funding.ts';
 import { commitDeciding, groupsOf } from '../case/history.ts';
-import { firstStatus } from '../case/lifecycle.ts';
-import { caseIdOf, type Part, partChange, readPart, type Step } from '../case/part.ts';
+import { firstStatus, isBeforeBatch } from '../case/lifecycle.ts';
+import {
+  assessedAnew,
+  caseIdOf,
+  type Part,
+  partChange,
+  readPart,
+  readParts,
+  standsAt,
+  type Step,
+} from '../case/part.ts';
 import type { Ports } from '../case/ports.ts';
+import { freeReservation } from '../case/reservations.ts';
+import { shareOf } from '../case/shares.ts';
 import { allRows, type Change } from '../case/store.ts';
 import { isBeforeOrder } from './follow.ts';
 
-const groupSize = 15;
+const groupSize = 8;
 
 /** A case's assessment from its facts, under the readings it was computed with. */
 type Assess = (of: Case) => Assessment;
@@ -72,20 +84,26 @@ async function release(parts: readonly string[], batchId: string, giving: Giving
   for (const group of groupsOf(parts, groupSize)) {
     await commitDeciding(ports.store, async () => {
       const changes: Change[] = [];
+      const book = openEstimateBook(ports.store);
       for (const partId of group) {
         const part = await readPart(ports.store, partId);
         if (part?.batch?.id !== batchId || !isBeforeOrder(part.status)) continue;
         const of = await readCase(ports.store, caseIdOf(partId));
-        if (of !== undefined) changes.push(...givenBack(part, of, giving, batchId, ports.now()));
+        if (of === undefined) continue;
+        const siblings = (await readParts(ports.store, of)).filter(({ id }) => id !== partId);
+        changes.push(...givenBack({ part, of, siblings }, giving, batchId, ports.now()));
+        await freeReservation({ of, part, at: ports.now(), batch: batchId }, book, ports.store);
       }
-      return changes.length === 0 ? { stop: 'all released' } : { changes };
+      return changes.length === 0 ? { stop: 'all released' } : { changes: [...changes, ...book.changes()] };
     });
   }
 }
 
+const otherPartDecided =
+  'Tính lại khác với danh sách, nhưng khoản từ nguồn khác của người này đã được đưa vào đợt. Phải xem xét cả hai.';
+
 function givenBack(
-  part: Part,
-  of: Case,
+  { part, of, siblings }: { readonly part: Part; readonly of: Case; readonly siblings: readonly Part[] },
   { reason, by, assess }: Giving,
   batchId: string,
   at: string,
@@ -93,11 +111,16 @@ function givenBack(
   const released: Step = { kind: 'released', at, by, data: { status: 'appraised', batch: batchId, reason } };
   const again = assess(part.id);
   if (again === undefined) return [partChange(of, part, [released])];
-  const assessment = again(of);
-  const caseHash = caseHashOf(of.submitted, assessment);
-  const now: Case = { ...of, assessment, caseHash };
-  const isPaid = assessment.outcome === 'entitled';
   const first = firstStatus(of.submitted.block);
+  if (siblings.some((other) => !isBeforeBatch(standsAt(other)))) {
+    // Another source's part rests on the sum as it was: a person must look at both.
+    const data = { status: 'held' as const, heldFrom: first, reason: otherPartDecided };
+    return [partChange(of, part, [released, { kind: 'hold', at, by: 'system', data }], { reason: otherPartDecided })];
+  }
+  const assessment = again(of);
+  const caseHash = caseHashOf({ ...of.submitted, accountDigest: of.account.digest }, assessment);
+  const now: Case = { ...of, assessment, caseHash };
+  const isPaid = shareOf(now, part.source).total > 0n;
   const after: Step = isPaid
     ? { kind: 'assessed', at, by: 'system', data: { status: first, caseHash } }
     : {
@@ -114,6 +137,7 @@ function givenBack(
       row: caseRow(of.submitted, assessment),
     },
     partChange(now, part, [released, after], { reason }),
+    ...siblings.map((other) => assessedAnew(now, other, at)),
   ];
 }
 

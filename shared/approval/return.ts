@@ -1,8 +1,8 @@
 /** Use cases: an appraiser returns a case to its unit with every reason at once, by field; the unit answers and sends it back. */
 import { type Account, appraisesFrom } from '../case/access.ts';
 import { commitDeciding } from '../case/history.ts';
-import { firstStatus } from '../case/lifecycle.ts';
-import { openCase, partChange, type ReturnReason, returnableFields } from '../case/part.ts';
+import { firstStatus, isBeforeBatch } from '../case/lifecycle.ts';
+import { openCase, type Part, partChange, type ReturnReason, returnableFields } from '../case/part.ts';
 import { type Ports, type Refused, refused } from '../case/ports.ts';
 
 const longestReason = 500;
@@ -32,18 +32,25 @@ export async function returnToUnit(
   }
   const outcome = await commitDeciding(store, async () => {
     const opened = await openCase(store, caseId, by);
-    if (opened?.part === undefined) return { stop: refused('Không tìm thấy hồ sơ này.', 'There is no such case.') };
-    const { of, part } = opened;
-    const isTheirs =
-      part.status === appraisesFrom(by) || (part.status === 'appraised' && by.role !== 'party-board-officer');
-    if (!isTheirs) return { stop: notNow };
+    if (opened === undefined || opened.parts.length === 0) return { stop: noSuchCase };
+    const { of, parts } = opened;
+    const isTheirs = ({ status }: Part) =>
+      status === appraisesFrom(by) || (status === 'appraised' && by.role !== 'party-board-officer');
+    if (!parts.some(isTheirs) || !parts.every(({ status }) => isBeforeBatch(status))) return { stop: notNow };
     if (of.caseHash !== caseHash) return { stop: moved };
     const reason = given.map((one) => `${returnableFields[one.field].vi}: ${one.reason}`).join('; ');
     const data = { status: 'with-unit' as const, caseHash, reason, reasons: given };
-    return { changes: [partChange(of, part, [{ kind: 'returned-to-unit', at: now(), by: by.id, data }], { reason })] };
+    const step = { kind: 'returned-to-unit', at: now(), by: by.id, data };
+    return { changes: parts.filter(isNotWithUnit).map((part) => partChange(of, part, [step], { reason })) };
   });
   return outcome.outcome === 'stopped' ? outcome.stop : { outcome: 'returned' };
 }
+
+function isNotWithUnit({ status }: Part): boolean {
+  return status !== 'with-unit';
+}
+
+const noSuchCase = refused('Không tìm thấy hồ sơ này.', 'There is no such case.');
 
 const notNow = refused(
   'Hồ sơ không còn ở bước của đồng chí. Nếu đang trong đợt, người xác nhận có thể đưa ra và trả về đơn vị.',
@@ -62,9 +69,10 @@ export async function answerReturn(
 ): Promise<{ readonly outcome: 'answered' } | Refused> {
   const outcome = await commitDeciding(store, async () => {
     const opened = await openCase(store, caseId, by);
-    if (opened?.part === undefined) return { stop: refused('Không tìm thấy hồ sơ này.', 'There is no such case.') };
-    const { of, part } = opened;
-    if (part.status !== 'with-unit') {
+    if (opened === undefined) return { stop: noSuchCase };
+    const { of, parts } = opened;
+    const waiting = parts.filter(({ status }) => status === 'with-unit');
+    if (waiting.length === 0) {
       return { stop: refused('Hồ sơ không chờ đơn vị trả lời.', 'The case does not wait for an answer.') };
     }
     const reason = answer.trim();
@@ -77,7 +85,8 @@ export async function answerReturn(
       };
     }
     const data = { status: firstStatus(of.submitted.block), caseHash: of.caseHash, reason };
-    return { changes: [partChange(of, part, [{ kind: 'answered', at: now(), by: by.id, data }], { reason })] };
+    const step = { kind: 'answered', at: now(), by: by.id, data };
+    return { changes: waiting.map((part) => partChange(of, part, [step], { reason })) };
   });
   return outcome.outcome === 'stopped' ? outcome.stop : { outcome: 'answered' };
 }

@@ -15,7 +15,13 @@ import { blocks, budgetLevels, sources } from './unit.ts';
 export const identity = z.object({ fullName: z.string(), citizenId: z.string() });
 export type Identity = z.infer<typeof identity>;
 /** Sealed under the person's key. `bank` is a code of the bank table. */
-export const bankAccount = z.object({ bank: z.string(), number: z.string(), holder: z.string() });
+export const bankAccount = z.object({
+  bank: z.string(),
+  number: z.string(),
+  holder: z.string(),
+  /** Who is paid in the person's place, by what right: an heir whom the heirs have named. */
+  heir: z.object({ fullName: z.string(), relation: z.string() }).exactOptional(),
+});
 export type BankAccount = z.infer<typeof bankAccount>;
 
 /** What an earlier case of the same person has paid, where this one pays the rest after a recomputation. */
@@ -43,6 +49,8 @@ export const submitted = z.object({
   block: z.enum(blocks),
   level: z.enum(budgetLevels),
   source: z.enum(sources),
+  /** Lines that another source pays, as Finance had set it when the case was submitted. */
+  lineSources: z.record(z.string(), z.enum(sources)).exactOptional(),
   /** Where the facts came from: the list, its sheet and row, and the rows of the periods. */
   list: z.string(),
   sheet: z.string().exactOptional(),
@@ -91,6 +99,8 @@ const accountConfirmed = z.object({
   /** Its key among all cases, and the case that had it first. */
   likeness: z.string().exactOptional(),
   alike: z.string().exactOptional(),
+  /** A payment to the account before had come back, or the person has died and an heir is paid. */
+  isAfterFreezing: z.boolean().exactOptional(),
 });
 
 export interface Case {
@@ -102,7 +112,12 @@ export interface Case {
   /** Over facts, assessment, identity and account: what an appraisal and a frozen batch are bound to. */
   readonly caseHash: string;
   /** The confirmed account, sealed, and its keyed digest. */
-  readonly account: { readonly sealed: string; readonly digest: string };
+  readonly account: {
+    readonly sealed: string;
+    readonly digest: string;
+    /** Two people of the unit put it in the place of the one that was frozen: a payment came back, or an heir is paid. */
+    readonly isAfterFreezing?: boolean;
+  };
   /** A correction that waits for a second person. */
   readonly proposed?: {
     readonly sealed: string;
@@ -179,17 +194,22 @@ function likenessOf(given: Submitted, entries: readonly Entry[]): Pick<Submitted
 }
 
 function accountsOf(given: Submitted, entries: readonly Entry[]): Pick<Case, 'account' | 'proposed'> {
-  let account = { sealed: given.account, digest: given.accountDigest };
+  let account: Case['account'] = { sealed: given.account, digest: given.accountDigest };
   let proposed: NonNullable<Case['proposed']> | undefined;
   for (const entry of entries) {
     if (entry.kind === 'account-proposed') {
       const { account: sealed, accountDigest: digest, reason } = dataOf(entry, accountProposed);
       proposed = { sealed, digest, by: entry.by, reason };
     }
-    if (entry.kind === 'account-confirmed' && proposed?.digest === dataOf(entry, accountConfirmed).accountDigest) {
-      account = { sealed: proposed.sealed, digest: proposed.digest };
-      proposed = undefined;
-    }
+    if (entry.kind !== 'account-confirmed') continue;
+    const { accountDigest, isAfterFreezing } = dataOf(entry, accountConfirmed);
+    if (proposed?.digest !== accountDigest) continue;
+    account = {
+      sealed: proposed.sealed,
+      digest: proposed.digest,
+      ...(isAfterFreezing === true ? { isAfterFreezing } : {}),
+    };
+    proposed = undefined;
   }
   return proposed === undefined ? { account } : { account, proposed };
 }
@@ -197,6 +217,7 @@ function accountsOf(given: Submitted, entries: readonly Entry[]): Pick<Case, 'ac
 /** What an appraisal is bound to. The sealed texts differ each time they are sealed, hence the digests. */
 export function caseHashOf(given: Submitted, of: z.infer<typeof assessment>): string {
   const { facts: stated, citizenDigest, nameDigest, accountDigest, employer, payingUnit, source, level } = given;
+  const { lineSources } = given;
   const paidBefore = given.difference;
   return hashOf({
     facts: stated,
@@ -207,6 +228,7 @@ export function caseHashOf(given: Submitted, of: z.infer<typeof assessment>): st
     employer,
     payingUnit,
     source,
+    lineSources,
     level,
     difference: paidBefore,
   });
@@ -224,8 +246,9 @@ export async function accountOf(vault: Vault, caseId: string, sealed: string): P
 }
 
 /** What a digest of an account stands for in hashes and confirmations: bank, number and holder. */
-export function accountKey({ bank, number, holder }: BankAccount): string {
-  return `${bank}/${number}/${fold(holder)}`;
+export function accountKey({ bank, number, holder, heir }: BankAccount): string {
+  const own = `${bank}/${number}/${fold(holder)}`;
+  return heir === undefined ? own : `${own}/${fold(heir.fullName)}`;
 }
 
 export type CaseStatus = 'entitled' | 'not-entitled' | 'incomplete' | 'review';

@@ -39,7 +39,8 @@ export const lifecycle: { readonly [S in Status]: readonly Status[] } = {
   'money-confirmed': ['decided', 'people-confirmed', 'in-batch', 'appraised'],
   decided: ['awaiting-unit', 'waiting-for-estimate', 'held'],
   'waiting-for-estimate': ['awaiting-unit', 'held'],
-  'awaiting-unit': ['sent'],
+  // Back when Finance takes back the slip before it is sent.
+  'awaiting-unit': ['sent', 'decided'],
   sent: ['treasury-paid', 'credited', 'refused', 'returned', 'unknown'],
   'treasury-paid': ['credited', 'returned', 'unknown'],
   // Checked, never sent again.

@@ -5,7 +5,9 @@ import type { Assessment } from './assessment.ts';
 import { type Case, caseHashOf, caseRow, caseStream, type Submitted } from './case.ts';
 import { firstStatus } from './lifecycle.ts';
 import { partChange, partIdOf } from './part.ts';
+import { payingSources } from './shares.ts';
 import type { Change } from './store.ts';
+import type { Source } from './unit.ts';
 
 /** What a case was computed as, with the open readings that were set. */
 export interface Computed {
@@ -35,7 +37,14 @@ export function newCase(
   if (assessment.outcome !== 'entitled') return [caseChange];
   const account = { sealed: given.account, digest: given.accountDigest };
   const made: Case = { id: caseId, entries: [], submitted: given, assessment, readings, caseHash, account };
-  const part = { id: partIdOf(caseId, given.source), entries: [] };
-  const step = { kind: 'assessed', at, by: 'system', data: { status: firstStatus(given.block), caseHash } };
-  return [caseChange, partChange(made, part, [step])];
+  return [caseChange, ...newParts(made, payingSources(made), at)];
+}
+
+/** The parts of these sources begin, to be appraised. */
+export function newParts(of: Case, sources: readonly Source[], at: Instant): readonly Change[] {
+  const data = { status: firstStatus(of.submitted.block), caseHash: of.caseHash };
+  return sources.map((source) => {
+    const part = { id: partIdOf(of.id, source), entries: [] };
+    return partChange(of, part, [{ kind: 'assessed', at, by: 'system', data }]);
+  });
 }

@@ -21,6 +21,8 @@ const ordered = z.object({
   account: z.string(),
   accountDigest: z.string(),
   decision: z.string(),
+  /** Paid again from the deposit account; absent, withdrawn from the estimate. */
+  from: z.literal('deposit').exactOptional(),
   /** The reference of the order that this one follows, after it came back. */
   replaces: z.string().optional(),
 });
@@ -33,7 +35,7 @@ const outcomeEntry = z.object({
   file: z.string(),
 });
 
-export type OrderStatus = 'awaiting-unit' | 'sent' | 'unknown' | OrderOutcome;
+export type OrderStatus = 'awaiting-unit' | 'sent' | 'unknown' | 'withdrawn' | OrderOutcome;
 
 export interface Order extends Ordered {
   readonly entries: readonly Entry[];
@@ -64,21 +66,22 @@ export function referenceOf(caseId: string, decision: string, source: string, at
   return `CT${text}-${attempt}`;
 }
 
+/** Kinds of entries that say where an order stands. */
+const moves: readonly string[] = ['settled', 'sent', 'unknown', 'withdrawn'];
+
 export async function readOrder(store: Store, reference: string): Promise<Order | undefined> {
   const entries = await store.read(orderStream(reference));
   const first = entries[0];
   if (first === undefined) return undefined;
-  const newest = entries.findLast(({ kind }) => kind === 'settled' || kind === 'sent' || kind === 'unknown');
+  const newest = entries.findLast(({ kind }) => moves.includes(kind));
   const settled = lastOfKind(entries, 'settled');
   const outcome = settled === undefined ? undefined : dataOf(settled, outcomeEntry);
   const status: OrderStatus =
     newest?.kind === 'settled' && outcome !== undefined
       ? outcome.outcome
-      : newest?.kind === 'unknown'
-        ? 'unknown'
-        : newest?.kind === 'sent'
-          ? 'sent'
-          : 'awaiting-unit';
+      : newest?.kind === 'unknown' || newest?.kind === 'sent' || newest?.kind === 'withdrawn'
+        ? newest.kind
+        : 'awaiting-unit';
   return {
     ...dataOf(first, ordered),
     entries,
@@ -91,7 +94,7 @@ export async function readOrder(store: Store, reference: string): Promise<Order 
 
 /** Nothing more will be learnt of it. */
 export function isClosed(status: OrderStatus): boolean {
-  return status === 'credited' || status === 'refused' || status === 'returned';
+  return status === 'credited' || status === 'refused' || status === 'returned' || status === 'withdrawn';
 }
 
 export function orderRow(

@@ -4,9 +4,10 @@ import type { Instant } from '../calendar.ts';
 import { type Case, marksOf, readCase } from './case.ts';
 import { dataOf } from './history.ts';
 import { type Account, mayReach } from './access.ts';
-import { mayFollow, type Status, statuses } from './lifecycle.ts';
+import { firstStatus, mayFollow, type Status, statuses } from './lifecycle.ts';
 import type { Change, Entry, NewEntry, Row, Store } from './store.ts';
-import { type Block, blocks, budgetLevels, sources } from './unit.ts';
+import { payingSources, shareOf, sourcesOf } from './shares.ts';
+import { type Block, blocks, budgetLevels, type Source, sources } from './unit.ts';
 
 /** The row's summary; lists and tallies read it. */
 export const partSummary = z.object({
@@ -27,6 +28,8 @@ export const partSummary = z.object({
   monthsEarly: z.number().int(),
   /** Pays the rest after a recomputation: the person is counted with the part that paid first. */
   isDifference: z.boolean().optional(),
+  /** Another source pays the rest of the case: the person is counted with that part. */
+  isFurther: z.boolean().optional(),
   reference: z.string().optional(),
   slip: z.string().optional(),
   reason: z.string().optional(),
@@ -87,7 +90,7 @@ export type PartEntry = z.infer<typeof partEntry>;
 export interface Part {
   readonly id: string;
   readonly caseId: string;
-  readonly source: string;
+  readonly source: Source;
   readonly entries: readonly Entry[];
   readonly status: Status;
   readonly last: PartEntry;
@@ -164,15 +167,34 @@ export function cameBackBecause({ entries }: Pick<Part, 'entries'>): string | un
   return last === undefined ? undefined : dataOf(last, partEntry).reason;
 }
 
-/** The case and its part, for an account that may see them. */
+/** The parts that a case has, the one that counts the person first. */
+export async function readParts(store: Store, of: Case): Promise<readonly Part[]> {
+  const found: Part[] = [];
+  for (const source of sourcesOf(of.submitted)) {
+    const part = await readPart(store, partIdOf(of.id, source));
+    if (part !== undefined) found.push(part);
+  }
+  return found.toSorted((one, other) => Number(isFurther(of, one.source)) - Number(isFurther(of, other.source)));
+}
+
+/** Whether another part of the case counts the person. */
+function isFurther(of: Case, source: string): boolean {
+  const [first = of.submitted.source] = payingSources(of);
+  return source !== first;
+}
+
+/** The case and its parts, for an account that may see them. */
 export async function openCase(
   store: Store,
   caseId: string,
   account: Account,
-): Promise<{ readonly of: Case; readonly part: Part | undefined } | undefined> {
+): Promise<{ readonly of: Case; readonly parts: readonly Part[] } | undefined> {
   const of = await readCase(store, caseId);
-  const part = of && (await readPart(store, partIdOf(caseId, of.submitted.source)));
-  return of === undefined || !mayOpen(account, of, part) ? undefined : { of, part };
+  if (of === undefined) return undefined;
+  const parts = await readParts(store, of);
+  const isOpen =
+    parts.length === 0 ? mayOpen(account, of, undefined) : parts.some((part) => mayOpen(account, of, part));
+  return isOpen ? { of, parts } : undefined;
 }
 
 /** Whether the account may see the case, whose part may not be there yet. */
@@ -200,6 +222,25 @@ export function mayReachRow(account: Account, { unit = '', summary }: Row): bool
   const { block, isWithBoard = false } = partSummary.pick({ block: true, isWithBoard: true }).parse(summary);
   return mayReach(account, { unit, block, isWithBoard });
 }
+
+/**
+ * The part of a case that is computed anew, back to be appraised; held when its source pays nothing any more. Takes the
+ * case as it is computed now.
+ */
+export function assessedAnew(now: Case, part: Part, at: Instant): Change {
+  const { caseHash } = now;
+  const heldFrom = firstStatus(now.submitted.block);
+  const isPaid = shareOf(now, part.source).total > 0n;
+  if (part.status !== 'held' && isPaid) {
+    return partChange(now, part, [{ kind: 'reassessed', at, by: 'system', data: { status: heldFrom, caseHash } }]);
+  }
+  const reason = isPaid ? part.last.reason : noSum;
+  const why = reason === undefined ? {} : { reason };
+  const data = { status: 'held' as const, caseHash, heldFrom, ...why };
+  return partChange(now, part, [{ kind: 'hold', at, by: 'system', data }], why);
+}
+
+const noSum = 'Tính lại: không còn đủ điều kiện hoặc cần người có thẩm quyền quyết định';
 
 export interface Step {
   readonly kind: string;
@@ -262,7 +303,7 @@ function partRow(
   const whole: PartSummary = {
     caseId: of.id,
     caseHash: of.caseHash,
-    total: entitled?.total ?? '0',
+    total: shareOf(of, sourceOf(partId)).total.toString(),
     regime: entitled?.regime ?? '',
     employer: given.employer,
     block: given.block,
@@ -271,6 +312,7 @@ function partRow(
     open: assessment.open,
     monthsEarly: entitled?.figures.monthsEarly ?? 0,
     ...(given.difference === undefined ? {} : { isDifference: true }),
+    ...(isFurther(of, sourceOf(partId)) ? { isFurther: true } : {}),
     ...(of.proposed === undefined ? {} : { mending: 'proposed' }),
     ...summary,
   };

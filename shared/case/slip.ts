@@ -6,6 +6,10 @@ import * as z from 'zod';
 import { dataOf, lastOfKind, ofKind } from './history.ts';
 import type { Entry, Row, Store } from './store.ts';
 
+/** Withdrawn from the estimate, or paid from the unit's deposit account, where money that came back may lie. */
+export const slipOrigins = ['estimate', 'deposit'] as const;
+export type SlipOrigin = (typeof slipOrigins)[number];
+
 const made = z.object({
   batch: z.string(),
   unit: z.string(),
@@ -15,9 +19,9 @@ const made = z.object({
   people: z.number(),
   total: z.string().regex(/^\d+$/),
   beneficiaryList: z.string(),
-  /** Withdrawn from the estimate, or paid from the unit's deposit account, where money that came back may lie. */
-  from: z.enum(['estimate', 'deposit']).default('estimate'),
+  from: z.enum(slipOrigins).default('estimate'),
 });
+const withdrawn = z.object({ reason: z.string(), hold: z.array(z.string()) });
 const sent = z.object({ number: z.string(), on: z.string() });
 
 /** In this order, by three different people. */
@@ -29,17 +33,25 @@ export interface Slip extends z.infer<typeof made> {
   readonly entries: readonly Entry[];
   readonly madeAt: string;
   readonly signed: readonly { readonly signature: Signature; readonly by: string; readonly at: string }[];
+  /** Taken back by Finance before it was sent; `hold` names the parts that are held. */
+  readonly withdrawn?: z.infer<typeof withdrawn> & { readonly by: string; readonly at: string };
   readonly sent?: z.infer<typeof sent> & { readonly by: string; readonly at: string };
 }
 
-export type SlipStatus = 'to-prepare' | 'to-confirm-accountant' | 'to-confirm-holder' | 'to-send' | 'sent';
+export type SlipStatus =
+  | 'to-prepare'
+  | 'to-confirm-accountant'
+  | 'to-confirm-holder'
+  | 'to-send'
+  | 'sent'
+  | 'withdrawn';
 
 export function slipStream(slipId: string): string {
   return `slip/${slipId}`;
 }
 
-export function slipIdOf(batchId: string, unit: string, round: number): string {
-  return `${batchId}.${unit}.${round}`;
+export function slipIdOf(batchId: string, unit: string, round: number, from: SlipOrigin): string {
+  return `${batchId}.${unit}.${round}${from === 'deposit' ? 'd' : ''}`;
 }
 
 export async function readSlip(store: Store, slipId: string): Promise<Slip | undefined> {
@@ -47,17 +59,24 @@ export async function readSlip(store: Store, slipId: string): Promise<Slip | und
   const first = lastOfKind(entries, 'made');
   if (first === undefined) return undefined;
   const sending = lastOfKind(entries, 'sent');
+  const taken = lastOfKind(entries, 'withdrawn');
   return {
     id: slipId,
     ...dataOf(first, made),
     entries,
     madeAt: first.at,
     signed: signatures.flatMap((signature) => ofKind(entries, signature).map(({ by, at }) => ({ signature, by, at }))),
+    ...(taken === undefined ? {} : { withdrawn: { ...dataOf(taken, withdrawn), by: taken.by, at: taken.at } }),
     ...(sending === undefined ? {} : { sent: { ...dataOf(sending, sent), by: sending.by, at: sending.at } }),
   };
 }
 
-export function slipStatus({ signed, sent: sending }: Pick<Slip, 'signed' | 'sent'>): SlipStatus {
+export function slipStatus({
+  signed,
+  sent: sending,
+  withdrawn: taken,
+}: Pick<Slip, 'signed' | 'sent' | 'withdrawn'>): SlipStatus {
+  if (taken !== undefined) return 'withdrawn';
   if (sending !== undefined) return 'sent';
   return (['to-prepare', 'to-confirm-accountant', 'to-confirm-holder', 'to-send'] as const)[signed.length] ?? 'to-send';
 }

@@ -51,11 +51,37 @@ export type UnitLack = 'treasury-account' | 'chief-accountant' | 'specimens';
 /** The register of units is one stream: a later entry of the same code replaces an earlier one. */
 export const unitStream = 'settings/units';
 
-export async function readUnits(store: Store): Promise<ReadonlyMap<string, Unit>> {
+export async function readUnits(store: Pick<Store, 'read'>): Promise<ReadonlyMap<string, Unit>> {
   const units = new Map<string, Unit>();
   for (const entry of await store.read(unitStream)) {
     const registered = dataOf(entry, unit);
     units.set(registered.code, registered);
   }
   return units;
+}
+
+/** A higher unit pays in the place of one, and another in its place, so many times at the most. */
+const mostSteps = 4;
+
+/** The code of the unit that pays for this one: itself, unless a higher unit pays in its place. */
+export function payerOf(units: ReadonlyMap<string, Pick<Unit, 'paidBy'>>, code: string): string {
+  let payer = code;
+  for (let step = 0; step < mostSteps; step += 1) {
+    const { paidBy } = units.get(payer) ?? {};
+    if (paidBy === undefined || paidBy === code) return payer;
+    payer = paidBy;
+  }
+  return payer;
+}
+
+/** Every unit that ever paid for this one, itself first: money may be reserved with each. */
+export async function payersEver(store: Pick<Store, 'read'>, code: string): Promise<readonly string[]> {
+  const found = [code];
+  const entries = (await store.read(unitStream)).map((entry) => dataOf(entry, unit));
+  for (let step = 0; step < mostSteps; step += 1) {
+    for (const { code: registered, paidBy } of entries) {
+      if (paidBy !== undefined && found.includes(registered) && !found.includes(paidBy)) found.push(paidBy);
+    }
+  }
+  return found;
 }

@@ -38,7 +38,8 @@ export async function tally(
 ): Promise<Tally> {
   const counting = emptyCounts();
   for await (const { status: text, unit = '', summary } of allRows(store, { kind: 'part', ...of })) {
-    count(counting, status.parse(text), unit, counted.parse(summary));
+    // In one list everybody stands once; in the province whoever has several parts is counted with the first.
+    count(counting, status.parse(text), unit, counted.parse(summary), of.batch !== undefined);
   }
   const withoutPart = new Map<string, number>();
   if (of.batch === undefined) {
@@ -99,15 +100,24 @@ function emptyCounts() {
 }
 
 /** Of a part's summary, what is counted. */
-const counted = partSummary.pick({ total: true, regime: true, block: true, since: true, isDifference: true });
+const counted = partSummary.pick({
+  total: true,
+  regime: true,
+  block: true,
+  since: true,
+  isDifference: true,
+  isFurther: true,
+});
 
 function count(
   into: ReturnType<typeof emptyCounts>,
   status: Status,
   unit: string,
   summary: z.infer<typeof counted>,
+  isOneList: boolean,
 ): void {
-  const one: Sum = { people: summary.isDifference === true ? 0 : 1, total: BigInt(summary.total) };
+  const isCounted = isOneList || (summary.isDifference !== true && summary.isFurther !== true);
+  const one: Sum = { people: isCounted ? 1 : 0, total: BigInt(summary.total) };
   const bucket = bucketOf[status];
   const isCredited = bucket === 'credited';
   add(into.entitled, one);

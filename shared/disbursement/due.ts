@@ -1,13 +1,18 @@
 /** What of a batch is to be ordered now, is waiting, or is closed; read from histories, never from an index. */
 import { type Batch, payable, readBatch, readFrozenList } from '../case/batch.ts';
-import { readEstimate, reservationKey } from '../case/funding.ts';
+import { type Estimate, readEstimate, reservationKey } from '../case/funding.ts';
 import { type Part, readPart } from '../case/part.ts';
+import { pauseOf, readPauses } from '../case/pause.ts';
 import type { Ports } from '../case/ports.ts';
+import { nextAttempt } from '../case/reservations.ts';
+import { payerOf, readUnits } from '../case/unit.ts';
 import type { WorkflowState } from '../case/workflow-state.ts';
 
 export interface DuePart {
   readonly part: Part;
+  /** Who pays: the person's paying unit, or a higher one in its place. */
   readonly unit: string;
+  readonly payingUnit: string;
   readonly amount: bigint;
   readonly attempt: number;
 }
@@ -18,8 +23,9 @@ export function isDue(part: Part): boolean {
   return (part.status === 'refused' || part.status === 'returned') && part.wantsOrder;
 }
 
-export function attemptOf({ ordered }: Part): number {
-  return (ordered?.attempt ?? 0) + 1;
+/** Whether the money of the part's last order lies in the deposit account, to be paid again from there. */
+export function isFromDeposit({ part }: Pick<DuePart, 'part'>, { deposit }: Pick<Estimate, 'deposit'>): boolean {
+  return part.ordered !== undefined && deposit.has(part.ordered.reference);
 }
 
 export interface BatchParts {
@@ -31,10 +37,13 @@ export interface BatchParts {
 export async function partsOf(batchId: string, { store, files }: Pick<Ports, 'store' | 'files'>): Promise<BatchParts> {
   const batch = await readBatch(store, batchId);
   if (batch === undefined) throw new Error(`there is no batch ${batchId}`);
+  const units = await readUnits(store);
   const parts: DuePart[] = [];
-  for (const { part: partId, unit, total } of payable(batch, await readFrozenList(files, batch)).parts) {
+  for (const { part: partId, unit: payingUnit, total } of payable(batch, await readFrozenList(files, batch)).parts) {
     const part = await readPart(store, partId);
-    if (part?.batch?.id === batchId) parts.push({ part, unit, amount: BigInt(total), attempt: attemptOf(part) });
+    if (part?.batch?.id !== batchId) continue;
+    const unit = payerOf(units, payingUnit);
+    parts.push({ part, unit, payingUnit, amount: BigInt(total), attempt: nextAttempt(part) });
   }
   return { batch, parts };
 }
@@ -45,15 +54,22 @@ export function byUnit(parts: readonly DuePart[]): ReadonlyMap<string, readonly 
   return units;
 }
 
+/** Money is reserved for its next order, or lies in the deposit account for it. */
+function isFunded(due: DuePart, estimate: Estimate): boolean {
+  return estimate.reservedKeys.has(reservationKey(due.part.id, due.attempt)) || isFromDeposit(due, estimate);
+}
+
 const closed: readonly string[] = ['credited', 'paid-elsewhere', 'cancelled'];
 
 /** Step `disbursement.next`: order what can be ordered, report when all is closed, else go on waiting. */
 export async function disbursementNext({ batchId }: WorkflowState, ports: Ports): Promise<WorkflowState> {
   const { batch, parts } = await partsOf(batchId, ports);
   if (parts.every(({ part }) => closed.includes(part.status))) return { batchId, next: 'report' };
+  const pauses = await readPauses(ports.store);
   for (const [unit, own] of byUnit(parts.filter(({ part }) => isDue(part)))) {
+    if (pauseOf(pauses, unit) !== undefined) continue;
     const estimate = await readEstimate(ports.store, unit, batch.source);
-    const open = own.filter(({ part, attempt }) => !estimate.reservedKeys.has(reservationKey(part.id, attempt)));
+    const open = own.filter((due) => !isFunded(due, estimate));
     const needed = open.reduce((total, { amount }) => total + amount, 0n);
     if (open.length < own.length || needed <= estimate.left) return { batchId, next: 'order' };
   }

@@ -11,6 +11,8 @@ export interface Beneficiary {
   readonly bank: string;
   readonly amount: Dong;
   readonly reference: string;
+  /** The person who died, where an heir is paid. */
+  readonly heirOf?: string;
 }
 
 export interface Form09 {
@@ -56,7 +58,7 @@ export function form09({ unit, slip, decision, beneficiaries }: Form09): PaperSh
     ],
     rows: [
       numbered,
-      ...sorted.map(({ fullName, accountNumber, bank, amount, reference }, index) => [
+      ...sorted.map(({ fullName, accountNumber, bank, amount, reference, heirOf }, index) => [
         String(index + 1),
         fullName,
         accountNumber,
@@ -69,7 +71,7 @@ export function form09({ unit, slip, decision, beneficiaries }: Form09): PaperSh
         amount,
         null,
         null,
-        reference,
+        heirOf === undefined ? reference : `${reference}; người thừa kế của ${heirOf}`,
       ]),
     ],
     totalRow: ['', 'Tổng số', '', '', total, null, null, null, null, total, null, null, ''],

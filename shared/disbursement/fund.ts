@@ -1,62 +1,96 @@
 /**
  * Use case, step `disbursement.fund`: reserves each unit's share of its estimate, whole or not at all. Where the
- * estimate does not reach, the unit's people wait for it and the others go on.
+ * estimate does not reach, the unit's people wait for it and the others go on. Money that came back to the deposit account
+ * is paid again from there.
  */
+import type { Batch } from '../case/batch.ts';
 import { readCase } from '../case/case.ts';
-import { estimateRow, estimateStream, isAllotted, readEstimate, reservationKey } from '../case/funding.ts';
+import { estimateChange, openEstimateBook, readEstimate, reservationKey } from '../case/funding.ts';
 import { commitDeciding, groupsOf } from '../case/history.ts';
-import { isLocalDate } from '../calendar.ts';
-import { partChange, readPart } from '../case/part.ts';
-import { type Ports, type Refused, refused } from '../case/ports.ts';
+import { caseIdOf, partChange, readPart } from '../case/part.ts';
+import type { Ports } from '../case/ports.ts';
+import { freeReservation, reserve } from '../case/reservations.ts';
 import type { Change } from '../case/store.ts';
-import { formatDong, sum } from '../dong.ts';
-import { byUnit, type DuePart, isDue, partsOf } from './due.ts';
+import { formatDong, inWords, sum } from '../dong.ts';
+import { byUnit, type DuePart, isDue, isFromDeposit, partsOf } from './due.ts';
 
-const keysAnEntry = 800;
 const groupSize = 25;
 
 export async function fundBatch(batchId: string, ports: Ports): Promise<void> {
   const { batch, parts } = await partsOf(batchId, ports);
-  for (const [unit, own] of byUnit(parts.filter(({ part }) => isDue(part)))) {
-    const isFunded = await reserve(batchId, unit, batch.source, own, ports);
-    if (!isFunded) await makeWait(own, unit, batch.source, ports);
+  await freeOf([...batch.takenOut.keys()], { batch, unless: () => undefined }, ports);
+  const due = parts.filter(({ part }) => isDue(part));
+  const payers = new Map(due.map(({ part, unit }) => [part.id, unit]));
+  const elsewhere = due.filter(({ unit, payingUnit }) => unit !== payingUnit).map(({ part }) => part.id);
+  await freeOf(elsewhere, { batch, unless: (part) => payers.get(part) }, ports);
+  for (const [unit, own] of byUnit(due)) {
+    const at = { batch: batchId, unit, source: batch.source };
+    const rest = await fundFromDeposit(at, own, ports);
+    const wanted = rest.map(({ part, attempt, amount }) => ({ part: part.id, attempt, amount }));
+    if (!(await reserve(at, wanted, ports))) await makeWait(rest, at, ports);
   }
 }
 
-async function reserve(
-  batchId: string,
-  unit: string,
-  source: string,
-  parts: readonly DuePart[],
+/** Frees what this batch has reserved for people it does not pay any more, or with a unit that does not pay them any more. */
+async function freeOf(
+  parts: readonly string[],
+  { batch, unless }: { readonly batch: Batch; unless(part: string): string | undefined },
   { store, now }: Ports,
-): Promise<boolean> {
-  const outcome = await commitDeciding(store, async () => {
-    const estimate = await readEstimate(store, unit, source);
-    const open = parts.filter(({ part, attempt }) => !estimate.reservedKeys.has(reservationKey(part.id, attempt)));
-    const needed = sum(open.map(({ amount }) => amount));
-    if (open.length === 0) return { stop: true };
-    if (needed > estimate.left) return { stop: false };
-    const at = now();
-    const entries = [...groupsOf(open, keysAnEntry)].map((group) => ({
-      kind: 'reserved',
-      at,
-      by: 'system',
-      data: {
-        batch: batchId,
-        keys: group.map(({ part, attempt }) => reservationKey(part.id, attempt)),
-        amount: sum(group.map(({ amount }) => amount)).toString(),
-      },
-    }));
-    const row = estimateRow(unit, source, estimate.allotted, estimate.left - needed, at);
-    return { changes: [{ stream: estimateStream(unit, source), readAt: estimate.entries.length, entries, row }] };
-  });
-  return outcome.outcome === 'stopped' ? outcome.stop : outcome.outcome === 'committed';
+): Promise<void> {
+  for (const group of groupsOf(parts, groupSize)) {
+    await commitDeciding(store, async () => {
+      const book = openEstimateBook(store);
+      for (const partId of group) {
+        const part = await readPart(store, partId);
+        const of = await readCase(store, caseIdOf(partId));
+        const payer = unless(partId);
+        const kept = payer === undefined ? {} : { unless: payer };
+        if (part !== undefined && of !== undefined) {
+          await freeReservation({ of, part, at: now(), batch: batch.id, ...kept }, book, store);
+        }
+      }
+      const changes = book.changes();
+      return changes.length === 0 ? { stop: 'nothing to free' } : { changes };
+    });
+  }
 }
 
-async function makeWait(parts: readonly DuePart[], unit: string, source: string, { store, now }: Ports): Promise<void> {
+interface Place {
+  readonly batch: string;
+  readonly unit: string;
+  readonly source: string;
+}
+
+/** Takes what lies in the deposit account for these people; returns those whom the estimate must pay. */
+async function fundFromDeposit(
+  { batch, unit, source }: Place,
+  parts: readonly DuePart[],
+  { store, now }: Ports,
+): Promise<readonly DuePart[]> {
+  const before = await readEstimate(store, unit, source);
+  const own = parts.filter((due) => isFromDeposit(due, before));
+  for (const group of groupsOf(own, groupSize)) {
+    await commitDeciding(store, async () => {
+      const estimate = await readEstimate(store, unit, source);
+      const entries = group.flatMap(({ part, attempt, amount }) => {
+        const key = reservationKey(part.id, attempt);
+        const from = part.ordered?.reference ?? '';
+        if (estimate.deposit.get(from) !== amount || estimate.reservedKeys.has(key)) return [];
+        const data = { batch, key, from, amount: amount.toString() };
+        return [{ kind: 'spent-from-deposit', at: now(), by: 'system', data }];
+      });
+      return entries.length === 0 ? { stop: 'spent' } : { changes: [estimateChange(estimate, entries)] };
+    });
+  }
+  return parts.filter((due) => !own.includes(due));
+}
+
+async function makeWait(parts: readonly DuePart[], { unit, source }: Place, { store, now }: Ports): Promise<void> {
   const estimate = await readEstimate(store, unit, source);
-  const short = sum(parts.map(({ amount }) => amount)) - estimate.left;
-  const reason = `Thiếu ${formatDong(short)} đồng dự toán.`;
+  const open = parts.filter(({ part, attempt }) => !estimate.reservedKeys.has(reservationKey(part.id, attempt)));
+  const needed = sum(open.map(({ amount }) => amount));
+  const short = needed - estimate.left;
+  const reason = `Thiếu ${formatDong(short)} đồng dự toán (${inWords(short).toLocaleLowerCase('vi')}): cần ${formatDong(needed)}, còn ${formatDong(estimate.left)}.`;
   for (const group of groupsOf(parts, groupSize)) {
     await commitDeciding(store, async () => {
       const changes: Change[] = [];
@@ -74,49 +108,3 @@ async function makeWait(parts: readonly DuePart[], unit: string, source: string,
     });
   }
 }
-
-/** Use case: the Finance officer records money allotted to a unit, with its document. */
-export async function allot(
-  given: {
-    readonly unit: string;
-    readonly source: string;
-    readonly amount: bigint;
-    readonly document: string;
-    readonly on: string;
-  },
-  by: string,
-  { store, now }: Pick<Ports, 'store' | 'now'>,
-): Promise<{ readonly outcome: 'allotted'; readonly left: bigint } | Refused> {
-  if (given.amount <= 0n) return refused('Số dự toán phải lớn hơn 0.', 'The estimate must be above zero.');
-  if (given.document.trim() === '' || !isLocalDate(given.on)) {
-    return refused(
-      'Hãy ghi số và ngày của văn bản giao dự toán.',
-      'State the number and the day of the paper that allots it.',
-    );
-  }
-  const document = given.document.trim();
-  let left = 0n;
-  const outcome = await commitDeciding(store, async () => {
-    const estimate = await readEstimate(store, given.unit, given.source);
-    if (isAllotted(estimate, document, given.on)) return { stop: allottedBefore };
-    const at = now();
-    left = estimate.left + given.amount;
-    const data = { amount: given.amount.toString(), document, on: given.on };
-    return {
-      changes: [
-        {
-          stream: estimateStream(given.unit, given.source),
-          readAt: estimate.entries.length,
-          entries: [{ kind: 'allotted', at, by, data }],
-          row: estimateRow(given.unit, given.source, estimate.allotted + given.amount, left, at),
-        },
-      ],
-    };
-  });
-  return outcome.outcome === 'stopped' ? outcome.stop : { outcome: 'allotted', left };
-}
-
-const allottedBefore = refused(
-  'Văn bản này đã được ghi cho đơn vị và nguồn này.',
-  'This paper is recorded for this unit and source already.',
-);

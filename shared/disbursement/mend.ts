@@ -15,12 +15,14 @@ import {
   likenessClaim,
   readCase,
 } from '../case/case.ts';
+import { readEstimate } from '../case/funding.ts';
 import { commitDeciding } from '../case/history.ts';
-import { firstStatus, isBeforeBatch } from '../case/lifecycle.ts';
+import { isBeforeBatch } from '../case/lifecycle.ts';
 import { readOrder } from '../case/order.ts';
-import { mayOpen, type Part, partChange, readPart, standsAt } from '../case/part.ts';
+import { assessedAnew, mayOpen, type Part, partChange, readPart, readParts, standsAt } from '../case/part.ts';
 import { type Ports, type Refused, refused } from '../case/ports.ts';
 import type { Change, NewEntry } from '../case/store.ts';
+import { fold } from '../vietnamese.ts';
 
 const notNow = refused(
   'Hồ sơ đang trong đợt hoặc tiền đang đi, nên chưa đổi được tài khoản. Hãy đề nghị người xác nhận đưa người này ra khỏi danh sách, hoặc đợi khoản chi bị từ chối, chuyển trả.',
@@ -31,9 +33,10 @@ function isBack({ status }: Part): boolean {
   return status === 'refused' || status === 'returned';
 }
 
-/** Nothing rests on the account yet, or its payment came back. */
-function mayChangeAccount({ part, of }: Found): boolean {
-  return isBack(part) || (isBeforeBatch(standsAt(part)) && of.submitted.difference === undefined);
+/** Nothing rests on the account yet, a payment to it came back, or the person's case is held and an heir is to be paid. */
+function mayChangeAccount({ parts, of }: Found, hasHeir: boolean): boolean {
+  if (parts.some(isBack) || (hasHeir && parts.some(({ status }) => status === 'held'))) return true;
+  return parts.every((part) => isBeforeBatch(standsAt(part))) && of.submitted.difference === undefined;
 }
 
 export interface Correction {
@@ -42,6 +45,12 @@ export interface Correction {
   readonly reason: string;
   /** The person's signed request, in Files. */
   readonly paper: string;
+}
+
+/** The parts that the account is changed for: whose payment came back, or all of them. */
+function concerned({ parts }: Found): readonly Part[] {
+  const back = parts.filter(isBack);
+  return back.length > 0 ? back : parts;
 }
 
 export async function proposeAccount(
@@ -62,19 +71,29 @@ export async function proposeAccount(
       reason: correction.reason.trim(),
       paper: correction.paper,
     };
-    return {
-      changes: [caseEntry(found.of, 'account-proposed', at, by.id, data), mendingChange(found, 'proposed', at, by.id)],
-    };
+    const shown = concerned(found).map((part) => mendingChange(found.of, part, 'proposed', at, by.id));
+    return { changes: [caseEntry(found.of, 'account-proposed', at, by.id, data), ...shown] };
   });
   return outcome.outcome === 'stopped' ? outcome.stop : { outcome: 'proposed' };
 }
 
 async function proposalObjection(
   { account, reason, paper }: Correction,
-  { of, part }: Found,
+  found: Found,
   { vault }: Ports,
 ): Promise<Refused | undefined> {
-  if (!mayChangeAccount({ of, part })) return notNow;
+  const { of, part } = found;
+  const heir = account.heir;
+  if (!mayChangeAccount(found, heir !== undefined)) return notNow;
+  if (heir !== undefined && (heir.fullName.trim() === '' || heir.relation.trim() === '')) {
+    return refused(
+      'Hãy ghi họ tên người thừa kế được nhận và quan hệ với người đã mất.',
+      'State the name of the heir who is to be paid, and the relation to the person who died.',
+    );
+  }
+  if (heir !== undefined && fold(heir.fullName) !== fold(account.holder)) {
+    return refused('Tài khoản phải đứng tên người thừa kế được nhận.', "The account must be in the heir's own name.");
+  }
   if (!/^\d{6,20}$/.test(account.number)) {
     return refused(
       'Số tài khoản gồm 6 đến 20 chữ số, không có dấu cách.',
@@ -107,7 +126,8 @@ export async function confirmAccount(
     const found = await caseAndPart(partId, by, ports);
     if ('outcome' in found) return { stop: found };
     const { proposed } = found.of;
-    if (!mayChangeAccount(found)) return { stop: notNow };
+    const hasHeir = proposed !== undefined && (await isHeirs(found.of, proposed, ports));
+    if (!mayChangeAccount(found, hasHeir)) return { stop: notNow };
     if (proposed?.digest !== digest) {
       return {
         stop: refused(
@@ -126,16 +146,16 @@ export async function confirmAccount(
     }
     const at = ports.now();
     const { data, claims } = await confirmation(found, proposed, ports);
-    const entry = { kind: 'account-confirmed', at, by: by.id, data };
-    if (!isBack(found.part)) return { changes: appraisedAnew(found, proposed, entry, claims, at) };
-    return {
-      changes: [
-        { stream: caseStream(found.of.id), readAt: found.of.entries.length, entries: [entry], ...claims },
-        mendingChange(found, 'confirmed', at, by.id),
-      ],
-    };
+    const isAfterFreezing = hasHeir || found.parts.some(isBack);
+    const said = isAfterFreezing ? { ...data, isAfterFreezing } : data;
+    const entry = { kind: 'account-confirmed', at, by: by.id, data: said };
+    return { changes: confirmedChanges(found, proposed, { entry, claims }) };
   });
   return outcome.outcome === 'stopped' ? outcome.stop : { outcome: 'confirmed' };
+}
+
+async function isHeirs({ id }: Case, { sealed }: Proposed, { vault }: Ports): Promise<boolean> {
+  return (await accountOf(vault, id, sealed)).heir !== undefined;
 }
 
 type Proposed = NonNullable<Case['proposed']>;
@@ -162,31 +182,38 @@ async function confirmation(
   };
 }
 
-/** Another account is another case to whoever appraises: its hash changes, and it goes back to where it began. */
-function appraisedAnew(
-  { of: before, part }: Found,
+/**
+ * Another account is another case to whoever appraises: its hash changes, and parts before a batch go back to where they
+ * began. What was ordered is mended; what waits for its order is paid to the account as it is now.
+ */
+function confirmedChanges(
+  { of: before, parts }: Found,
   { sealed, digest }: Proposed,
-  entry: NewEntry,
-  claims: Claims,
-  at: string,
+  { entry, claims }: { readonly entry: NewEntry; readonly claims: Claims },
 ): readonly Change[] {
   const { proposed: _, ...of } = before;
   const { assessment, readings } = of;
-  const caseHash = caseHashOf({ ...of.submitted, accountDigest: digest }, assessment);
+  const { at, by } = entry;
+  const anew = parts.filter((part) => part.ordered === undefined && isBeforeBatch(standsAt(part)));
+  const caseHash = anew.length === 0 ? of.caseHash : caseHashOf({ ...of.submitted, accountDigest: digest }, assessment);
   const now: Case = { ...of, account: { sealed, digest }, caseHash };
-  const first = firstStatus(of.submitted.block);
-  const isHeld = part.status === 'held';
-  const data = isHeld ? { status: 'held' as const, heldFrom: first, caseHash } : { status: first, caseHash };
+  const computed = { kind: 'assessed', at, by: 'system', data: { assessment, caseHash, readings } };
+  const mended = parts.filter((part) => !anew.includes(part) && !isOver(part));
   return [
     {
       stream: caseStream(of.id),
       readAt: of.entries.length,
-      entries: [entry, { kind: 'assessed', at, by: 'system', data: { assessment, caseHash, readings } }],
-      row: caseRow(of.submitted, assessment),
+      entries: anew.length === 0 ? [entry] : [entry, computed],
+      ...(anew.length === 0 ? {} : { row: caseRow(of.submitted, assessment) }),
       ...claims,
     },
-    partChange(now, part, [{ kind: isHeld ? 'hold' : 'reassessed', at, by: 'system', data }]),
+    ...anew.map((part) => assessedAnew(now, part, at)),
+    ...mended.map((part) => mendingChange(now, part, 'confirmed', at, by)),
   ];
+}
+
+function isOver({ status }: Part): boolean {
+  return status === 'credited' || status === 'paid-elsewhere' || status === 'cancelled';
 }
 
 /** Finance asks for a new order, once two people of the unit have brought the account in order. */
@@ -207,6 +234,8 @@ export async function orderAgain(
     const last = part.ordered && (await readOrder(ports.store, part.ordered.reference));
     if (last?.isContradicted === true) return { stop: contradictedFirst };
     if (!part.isMended) return { stop: notMended };
+    const estimate = await readEstimate(ports.store, last?.unit ?? '', part.source);
+    if (last !== undefined && estimate.blocked.has(last.reference)) return { stop: stillBlocked };
     batchId = part.batch.id;
     const at = ports.now();
     const step = {
@@ -225,6 +254,11 @@ const contradictedFirst = refused(
   'The results of the order before contradict one another. The Finance leader must explain them before it is paid again.',
 );
 
+const stillBlocked = refused(
+  'Tiền chuyển trả chưa được ghi nhận đã về dự toán hay về tài khoản tiền gửi của đơn vị. Kế toán trưởng đơn vị ghi theo chứng từ của Kho bạc (trang Chi trả, mục Tiền chuyển trả), rồi mới chi lại.',
+  "Nobody has recorded yet whether the returned money is back in the estimate or in the unit's deposit account. Its chief accountant does so first, by the Treasury's paper.",
+);
+
 const notBack = refused(
   'Chỉ lập khoản chi lại sau khi khoản chi trước bị từ chối hoặc bị chuyển trả.',
   'A payment is ordered again only after the one before was refused or returned.',
@@ -237,7 +271,9 @@ const notMended = refused(
 
 interface Found {
   readonly of: Case;
+  /** The one that is acted on, and all of the case. */
   readonly part: Part;
+  readonly parts: readonly Part[];
 }
 
 async function caseAndPart(partId: string, by: Account, { store }: Ports): Promise<Found | Refused> {
@@ -246,7 +282,7 @@ async function caseAndPart(partId: string, by: Account, { store }: Ports): Promi
   if (part === undefined || of === undefined || !mayOpen(by, of, part)) {
     return refused('Không tìm thấy hồ sơ này.', 'There is no such case.');
   }
-  return { of, part };
+  return { of, part, parts: await readParts(store, of) };
 }
 
 function caseEntry(of: Case, kind: string, at: string, by: string, data: unknown): Change {
@@ -254,7 +290,7 @@ function caseEntry(of: Case, kind: string, at: string, by: string, data: unknown
 }
 
 /** The part stays where it is; its row shows how far the mending is. */
-function mendingChange({ of, part }: Found, mending: 'proposed' | 'confirmed', at: string, by: string): Change {
+function mendingChange(of: Case, part: Part, mending: 'proposed' | 'confirmed', at: string, by: string): Change {
   const reason = part.last.reason === undefined ? {} : { reason: part.last.reason };
   const held = part.heldFrom === undefined ? {} : { heldFrom: part.heldFrom };
   const step = { kind: `account-${mending}`, at, by, data: { status: part.status, ...reason, ...held } };

@@ -9,11 +9,15 @@ import { type Estimate, readEstimate, reservationKey } from '../case/funding.ts'
 import { commitDeciding, groupsOf } from '../case/history.ts';
 import { isClosed, type Ordered, orderRow, orderStream, readOrder, referenceOf } from '../case/order.ts';
 import { caseIdOf, type Part, partChange, readPart } from '../case/part.ts';
+import { pauseOf, readPauses } from '../case/pause.ts';
 import type { Ports } from '../case/ports.ts';
-import { readSlip, slipIdOf } from '../case/slip.ts';
+import { nextAttempt } from '../case/reservations.ts';
+import { isWhole, shareOf } from '../case/shares.ts';
+import { readSlip, slipIdOf, type SlipOrigin, slipOrigins } from '../case/slip.ts';
 import type { Change, Store } from '../case/store.ts';
+import { payerOf, readUnits } from '../case/unit.ts';
 import type { Slice } from '../case/workflow-state.ts';
-import { attemptOf, isDue } from './due.ts';
+import { isDue } from './due.ts';
 
 const groupSize = 12;
 
@@ -46,20 +50,30 @@ export async function orderParts(slice: Slice, { store, files, now }: Ports): Pr
   return { ordered };
 }
 
-/** A unit's estimate and its open slip, read once a commit: every part of the unit asks for the same two. */
+/** Who pays for a unit, the payer's estimate and its open slips, read once a commit: every part of the unit asks for them. */
 function unitsOnce(batchId: string, store: Store) {
-  const known = new Map<string, Promise<{ readonly estimate: Estimate; readonly slip: string }>>();
-  return (unit: string, source: string) => {
+  const register = readUnits(store);
+  const pauses = readPauses(store);
+  const known = new Map<string, Promise<Payer>>();
+  return async (payingUnit: string, source: string): Promise<Payer> => {
+    const unit = payerOf(await register, payingUnit);
     const key = `${unit}.${source}`;
     const found =
       known.get(key) ??
-      Promise.all([readEstimate(store, unit, source), openSlip(store, batchId, unit)]).then(([estimate, slip]) => ({
-        estimate,
-        slip,
-      }));
+      Promise.all([readEstimate(store, unit, source), openRound(store, batchId, unit), pauses]).then(
+        ([estimate, round, paused]) => ({ unit, estimate, round, isPaused: pauseOf(paused, unit) !== undefined }),
+      );
     known.set(key, found);
     return found;
   };
+}
+
+interface Payer {
+  readonly unit: string;
+  readonly estimate: Estimate;
+  /** Of the unit's slips in this batch the number of the first that is not made yet. */
+  readonly round: number;
+  readonly isPaused: boolean;
 }
 
 interface Ordering {
@@ -77,32 +91,44 @@ async function orderOne(partId: string, { batchId, decision, frozen, units, stor
   if (part?.batch?.id !== batchId || !isDue(part)) return [];
   const of = await readCase(store, caseIdOf(partId));
   if (of?.assessment.outcome !== 'entitled') return [];
-  const attempt = attemptOf(part);
-  refuseAltered(of, attempt, frozen.get(partId));
-  const { estimate, slip } = await units(of.submitted.payingUnit, part.source);
-  if (!isFunded(part, attempt, estimate)) return [];
+  const attempt = nextAttempt(part);
+  refuseAltered(of, part, attempt, frozen.get(partId));
+  const { unit, estimate, round, isPaused } = await units(of.submitted.payingUnit, part.source);
+  if (isPaused) return [];
+  const key = reservationKey(part.id, attempt);
+  if (!estimate.reservedKeys.has(key)) return [];
+  const from = estimate.depositKeys.has(key) ? 'deposit' : 'estimate';
+  const slip = slipIdOf(batchId, unit, round, from);
   const before = part.ordered === undefined ? undefined : await readOrder(store, part.ordered.reference);
   if (before !== undefined && (!isClosed(before.status) || before.status === 'credited')) return [];
-  const order = orderFor(of, part, { attempt, slip, batch: batchId, decision, replaces: before?.reference });
+  const order = orderFor(of, part, {
+    attempt,
+    unit,
+    from,
+    slip,
+    batch: batchId,
+    decision,
+    replaces: before?.reference,
+  });
   return changesFor(of, part, order, at);
 }
 
-/** What is ordered is what was frozen; an account differs only after the first payment came back. Throws otherwise. */
-function refuseAltered(of: Case, attempt: number, was: FrozenPart | undefined): void {
-  const total = of.assessment.outcome === 'entitled' ? of.assessment.total : '';
-  const isSame = was?.total === total && (attempt > 1 || was.accountDigest === of.account.digest);
+/** What is ordered is what was frozen; an account differs only after a payment to the person came back. Throws otherwise. */
+function refuseAltered(of: Case, { source }: Part, attempt: number, was: FrozenPart | undefined): void {
+  const total = shareOf(of, source).total.toString();
+  const isMended = attempt > 1 || of.account.isAfterFreezing === true;
+  const isSame = isWhole(of) && was?.total === total && (isMended || was.accountDigest === of.account.digest);
   if (!isSame) throw new Error(`case ${of.id} was altered after its list was frozen`);
 }
 
-function isFunded(part: Part, attempt: number, { reservedKeys }: Estimate): boolean {
-  return reservedKeys.has(reservationKey(part.id, attempt));
-}
-
-/** The unit's slip of this batch that is not made yet. */
-async function openSlip(store: Store, batchId: string, unit: string): Promise<string> {
+async function openRound(store: Store, batchId: string, unit: string): Promise<number> {
+  const isMade = async (round: number) => {
+    const slips = await Promise.all(slipOrigins.map((from) => readSlip(store, slipIdOf(batchId, unit, round, from))));
+    return slips.some((slip) => slip !== undefined);
+  };
   let round = 1;
-  while ((await readSlip(store, slipIdOf(batchId, unit, round))) !== undefined) round += 1;
-  return slipIdOf(batchId, unit, round);
+  while (await isMade(round)) round += 1;
+  return round;
 }
 
 function orderFor(
@@ -110,26 +136,32 @@ function orderFor(
   part: Part,
   {
     attempt,
+    unit,
+    from,
     slip,
     batch,
     decision,
     replaces,
-  }: { attempt: number; slip: string; batch: string; decision: string; replaces: string | undefined },
+  }: Pick<Ordered, 'attempt' | 'unit' | 'slip' | 'batch' | 'decision'> & {
+    readonly from: SlipOrigin;
+    readonly replaces: string | undefined;
+  },
 ): Ordered {
-  const lines = of.assessment.outcome === 'entitled' ? of.assessment.lines : [];
+  const { lines, total } = shareOf(of, part.source);
   return {
     reference: referenceOf(of.id, decision, part.source, attempt),
     part: part.id,
     batch,
-    unit: of.submitted.payingUnit,
+    unit,
     source: part.source,
     slip,
     attempt,
-    amount: of.assessment.outcome === 'entitled' ? of.assessment.total : '0',
+    amount: total.toString(),
     lines: lines.map(({ line, amount }) => ({ line, amount })),
     account: of.account.sealed,
     accountDigest: of.account.digest,
     decision,
+    ...(from === 'deposit' ? { from } : {}),
     ...(replaces === undefined ? {} : { replaces }),
   };
 }

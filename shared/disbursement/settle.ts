@@ -1,6 +1,6 @@
 /** Use case: records outcomes of orders. Repeats and any order are harmless; what contradicts is never applied. */
 import { readCase } from '../case/case.ts';
-import { estimateRow, estimateStream, readEstimate } from '../case/funding.ts';
+import { type EstimateBook, openEstimateBook } from '../case/funding.ts';
 import { commitDeciding } from '../case/history.ts';
 import { mayFollow } from '../case/lifecycle.ts';
 import { isClosed, type Order, type OrderOutcome, orderRow, orderStream, readOrder } from '../case/order.ts';
@@ -13,6 +13,8 @@ export interface Outcome {
   readonly outcome: OrderOutcome;
   readonly on: string;
   readonly reason?: string;
+  /** Of a return, where the money lies now, where the result says so. */
+  readonly backTo?: 'estimate' | 'deposit';
   /** The result file it came from. */
   readonly file: string;
 }
@@ -42,6 +44,7 @@ export async function settle(
       tally.applied = 0;
       tally.repeated = 0;
       const changes = new Map<string, Change>();
+      const book = openEstimateBook(ports.store);
       for (const outcome of group) {
         const order = await readOrder(ports.store, outcome.reference);
         const verdict = order === undefined ? 'contradicts' : judge(order, outcome.outcome);
@@ -53,10 +56,10 @@ export async function settle(
         if (verdict === 'repeats') tally.repeated += 1;
         else if (verdict === 'applies' && order !== undefined) {
           tally.applied += 1;
-          for (const change of await changesFor(order, outcome, by, changes, ports)) changes.set(change.stream, change);
+          for (const change of await changesFor(order, outcome, by, book, ports)) changes.set(change.stream, change);
         }
       }
-      return changes.size === 0 ? { stop: 'nothing new' } : { changes: [...changes.values()] };
+      return changes.size === 0 ? { stop: 'nothing new' } : { changes: [...changes.values(), ...book.changes()] };
     });
     applied += tally.applied;
     repeated += tally.repeated;
@@ -95,14 +98,14 @@ function contradiction(order: Order, { outcome, on, file }: Outcome, by: string,
 /** Only an order that was sent can have an outcome; a closed one keeps the outcome it has. */
 export function judge(order: Order, outcome: OrderOutcome): 'applies' | 'repeats' | 'contradicts' {
   if (order.status === outcome || (outcome === 'treasury-paid' && isClosed(order.status))) return 'repeats';
-  return mayFollow(order.status, outcome) ? 'applies' : 'contradicts';
+  return order.status !== 'withdrawn' && mayFollow(order.status, outcome) ? 'applies' : 'contradicts';
 }
 
 async function changesFor(
   order: Order,
   outcome: Outcome,
   by: string,
-  pending: ReadonlyMap<string, Change>,
+  book: EstimateBook,
   { store, now }: Ports,
 ): Promise<readonly Change[]> {
   const part = await readPart(store, order.part);
@@ -122,31 +125,28 @@ async function changesFor(
     },
     partChange(of, part, [{ kind: status, at, by, data: { status, reference: order.reference, ...why } }], why),
   ];
-  if (status === 'refused' || status === 'returned') changes.push(await restoreEstimate(order, by, at, pending, store));
+  if (status === 'refused' || status === 'returned') await moneyBack(order, outcome, { by, at }, book);
   return changes;
 }
 
-/** Money that came back is the unit's estimate again (khôi phục dự toán). Several in one commit share one change. */
-async function restoreEstimate(
+/**
+ * Where the money of an order is that was not paid. Refused, it never left. Returned, it is blocked until somebody says
+ * whether it came back to the estimate (khôi phục dự toán) or to the deposit account, unless the result says so; and nothing
+ * goes back by itself to an estimate whose year was closed since.
+ */
+async function moneyBack(
   order: Order,
-  by: string,
-  at: string,
-  pending: ReadonlyMap<string, Change>,
-  store: Ports['store'],
-): Promise<Change> {
-  const stream = estimateStream(order.unit, order.source);
-  const estimate = await readEstimate(store, order.unit, order.source);
-  const before = pending.get(stream)?.entries ?? [];
-  const entry = { kind: 'restored', at, by, data: { key: order.reference, amount: order.amount } };
-  const restoredNow = [...before, entry].reduce((total, { data }) => total + amountOf(data), 0n);
-  return {
-    stream,
-    readAt: estimate.entries.length,
-    entries: [...before, entry],
-    row: estimateRow(order.unit, order.source, estimate.allotted, estimate.left + restoredNow, at),
-  };
-}
-
-function amountOf(data: unknown): bigint {
-  return typeof data === 'object' && data !== null && 'amount' in data ? BigInt(String(data.amount)) : 0n;
+  { outcome, backTo }: Outcome,
+  { by, at }: { readonly by: string; readonly at: string },
+  book: EstimateBook,
+): Promise<void> {
+  const { closedAt } = await book.read(order.unit, order.source);
+  const isOfClosedYear = closedAt !== undefined && (order.entries[0]?.at ?? at) <= closedAt;
+  const to = outcome === 'refused' ? (order.from ?? 'estimate') : backTo;
+  const said = { key: order.reference, amount: order.amount };
+  const entry =
+    to === undefined || (isOfClosedYear && to === 'estimate')
+      ? { kind: 'blocked', at, by, data: said }
+      : { kind: 'came-back', at, by, data: { ...said, to } };
+  await book.add(order.unit, order.source, entry);
 }

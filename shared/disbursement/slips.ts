@@ -10,12 +10,22 @@ import { type Order, orderRow, orderStream, readOrder } from '../case/order.ts';
 import type { PaperSheet } from '../case/paper-sheet.ts';
 import { caseIdOf, partChange, readPart } from '../case/part.ts';
 import { type Ports, type Refused, refused } from '../case/ports.ts';
-import { readSlip, type Signature, type Slip, signatures, slipRow, slipStatus, slipStream } from '../case/slip.ts';
+import {
+  readSlip,
+  type Signature,
+  type Slip,
+  signatures,
+  type SlipOrigin,
+  slipRow,
+  slipStatus,
+  slipStream,
+} from '../case/slip.ts';
 import type { Change } from '../case/store.ts';
 import type { Unit } from '../case/unit.ts';
 import { sum } from '../dong.ts';
 import { partsOf } from './due.ts';
 import { form09 } from './form-09.ts';
+import { barOfSlip } from './slip-bars.ts';
 
 const groupSize = 20;
 
@@ -55,6 +65,7 @@ async function makeSlip(
   const decision = { number: first.decision, on: batch?.provincial?.on ?? '' };
   const beneficiaries = await Promise.all(orders.map((order) => beneficiaryOf(order, ports)));
   const list = await files.put(await write(form09({ unit, slip: slipId, decision, beneficiaries })));
+  const from: SlipOrigin = first.from ?? 'estimate';
   const data = {
     batch: first.batch,
     unit: unit.code,
@@ -64,7 +75,7 @@ async function makeSlip(
     people: orders.length,
     total: sum(orders.map(({ amount }) => BigInt(amount))).toString(),
     beneficiaryList: list,
-    from: 'estimate' as const,
+    from,
   };
   const at = now();
   await store.commit([
@@ -84,11 +95,12 @@ async function beneficiaryOf(order: Order, { store, vault }: Ports) {
   const account = await accountOf(vault, caseId, order.account);
   const { fullName } = await identityOf(vault, of);
   return {
-    fullName,
+    fullName: account.heir?.fullName ?? fullName,
     accountNumber: account.number,
     bank: bankName(account.bank),
     amount: BigInt(order.amount),
     reference: order.reference,
+    ...(account.heir === undefined ? {} : { heirOf: fullName }),
   };
 }
 
@@ -119,6 +131,8 @@ export async function signSlip(
   const outcome = await commitDeciding(store, async () => {
     const slip = await readSlip(store, slipId);
     if (slip === undefined || !mayReach(account, slip)) return { stop: noSlip };
+    const bar = await barOfSlip(slip, ports);
+    if (bar !== undefined) return { stop: bar };
     const due = signatures[slip.signed.length];
     if (due !== signature) return { stop: notItsTurn };
     if (slip.signed.some(({ by }) => by === account.id)) return { stop: samePerson };
@@ -176,6 +190,8 @@ export async function recordSending(
   const outcome = await commitDeciding(store, async () => {
     const slip = await readSlip(store, slipId);
     if (slip === undefined || !mayReach(account, slip)) return { stop: noSlip };
+    const bar = await barOfSlip(slip, ports);
+    if (bar !== undefined) return { stop: bar };
     if (slip.sent !== undefined) return { stop: refused('Việc gửi đã được ghi.', 'The sending is recorded already.') };
     if (slip.signed.length < signatures.length) return { stop: notItsTurn };
     if (await hasContradiction(slip, ports)) return { stop: contradictedOrder };

@@ -6,12 +6,13 @@
 import type { Assessment } from '../case/assessment.ts';
 import { type Case, caseHashOf, caseRow, caseStream, differenceEntry, readCase, type Submitted } from '../case/case.ts';
 import { commitDeciding, dataOf, ofKind } from '../case/history.ts';
-import { firstStatus, isBeforeBatch, type Status } from '../case/lifecycle.ts';
-import { newCase } from '../case/new-case.ts';
-import { type Part, partChange, partIdOf, readPart, standsAt, type Step } from '../case/part.ts';
+import { isBeforeBatch, type Status } from '../case/lifecycle.ts';
+import { newCase, newParts } from '../case/new-case.ts';
+import { assessedAnew, type Part, readParts, standsAt } from '../case/part.ts';
 import type { Ports } from '../case/ports.ts';
 import { readRecordedReadings } from '../case/recorded-readings.ts';
 import { recoveryRow, recoveryStream } from '../case/recovery.ts';
+import { payingSources } from '../case/shares.ts';
 import { allRows, type Change } from '../case/store.ts';
 import { hashOf } from '../hash.ts';
 import type { SetReadings } from '../law/readings.ts';
@@ -47,20 +48,20 @@ export async function reassess(caseId: string, set: SetReadings, ports: Ports): 
     came = 'same';
     const of = await readCase(ports.store, caseId);
     if (of === undefined || of.entries.some(({ kind }) => kind === 'closed')) return { stop: 'ended' };
-    const part = await readPart(ports.store, partIdOf(caseId, of.submitted.source));
-    if (part !== undefined && isPaid(part.status)) {
+    const parts = await readParts(ports.store, of);
+    if (parts.length > 0 && parts.every(({ status }) => isPaid(status))) {
       const changes = await differenceOf(of, set, ports);
       came = changes.came;
       return changes.changes.length === 0 ? { stop: 'paid right' } : changes;
     }
     const again = assessCase(of.submitted, set);
     if (saysTheSame(again, of.assessment)) return { stop: 'the same' };
-    if (part !== undefined && !isAtRest(part)) {
+    if (!parts.every(isAtRest)) {
       came = 'later';
       return { stop: 'in a batch' };
     }
     came = 'changed';
-    return { changes: changesOf(of, part, again, set, ports.now()) };
+    return { changes: changesOf(of, parts, again, set, ports.now()) };
   });
   return came;
 }
@@ -74,10 +75,10 @@ function isAtRest(part: Part): boolean {
   return part.ordered === undefined && isBeforeBatch(standsAt(part));
 }
 
-/** The new assessment, and the part back to be appraised; held when there is no sum any more. */
+/** The new assessment, and the parts back to be appraised; held when there is no sum any more. */
 function changesOf(
   of: Case,
-  part: Part | undefined,
+  parts: readonly Part[],
   assessment: Assessment,
   readings: SetReadings,
   at: string,
@@ -91,22 +92,9 @@ function changesOf(
     entries: [{ kind: 'assessed', at, by: 'system', data: { assessment, caseHash, readings } }],
     row: caseRow(of.submitted, assessment),
   };
-  const isEntitled = assessment.outcome === 'entitled';
-  const first = firstStatus(of.submitted.block);
-  if (part === undefined) {
-    const fresh = { id: partIdOf(of.id, of.submitted.source), entries: [] };
-    const step: Step = { kind: 'assessed', at, by: 'system', data: { status: first, caseHash } };
-    return isEntitled ? [caseChange, partChange(now, fresh, [step])] : [caseChange];
-  }
-  const isHeld = part.status === 'held' || !isEntitled;
-  const data = isHeld
-    ? { status: 'held' as const, caseHash, heldFrom: first, ...(isEntitled ? {} : { reason: noSum }) }
-    : { status: first, caseHash };
-  const step: Step = { kind: isHeld ? 'hold' : 'reassessed', at, by: 'system', data };
-  return [caseChange, partChange(now, part, [step], isEntitled ? {} : { reason: noSum })];
+  const missing = payingSources(now).filter((source) => !parts.some((part) => part.source === source));
+  return [caseChange, ...parts.map((part) => assessedAnew(now, part, at)), ...newParts(now, missing, at)];
 }
-
-const noSum = 'Tính lại: không còn đủ điều kiện hoặc cần người có thẩm quyền quyết định';
 
 /** After a payment: the rest as a new case, or what was paid too much in the recovery list; nothing when it was right. */
 async function differenceOf(
@@ -159,7 +147,7 @@ async function paidSoFar(
   for (const { topUp } of past) {
     if (topUp === undefined) continue;
     const of = await readCase(store, topUp);
-    const part = of && (await readPart(store, partIdOf(topUp, of.submitted.source)));
+    const part = of && (await readParts(store, of))[0];
     if (of === undefined || part?.status === 'cancelled' || of.entries.some(({ kind }) => kind === 'closed')) continue;
     if (part === undefined || !isPaid(part.status) || of.assessment.outcome !== 'entitled') return 'on its way';
     paid += BigInt(of.assessment.total);

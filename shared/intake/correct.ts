@@ -2,8 +2,8 @@
 import { caseStream, readCase } from '../case/case.ts';
 import type { Facts } from '../case/facts.ts';
 import { commitDeciding } from '../case/history.ts';
-import { isBeforeBatch } from '../case/lifecycle.ts';
-import { type Part, partIdOf, readPart, standsAt } from '../case/part.ts';
+import { isBeforeBatch, type Status } from '../case/lifecycle.ts';
+import { type Part, readParts, standsAt } from '../case/part.ts';
 import { type Ports, type Refused, refused } from '../case/ports.ts';
 
 export interface Correction {
@@ -25,8 +25,8 @@ export async function correctFacts(
     if (of === undefined || of.entries.some(({ kind }) => kind === 'closed')) {
       return { stop: refused('Không tìm thấy hồ sơ này, hoặc hồ sơ đã kết thúc.', 'There is no such open case.') };
     }
-    const part = await readPart(store, partIdOf(caseId, of.submitted.source));
-    if (of.submitted.difference !== undefined || (part !== undefined && !isOpenToCorrection(part))) {
+    const parts = await readParts(store, of);
+    if (of.submitted.difference !== undefined || !isOpenToCorrection(parts)) {
       return { stop: inABatch };
     }
     if (reason.trim() === '' || paper === '') {
@@ -38,10 +38,10 @@ export async function correctFacts(
   return outcome.outcome === 'stopped' ? outcome.stop : { outcome: 'corrected' };
 }
 
-/** Nobody's decision rests on it, or the money is there and the difference can be paid or asked back. */
-export function isOpenToCorrection(part: Part): boolean {
-  const at = standsAt(part);
-  return isBeforeBatch(at) || at === 'credited' || at === 'paid-elsewhere';
+/** Nobody's decision rests on it, or all the money is there and the difference can be paid or asked back. */
+export function isOpenToCorrection(parts: readonly Part[]): boolean {
+  const isPaid = (at: Status | undefined) => at === 'credited' || at === 'paid-elsewhere';
+  return parts.every((part) => isBeforeBatch(standsAt(part))) || parts.every((part) => isPaid(standsAt(part)));
 }
 
 const inABatch = refused(

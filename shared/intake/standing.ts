@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { accountKey, type Case, citizenClaim, readCase } from '../case/case.ts';
 import type { Facts } from '../case/facts.ts';
 import { isBeforeBatch } from '../case/lifecycle.ts';
-import { partIdOf, readPart } from '../case/part.ts';
+import { readParts } from '../case/part.ts';
 import type { Ports } from '../case/ports.ts';
 import { hashOf } from '../hash.ts';
 import { fold } from '../vietnamese.ts';
@@ -56,8 +56,7 @@ const notFacts = ['fullName', 'account', 'employer', 'payingUnit'];
 /** Not in a batch, not paid, not closed: a corrected list can take the place of the one before. */
 async function isBeforeMoney(of: Case, store: Ports['store']): Promise<boolean> {
   if (of.submitted.difference !== undefined || of.entries.some(({ kind }) => kind === 'closed')) return false;
-  const part = await readPart(store, partIdOf(of.id, of.submitted.source));
-  return part === undefined || isBeforeBatch(part.status);
+  return (await readParts(store, of)).every(({ status }) => isBeforeBatch(status));
 }
 
 /** The paths of facts that are not the same: `person.birth`, `leaving.on`, `pay`, `service`. */

@@ -1,6 +1,7 @@
 /** Use case: the good rows of a unit's list become cases. Small commits that can be killed anywhere and go on. */
 import type { BankAccount } from '../case/case.ts';
 import { accountKey, caseStream, citizenClaim, likenessClaim, type Submitted } from '../case/case.ts';
+import { type LineSource, lineSourcesOf, readLineSources } from '../case/line-sources.ts';
 import { newCase } from '../case/new-case.ts';
 import type { Facts } from '../case/facts.ts';
 import { groupsOf } from '../case/history.ts';
@@ -60,8 +61,8 @@ export interface Doing {
   correct(caseId: string, facts: Facts): Promise<boolean>;
 }
 
-/** Cases in one commit; each is two streams and at most eight actions. */
-const groupSize = 12;
+/** Cases in one commit; each is two streams and at most eight actions, and more where several sources pay. */
+const groupSizes = { oneSource: 12, severalSources: 8 };
 
 /**
  * Takes the rows and the units by code. A row that was submitted before by this very list is left as it is, so that
@@ -75,6 +76,8 @@ export async function submitList(
   progress: (done: number) => void = () => {},
 ): Promise<SubmitResult> {
   const came = { submitted: 0, corrected: 0, same: 0, elsewhere: [] as string[], left: [] as string[] };
+  const lineSources = await readLineSources(ports.store);
+  const groupSize = lineSources.length === 0 ? groupSizes.oneSource : groupSizes.severalSources;
   let done = 0;
   for (const group of groupsOf(people, groupSize)) {
     const fresh: GoodRow[] = [];
@@ -89,7 +92,9 @@ export async function submitList(
     }
     await ports.vault.prepare(fresh.map((person) => caseIdOf(listId, person)));
     const prepared = await Promise.all(
-      fresh.map((person) => prepare(person, { listId, by, units, assess: doing.assess, readings, round }, ports)),
+      fresh.map((person) =>
+        prepare(person, { listId, by, units, lineSources, assess: doing.assess, readings, round }, ports),
+      ),
     );
     const faster = await commitGroup(prepared, ports);
     came.elsewhere.push(...faster);
@@ -122,6 +127,7 @@ interface Preparing {
   readonly listId: string;
   readonly by: string;
   readonly units: ReadonlyMap<string, Unit>;
+  readonly lineSources: readonly LineSource[];
   readonly assess: (facts: Facts) => Assessment;
   readonly readings: SetReadings;
   readonly round: string | undefined;
@@ -132,10 +138,11 @@ async function prepare(
   preparing: Preparing,
   { store, vault, now }: Pick<Ports, 'store' | 'vault' | 'now'>,
 ): Promise<Prepared> {
-  const { listId, by, units, assess, readings, round } = preparing;
+  const { listId, by, units, lineSources, assess, readings, round } = preparing;
   const unit = units.get(person.payingUnit);
   if (unit === undefined) throw new Error(`list ${listId} row ${person.row}: unknown unit`);
   const caseId = caseIdOf(listId, person);
+  const otherSources = lineSourcesOf(lineSources, unit);
   const likeness = await likenessOf(person, vault);
   const alike: NonNullable<Submitted['alike']> = [];
   const likenessClaims: string[] = [];
@@ -157,6 +164,7 @@ async function prepare(
     block: unit.block,
     level: unit.level,
     source: unit.source,
+    ...(Object.keys(otherSources).length === 0 ? {} : { lineSources: otherSources }),
     list: listId,
     sheet: person.sheet,
     row: person.row,

@@ -17,13 +17,15 @@ import {
   factName,
   figureSentences,
   groundSentences,
+  lineNames,
   lineSentence,
   markSentence,
   reasonSentence,
 } from '../../../shared/case/explain.ts';
+import { shareOf } from '../../../shared/case/shares.ts';
 import type { Entry } from '../../../shared/case/store.ts';
 import { isBeforeBatch, mayFollow } from '../../../shared/case/lifecycle.ts';
-import { cameBackBecause, openCase, type Part, partIdOf, standsAt } from '../../../shared/case/part.ts';
+import { cameBackBecause, openCase, type Part, readParts, standsAt } from '../../../shared/case/part.ts';
 import { readUnits } from '../../../shared/case/unit.ts';
 import { valueName } from '../../../shared/law/readings.ts';
 import { formatDong, inWords } from '../../../shared/dong.ts';
@@ -36,11 +38,11 @@ import { CaseFacts } from './case-facts.tsx';
 import { WhyItCameBack } from './return-reason.tsx';
 import { CaseReturn } from './case-return.tsx';
 import { CasePapers } from './case-papers.tsx';
-import { caseStatusNames, entryNames, regimeNames } from '../words.ts';
+import { caseStatusNames, entryNames, regimeNames, sourceNames } from '../words.ts';
 
 export interface Shown {
   readonly of: Case;
-  readonly part: Part | undefined;
+  readonly parts: readonly Part[];
   readonly who: Identity;
   readonly account: BankAccount;
   readonly proposed: BankAccount | undefined;
@@ -84,7 +86,8 @@ export async function casePage(visit: Visit, problem?: Problem): Promise<Answer>
       ),
       status: 404,
     };
-  const { of, part } = shown;
+  const { of, parts } = shown;
+  const [part] = parts;
   return {
     page: shown.who.fullName,
     ...(problem === undefined ? {} : { status: 422 }),
@@ -99,8 +102,11 @@ export async function casePage(visit: Visit, problem?: Problem): Promise<Answer>
           )}
           {part?.last.reason === undefined ? '' : <span> {part.last.reason}</span>}
         </p>
+        {parts.length > 1 ? <Sources visit={visit} of={of} parts={parts} /> : ''}
         <Result visit={visit} of={of} />
-        {part === undefined ? '' : <Acts visit={visit} shown={shown} part={part} />}
+        {parts.map((one) => (
+          <Acts visit={visit} shown={shown} part={one} isForAccount={one === (parts.find(isBack) ?? part)} />
+        ))}
         {part === undefined ? '' : <CaseReturn visit={visit} part={part} caseHash={of.caseHash} />}
         {canWithdraw(visit, shown) ? <Withdraw visit={visit} caseId={of.id} /> : ''}
         {canCorrect(visit, shown) ? <Correct visit={visit} caseId={of.id} /> : ''}
@@ -108,8 +114,11 @@ export async function casePage(visit: Visit, problem?: Problem): Promise<Answer>
         <CasePapers visit={visit} of={of} />
         <History
           visit={visit}
-          entries={[...of.entries, ...(part?.entries ?? []).filter(({ kind }) => kind !== 'assessed')]}
-          names={await namesOf(visit, of, part)}
+          entries={[
+            ...of.entries,
+            ...parts.flatMap(({ entries }) => entries).filter(({ kind }) => kind !== 'assessed'),
+          ]}
+          names={await namesOf(visit, of, parts)}
         />
       </>
     ),
@@ -280,8 +289,46 @@ const NotEntitled: FC<{ visit: Visit; assessment: Exclude<Assessment, { outcome:
   );
 };
 
-const Acts: FC<{ visit: Visit; shown: Shown; part: Part }> = ({ visit, shown, part }) => {
-  const cameBack = part.status === 'returned' || part.status === 'refused';
+/** Which source pays what of this person, and where each of the sums stands. */
+const Sources: FC<{ visit: Visit; of: Case; parts: readonly Part[] }> = ({ visit, of, parts }) => {
+  const { say, words } = visit;
+  return (
+    <Table label={say('Các nguồn chi', 'Sources')}>
+      <thead>
+        <tr>
+          <th>{say('Nguồn', 'Source')}</th>
+          <th>{say('Khoản', 'Lines')}</th>
+          <th class="number">{say('Đồng', 'Đồng')}</th>
+          <th>{say('Trạng thái', 'State')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {parts.map(({ source, status, last }) => {
+          const { lines, total } = shareOf(of, source);
+          return (
+            <tr>
+              <td>{words(sourceNames[source])}</td>
+              <td>{lines.map(({ line }) => words(lineNames[line] ?? { vi: line, en: line })).join('; ')}</td>
+              <td class="number">
+                <Money amount={total} />
+              </td>
+              <td>
+                <StatusTag status={status} visit={visit} /> {last.reason ?? ''}
+              </td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </Table>
+  );
+};
+
+const Acts: FC<{ visit: Visit; shown: Shown; part: Part; isForAccount: boolean }> = ({
+  visit,
+  shown,
+  part,
+  isForAccount,
+}) => {
   const { account } = visit;
   const canHold = part.status === 'held' || mayFollow(part.status, 'held');
   return (
@@ -301,17 +348,28 @@ const Acts: FC<{ visit: Visit; shown: Shown; part: Part }> = ({ visit, shown, pa
       ) : (
         ''
       )}
-      {cameBack ? (
-        <Mending visit={visit} shown={shown} part={part} />
-      ) : (
+      {isBack(part) ? (
+        <Mending visit={visit} shown={shown} part={part} isForAccount={isForAccount} />
+      ) : isForAccount ? (
         <AccountChange visit={visit} shown={shown} part={part} />
+      ) : (
+        ''
       )}
       {may(account, 'case.hold') && canHold ? <HoldActs visit={visit} part={part} /> : ''}
     </>
   );
 };
 
-const Mending: FC<{ visit: Visit; shown: Shown; part: Part }> = ({ visit, shown, part }) => {
+function isBack({ status }: Part): boolean {
+  return status === 'returned' || status === 'refused';
+}
+
+const Mending: FC<{ visit: Visit; shown: Shown; part: Part; isForAccount: boolean }> = ({
+  visit,
+  shown,
+  part,
+  isForAccount,
+}) => {
   const { say, account } = visit;
   const base = `/ho-so/${shown.of.id}`;
   return (
@@ -319,10 +377,15 @@ const Mending: FC<{ visit: Visit; shown: Shown; part: Part }> = ({ visit, shown,
       <h2>{say('Việc cần làm', 'What to do')}</h2>
       <WhyItCameBack visit={visit} said={cameBackBecause(part)} />
       {shown.proposed !== undefined ? (
-        <Proposal visit={visit} shown={shown} proposed={shown.proposed} />
+        isForAccount ? (
+          <Proposal visit={visit} shown={shown} proposed={shown.proposed} />
+        ) : (
+          ''
+        )
       ) : part.isMended || part.wantsOrder ? (
         may(account, 'order.again') && !part.wantsOrder ? (
           <Form to={`${base}/chi-lai`} visit={visit}>
+            <input type="hidden" name="part" value={part.id} />
             <button type="submit" class="primary">
               {say('Lập khoản chi lại vào tài khoản mới', 'Order again to the new account')}
             </button>
@@ -337,7 +400,7 @@ const Mending: FC<{ visit: Visit; shown: Shown; part: Part }> = ({ visit, shown,
                 )}
           </p>
         )
-      ) : may(account, 'account.correct') ? (
+      ) : may(account, 'account.correct') && isForAccount ? (
         <>
           <p>
             {say(
@@ -453,15 +516,15 @@ const AccountChange: FC<{ visit: Visit; shown: Shown; part: Part }> = ({ visit, 
   );
 };
 
-function canWithdraw({ account }: Visit, { of, part }: Shown): boolean {
+function canWithdraw({ account }: Visit, { of, parts }: Shown): boolean {
   const isClosed = of.entries.some(({ kind }) => kind === 'closed');
-  return may(account, 'case.withdraw') && !isClosed && (part === undefined || mayBeWithdrawn(of, part));
+  return may(account, 'case.withdraw') && !isClosed && parts.every((part) => mayBeWithdrawn(of, part));
 }
 
-function canCorrect({ account }: Visit, { of, part }: Shown): boolean {
+function canCorrect({ account }: Visit, { of, parts }: Shown): boolean {
   const isClosed = of.entries.some(({ kind }) => kind === 'closed');
   const isRest = of.submitted.difference !== undefined;
-  return may(account, 'case.correct') && !isClosed && !isRest && (part === undefined || isOpenToCorrection(part));
+  return may(account, 'case.correct') && !isClosed && !isRest && isOpenToCorrection(parts);
 }
 
 const Correct: FC<{ visit: Visit; caseId: string }> = ({ visit, caseId }) => {
@@ -528,6 +591,7 @@ const HoldActs: FC<{ visit: Visit; part: Part }> = ({ visit, part }) => {
           : say('Tạm dừng hoặc kết thúc', 'Hold or end')}
       </summary>
       <Form to={`/ho-so/${part.caseId}/tam-dung`} visit={visit}>
+        <input type="hidden" name="part" value={part.id} />
         <Field
           label={say('Lý do (bắt buộc, ghi vào lịch sử)', 'Reason (required, kept in the history)')}
           name="reason"
@@ -576,17 +640,19 @@ const History: FC<{ visit: Visit; entries: readonly Entry[]; names: ReadonlyMap<
   );
 };
 
-async function namesOf({ ports, say }: Visit, of: Case, part: Part | undefined): Promise<ReadonlyMap<string, string>> {
-  const ids = new Set([...of.entries, ...(part?.entries ?? [])].map(({ by }) => by));
+async function namesOf({ ports, say }: Visit, of: Case, parts: readonly Part[]): Promise<ReadonlyMap<string, string>> {
+  const ids = new Set([...of.entries, ...parts.flatMap(({ entries }) => entries)].map(({ by }) => by));
   const names = new Map([['system', say('Hệ thống', 'System')]]);
   for (const id of ids) if (!names.has(id)) names.set(id, await ports.directory.nameOf(id));
   return names;
 }
 
 /** The part that a form on this page is about; the case id stands in the address. */
-async function partOf({ ports, params }: Visit): Promise<string> {
+async function partOf({ ports, params, form }: Visit): Promise<string> {
   const of = await readCase(ports.store, params['id'] ?? '');
-  return of === undefined ? '' : partIdOf(of.id, of.submitted.source);
+  const parts = of === undefined ? [] : await readParts(ports.store, of);
+  const chosen = field(form, 'part');
+  return (parts.find(({ id }) => id === chosen) ?? parts[0])?.id ?? '';
 }
 
 export async function holdAct(visit: Visit): Promise<Answer> {

@@ -2,7 +2,7 @@
 
 import { readBatch } from '../../../shared/case/batch.ts';
 import { readUnits, sources } from '../../../shared/case/unit.ts';
-import { allot } from '../../../shared/disbursement/fund.ts';
+import { allot } from '../../../shared/disbursement/allot.ts';
 import { explainContradiction } from '../../../shared/disbursement/explain-contradiction.ts';
 import { inquire } from '../../../shared/disbursement/inquire.ts';
 import { type Answer, field, upload, type Visit } from '../page.tsx';

@@ -221,7 +221,11 @@ const Beneficiaries: FC<{ visit: Visit; slip: Slip }> = async ({ visit, slip }) 
                 <code>{order.reference}</code>
               </td>
               <td>
-                <StatusTag status={order.status} visit={visit} />
+                {order.status === 'withdrawn' ? (
+                  say('Đã rút lại', 'Taken back')
+                ) : (
+                  <StatusTag status={order.status} visit={visit} />
+                )}
               </td>
             </tr>
           ))}

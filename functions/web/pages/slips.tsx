@@ -67,5 +67,7 @@ export const Slips: FC<{ visit: Visit }> = async ({ visit }) => {
 };
 
 function slipStatusOf(text: string) {
-  return z.enum(['to-prepare', 'to-confirm-accountant', 'to-confirm-holder', 'to-send', 'sent']).parse(text);
+  return z
+    .enum(['to-prepare', 'to-confirm-accountant', 'to-confirm-holder', 'to-send', 'sent', 'withdrawn'])
+    .parse(text);
 }

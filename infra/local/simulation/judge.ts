@@ -4,6 +4,7 @@ import { readEstimate } from '../../../shared/case/funding.ts';
 import { type Order, readOrder } from '../../../shared/case/order.ts';
 import { caseIdOf, readPart } from '../../../shared/case/part.ts';
 import type { Ports } from '../../../shared/case/ports.ts';
+import { shareOf } from '../../../shared/case/shares.ts';
 import { allRows } from '../../../shared/case/store.ts';
 import type { Unit } from '../../../shared/case/unit.ts';
 
@@ -38,7 +39,7 @@ export async function judge(ports: Ports, credited: readonly Order[], units: rea
     const part = await readPart(store, row.stream.slice('part/'.length));
     if (part === undefined) continue;
     const of = await readCase(store, part.caseId);
-    const owed = of?.assessment.outcome === 'entitled' ? BigInt(of.assessment.total) : 0n;
+    const owed = of === undefined ? 0n : shareOf(of, part.source).total;
     const has = given.get(part.id) ?? 0n;
     if ((part.status === 'credited') !== has > 0n || (has > 0n && has !== owed)) lost += 1;
     if (part.status !== row.status) unclear += 1;

@@ -14,7 +14,8 @@ import { caseIdOf } from '../../../shared/case/part.ts';
 import { signatures } from '../../../shared/case/slip.ts';
 import { type Entry, firstBroken } from '../../../shared/case/store.ts';
 import { remainder, tally } from '../../../shared/completion/tally.ts';
-import { allot } from '../../../shared/disbursement/fund.ts';
+import { recordComeback } from '../../../shared/disbursement/record-comeback.ts';
+import { allot } from '../../../shared/disbursement/allot.ts';
 import { inquire } from '../../../shared/disbursement/inquire.ts';
 import { reconcile } from '../../../shared/disbursement/reconcile.ts';
 import { confirmAccount, orderAgain, proposeAccount } from '../../../shared/disbursement/mend.ts';
@@ -121,6 +122,11 @@ async function mendOne({ random, rows, account, still, store }: World): Promise<
   const back = (await rows()).filter(({ status }) => status === 'refused' || status === 'returned');
   if (back.length === 0) return;
   const part = random.of(back).stream.slice('part/'.length);
+  const references = back.flatMap(({ summary }) =>
+    typeof summary['reference'] === 'string' ? [summary['reference']] : [],
+  );
+  const place = { to: random.of(['estimate', 'deposit']), document: 'GBC-1', on: '2025-10-10' };
+  if (random.chance(0.8)) await recordComeback({ references, ...place }, account('unit-chief-accountant'), still);
   const number = String(random.between(1_000_000, 9_000_000));
   const correction = { part, account: { bank: 'VCB', number, holder: 'A' }, reason: 'Đóng', paper: 'scan' };
   if (random.chance(0.8)) await proposeAccount(correction, account('unit-clerk'), still);

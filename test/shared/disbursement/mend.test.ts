@@ -20,7 +20,11 @@ async function cameBack(outcome: OrderOutcome = 'returned') {
   const order = (await made.sentBatch('b1'))[0] ?? expect.fail();
   const { part: partId, reference } = order;
   const result = async (of: string, said: OrderOutcome, file: string) =>
-    settle([{ reference: of, outcome: said, on: '2025-10-03', file }], account('finance-officer').id, still);
+    settle(
+      [{ reference: of, outcome: said, on: '2025-10-03', backTo: 'estimate', file }],
+      account('finance-officer').id,
+      still,
+    );
   await result(reference, outcome, 'file 1');
   const right = { part: partId, account: other, reason: 'Tài khoản cũ đã đóng', paper: 'scan' };
   const clerk = account('unit-clerk');

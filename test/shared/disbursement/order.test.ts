@@ -4,9 +4,9 @@ import { readEstimate } from '../../../shared/case/funding.ts';
 import { isClosed, readOrder, referenceOf } from '../../../shared/case/order.ts';
 import { sourceOf } from '../../../shared/case/part.ts';
 import type { Ports } from '../../../shared/case/ports.ts';
-import { allot } from '../../../shared/disbursement/fund.ts';
+import { allot } from '../../../shared/disbursement/allot.ts';
 import { orderParts } from '../../../shared/disbursement/order.ts';
-import { sum } from '../../../shared/dong.ts';
+import { formatDong, sum } from '../../../shared/dong.ts';
 import { diesAt, openProvince, type Province, provinces } from '../../province.ts';
 
 const province = provinces();
@@ -53,7 +53,8 @@ describe('the estimate of a unit', () => {
     for (const { part } of own) {
       const { status, last } = await made.part(part);
       expect(status).toBe(off < 0n ? 'waiting-for-estimate' : 'awaiting-unit');
-      if (off < 0n) expect(last.reason).toBe('Thiếu 1 đồng dự toán.');
+      const short = `Thiếu 1 đồng dự toán (một đồng): cần ${formatDong(need)}, còn ${formatDong(need - 1n)}.`;
+      if (off < 0n) expect(last.reason).toBe(short);
     }
   });
 
@@ -89,7 +90,7 @@ describe('the estimate of a unit', () => {
     const unit = (await made.list('b1'))[0]?.unit ?? '';
     await made.step('disbursement.fund', 'b1');
     await made.step('disbursement.fund', 'b1');
-    expect((await readEstimate(made.store, unit, source)).reserved).toBe(await needOf(made, unit));
+    expect((await readEstimate(made.store, unit, source)).held).toBe(await needOf(made, unit));
   });
 
   test('is of one source: money of another source pays nobody', async () => {
@@ -227,8 +228,8 @@ describe('a kill while paying', () => {
         const ordered = await made.order('b1');
         expect(ordered.map(({ part, reference, amount, slip }) => [part, reference, amount, slip])).toEqual(expected);
         for (const { unit } of await made.list('b1')) {
-          const { reserved } = await readEstimate(made.store, unit, source);
-          expect([n, unit, reserved]).toEqual([n, unit, await needOf(made, unit)]);
+          const { held } = await readEstimate(made.store, unit, source);
+          expect([n, unit, held]).toEqual([n, unit, await needOf(made, unit)]);
         }
         const slips = await slipsOf(made);
         expect(sum(slips)).toBe(sum(ordered.map(({ amount }) => BigInt(amount))));

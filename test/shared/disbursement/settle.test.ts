@@ -92,21 +92,27 @@ describe('outcomes of an order', () => {
     expect(await writtenIn(made)).toBe(before);
   });
 
-  test.each(['refused', 'returned'] as const)(
-    'money that was %s is the unit’s estimate again, once',
-    async (outcome) => {
-      const made = await sent();
-      const { reference, unit, amount } = made.sentOrders[0] ?? expect.fail();
-      const before = (await readEstimate(made.store, unit, 'wage-reform')).left;
-      await says(made)(reference, outcome, outcome, outcome);
-      expect((await readEstimate(made.store, unit, 'wage-reform')).left).toBe(before + BigInt(amount));
-    },
-  );
+  test('money that was refused never left: it is the unit’s estimate again, once', async () => {
+    const made = await sent();
+    const { reference, unit, amount } = made.sentOrders[0] ?? expect.fail();
+    const before = (await readEstimate(made.store, unit, 'wage-reform')).left;
+    await says(made)(reference, 'refused', 'refused', 'refused');
+    expect((await readEstimate(made.store, unit, 'wage-reform')).left).toBe(before + BigInt(amount));
+  });
 
-  test('thirty that come back in one file restore each unit’s estimate to the đồng', async () => {
+  test('money that was returned is blocked, once, until somebody says where it is', async () => {
+    const made = await sent();
+    const { reference, unit, amount } = made.sentOrders[0] ?? expect.fail();
+    const before = (await readEstimate(made.store, unit, 'wage-reform')).left;
+    await says(made)(reference, 'returned', 'returned', 'returned');
+    const { left, blocked } = await readEstimate(made.store, unit, 'wage-reform');
+    expect([left, [...blocked]]).toEqual([before, [[reference, BigInt(amount)]]]);
+  });
+
+  test('thirty that come back to the estimate in one file restore it to the đồng', async () => {
     const made = await sent(30);
     const all = made.sentOrders.map(({ reference }) => {
-      return { reference, outcome: 'returned', on: '2025-10-03', file: 'f' } as const;
+      return { reference, outcome: 'returned', on: '2025-10-03', backTo: 'estimate', file: 'f' } as const;
     });
     expect(await settle(all, by, made.still)).toMatchObject({ applied: all.length, contradicting: [] });
     for (const unit of new Set(made.sentOrders.map((order) => order.unit))) {
