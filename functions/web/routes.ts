@@ -22,7 +22,10 @@ import { attachPaperAct, paperFile, takePaperBackAct } from './pages/paper-acts.
 import { completionPage, takeAnchorAct } from './pages/completion.tsx';
 import { disbursementPage } from './pages/disbursement.tsx';
 import { allotAct, explainAct, importResults, inquireAct } from './pages/disbursement-acts.ts';
-import { sendAct, signAct, slipFile, slipPage } from './pages/slip.tsx';
+import { fundingPage } from './pages/funding.tsx';
+import { closeYearAct, comebackAct, lineSourceAct, pauseAct } from './pages/funding-acts.ts';
+import { sendAct, signAct, slipFile, slipPage, withdrawSlipAct } from './pages/slip.tsx';
+import { unitMoneyPage } from './pages/unit-money.tsx';
 import { appraiseAct, entitlementPage } from './pages/entitlement.tsx';
 import { cutOffAct, dossierAct, intakePage, sampleFile, templateFile, uploadList } from './pages/intake.tsx';
 import { jobPage } from './pages/job.tsx';
@@ -145,6 +148,14 @@ export const routes: readonly Route[] = [
   get('/chung-tu/:id/mau-09.xlsx', 'slip.see', slipFile),
   post('/chung-tu/:id/ky', 'slip.sign', signAct),
   post('/chung-tu/:id/gui', 'slip.prepare', sendAct),
+  post('/chung-tu/:id/rut', 'slip.withdraw', withdrawSlipAct),
+
+  get('/du-toan', 'estimate.see', fundingPage),
+  get('/du-toan/:unit', 'estimate.see', unitMoneyPage),
+  post('/du-toan/tien-ve', 'comeback.record', comebackAct),
+  post('/du-toan/nguon', 'line-source.set', lineSourceAct),
+  post('/du-toan/tam-dung', 'payments.pause', pauseAct),
+  post('/du-toan/khoa-nam', 'year.close', closeYearAct),
 
   get('/hoan-thanh', 'completion.see', completionPage),
   post('/hoan-thanh/ma-neo', 'anchor.take', takeAnchorAct),

@@ -1,6 +1,7 @@
 /** What waits for the person who looks: by stage, how many people, since when, where to go. */
 import { type Account, type Act, mayReach, type Role } from '../../shared/case/access.ts';
 import { batchSummary, type StepName } from '../../shared/case/batch.ts';
+import { estimateSummary } from '../../shared/case/funding.ts';
 import { mayReachRow, partSummary } from '../../shared/case/part.ts';
 import { slipSummary } from '../../shared/case/slip.ts';
 import { staffStream, staffSummary } from '../../shared/case/staff.ts';
@@ -123,6 +124,11 @@ const ofStaff = ({ stream, summary }: Row, account: Account) => {
   const { proposedBy, since } = staffSummary.parse(summary);
   return proposedBy === account.id || stream === staffStream(account.id) ? undefined : { people: 1, since };
 };
+/** Returned money that nobody has seen yet. */
+const ofBlocked = (row: Row) => {
+  const { blockedOrders: people, since } = estimateSummary.parse(row.summary);
+  return people === 0 ? undefined : { people, since };
+};
 const slipPage = ({ stream }: Row) => `/chung-tu/${stream.slice('slip/'.length)}`;
 const batchPage = ({ stream }: Row) => `/dot/${stream.slice('batch/'.length)}`;
 const staffPage = ({ stream }: Row) => `/tai-khoan/${stream.slice(staffStream('').length)}`;
@@ -178,6 +184,13 @@ const duties: Readonly<Partial<Record<Role, readonly Duty[]>>> = {
       to: slipPage,
       weigh: ofSlip,
       what: { vi: 'Chứng từ chờ kế toán trưởng', en: 'Slip to confirm' },
+    },
+    {
+      stage: 'disbursement',
+      query: { kind: 'estimate' },
+      to: '/du-toan',
+      weigh: ofBlocked,
+      what: { vi: 'Tiền chuyển trả, chờ ghi đã về đâu', en: 'Money sent back: where is it now' },
     },
     ...(['with-party-board', 'assessed', 'with-unit', 'appraised', 'held', 'returned', 'refused'] as const).map(
       (status) => ({

@@ -89,8 +89,16 @@ export const acts = {
   'delegation.give': ['home-affairs-leader', 'finance-leader', 'leadership'],
   'further-level.set': ['leadership'],
   'estimate.record': ['finance-officer'],
+  /** Where the money of each estimate is; a unit its own. */
+  'estimate.see': ['finance-officer', 'finance-leader', ...unitRoles, 'inspector'],
+  'line-source.set': ['finance-leader'],
+  'year.close': ['finance-leader'],
+  'payments.pause': ['finance-leader'],
+  /** Money that banks sent back: the unit says, by the Treasury's paper, where it is now. */
+  'comeback.record': ['unit-chief-accountant'],
+  'slip.withdraw': ['finance-leader'],
   'order.list': ['finance-officer', 'finance-leader', ...unitRoles, 'inspector'],
-  'slip.see': ['finance-officer', ...unitRoles, 'inspector'],
+  'slip.see': ['finance-officer', 'finance-leader', ...unitRoles, 'inspector'],
   'slip.sign': unitRoles,
   'slip.prepare': ['unit-clerk'],
   'slip.confirm-accountant': ['unit-chief-accountant'],

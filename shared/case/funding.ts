@@ -198,6 +198,8 @@ export const estimateSummary = z.object({
   /** Reserved, ordered or paid. */
   held: z.string().default('0'),
   blocked: z.string().default('0'),
+  /** So many orders. */
+  blockedOrders: z.number().default(0),
   deposit: z.string().default('0'),
   lapsed: z.string().default('0'),
   received: z.string().default('0'),
@@ -223,6 +225,7 @@ export function estimateChange(estimate: Estimate, entries: readonly NewEntry[])
         left: after.left.toString(),
         held: after.held.toString(),
         blocked: total(after.blocked),
+        blockedOrders: after.blocked.size,
         deposit: total(after.deposit),
         lapsed: after.lapsed.toString(),
         received: after.received.toString(),

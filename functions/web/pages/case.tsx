@@ -429,6 +429,12 @@ const Proposal: FC<{ visit: Visit; shown: Shown; proposed: BankAccount }> = ({ v
         <strong>
           {bankName(proposed.bank)}, {may(account, 'account.confirm') ? proposed.number : masked(proposed.number)},{' '}
           {proposed.holder}
+          {proposed.heir === undefined
+            ? ''
+            : say(
+                `; trả cho người thừa kế ${proposed.heir.fullName} (${proposed.heir.relation})`,
+                `; to the heir ${proposed.heir.fullName} (${proposed.heir.relation})`,
+              )}
         </strong>
         . {say('Lý do: ', 'Reason: ')}
         {shown.of.proposed?.reason}
@@ -475,6 +481,21 @@ const AccountForm: FC<{ visit: Visit; shown: Shown }> = ({ visit, shown }) => {
         value={field(visit.form, 'holder') || shown.account.holder}
       />
       <Field label={say('Lý do', 'Reason')} name="reason" required value={field(visit.form, 'reason')} />
+      <details open={field(visit.form, 'heir') !== ''}>
+        <summary>{say('Người hưởng đã mất, trả cho người thừa kế', 'The person has died, an heir is paid')}</summary>
+        <p class="hint">
+          {say(
+            'Tài khoản đứng tên người thừa kế được các người thừa kế thống nhất cử nhận; đính kèm văn bản thỏa thuận có chứng thực và giấy chứng tử trong một tệp. Hồ sơ phải đang tạm dừng.',
+            'The account of the heir whom the heirs have agreed on; attach their certified agreement and the death certificate in one file. The case must be held.',
+          )}
+        </p>
+        <Field label={say('Họ tên người thừa kế', 'Name of the heir')} name="heir" value={field(visit.form, 'heir')} />
+        <Field
+          label={say('Quan hệ, văn bản thỏa thuận', 'Relation and agreement')}
+          name="relation"
+          value={field(visit.form, 'relation')}
+        />
+      </details>
       <Field
         label={say('Đơn đề nghị có chữ ký (PDF, ảnh)', 'Signed request (PDF, picture)')}
         name="paper"
@@ -492,7 +513,8 @@ const AccountForm: FC<{ visit: Visit; shown: Shown }> = ({ visit, shown }) => {
 /** Another account before anything is ordered: two people of the unit, and the case is appraised anew. */
 const AccountChange: FC<{ visit: Visit; shown: Shown; part: Part }> = ({ visit, shown, part }) => {
   const { say, account } = visit;
-  if (!isBeforeBatch(standsAt(part)) || shown.of.submitted.difference !== undefined) return <></>;
+  const isFree = isBeforeBatch(standsAt(part)) && shown.of.submitted.difference === undefined;
+  if (!isFree && part.status !== 'held') return <></>;
   if (shown.proposed !== undefined) {
     return (
       <section class="act">
@@ -696,8 +718,11 @@ export async function proposeAccountAct(visit: Visit): Promise<Answer> {
     number: field(form, 'number').replaceAll(' ', ''),
     holder: field(form, 'holder'),
   };
+  const heir = { fullName: field(form, 'heir'), relation: field(form, 'relation') };
+  const hasHeir = heir.fullName !== '' || heir.relation !== '';
   const stored = paper === undefined ? '' : await ports.files.put(paper.bytes);
-  const correction = { part: await partOf(visit), account: given, reason: field(form, 'reason'), paper: stored };
+  const paid = hasHeir ? { ...given, heir } : given;
+  const correction = { part: await partOf(visit), account: paid, reason: field(form, 'reason'), paper: stored };
   const outcome = await proposeAccount(correction, account, ports);
   return outcome.outcome === 'refused' ? casePage(visit, outcome.why) : back(visit);
 }

@@ -6,6 +6,7 @@ import { allot } from '../../../shared/disbursement/allot.ts';
 import { explainContradiction } from '../../../shared/disbursement/explain-contradiction.ts';
 import { inquire } from '../../../shared/disbursement/inquire.ts';
 import { type Answer, field, upload, type Visit } from '../page.tsx';
+import type { BudgetCodes } from '../../../shared/case/funding.ts';
 import { disbursementPage } from './disbursement.tsx';
 export async function allotAct(visit: Visit): Promise<Answer> {
   const { form, ports, account } = visit;
@@ -19,11 +20,30 @@ export async function allotAct(visit: Visit): Promise<Answer> {
     });
   }
   const allotted = await allot(
-    { unit: unit.code, source, amount: BigInt(amount), document: field(form, 'document'), on: field(form, 'on') },
+    {
+      unit: unit.code,
+      source,
+      amount: BigInt(amount),
+      document: field(form, 'document'),
+      on: field(form, 'on'),
+      codes: codesIn(form),
+    },
     account.id,
     ports,
   );
   return allotted.outcome === 'refused' ? disbursementPage(visit, allotted.why) : { to: '/chi-tra' };
+}
+
+function codesIn(form: FormData): Readonly<Record<keyof BudgetCodes, string>> {
+  const code = (name: string) => field(form, `code-${name}`);
+  return {
+    level: code('level'),
+    category: code('category'),
+    item: code('item'),
+    source: code('source'),
+    account: code('account'),
+    programme: code('programme'),
+  };
 }
 
 export async function importResults(visit: Visit): Promise<Answer> {

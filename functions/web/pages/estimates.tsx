@@ -10,6 +10,17 @@ import { Field, Form, Money, Table } from '../elements.tsx';
 import { field, type Visit } from '../page.tsx';
 import { sourceNames } from '../words.ts';
 import { partRows, sourceOf } from './disbursement-rows.ts';
+
+/** The codes of an estimate as the form asks for them. */
+const codeFields = [
+  { name: 'level', vi: 'Mã cấp ngân sách (1 chữ số)', en: 'Budget level (1 digit)' },
+  { name: 'category', vi: 'Khoản (3 chữ số)', en: 'Category (3 digits)' },
+  { name: 'item', vi: 'Tiểu mục (4 chữ số)', en: 'Item (4 digits)' },
+  { name: 'source', vi: 'Mã tính chất nguồn (2 chữ số)', en: 'Source code (2 digits)' },
+  { name: 'account', vi: 'Tài khoản dự toán (4 chữ số)', en: 'Estimate account (4 digits)' },
+  { name: 'programme', vi: 'Mã chương trình, dự án (5 chữ số, nếu có)', en: 'Programme (5 digits, if any)' },
+] as const;
+
 export const Estimates: FC<{ visit: Visit }> = async ({ visit }) => {
   const { say, words, ports, account, form } = visit;
   const units = await readUnits(ports.store);
@@ -25,6 +36,14 @@ export const Estimates: FC<{ visit: Visit }> = async ({ visit }) => {
   return (
     <section>
       <h2>{say('Dự toán', 'Estimates')}</h2>
+      <p>
+        <a href="/du-toan">
+          {say(
+            'Tiền của từng dự toán, tiền chuyển trả, nguồn, năm ngân sách',
+            'Where the money is, money sent back, sources, budget year',
+          )}
+        </a>
+      </p>
       {short.size === 0 ? (
         <p class="hint">{say('Không có đơn vị nào đang chờ dự toán.', 'No unit waits for an estimate.')}</p>
       ) : (
@@ -104,6 +123,20 @@ export const Estimates: FC<{ visit: Visit }> = async ({ visit }) => {
               required
               value={field(form, 'on')}
             />
+            <details>
+              <summary>{say('Mã ngân sách ghi trong văn bản', 'Budget codes that the paper states')}</summary>
+              {codeFields.map(({ name, vi, en }) => (
+                <p class="field">
+                  <label for={`code-${name}`}>{say(vi, en)}</label>
+                  <input
+                    id={`code-${name}`}
+                    name={`code-${name}`}
+                    inputmode="numeric"
+                    value={field(form, `code-${name}`)}
+                  />
+                </p>
+              ))}
+            </details>
             <button type="submit">{say('Ghi dự toán', 'Record')}</button>
           </Form>
         </details>

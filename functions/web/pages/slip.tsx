@@ -11,12 +11,14 @@ import { readSlip, type Slip, slipStatus, signatures } from '../../../shared/cas
 import { readUnits, type Unit } from '../../../shared/case/unit.ts';
 import { formatDong, inWords } from '../../../shared/dong.ts';
 import { recordSending, referencesOf, signatureActs, signSlip } from '../../../shared/disbursement/slips.ts';
+import { withdrawSlip } from '../../../shared/disbursement/withdraw-slip.ts';
 import { compareNames } from '../../../shared/vietnamese.ts';
 import { At, Field, Form, masked, Money, ProblemBox, StatusTag, Table } from '../elements.tsx';
 import { type Answer, field, type Problem, type Visit } from '../page.tsx';
 import { slipStatusNames, sourceNames } from '../words.ts';
 import { spreadsheet } from './intake.tsx';
 import { sourceOf } from './disbursement-rows.ts';
+import { SlipWithdraw } from './slip-withdraw.tsx';
 export async function slipPage(visit: Visit, problem?: Problem): Promise<Answer> {
   const { say, ports } = visit;
   const slip = await ownSlip(visit);
@@ -42,6 +44,7 @@ export async function slipPage(visit: Visit, problem?: Problem): Promise<Answer>
           decidedOn={batch?.provincial?.on ?? ''}
         />
         <Signing visit={visit} slip={slip} />
+        <SlipWithdraw visit={visit} slip={slip} />
         <Beneficiaries visit={visit} slip={slip} />
       </>
     ),
@@ -277,6 +280,13 @@ export async function sendAct(visit: Visit): Promise<Answer> {
   const sending = { number: field(visit.form, 'number'), on: field(visit.form, 'on') };
   const sent = await recordSending(visit.params['id'] ?? '', sending, visit.account, visit.ports);
   return sent.outcome === 'refused' ? slipPage(visit, sent.why) : { to: slipLink(visit) };
+}
+
+export async function withdrawSlipAct(visit: Visit): Promise<Answer> {
+  const { form, account, ports, params } = visit;
+  const hold = form.getAll('hold').filter((one): one is string => typeof one === 'string');
+  const taken = await withdrawSlip(params['id'] ?? '', { reason: field(form, 'reason'), hold }, account, ports);
+  return taken.outcome === 'refused' ? slipPage(visit, taken.why) : { to: slipLink(visit) };
 }
 
 function slipLink({ params }: Visit): string {

@@ -15,7 +15,7 @@ import { partSummary, readPart } from '../../../shared/case/part.ts';
 import type { Ports } from '../../../shared/case/ports.ts';
 import { readSlip, signatures } from '../../../shared/case/slip.ts';
 import { allRows, type Row, type RowQuery } from '../../../shared/case/store.ts';
-import { type Unit, unitStream } from '../../../shared/case/unit.ts';
+import { sources, type Unit, unitStream } from '../../../shared/case/unit.ts';
 import { reportBatch } from '../../../shared/completion/report.ts';
 import { disbursementNext } from '../../../shared/disbursement/due.ts';
 import { explainContradiction } from '../../../shared/disbursement/explain-contradiction.ts';
@@ -24,6 +24,7 @@ import { fundBatch } from '../../../shared/disbursement/fund.ts';
 import { inquire } from '../../../shared/disbursement/inquire.ts';
 import { confirmAccount, orderAgain, proposeAccount } from '../../../shared/disbursement/mend.ts';
 import { orderParts } from '../../../shared/disbursement/order.ts';
+import { setLineSource } from '../../../shared/disbursement/set-line-source.ts';
 import { reconcile } from '../../../shared/disbursement/reconcile.ts';
 import { followSlip, makeSlips, recordSending, referencesOf, signSlip } from '../../../shared/disbursement/slips.ts';
 import { formatDong, sum } from '../../../shared/dong.ts';
@@ -34,6 +35,16 @@ import type { GoodRow } from '../../../shared/intake/submit.ts';
 import { submitList } from '../../../shared/intake/submit.ts';
 import { readCase } from '../../../shared/case/case.ts';
 import { type Random, seeded } from '../seeded.ts';
+import {
+  findReturned,
+  heirsComeForward,
+  pauseOrResume,
+  somebodyDies,
+  type Stage,
+  takeBackOldSlips,
+  takeSlipBack,
+  yearEnds,
+} from './misfortunes.ts';
 import { judge, type Verdict } from './judge.ts';
 import { type Sabotage, sabotaged } from './sabotage.ts';
 import { type Treasury, treasury } from './treasury.ts';
@@ -68,7 +79,7 @@ export async function campaign(seed: number, sample: Sample, sabotage?: Sabotage
   const told = new Campaign(world.ports, random, units, accounts, (minutes) => world.pass(minutes));
   await told.begin(sample.people);
   for (let round = 0; round < mostRounds && !(await told.isOver()); round += 1) await told.round(round >= calmFrom);
-  const verdict = await judge(world.ports, told.bank.credited(), units);
+  const verdict = await judge(world.ports, told.bank.credited());
   return {
     seed,
     ...verdict,
@@ -104,7 +115,11 @@ class Campaign {
   #extraFaults = 0;
   #batches = new Map<string, 'approval' | 'paying' | 'done'>();
   #files = 0;
+  /** The year's number for the units' estimates, and who has theirs. */
+  #year = 1;
   #isAllotted = new Set<string>();
+  #hasYearEnd = false;
+  readonly #stage: Stage;
   readonly #ports: Ports;
   readonly #random: Random;
   readonly #units: readonly Unit[];
@@ -124,6 +139,17 @@ class Campaign {
     this.#accounts = accounts;
     this.#pass = pass;
     this.bank = treasury(random);
+    this.#stage = {
+      ports,
+      random,
+      units,
+      as: (role) => this.#as(role),
+      rows: async (query) => this.#rows(query),
+      act: async (what, act) => this.#act(what, act),
+      met: () => {
+        this.#extraFaults += 1;
+      },
+    };
   }
 
   faults(): number {
@@ -176,6 +202,7 @@ class Campaign {
         .map((person) => ({ ...person, payingUnit: unit.code })),
     }));
     const byCode = new Map(this.#units.map((unit) => [unit.code, unit]));
+    if (this.#random.chance(0.3)) await this.#setLineSource();
     for (const { unit, people } of lists) {
       // Somebody of another unit's list stands in this one too: they must not be paid twice.
       const [twice] = lists.find((other) => other.unit !== unit)?.people ?? [];
@@ -193,13 +220,14 @@ class Campaign {
       );
     }
     this.people = count;
-    for (const { code, source } of this.#units) {
+    for (const { code, source } of await this.#paying()) {
       const isLate = this.#random.chance(0.25);
       if (isLate) this.#extraFaults += 1;
       else await this.#allot(code, source);
     }
     await this.#appraise();
-    for (const source of new Set(this.#units.map((unit) => unit.source))) {
+    const used = new Set((await this.#rows({ kind: 'part' })).map((row) => row.source));
+    for (const source of sources.filter((one) => used.has(one))) {
       const batchId = `batch-${source}`;
       const wish = { batchId, source, level: 'provincial', by: 'sim-finance-officer' } as const;
       await this.#act(`Chốt đợt nguồn ${source}`, (ports) => freezeBatch(wish, ports));
@@ -207,10 +235,30 @@ class Campaign {
     }
   }
 
+  /** Another source than the units' own pays a component. */
+  async #setLineSource(): Promise<void> {
+    const wish = { line: this.#random.of(['job-search', 'service']), source: 'central-supplement', unit: '' };
+    const paper = { number: '5/STC', on: '2025-09-01', paper: 'scan' };
+    await this.#act(`Khoản ${wish.line} chi từ nguồn khác`, (ports) =>
+      setLineSource({ ...wish, ...paper }, this.#as('finance-leader'), ports),
+    );
+  }
+
+  /** Units and the sources their people are paid from. */
+  async #paying(): Promise<readonly { readonly code: string; readonly source: Unit['source'] }[]> {
+    const found = new Map<string, { code: string; source: Unit['source'] }>();
+    for (const { unit: code = '', source } of await this.#rows({ kind: 'part' })) {
+      const named = sources.find((one) => one === source);
+      if (named !== undefined) found.set(`${code}.${named}`, { code, source: named });
+    }
+    return [...found.values()];
+  }
+
   async #allot(unit: string, source: Unit['source']): Promise<void> {
-    if (this.#isAllotted.has(unit)) return;
-    this.#isAllotted.add(unit);
-    const given = { unit, source, amount: 1_000_000_000_000n, document: '1/QĐ', on: '2025-09-01' };
+    const key = `${unit}.${source}`;
+    if (this.#isAllotted.has(key)) return;
+    this.#isAllotted.add(key);
+    const given = { unit, source, amount: 1_000_000_000_000n, document: `${this.#year}/QĐ`, on: '2025-09-01' };
     await this.#act(`Giao dự toán cho ${unit}`, (ports) => allot(given, 'sim-finance-officer', ports));
   }
 
@@ -237,11 +285,34 @@ class Campaign {
       async () => this.#askAfter(isCalm),
       async () => this.#lateEstimates(isCalm),
       async () => this.#explain(isCalm),
+      async () => findReturned(this.#stage, isCalm),
+      async () => heirsComeForward(this.#stage, isCalm),
+      async () => pauseOrResume(this.#stage, isCalm),
+      async () => this.#yearEnd(isCalm),
     ];
+    if (!isCalm && this.#random.chance(0.1)) steps.push(async () => takeSlipBack(this.#stage));
+    if (!isCalm && this.#random.chance(0.08)) steps.push(async () => somebodyDies(this.#stage));
     while (steps.length > 0) {
       const [step] = steps.splice(this.#random.between(0, steps.length - 1), 1);
       await step?.();
     }
+  }
+
+  /** Once, in some campaigns; whoever is unpaid then waits for the new year's estimate. */
+  async #yearEnd(isCalm: boolean): Promise<void> {
+    if (this.#hasYearEnd) {
+      if (isCalm || this.#random.chance(0.5)) await takeBackOldSlips(this.#stage);
+      return;
+    }
+    if (isCalm || !this.#random.chance(0.02)) return;
+    this.#hasYearEnd = true;
+    this.#extraFaults += 1;
+    const { now } = this.#ports;
+    const left = Date.parse('2025-12-31T08:00:00.000Z') - Date.parse(now());
+    this.#pass(Math.max(0, Math.ceil(left / 60_000)));
+    await yearEnds(this.#stage);
+    this.#year += 1;
+    this.#isAllotted.clear();
   }
 
   async #workflows(): Promise<void> {
@@ -328,7 +399,7 @@ class Campaign {
       'holder-confirmed': 'unit-account-holder',
     } as const;
     for (const { stream, status } of await this.#rows({ kind: 'slip' })) {
-      if (status === 'sent' || (!isCalm && this.#random.chance(0.2))) continue;
+      if (status === 'sent' || status === 'withdrawn' || (!isCalm && this.#random.chance(0.2))) continue;
       const slipId = stream.slice('slip/'.length);
       for (const signature of signatures) {
         await this.#act(`${slipId}: ${signature}`, (ports) =>
@@ -436,7 +507,7 @@ class Campaign {
   }
 
   async #lateEstimates(isCalm: boolean): Promise<void> {
-    for (const { code, source } of this.#units) {
+    for (const { code, source } of await this.#paying()) {
       if (isCalm || this.#random.chance(0.2)) await this.#allot(code, source);
     }
   }

@@ -1,12 +1,13 @@
 /** The verdict on a campaign: what the Treasury really did beside what the histories say. */
 import { readCase } from '../../../shared/case/case.ts';
 import { readEstimate } from '../../../shared/case/funding.ts';
-import { type Order, readOrder } from '../../../shared/case/order.ts';
+import { balancesOf, faultsIn, postingsOf } from '../../../shared/case/ledger.ts';
+import type { Order } from '../../../shared/case/order.ts';
 import { caseIdOf, readPart } from '../../../shared/case/part.ts';
 import type { Ports } from '../../../shared/case/ports.ts';
 import { shareOf } from '../../../shared/case/shares.ts';
-import { allRows } from '../../../shared/case/store.ts';
-import type { Unit } from '../../../shared/case/unit.ts';
+import { sum } from '../../../shared/dong.ts';
+import { allRows, type Entry } from '../../../shared/case/store.ts';
 
 export interface Verdict {
   /** People who were given the same money, or a second regime, more than once. */
@@ -22,16 +23,19 @@ export interface Verdict {
 /** `assessed`: taken out of a batch, and with Home Affairs; the others have ended, or are held by somebody with a reason. */
 const finished: readonly string[] = ['credited', 'paid-elsewhere', 'cancelled', 'held', 'assessed'];
 
-export async function judge(ports: Ports, credited: readonly Order[], units: readonly Unit[]): Promise<Verdict> {
+export async function judge(ports: Ports, credited: readonly Order[]): Promise<Verdict> {
   const { store } = ports;
   const given = new Map<string, bigint>();
-  const people = new Map<string, number>();
+  const paid = new Map<string, number>();
   for (const order of credited) {
     given.set(order.part, (given.get(order.part) ?? 0n) + BigInt(order.amount));
     const person = (await readCase(store, caseIdOf(order.part)))?.submitted.citizenDigest ?? order.part;
-    people.set(person, (people.get(person) ?? 0) + 1);
+    for (const { line } of order.lines) {
+      const key = `${person}/${line}`;
+      paid.set(key, (paid.get(key) ?? 0) + 1);
+    }
   }
-  const paidTwice = [...people.values()].filter((times) => times > 1).length;
+  const paidTwice = [...paid.values()].filter((times) => times > 1).length;
   let lost = 0;
   let stuck = 0;
   let unclear = 0;
@@ -45,17 +49,26 @@ export async function judge(ports: Ports, credited: readonly Order[], units: rea
     if (part.status !== row.status) unclear += 1;
     if (!finished.includes(part.status)) stuck += 1;
   }
-  for (const { code, source } of units) lost += (await isBalanced(code, source, ports)) ? 0 : 1;
+  for await (const { unit = '', source = '' } of allRows(store, { kind: 'estimate' })) {
+    if (!(await isBalanced(unit, source, ports))) lost += 1;
+    // Money that came back is somewhere by now.
+    stuck += (await readEstimate(store, unit, source)).blocked.size;
+  }
   return { paidTwice, lost, stuck, unclear };
 }
 
-/** What is gone of an estimate is what its credited orders have taken, and what open ones hold. */
+/** The ledger holds, and what the estimate says of itself is what its orders say. */
 async function isBalanced(unit: string, source: string, { store }: Ports): Promise<boolean> {
   const estimate = await readEstimate(store, unit, source);
-  let held = 0n;
-  for await (const row of allRows(store, { kind: 'order', unit, source })) {
-    const order = await readOrder(store, row.stream.slice('order/'.length));
-    if (order !== undefined && order.status !== 'refused' && order.status !== 'returned') held += BigInt(order.amount);
-  }
-  return estimate.allotted - estimate.left === held;
+  const orders: (readonly Entry[])[] = [];
+  for await (const row of allRows(store, { kind: 'order', unit, source })) orders.push(await store.read(row.stream));
+  const balances = balancesOf(postingsOf(estimate.entries, orders));
+  const { available, reserved, ordered, persons, deposit, lapsed } = balances;
+  return (
+    faultsIn(balances).length === 0 &&
+    available === estimate.left &&
+    deposit === sum([...estimate.deposit.values()]) &&
+    lapsed === estimate.lapsed &&
+    reserved + ordered + persons === estimate.held - estimate.received
+  );
 }

@@ -71,9 +71,15 @@ const mayDo: { readonly [A in Act]: readonly Role[] } = {
   'batch.write-papers': departments,
   'batch.record-letter': ['home-affairs-officer', 'finance-officer'],
   'estimate.record': ['finance-officer'],
+  'estimate.see': ['finance-officer', 'finance-leader', ...unit, 'inspector'],
+  'line-source.set': ['finance-leader'],
+  'year.close': ['finance-leader'],
+  'payments.pause': ['finance-leader'],
+  'comeback.record': ['unit-chief-accountant'],
+  'slip.withdraw': ['finance-leader'],
   'order.list': ['finance-officer', 'finance-leader', ...unit, 'inspector'],
   'order.again': ['finance-officer'],
-  'slip.see': ['finance-officer', ...unit, 'inspector'],
+  'slip.see': ['finance-officer', 'finance-leader', ...unit, 'inspector'],
   'slip.sign': unit,
   'slip.prepare': ['unit-clerk'],
   'slip.confirm-accountant': ['unit-chief-accountant'],
@@ -129,6 +135,11 @@ const moneyForms: Readonly<Record<string, Act>> = {
   '/chi-tra/:batch/tra-soat': 'result.import',
   '/chung-tu/:id/ky': 'slip.sign',
   '/chung-tu/:id/gui': 'slip.prepare',
+  '/chung-tu/:id/rut': 'slip.withdraw',
+  '/du-toan/tien-ve': 'comeback.record',
+  '/du-toan/nguon': 'line-source.set',
+  '/du-toan/tam-dung': 'payments.pause',
+  '/du-toan/khoa-nam': 'year.close',
   '/diem-chua-thong-nhat': 'reading.set',
   '/thu-hoi/:id': 'recovery.decide',
   '/hoan-thanh/ma-neo': 'anchor.take',
@@ -167,6 +178,7 @@ beforeAll(async () => {
   known
     .set('ho-so', order?.part.split('.')[0] ?? '')
     .set('chung-tu', order?.slip ?? '')
+    .set('du-toan', order?.unit ?? '')
     .set('tiep-nhan', 'no-such-list');
   for (const role of unit) {
     const account = { id: `stranger-${role}`, name: role, email: `${role}@x.example`, role, units: [outsideUnit.code] };
