@@ -1,7 +1,8 @@
 /** T6: the day limits that a dossier can miss at the Treasury. It is the Treasury that refuses, so a limit only warns. */
 import { daysBetween, formatDay, type LocalDate, localDateOf } from '../calendar.ts';
 import { campaignDecidedBefore, paidBefore } from '../law/campaign/campaign.ts';
-import { citeWhole, type Dated, inForceOn, type LegalText } from '../law/dated.ts';
+import { type Citation, citeWhole, type Dated, inForceOn, type LegalText } from '../law/dated.ts';
+import type { Sentence } from '../vietnamese.ts';
 import { type Finding, type PreCheck, preCheck, warns } from './pre-check.ts';
 import type { SlipEvidence } from './pre-check-evidence.ts';
 
@@ -21,26 +22,44 @@ export const lastSendingOfYear: readonly Dated<{ readonly monthAndDay: string }>
 
 /** `on` is the day of sending, or today while it is not sent. */
 export function checkDays({ slip, batch }: SlipEvidence, on: LocalDate): PreCheck {
-  return preCheck(
-    'T6',
-    {
-      vi: `Ngày ${formatDay(on)} trong các thời hạn đã biết.`,
-      en: `${formatDay(on)} is within the limits that are known.`,
-    },
-    [
-      ...campaignFindings(on),
-      ...decisionFindings(batch?.provincial?.on),
-      ...yearEndFindings(localDateOf(slip.madeAt), on, slip.from),
-    ],
-  );
+  return preCheck('T6', withinLimits(slip, on), [
+    ...campaignFindings(on),
+    ...decisionFindings(batch?.provincial?.on),
+    ...yearEndFindings(localDateOf(slip.madeAt), on, slip.from),
+  ]);
+}
+
+/** The limits that are still ahead, each with its text and the days that are left. */
+function withinLimits({ madeAt, from }: SlipEvidence['slip'], on: LocalDate): Sentence {
+  const year = from === 'deposit' ? undefined : yearLimit(localDateOf(madeAt));
+  const left = [campaignLimit(on), year]
+    .filter((one) => one !== undefined)
+    .filter(({ limit }) => on <= limit)
+    .map((one) => ({ ...one, days: daysBetween({ from: on, to: one.limit }) }));
+  if (left.length === 0) return { vi: 'Không có thời hạn nào đang chờ.', en: 'No limit lies ahead.' };
+  return {
+    vi: left.map(({ limit, by, days }) => `Còn ${days} ngày đến hạn ${formatDay(limit)} (${by.vi}).`).join(' '),
+    en: left.map(({ limit, by, days }) => `${days} days to the limit ${formatDay(limit)} (${by.en}).`).join(' '),
+  };
+}
+
+interface Limit {
+  readonly limit: LocalDate;
+  readonly by: Citation;
 }
 
 /** The limit in force that day; none before the first was set. */
-function campaignFindings(on: LocalDate): readonly Finding[] {
+function campaignLimit(on: LocalDate): Limit | undefined {
   const first = paidBefore[0]?.from;
-  if (first === undefined || on < first) return [];
+  if (first === undefined || on < first) return undefined;
   const { value: limit, by } = inForceOn(paidBefore, on);
-  if (on <= limit) return [];
+  return { limit, by };
+}
+
+function campaignFindings(on: LocalDate): readonly Finding[] {
+  const found = campaignLimit(on);
+  if (found === undefined || on <= found.limit) return [];
+  const { limit, by } = found;
   const days = daysBetween({ from: limit, to: on });
   return [
     warns(
@@ -66,11 +85,9 @@ function decisionFindings(decidedOn: LocalDate | undefined): readonly Finding[] 
   ];
 }
 
-/** A slip draws on the estimate of the year in which it was made. */
 function yearEndFindings(madeOn: LocalDate, on: LocalDate, from: 'estimate' | 'deposit'): readonly Finding[] {
   if (from === 'deposit') return [];
-  const { value, by } = inForceOn(lastSendingOfYear, madeOn);
-  const limit = `${madeOn.slice(0, 4)}-${value.monthAndDay}`;
+  const { limit, by } = yearLimit(madeOn);
   if (on <= limit) return [];
   const days = daysBetween({ from: limit, to: on });
   return [
@@ -80,4 +97,10 @@ function yearEndFindings(madeOn: LocalDate, on: LocalDate, from: 'estimate' | 'd
       `${days} days past the last day for the estimate of ${madeOn.slice(0, 4)} (${formatDay(limit)}; ${by.en}). It may have lapsed; Finance asks the Treasury whether it is carried over.`,
     ),
   ];
+}
+
+/** A slip draws on the estimate of the year in which it was made. */
+function yearLimit(madeOn: LocalDate): Limit {
+  const { value, by } = inForceOn(lastSendingOfYear, madeOn);
+  return { limit: `${madeOn.slice(0, 4)}-${value.monthAndDay}`, by };
 }

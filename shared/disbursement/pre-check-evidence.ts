@@ -1,8 +1,8 @@
 /** Everything the checks of a slip look at, read once: orders, cases, accounts, the frozen list, the estimate, the unit. */
-import { type AccountVerdict, checkAccount } from '../case/account-check.ts';
-import { readAccountPast } from '../case/account-past.ts';
+import type { AccountVerdict } from '../case/account-check.ts';
+import { accountStanding } from '../case/account-standing.ts';
 import { type Batch, type FrozenList, readBatch, readFrozenList } from '../case/batch.ts';
-import { accountOf, type BankAccount, type Case, identityOf, readCase } from '../case/case.ts';
+import { type BankAccount, readCase } from '../case/case.ts';
 import { type Estimate, readEstimate } from '../case/funding.ts';
 import { type Order, readOrder } from '../case/order.ts';
 import { caseIdOf } from '../case/part.ts';
@@ -87,22 +87,15 @@ async function paidOf(
   const order = await readOrder(store, reference);
   const of = order && (await readCase(store, caseIdOf(order.part)));
   if (order === undefined || of === undefined) return undefined;
-  const [account, who, past, before] = await Promise.all([
-    accountOf(vault, of.id, order.account),
-    identityOf(vault, of),
-    readAccountPast(store, order.accountDigest),
+  const [{ account, verdict, findings }, before] = await Promise.all([
+    accountStanding(of, { sealed: order.account, digest: order.accountDigest }, { store, vault }),
     order.replaces === undefined ? undefined : readOrder(store, order.replaces),
   ]);
-  const verdict = checkAccount({ account, who, past, isShared: isShared(of) });
   const payee = payeeOf(of, order.accountDigest);
   return {
-    paid: { order, account, verdict, ...(payee === undefined ? {} : { payee }) },
+    paid: { order, account, verdict: { verdict, findings }, ...(payee === undefined ? {} : { payee }) },
     isContradicted: order.isContradicted || before?.isContradicted === true,
   };
-}
-
-function isShared({ submitted: { alike = [] } }: Case): boolean {
-  return alike.some(({ in: what }) => what === 'account');
 }
 
 async function listOrNone(files: Files, batch: Batch): Promise<FrozenList | undefined> {

@@ -1,10 +1,10 @@
 /** Which accounts of a list may send the money back: counts for everyone, the people for those who may see them. */
 import type { FC } from 'hono/jsx';
 import { may } from '../../../shared/case/access.ts';
-import { type AccountVerdict, checkAccount, findingSentence } from '../../../shared/case/account-check.ts';
-import { readAccountPast } from '../../../shared/case/account-past.ts';
+import { type AccountVerdict, findingSentence } from '../../../shared/case/account-check.ts';
+import { accountStanding } from '../../../shared/case/account-standing.ts';
 import { type Batch, type FrozenList, type FrozenPart, payable } from '../../../shared/case/batch.ts';
-import { accountOf, identityOf, readCase } from '../../../shared/case/case.ts';
+import { readCase } from '../../../shared/case/case.ts';
 import { groupsOf } from '../../../shared/case/history.ts';
 import { caseIdOf } from '../../../shared/case/part.ts';
 import { Tag } from '../elements.tsx';
@@ -82,16 +82,11 @@ async function verdictsOf({ ports }: Visit, parts: readonly FrozenPart[]) {
   const checked: (AccountVerdict & { readonly caseId: string; readonly name: string })[] = [];
   for (const group of groupsOf(parts, groupSize)) {
     const some = await Promise.all(
-      group.map(async ({ part, accountDigest }) => {
+      group.map(async ({ part }) => {
         const of = await readCase(ports.store, caseIdOf(part));
         if (of === undefined) return [];
-        const [account, who, past] = await Promise.all([
-          accountOf(ports.vault, of.id, of.account.sealed),
-          identityOf(ports.vault, of),
-          readAccountPast(ports.store, accountDigest),
-        ]);
-        const isShared = (of.submitted.alike ?? []).some(({ in: what }) => what === 'account');
-        return [{ ...checkAccount({ account, who, past, isShared }), caseId: of.id, name: who.fullName }];
+        const { verdict, findings, who } = await accountStanding(of, of.account, ports);
+        return [{ verdict, findings, caseId: of.id, name: who.fullName }];
       }),
     );
     checked.push(...some.flat());

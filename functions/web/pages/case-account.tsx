@@ -2,8 +2,8 @@
 import type { FC } from 'hono/jsx';
 import { formatDay } from '../../../shared/calendar.ts';
 import { may } from '../../../shared/case/access.ts';
-import { type AccountVerdict, checkAccount, findingSentence } from '../../../shared/case/account-check.ts';
-import { readAccountPast } from '../../../shared/case/account-past.ts';
+import { type AccountVerdict, findingSentence } from '../../../shared/case/account-check.ts';
+import { accountStanding } from '../../../shared/case/account-standing.ts';
 import { payeeKinds, payeeNames, payeeOf } from '../../../shared/case/payee.ts';
 import { capitalized, type Sentence } from '../../../shared/vietnamese.ts';
 import { Field, Form, Tag } from '../elements.tsx';
@@ -18,10 +18,8 @@ const verdicts = {
 
 export const AccountStanding: FC<{ visit: Visit; shown: Shown }> = async ({ visit, shown }) => {
   const { say, words, ports, account: viewer } = visit;
-  const { of, account, who } = shown;
-  const past = await readAccountPast(ports.store, of.account.digest);
-  const isShared = (of.submitted.alike ?? []).some(({ in: what }) => what === 'account');
-  const { verdict, findings } = checkAccount({ account, who, past, isShared });
+  const { of } = shown;
+  const { verdict, findings } = await accountStanding(of, of.account, ports);
   const payee = payeeOf(of, of.account.digest);
   const isOther = findings.some((one) => one.finding === 'name-differs' && one.how === 'other');
   const { shape, tone, name } = verdicts[verdict];

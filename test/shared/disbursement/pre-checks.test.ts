@@ -278,6 +278,13 @@ describe('T6, the day limits', () => {
     expect(says('T6', early, on)).toContain(said);
   });
 
+  test('says how many days are left to each limit that is ahead', () => {
+    const held = preChecks(early(right), '2025-10-08').find(({ code }) => code === 'T6')?.holds.vi;
+    expect(held).toBe('Còn 83 ngày đến hạn 30/12/2025 (Nghị định 163/2016/NĐ-CP, Điều 42).');
+    const before = preChecks(early(right), '2025-10-01').find(({ code }) => code === 'T6')?.holds.vi;
+    expect(before).toContain('Còn 4 ngày đến hạn 05/10/2025 (Công điện của Thủ tướng ngày 30/09/2025). Còn 90 ngày');
+  });
+
   test('a day before any limit was set is within all', () => {
     expect(says('T6', early, '2025-07-31')).toBe('');
   });
