@@ -30,6 +30,8 @@ export interface Papers {
   /** The template with one person in it. */
   listOf(person: PersonRow, periods: readonly PeriodRow[]): Promise<Uint8Array>;
   write(sheets: readonly PaperSheet[]): Promise<Uint8Array>;
+  /** Reads a sheet of ours back, each row as the texts of its filled cells; `undefined` when it is none. */
+  rowsOf(content: Uint8Array): Promise<readonly (readonly string[])[] | undefined>;
   /** What is found of the digital signatures in an uploaded paper. */
   signaturesIn(paper: Uint8Array): Promise<readonly DigitalSignature[]>;
 }

@@ -20,6 +20,7 @@ import { answerAct, returnAct } from './pages/case-return-acts.ts';
 import { delegateAct, delegationsPage, endDelegationAct } from './pages/delegations.tsx';
 import { attachPaperAct, paperFile, takePaperBackAct } from './pages/paper-acts.ts';
 import { completionPage, takeAnchorAct } from './pages/completion.tsx';
+import { statePayeeAct } from './pages/payee-acts.ts';
 import { disbursementPage } from './pages/disbursement.tsx';
 import { allotAct, explainAct, importResults, inquireAct } from './pages/disbursement-acts.ts';
 import { fundingPage } from './pages/funding.tsx';
@@ -42,6 +43,7 @@ import { lawPage } from './pages/law.tsx';
 import { mailsPage, sendAgainAct } from './pages/mail.tsx';
 import { correctPersonAct, correctPersonPage, typePersonAct, typePersonPage } from './pages/person-form.tsx';
 import { decideRecoveryAct, readingsPage, setReadingAct, tryAct, whatIfPage } from './pages/readings.tsx';
+import { setSignatoryAct, signatoriesPage } from './pages/signatories.tsx';
 import { staffPage } from './pages/staff.tsx';
 import {
   closeStaffAct,
@@ -119,6 +121,7 @@ export const routes: readonly Route[] = [
   post('/ho-so/:id/tai-khoan', 'account.correct', proposeAccountAct),
   post('/ho-so/:id/tai-khoan/xac-nhan', 'account.confirm', confirmAccountAct),
   post('/ho-so/:id/chi-lai', 'order.again', orderAgainAct),
+  post('/ho-so/:id/nguoi-nhan', 'account.confirm', statePayeeAct),
 
   get('/dot', 'batch.list', batchesPage),
   post('/dot', 'batch.make', makeBatch),
@@ -138,6 +141,9 @@ export const routes: readonly Route[] = [
   get('/uy-quyen', 'delegation.see', delegationsPage),
   post('/uy-quyen', 'delegation.give', delegateAct),
   post('/uy-quyen/:id/cham-dut', 'delegation.give', endDelegationAct),
+
+  get('/nguoi-ky', 'signatory.see', signatoriesPage),
+  post('/nguoi-ky', 'signatory.set', setSignatoryAct),
 
   get('/chi-tra', 'order.list', disbursementPage),
   post('/chi-tra/du-toan', 'estimate.record', allotAct),

@@ -150,6 +150,7 @@ export const entryNames: Readonly<Record<string, Sentence>> = {
   'facts-corrected': { vi: 'Sửa dữ kiện', en: 'A fact was corrected' },
   'paper-attached': { vi: 'Đính kèm giấy tờ', en: 'Paper attached' },
   'paper-taken-back': { vi: 'Bỏ giấy tờ', en: 'Paper taken back' },
+  'payee-stated': { vi: 'Ghi người nhận khác tên', en: 'Stated why another name is paid' },
   difference: { vi: 'Chênh lệch sau khi tính lại', en: 'Difference after a recomputation' },
   appraised: { vi: 'Thẩm định hồ sơ', en: 'Appraised' },
   'in-batch': { vi: 'Đưa vào đợt chi trả', en: 'Put into a batch' },

@@ -1,5 +1,6 @@
 /** Made-up staff for trying the system: no name, number or unit is anybody's. The same seed gives the same people. */
 import { addDays, type LocalDate, type Month, monthAt, monthIndex } from '../../shared/calendar.ts';
+import { bankOf } from '../../shared/case/banks.ts';
 import type { Cause, Employer, Subject } from '../../shared/case/facts.ts';
 import { pensionMonthIndex, type Sex } from '../../shared/entitlement/retirement-age.ts';
 import { readingOf } from '../../shared/law/readings.ts';
@@ -306,11 +307,16 @@ const sampleBanks = [
   ['BAB', 5],
 ] as const;
 
+/** Digits of a made-up number where nothing is known of the bank's own. */
+const ordinaryDigits = 12;
+
 function sampleAccount(fullName: string, index: number, random: Random): SamplePerson['account'] {
   const own = String((index * 48_271 + 27_449) % 100_000_000).padStart(8, '0');
+  const bank = random.weighted(sampleBanks);
+  const digits = bankOf(bank)?.digits?.counts.at(-1) ?? ordinaryDigits;
   return {
-    bank: random.weighted(sampleBanks),
-    number: `${random.of(['3601', '2180', '1010', '0360'])}${own}`,
+    bank,
+    number: `${random.of(['3601', '2180', '1010', '0360'])}${own.padStart(digits - 4, '0')}`,
     holder: fold(fullName).toUpperCase(),
   };
 }

@@ -216,6 +216,12 @@ function webPorts(home: Home, wake: () => void, report: (error: unknown) => void
         const { writeSheets } = await import('../../functions/papers/sheet-writer.ts');
         return writeSheets(sheets);
       },
+      async rowsOf(content) {
+        const { readSheets } = await import('../../functions/papers/sheet.ts');
+        const read = await readSheets(content);
+        if (read.outcome === 'refused') return undefined;
+        return read.sheets.flatMap(({ rows }) => rows.map(({ cells }) => cells.map(({ text }) => text)));
+      },
     },
     samples: [
       {

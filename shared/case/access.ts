@@ -88,6 +88,9 @@ export const acts = {
   'delegation.see': [...departments, 'leadership', 'inspector', 'administrator'],
   'delegation.give': ['home-affairs-leader', 'finance-leader', 'leadership'],
   'further-level.set': ['leadership'],
+  /** Who may sign the province's decisions. */
+  'signatory.see': [...departments, 'leadership', 'inspector', 'administrator'],
+  'signatory.set': ['finance-leader', 'administrator'],
   'estimate.record': ['finance-officer'],
   /** Where the money of each estimate is; a unit its own. */
   'estimate.see': ['finance-officer', 'finance-leader', ...unitRoles, 'inspector'],

@@ -1,4 +1,5 @@
 /** Banks that pay in Viet Nam, by the short names people write. */
+import type { Certainty } from '../law/dated.ts';
 import { fold } from '../vietnamese.ts';
 
 export interface Bank {
@@ -6,6 +7,17 @@ export interface Bank {
   readonly name: string;
   /** Other names, folded. */
   readonly aliases: readonly string[];
+  /** How many digits the bank's own numbers have; absent where nothing reliable is public. */
+  readonly digits?: NumberLengths;
+}
+
+/**
+ * Banks publish no rule: these are the lengths that account numbers in print have, with how sure we are of them. Numbers
+ * that a customer chose may be shorter, so another length is a reason to ask, never to refuse.
+ */
+export interface NumberLengths {
+  readonly counts: readonly number[];
+  readonly sure: Certainty;
 }
 
 export const banks: readonly Bank[] = [
@@ -18,15 +30,36 @@ export const banks: readonly Bank[] = [
       'nong nghiep va phat trien nong thon viet nam',
       'nhnoptnt',
     ],
+    digits: { counts: [13, 14], sure: 'C-1' },
   },
-  { code: 'VCB', name: 'Vietcombank', aliases: ['ngoai thuong', 'ngoai thuong viet nam'] },
-  { code: 'ICB', name: 'VietinBank', aliases: ['cong thuong', 'cong thuong viet nam', 'ctg'] },
-  { code: 'BIDV', name: 'BIDV', aliases: ['dau tu va phat trien', 'dau tu va phat trien viet nam'] },
-  { code: 'MB', name: 'MB', aliases: ['mbbank', 'mb bank', 'quan doi'] },
+  {
+    code: 'VCB',
+    name: 'Vietcombank',
+    aliases: ['ngoai thuong', 'ngoai thuong viet nam'],
+    digits: { counts: [10, 13], sure: 'M' },
+  },
+  {
+    code: 'ICB',
+    name: 'VietinBank',
+    aliases: ['cong thuong', 'cong thuong viet nam', 'ctg'],
+    digits: { counts: [12], sure: 'M' },
+  },
+  {
+    code: 'BIDV',
+    name: 'BIDV',
+    aliases: ['dau tu va phat trien', 'dau tu va phat trien viet nam'],
+    digits: { counts: [10, 14], sure: 'M' },
+  },
+  {
+    code: 'MB',
+    name: 'MB',
+    aliases: ['mbbank', 'mb bank', 'quan doi'],
+    digits: { counts: [9, 10, 11, 12, 13], sure: 'M' },
+  },
   { code: 'TCB', name: 'Techcombank', aliases: ['ky thuong', 'ky thuong viet nam'] },
   { code: 'ACB', name: 'ACB', aliases: ['a chau'] },
   { code: 'VPB', name: 'VPBank', aliases: ['vp bank', 'viet nam thinh vuong'] },
-  { code: 'STB', name: 'Sacombank', aliases: ['sai gon thuong tin'] },
+  { code: 'STB', name: 'Sacombank', aliases: ['sai gon thuong tin'], digits: { counts: [12], sure: 'M' } },
   { code: 'HDB', name: 'HDBank', aliases: ['hd bank', 'phat trien thanh pho ho chi minh', 'phat trien tp hcm'] },
   { code: 'TPB', name: 'TPBank', aliases: ['tp bank', 'tien phong'] },
   { code: 'VIB', name: 'VIB', aliases: ['quoc te', 'quoc te viet nam'] },
@@ -59,6 +92,11 @@ const byCode = new Map(banks.map((bank) => [bank.code, bank]));
 const byName = new Map(
   banks.flatMap((bank) => [bank.code, bank.name, ...bank.aliases].map((name) => [plain(name), bank] as const)),
 );
+
+/** The bank of a code; `undefined` when the table has none. */
+export function bankOf(code: string): Bank | undefined {
+  return byCode.get(code);
+}
 
 /** The name shown for a code; a code that is not in the table is shown as it is. */
 export function bankName(code: string): string {

@@ -1,5 +1,5 @@
 /** Use cases of the paying unit's slip: made from orders, signed by three people, sent through the Treasury's service. */
-import { isLocalDate, localDateOf } from '../calendar.ts';
+import { isLocalDate, type LocalDate, localDateOf } from '../calendar.ts';
 import type { Account, Act } from '../case/access.ts';
 import { mayReach } from '../case/access.ts';
 import { readBatch } from '../case/batch.ts';
@@ -26,6 +26,9 @@ import { sum } from '../dong.ts';
 import { partsOf } from './due.ts';
 import { form09 } from './form-09.ts';
 import { barOfSlip } from './slip-bars.ts';
+import type { PreCheck } from './pre-check.ts';
+import { type RowReader, slipEvidence } from './pre-check-evidence.ts';
+import { barredBy, preChecks, statesOf } from './pre-checks.ts';
 
 const groupSize = 20;
 
@@ -120,12 +123,16 @@ export const signatureActs: Readonly<Record<Signature, Act>> = {
   'holder-confirmed': 'slip.confirm-holder',
 };
 
-/** One of the three signatures, in order, each by another person. */
+/**
+ * One of the three signatures, in order, each by another person; none while a check fails. `readRows` reads the stored list
+ * of beneficiaries back: without it the file is only known to be there, unaltered.
+ */
 export async function signSlip(
   slipId: string,
   signature: Signature,
   account: Account,
   ports: Ports,
+  readRows?: RowReader,
 ): Promise<{ readonly outcome: 'signed' } | Refused> {
   const { store, now } = ports;
   const outcome = await commitDeciding(store, async () => {
@@ -136,14 +143,15 @@ export async function signSlip(
     const due = signatures[slip.signed.length];
     if (due !== signature) return { stop: notItsTurn };
     if (slip.signed.some(({ by }) => by === account.id)) return { stop: samePerson };
-    if (await hasContradiction(slip, ports)) return { stop: contradictedOrder };
     const at = now();
+    const checked = await checkedSlip(slip, localDateOf(at), ports, readRows);
+    if ('outcome' in checked) return { stop: checked };
     const status = slipStatus({ signed: [...slip.signed, { signature, by: account.id, at }] });
     const entry = {
       kind: signature,
       at,
       by: account.id,
-      data: { total: slip.total, beneficiaryList: slip.beneficiaryList },
+      data: { total: slip.total, beneficiaryList: slip.beneficiaryList, checks: statesOf(checked) },
     };
     return {
       changes: [
@@ -159,14 +167,17 @@ const contradictedOrder = refused(
   'An order of this slip is contradicted: a file says that the attempt before was credited. It must not be signed or sent until Finance has explained it.',
 );
 
-/** Whether an order of the slip, or the one it replaces, has a result that nobody has explained. */
-async function hasContradiction(slip: Slip, ports: Ports): Promise<boolean> {
-  for (const reference of await referencesOf(slip, ports)) {
-    const order = await readOrder(ports.store, reference);
-    const before = order?.replaces === undefined ? undefined : await readOrder(ports.store, order.replaces);
-    if (order?.isContradicted === true || before?.isContradicted === true) return true;
-  }
-  return false;
+/** The checks of the slip, each order read once; or why it must not be signed or sent. */
+async function checkedSlip(
+  slip: Slip,
+  on: LocalDate,
+  ports: Ports,
+  readRows: RowReader | undefined,
+): Promise<readonly PreCheck[] | Refused> {
+  const evidence = await slipEvidence(slip, await referencesOf(slip, ports), ports, readRows);
+  if (evidence.isContradicted) return contradictedOrder;
+  const checks = preChecks(evidence, on);
+  return barredBy(checks) ?? checks;
 }
 
 const noSlip = refused('Không tìm thấy chứng từ này của đơn vị.', 'There is no such slip of this unit.');
@@ -185,6 +196,7 @@ export async function recordSending(
   sending: { readonly number: string; readonly on: string },
   account: Account,
   ports: Ports,
+  readRows?: RowReader,
 ): Promise<{ readonly outcome: 'sent' } | Refused> {
   const { store, now } = ports;
   const outcome = await commitDeciding(store, async () => {
@@ -194,7 +206,6 @@ export async function recordSending(
     if (bar !== undefined) return { stop: bar };
     if (slip.sent !== undefined) return { stop: refused('Việc gửi đã được ghi.', 'The sending is recorded already.') };
     if (slip.signed.length < signatures.length) return { stop: notItsTurn };
-    if (await hasContradiction(slip, ports)) return { stop: contradictedOrder };
     if (sending.number.trim() === '' || !isLocalDate(sending.on) || sending.on > localDateOf(now())) {
       return {
         stop: refused(
@@ -203,8 +214,11 @@ export async function recordSending(
         ),
       };
     }
+    const checked = await checkedSlip(slip, sending.on, ports, readRows);
+    if ('outcome' in checked) return { stop: checked };
     const at = now();
-    const entry = { kind: 'sent', at, by: account.id, data: { number: sending.number.trim(), on: sending.on } };
+    const data = { number: sending.number.trim(), on: sending.on, checks: statesOf(checked) };
+    const entry = { kind: 'sent', at, by: account.id, data };
     return {
       changes: [
         { stream: slipStream(slipId), readAt: slip.entries.length, entries: [entry], row: slipRow(slip, 'sent', at) },

@@ -15,7 +15,7 @@ const paperNames: Readonly<Record<LegalPaperKind, Sentence>> = {
   submission: { vi: 'Tờ trình (Sở Tài chính)', en: 'Submission (Finance)' },
   decision: { vi: 'Dự thảo Quyết định của UBND tỉnh', en: "Draft decision of the People's Committee" },
 };
-const capacityNames: Readonly<Record<Capacity, Sentence>> = {
+export const capacityNames: Readonly<Record<Capacity, Sentence>> = {
   head: { vi: 'Cấp trưởng ký', en: 'Head' },
   KT: { vi: 'KT. (ký thay)', en: 'KT. (for the head)' },
   TL: { vi: 'TL. (thừa lệnh)', en: 'TL. (by order)' },

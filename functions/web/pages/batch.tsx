@@ -18,6 +18,7 @@ import { noteSeen } from '../../../shared/approval/seen.ts';
 import { formatDong } from '../../../shared/dong.ts';
 import { Field, Form, ProblemBox } from '../elements.tsx';
 import { type Answer, field, type Problem, type Visit } from '../page.tsx';
+import { BatchAccounts } from './batch-accounts.tsx';
 import { Changes, Exceptions } from './batch-changes.tsx';
 import { Decide, Reject } from './batch-decide.tsx';
 import { BatchMoney } from './batch-money.tsx';
@@ -76,6 +77,7 @@ export async function batchPage(visit: Visit, problem?: Problem): Promise<Answer
         <Changes visit={visit} batch={batch} list={list} />
         <Exceptions visit={visit} batch={batch} list={list} />
         <Breakdown visit={visit} batch={batch} list={list} />
+        <BatchAccounts visit={visit} batch={batch} list={list} />
         {barred === undefined ? (
           ''
         ) : (

@@ -14,6 +14,7 @@ import { Day, masked, Table } from '../elements.tsx';
 import type { Visit } from '../page.tsx';
 import { sourceNames } from '../words.ts';
 import type { Shown } from './case.tsx';
+import { AccountStanding } from './case-account.tsx';
 
 export const CaseFacts: FC<{ visit: Visit; shown: Shown }> = ({ visit, shown }) => {
   const { say, words } = visit;
@@ -103,6 +104,7 @@ export const CaseFacts: FC<{ visit: Visit; shown: Shown }> = ({ visit, shown }) 
           {bankName(shown.account.bank)}, {masked(shown.account.number)}, {shown.account.holder}{' '}
           <At of={['bank', 'accountNumber', 'holder']} />
         </dd>
+        <AccountStanding visit={visit} shown={shown} />
         <Likeness visit={visit} shown={shown} />
         <dt>{say('Nguồn gốc', 'Comes from')}</dt>
         <dd>

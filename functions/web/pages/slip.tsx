@@ -19,6 +19,8 @@ import { slipStatusNames, sourceNames } from '../words.ts';
 import { spreadsheet } from './intake.tsx';
 import { sourceOf } from './disbursement-rows.ts';
 import { SlipWithdraw } from './slip-withdraw.tsx';
+import { SlipChecks } from './slip-checks.tsx';
+
 export async function slipPage(visit: Visit, problem?: Problem): Promise<Answer> {
   const { say, ports } = visit;
   const slip = await ownSlip(visit);
@@ -43,6 +45,7 @@ export async function slipPage(visit: Visit, problem?: Problem): Promise<Answer>
           code={batch?.code ?? ''}
           decidedOn={batch?.provincial?.on ?? ''}
         />
+        <SlipChecks visit={visit} slip={slip} />
         <Signing visit={visit} slip={slip} />
         <SlipWithdraw visit={visit} slip={slip} />
         <Beneficiaries visit={visit} slip={slip} />
@@ -272,13 +275,25 @@ export async function signAct(visit: Visit): Promise<Answer> {
       en: 'This account may not do this step of the slip.',
     });
   }
-  const signed = await signSlip(visit.params['id'] ?? '', signature, visit.account, visit.ports);
+  const signed = await signSlip(
+    visit.params['id'] ?? '',
+    signature,
+    visit.account,
+    visit.ports,
+    visit.ports.papers.rowsOf,
+  );
   return signed.outcome === 'refused' ? slipPage(visit, signed.why) : { to: slipLink(visit) };
 }
 
 export async function sendAct(visit: Visit): Promise<Answer> {
   const sending = { number: field(visit.form, 'number'), on: field(visit.form, 'on') };
-  const sent = await recordSending(visit.params['id'] ?? '', sending, visit.account, visit.ports);
+  const sent = await recordSending(
+    visit.params['id'] ?? '',
+    sending,
+    visit.account,
+    visit.ports,
+    visit.ports.papers.rowsOf,
+  );
   return sent.outcome === 'refused' ? slipPage(visit, sent.why) : { to: slipLink(visit) };
 }
 

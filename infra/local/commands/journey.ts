@@ -401,12 +401,14 @@ async function mend(visitors: Visitors, options: JourneyOptions, batch: MadeBatc
     await officer.get(path);
     const early = await officer.post(`${path}/chi-lai`, {});
     demand(early.status === 422, 'chưa sửa tài khoản mà đã lập lại được khoản chi');
-    await clerk.get(path);
+    const form = (await clerk.get(path)).html;
+    const holder =
+      /id="holder"[^>]* value="([^"]+)"/.exec(form)?.[1] ?? fault('trang sửa tài khoản không có tên chủ tài khoản');
     const number = `7${batch.id.replaceAll(/\D/g, '').slice(-5)}${String(index).padStart(4, '0')}`;
     const proposed = await clerk.post(`${path}/tai-khoan`, {
       bank: 'VCB',
       number,
-      holder: 'NGUOI HUONG',
+      holder,
       reason: 'Tài khoản cũ đã đóng',
       paper,
     });

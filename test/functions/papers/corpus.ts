@@ -54,7 +54,11 @@ export interface Entry {
 
 // People
 
-const staff = samplePeople(40, 178);
+/** With numbers of twelve digits, as the files in `office/` have them. */
+const staff = samplePeople(40, 178).map((person) => {
+  const { number, ...account } = person.account;
+  return { ...person, account: { ...account, number: `${number.slice(0, 4)}${number.slice(-8)}` } };
+});
 
 /** Of the staff by their numbers, numbered anew. */
 function chosen(...numbers: readonly number[]): readonly SamplePerson[] {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readCase } from '../../../shared/case/case.ts';
+import { identityOf, readCase } from '../../../shared/case/case.ts';
 import { readEstimate } from '../../../shared/case/funding.ts';
 import { caseIdOf } from '../../../shared/case/part.ts';
 import { readSlip, signatures } from '../../../shared/case/slip.ts';
@@ -37,7 +37,9 @@ async function cameBack(made: Province, backTo?: 'estimate' | 'deposit') {
   const order = orders[0] ?? expect.fail();
   const said = { reference: order.reference, outcome: 'returned', on: '2025-10-03', file: 'f' } as const;
   await settle([backTo === undefined ? said : { ...said, backTo }], 'x', made.still);
-  const account = { bank: 'VCB', number: '7000000001', holder: 'A' };
+  const of = (await readCase(made.store, caseIdOf(order.part))) ?? expect.fail();
+  const { fullName } = await identityOf(made.still.vault, of);
+  const account = { bank: 'VCB', number: '7000000001', holder: fullName };
   done(
     await proposeAccount(
       { part: order.part, account, reason: 'Đóng', paper: 'scan' },

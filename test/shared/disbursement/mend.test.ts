@@ -2,12 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { type BankAccount, readCase } from '../../../shared/case/case.ts';
 import { readEstimate } from '../../../shared/case/funding.ts';
 import { caseIdOf } from '../../../shared/case/part.ts';
+import { statePayee } from '../../../shared/case/payee.ts';
 import { explainContradiction } from '../../../shared/disbursement/explain-contradiction.ts';
 import { confirmAccount, orderAgain, proposeAccount } from '../../../shared/disbursement/mend.ts';
 import { settle } from '../../../shared/disbursement/settle.ts';
 import { signSlip } from '../../../shared/disbursement/slips.ts';
 import type { OrderOutcome } from '../../../shared/case/order.ts';
-import { everyRow, provinces } from '../../province.ts';
+import { done, everyRow, provinces } from '../../province.ts';
 
 const province = provinces();
 const refused = { outcome: 'refused' };
@@ -37,6 +38,12 @@ async function cameBack(outcome: OrderOutcome = 'returned') {
     propose: async (wrong: Partial<typeof right> = {}, by = clerk) => proposeAccount({ ...right, ...wrong }, by, still),
     confirm: async (by = account('unit-chief-accountant')) => confirmAccount(partId, await digest(), by, still),
     again: async () => orderAgain(partId, 'Đã sửa', account('finance-officer'), still),
+    /** The new account is not in the person's own name. */
+    toAnHeir: async () => {
+      const accountDigest = (await readCase(made.store, caseIdOf(partId)))?.account.digest ?? '';
+      const stated = { caseId: caseIdOf(partId), accountDigest, as: 'heir', document: '12/CC', on: '2025-10-01' };
+      done(await statePayee(stated, account('unit-chief-accountant'), still));
+    },
     accountOf: async () => (await readCase(made.store, caseIdOf(partId)))?.account.digest,
   };
 }
@@ -104,9 +111,10 @@ describe('another account', () => {
   });
 
   test('after a return must differ from the one that failed', async () => {
-    const { propose, confirm, again, order, orders, sendSlips, first, result } = await cameBack();
+    const { propose, confirm, again, order, orders, sendSlips, first, result, toAnHeir } = await cameBack();
     await propose();
     await confirm();
+    await toAnHeir();
     await again();
     await order('b1');
     await sendSlips('b1');
@@ -175,9 +183,10 @@ describe('paying again', () => {
   });
 
   test('a contradiction that comes after the new order stops its slip', async () => {
-    const { again, propose, confirm, order, result, first, account, still, store } = await cameBack();
+    const { again, propose, confirm, order, result, first, account, still, store, toAnHeir } = await cameBack();
     await propose();
     await confirm();
+    await toAnHeir();
     await again();
     await order('b1');
     const slip = (await everyRow(store, { kind: 'slip', batch: 'b1', status: 'to-prepare' }))[0]?.stream.slice(5) ?? '';
