@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { canonical, hashOf, sha256 } from '../hash.ts';
 import { digitalSignature } from './digital-signature.ts';
-import { dataOf, ofKind } from './history.ts';
+import { dataOf, ofKind, once } from './history.ts';
 import type { Files } from './ports.ts';
 import type { Entry, Row, Store } from './store.ts';
 import { budgetLevels, sources } from './unit.ts';
@@ -196,7 +196,10 @@ export function batchStream(batchId: string): string {
 }
 
 export async function readBatch(store: Store, batchId: string): Promise<Batch | undefined> {
-  const entries = await store.read(batchStream(batchId));
+  return batchOf(await store.read(batchStream(batchId)));
+}
+
+const batchOf = once((entries): Batch | undefined => {
   const first = entries[0];
   if (first === undefined) return undefined;
   const { source, level, unit, code } = dataOf(first, opened);
@@ -223,7 +226,7 @@ export async function readBatch(store: Store, batchId: string): Promise<Batch | 
     .map((entry) => ({ ...dataOf(entry, papersWritten), at: entry.at }))
     .findLast(isNewest);
   return {
-    id: batchId,
+    id: first.stream.slice(batchStream('').length),
     entries,
     code,
     source,
@@ -264,7 +267,7 @@ export async function readBatch(store: Store, batchId: string): Promise<Batch | 
     isReleased: ofKind(entries, 'released').length > 0,
     isReported: ofKind(entries, 'reported').length > 0,
   };
-}
+});
 
 /** Whether the route comes to the one step before it comes to the other. */
 export function isBefore(one: StepName, other: StepName): boolean {

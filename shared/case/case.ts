@@ -4,7 +4,7 @@ import { hashOf } from '../hash.ts';
 import { fold } from '../vietnamese.ts';
 import { assessment } from './assessment.ts';
 import { facts } from './facts.ts';
-import { dataOf, lastOfKind } from './history.ts';
+import { dataOf, lastOfKind, once } from './history.ts';
 import type { SetReadings } from '../law/readings.ts';
 import type { Vault } from './ports.ts';
 import { setReadings } from './recorded-readings.ts';
@@ -151,7 +151,11 @@ export function marksOf({
 }
 
 export async function readCase(store: Store, caseId: string): Promise<Case | undefined> {
-  const entries = await store.read(caseStream(caseId));
+  return caseOf(await store.read(caseStream(caseId)));
+}
+
+const caseOf = once((entries): Case | undefined => {
+  const caseId = entries[0]?.stream.slice(caseStream('').length) ?? '';
   const first = lastOfKind(entries, 'submitted');
   const computed = lastOfKind(entries, 'assessed');
   if (first === undefined || computed === undefined) return undefined;
@@ -161,7 +165,7 @@ export async function readCase(store: Store, caseId: string): Promise<Case | und
   const given = { ...corrected, ...likenessOf(corrected, entries) };
   const { assessment: of, caseHash, readings } = dataOf(computed, assessed);
   return { id: caseId, entries, submitted: given, assessment: of, readings, caseHash, ...accountsOf(given, entries) };
-}
+});
 
 /** The case as it was when it was computed with this hash: the facts, the readings and the account of that time. */
 export function caseAsOf(of: Case, caseHash: string): Case | undefined {

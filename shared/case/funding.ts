@@ -1,6 +1,6 @@
 /** The estimate (dự toán) of one paying unit from one source: what was allotted, what orders have reserved of it. */
 import * as z from 'zod';
-import { dataOf } from './history.ts';
+import { dataOf, once } from './history.ts';
 import type { Instant } from '../calendar.ts';
 import { sum } from '../dong.ts';
 import type { Change, Entry, NewEntry, Store } from './store.ts';
@@ -99,8 +99,14 @@ export function estimateStream(unit: string, source: string): string {
 
 /** A unit without an estimate has one of nothing. */
 export async function readEstimate(store: Pick<Store, 'read'>, unit: string, source: string): Promise<Estimate> {
-  return estimateOf(unit, source, await store.read(estimateStream(unit, source)));
+  const entries = await store.read(estimateStream(unit, source));
+  return entries.length === 0 ? estimateOf(unit, source, entries) : stored(entries);
 }
+
+const stored = once((entries): Estimate => {
+  const [unit = '', source = ''] = (entries[0]?.stream ?? '').slice('estimate/'.length).split('.');
+  return estimateOf(unit, source, entries);
+});
 
 /** What the entries of an estimate come to; those that are about to be written among them. */
 function estimateOf(unit: string, source: string, all: readonly (Entry | NewEntry)[]): Estimate {

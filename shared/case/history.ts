@@ -11,6 +11,21 @@ export function dataOf<T>(entry: Entry, schema: z.ZodType<T>): T {
   return parsed.data;
 }
 
+/**
+ * What a history comes to, computed once for as long as somebody holds its entries: they never change, and neither may what
+ * is made of them.
+ */
+export function once<T>(compute: (entries: readonly Entry[]) => T): (entries: readonly Entry[]) => T {
+  const known = new WeakMap<readonly Entry[], { readonly value: T }>();
+  return (entries) => {
+    const before = known.get(entries);
+    if (before !== undefined) return before.value;
+    const value = compute(entries);
+    known.set(entries, { value });
+    return value;
+  };
+}
+
 export function ofKind(entries: readonly Entry[], kind: string): readonly Entry[] {
   return entries.filter((entry) => entry.kind === kind);
 }

@@ -1,7 +1,7 @@
 /** An order (khoản chi trả): one transfer to one person, written before anything is sent. */
 import * as z from 'zod';
 import { hashOf } from '../hash.ts';
-import { dataOf, lastOfKind } from './history.ts';
+import { dataOf, lastOfKind, once } from './history.ts';
 import type { Entry, Row, Store } from './store.ts';
 
 export const orderOutcomes = ['credited', 'refused', 'returned', 'treasury-paid'] as const;
@@ -70,7 +70,10 @@ export function referenceOf(caseId: string, decision: string, source: string, at
 const moves: readonly string[] = ['settled', 'sent', 'unknown', 'withdrawn'];
 
 export async function readOrder(store: Store, reference: string): Promise<Order | undefined> {
-  const entries = await store.read(orderStream(reference));
+  return orderOf(await store.read(orderStream(reference)));
+}
+
+const orderOf = once((entries): Order | undefined => {
   const first = entries[0];
   if (first === undefined) return undefined;
   const newest = entries.findLast(({ kind }) => moves.includes(kind));
@@ -90,7 +93,7 @@ export async function readOrder(store: Store, reference: string): Promise<Order 
       entries.findLast(({ kind }) => kind === 'contradicted' || kind === 'explained')?.kind === 'contradicted',
     ...(outcome?.reason === undefined ? {} : { reason: outcome.reason }),
   };
-}
+});
 
 /** Nothing more will be learnt of it. */
 export function isClosed(status: OrderStatus): boolean {

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import type { Instant } from '../calendar.ts';
 import { type Case, marksOf, readCase } from './case.ts';
-import { dataOf } from './history.ts';
+import { dataOf, once } from './history.ts';
 import { type Account, mayReach } from './access.ts';
 import { firstStatus, mayFollow, type Status, statuses } from './lifecycle.ts';
 import type { Change, Entry, NewEntry, Row, Store } from './store.ts';
@@ -125,7 +125,11 @@ export function caseIdOf(partId: string): string {
 export const sourceOf = (partId: string) => z.enum(sources).parse(partId.split('.')[1]);
 
 export async function readPart(store: Store, partId: string): Promise<Part | undefined> {
-  const entries = await store.read(partStream(partId));
+  return partOf(await store.read(partStream(partId)));
+}
+
+const partOf = once((entries): Part | undefined => {
+  const partId = entries[0]?.stream.slice(partStream('').length) ?? '';
   const said = entries.map((entry) => ({ entry, data: dataOf(entry, partEntry) }));
   const last = said.at(-1)?.data;
   if (last === undefined) return undefined;
@@ -155,7 +159,7 @@ export async function readPart(store: Store, partId: string): Promise<Part | und
     isMended: newest('ordered', 'account-confirmed')?.entry.kind === 'account-confirmed',
     ...heldFromOf(newest('hold')?.data),
   };
-}
+});
 
 function heldFromOf(hold: PartEntry | undefined): Pick<Part, 'heldFrom'> {
   return hold?.heldFrom === undefined ? {} : { heldFrom: hold.heldFrom };

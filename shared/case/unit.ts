@@ -1,6 +1,6 @@
 /** Units: who employed the person, and who pays. A paying unit has a code the Treasury checks (mã ĐVQHNS). */
 import * as z from 'zod';
-import { dataOf } from './history.ts';
+import { dataOf, once } from './history.ts';
 import type { Store } from './store.ts';
 
 export const blocks = ['government', 'party'] as const;
@@ -52,13 +52,17 @@ export type UnitLack = 'treasury-account' | 'chief-accountant' | 'specimens';
 export const unitStream = 'settings/units';
 
 export async function readUnits(store: Pick<Store, 'read'>): Promise<ReadonlyMap<string, Unit>> {
+  return unitsOf(await store.read(unitStream));
+}
+
+const unitsOf = once((entries): ReadonlyMap<string, Unit> => {
   const units = new Map<string, Unit>();
-  for (const entry of await store.read(unitStream)) {
+  for (const entry of entries) {
     const registered = dataOf(entry, unit);
     units.set(registered.code, registered);
   }
   return units;
-}
+});
 
 /** A higher unit pays in the place of one, and another in its place, so many times at the most. */
 const mostSteps = 4;
@@ -77,11 +81,18 @@ export function payerOf(units: ReadonlyMap<string, Pick<Unit, 'paidBy'>>, code: 
 /** Every unit that ever paid for this one, itself first: money may be reserved with each. */
 export async function payersEver(store: Pick<Store, 'read'>, code: string): Promise<readonly string[]> {
   const found = [code];
-  const entries = (await store.read(unitStream)).map((entry) => dataOf(entry, unit));
+  const substitutions = substitutionsOf(await store.read(unitStream));
   for (let step = 0; step < mostSteps; step += 1) {
-    for (const { code: registered, paidBy } of entries) {
-      if (paidBy !== undefined && found.includes(registered) && !found.includes(paidBy)) found.push(paidBy);
+    for (const { code: registered, paidBy } of substitutions) {
+      if (found.includes(registered) && !found.includes(paidBy)) found.push(paidBy);
     }
   }
   return found;
 }
+
+const substitutionsOf = once((entries) =>
+  entries.flatMap((entry) => {
+    const { code, paidBy } = dataOf(entry, unit);
+    return paidBy === undefined ? [] : [{ code, paidBy }];
+  }),
+);
