@@ -22,7 +22,7 @@ import { attachPaperAct, paperFile, takePaperBackAct } from './pages/paper-acts.
 import { completionPage, takeAnchorAct } from './pages/completion.tsx';
 import { disbursementPage } from './pages/disbursement.tsx';
 import { allotAct, explainAct, importResults, inquireAct } from './pages/disbursement-acts.ts';
-import { sendAct, signAct, slipFile, slipPage } from './pages/slip.tsx';
+import { sendAct, signAct, slipPage, takeFileAct } from './pages/slip.tsx';
 import { appraiseAct, entitlementPage } from './pages/entitlement.tsx';
 import { cutOffAct, dossierAct, intakePage, sampleFile, templateFile, uploadList } from './pages/intake.tsx';
 import { jobPage } from './pages/job.tsx';
@@ -142,7 +142,7 @@ export const routes: readonly Route[] = [
   post('/chi-tra/:batch/ket-qua', 'result.import', importResults),
   post('/chi-tra/:batch/tra-soat', 'result.import', inquireAct),
   get('/chung-tu/:id', 'slip.see', slipPage),
-  get('/chung-tu/:id/mau-09.xlsx', 'slip.see', slipFile),
+  post('/chung-tu/:id/tep', 'slip.take-file', takeFileAct),
   post('/chung-tu/:id/ky', 'slip.sign', signAct),
   post('/chung-tu/:id/gui', 'slip.prepare', sendAct),
 

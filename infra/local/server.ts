@@ -216,6 +216,10 @@ function webPorts(home: Home, wake: () => void, report: (error: unknown) => void
         const { writeSheets } = await import('../../functions/papers/sheet-writer.ts');
         return writeSheets(sheets);
       },
+      async slipFile(file, paper) {
+        const { writeSlipFile } = await import('../../functions/papers/slip-files.ts');
+        return writeSlipFile(file, paper);
+      },
     },
     samples: [
       {

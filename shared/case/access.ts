@@ -91,6 +91,8 @@ export const acts = {
   'estimate.record': ['finance-officer'],
   'order.list': ['finance-officer', 'finance-leader', ...unitRoles, 'inspector'],
   'slip.see': ['finance-officer', ...unitRoles, 'inspector'],
+  /** Files that move money: the unit that sends them, and Finance that answers for the campaign. An inspector looks. */
+  'slip.take-file': ['finance-officer', ...unitRoles],
   'slip.sign': unitRoles,
   'slip.prepare': ['unit-clerk'],
   'slip.confirm-accountant': ['unit-chief-accountant'],

@@ -17,6 +17,25 @@ const made = z.object({
   beneficiaryList: z.string(),
   /** Withdrawn from the estimate, or paid from the unit's deposit account, where money that came back may lie. */
   from: z.enum(['estimate', 'deposit']).default('estimate'),
+  /** The files that were made with it, each with what proves it whole; a slip of before has none but its list. */
+  files: z
+    .array(
+      z.object({
+        kind: z.string(),
+        hash: z.string(),
+        count: z.number().int(),
+        total: z.string().regex(/^\d+$/),
+        check: z.string(),
+      }),
+    )
+    .default([]),
+});
+/** Somebody took a file; again only with a reason. */
+const fileTaken = z.object({
+  file: z.string(),
+  hash: z.string(),
+  again: z.literal(true).exactOptional(),
+  reason: z.string().exactOptional(),
 });
 const sent = z.object({ number: z.string(), on: z.string() });
 
@@ -30,6 +49,8 @@ export interface Slip extends z.infer<typeof made> {
   readonly madeAt: string;
   readonly signed: readonly { readonly signature: Signature; readonly by: string; readonly at: string }[];
   readonly sent?: z.infer<typeof sent> & { readonly by: string; readonly at: string };
+  /** In the order in which they were taken. */
+  readonly taken: readonly (z.infer<typeof fileTaken> & { readonly by: string; readonly at: string })[];
 }
 
 export type SlipStatus = 'to-prepare' | 'to-confirm-accountant' | 'to-confirm-holder' | 'to-send' | 'sent';
@@ -53,6 +74,7 @@ export async function readSlip(store: Store, slipId: string): Promise<Slip | und
     entries,
     madeAt: first.at,
     signed: signatures.flatMap((signature) => ofKind(entries, signature).map(({ by, at }) => ({ signature, by, at }))),
+    taken: ofKind(entries, 'file-taken').map((entry) => ({ ...dataOf(entry, fileTaken), by: entry.by, at: entry.at })),
     ...(sending === undefined ? {} : { sent: { ...dataOf(sending, sent), by: sending.by, at: sending.at } }),
   };
 }

@@ -10,6 +10,7 @@ import { caseIdOf } from '../../../shared/case/part.ts';
 import { readSlip, type Slip, slipStatus, signatures } from '../../../shared/case/slip.ts';
 import { readUnits, type Unit } from '../../../shared/case/unit.ts';
 import { formatDong, inWords } from '../../../shared/dong.ts';
+import { takeFile } from '../../../shared/disbursement/custody.ts';
 import { recordSending, referencesOf, signatureActs, signSlip } from '../../../shared/disbursement/slips.ts';
 import { compareNames } from '../../../shared/vietnamese.ts';
 import { At, Field, Form, masked, Money, ProblemBox, StatusTag, Table } from '../elements.tsx';
@@ -17,6 +18,8 @@ import { type Answer, field, type Problem, type Visit } from '../page.tsx';
 import { slipStatusNames, sourceNames } from '../words.ts';
 import { spreadsheet } from './intake.tsx';
 import { sourceOf } from './disbursement-rows.ts';
+import { SlipFiles } from './slip-files.tsx';
+
 export async function slipPage(visit: Visit, problem?: Problem): Promise<Answer> {
   const { say, ports } = visit;
   const slip = await ownSlip(visit);
@@ -41,6 +44,7 @@ export async function slipPage(visit: Visit, problem?: Problem): Promise<Answer>
           code={batch?.code ?? ''}
           decidedOn={batch?.provincial?.on ?? ''}
         />
+        <SlipFiles visit={visit} slip={slip} />
         <Signing visit={visit} slip={slip} />
         <Beneficiaries visit={visit} slip={slip} />
       </>
@@ -91,14 +95,6 @@ const SlipData: FC<{ visit: Visit; slip: Slip; unit: Unit | undefined; code: str
           <code>{slip.id}</code>
         </dd>
       </dl>
-      <p>
-        <a class="button" href={`/chung-tu/${slip.id}/mau-09.xlsx`} download="">
-          {say('Tải Mẫu số 09 (danh sách người hưởng)', 'Download form 09 (beneficiaries)')}
-        </a>{' '}
-        <span class="hint">
-          SHA-256 <code>{slip.beneficiaryList.slice(0, 16)}</code>
-        </span>
-      </p>
     </section>
   );
 };
@@ -250,12 +246,21 @@ const Beneficiaries: FC<{ visit: Visit; slip: Slip }> = async ({ visit, slip }) 
   );
 };
 
-export async function slipFile(visit: Visit): Promise<Answer> {
-  const slip = await ownSlip(visit);
-  const content = slip && (await visit.ports.files.get(slip.beneficiaryList));
-  if (slip === undefined || content === undefined) return slipPage(visit);
-  return { file: content, name: `mau-09-${slip.id}.xlsx`, type: spreadsheet };
+export async function takeFileAct(visit: Visit): Promise<Answer> {
+  const { form, account, ports } = visit;
+  const wish = { key: field(form, 'file'), reason: field(form, 'reason') };
+  const taken = await takeFile(visit.params['id'] ?? '', wish, account, ports.papers.slipFile, ports);
+  if (taken.outcome === 'refused') return slipPage(visit, taken.why);
+  const type = mediaTypes.find(([ending]) => taken.name.endsWith(ending))?.[1] ?? 'application/octet-stream';
+  return { file: taken.content, name: taken.name, type };
 }
+
+const mediaTypes = [
+  ['.xlsx', spreadsheet],
+  ['.xls', 'application/vnd.ms-excel'],
+  ['.pdf', 'application/pdf'],
+  ['.xml', 'application/xml'],
+] as const;
 
 export async function signAct(visit: Visit): Promise<Answer> {
   const signature = signatures.find((one) => one === field(visit.form, 'signature'));
