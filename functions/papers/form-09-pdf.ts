@@ -36,7 +36,7 @@ pdfmake.setUrlAccessPolicy(() => false);
 pdfmake.setLocalAccessPolicy(() => false);
 
 /** Points; with padding and lines they fill the page between its margins. */
-const widths = [16, 118, 82, 78, 74, 34, 36, 34, 34, 74, 34, 34, 68];
+const widths = [16, 114, 80, 76, 74, 34, 50, 34, 33, 74, 31, 32, 68];
 const rule: CustomTableLayout = {
   hLineWidth: () => 0.5,
   vLineWidth: () => 0.5,
@@ -54,7 +54,7 @@ export async function writeForm09Pdf(form: BeneficiaryForm): Promise<Uint8Array>
     .createPdf({
       pageSize: 'A4',
       pageOrientation: 'landscape',
-      pageMargins: [28, 34, 28, 34],
+      pageMargins: [28, 26, 28, 30],
       info: { title: `${form.title} ${form.number}`, creator: 'Chi trả', producer: 'Chi trả', creationDate: madeOn },
       defaultStyle: { font: 'Tinos', fontSize: 9.5 },
       content: [...head(form), table(form), ...below(form)],
@@ -198,15 +198,16 @@ function personRow({ fullName, accountNumber, bank, amount, reference }: Benefic
   return cells;
 }
 
+/** Nobody signs a page that has nothing else on it: the signatures stay with the sum and the second part. */
 function below({ sums }: BeneficiaryForm): readonly Content[] {
   const [stt, name, amount, note] = form09Parts.changeColumns;
   const heading = (text: string): TableCell => ({ text, bold: true, alignment: 'center' });
   return [
-    { margin: [0, 6, 0, 0], stack: sums.map((line) => ({ text: line, bold: true })) },
     {
       unbreakable: true,
       stack: [
-        { text: form09Parts.change, bold: true, margin: [0, 8, 0, 3] },
+        { margin: [0, 5, 0, 0], stack: sums.map((line) => ({ text: line, bold: true })) },
+        { text: form09Parts.change, bold: true, margin: [0, 5, 0, 2] },
         {
           table: {
             widths: [28, 220, 110, '*'],
@@ -217,10 +218,10 @@ function below({ sums }: BeneficiaryForm): readonly Content[] {
           },
           layout: rule,
         },
+        signatures(form09Parts.unit, form09Parts.date),
+        signatures(form09Parts.treasurySigns, form09Parts.treasuryDate, form09Parts.treasury),
       ],
     },
-    signatures(form09Parts.unit, form09Parts.date),
-    signatures(form09Parts.treasurySigns, form09Parts.treasuryDate, form09Parts.treasury),
   ];
 }
 
@@ -230,8 +231,7 @@ function signatures(
   title?: string,
 ): Content {
   return {
-    unbreakable: true,
-    margin: [0, 8, 0, 0],
+    margin: [0, 6, 0, 0],
     stack: [
       ...(title === undefined ? [] : [{ text: title, bold: true, alignment: 'center' as const }]),
       {
@@ -246,7 +246,7 @@ function signatures(
           alignment: 'center' as const,
           stack: [
             { text: who, bold: true },
-            { text: how, italics: true, fontSize: 8.5, margin: [0, 0, 0, 56] },
+            { text: how, italics: true, fontSize: 8.5, margin: [0, 0, 0, 40] },
           ],
         })),
       },

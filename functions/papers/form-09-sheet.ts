@@ -114,7 +114,7 @@ function addCells(worksheet: Worksheet, row: number, cells: readonly (string | D
     if (typeof value === 'string' && !bold)
       lines = Math.max(lines, Math.ceil((value.length * 1.1) / (widths[column - 1] ?? 1)));
   }
-  if (lines > 1) worksheet.getRow(row).height = 15 * lines;
+  worksheet.getRow(row).height = 16.5 * lines;
 }
 
 function addBelow(worksheet: Worksheet, from: number, { sums }: BeneficiaryForm): void {

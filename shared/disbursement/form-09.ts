@@ -51,9 +51,8 @@ export function form09(paper: SlipPaper): BeneficiaryForm {
     groups: groupsOf(paper.beneficiaries),
     control,
     sums: [
-      `Tổng số tiền bằng số: ${formatDong(control.total)} đồng; số người: ${control.count}.`,
+      `Tổng số tiền bằng số: ${formatDong(control.total)} đồng; số người: ${control.count}. Mã kiểm tra: ${shownCheck(control)}.`,
       `Tổng số tiền bằng chữ: ${inWords(control.total)}.`,
-      `Mã kiểm tra: ${shownCheck(control)}.`,
     ],
   };
 }

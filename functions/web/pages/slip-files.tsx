@@ -71,17 +71,14 @@ const MadeFiles: FC<Shown & { mayTake: boolean }> = ({ visit, slip, all, mayTake
         <thead>
           <tr>
             <th>{say('Tệp', 'File')}</th>
-            <th>SHA-256</th>
             {mayTake ? <th>{say('Lấy tệp', 'Take')}</th> : ''}
+            <th>SHA-256</th>
           </tr>
         </thead>
         <tbody>
           {made.map((file) => (
             <tr>
               <td>{words(nameOf(file, all))}</td>
-              <td>
-                <code>{keptHash(slip, file)?.slice(0, 16) ?? '–'}</code>
-              </td>
               {mayTake ? (
                 <td>
                   {needsReason(slip, keyOf(file)) ? (
@@ -98,6 +95,9 @@ const MadeFiles: FC<Shown & { mayTake: boolean }> = ({ visit, slip, all, mayTake
               ) : (
                 ''
               )}
+              <td>
+                <code>{keptHash(slip, file)?.slice(0, 16) ?? '–'}</code>
+              </td>
             </tr>
           ))}
         </tbody>

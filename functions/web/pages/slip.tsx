@@ -44,8 +44,8 @@ export async function slipPage(visit: Visit, problem?: Problem): Promise<Answer>
           code={batch?.code ?? ''}
           decidedOn={batch?.provincial?.on ?? ''}
         />
-        <SlipFiles visit={visit} slip={slip} />
         <Signing visit={visit} slip={slip} />
+        <SlipFiles visit={visit} slip={slip} />
         <Beneficiaries visit={visit} slip={slip} />
       </>
     ),

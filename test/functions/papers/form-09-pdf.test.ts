@@ -58,11 +58,25 @@ describe.skipIf(!hasPoppler)('a reader finds in the printed list', () => {
     const control = controlOf(people);
     const pages = text.split('\f').filter((page) => page.trim() !== '');
     expect(pages.length).toBeGreaterThan(1);
-    expect(text).toContain(`Tổng số tiền bằng số: ${formatDong(control.total)} đồng; số người: 70.`);
+    expect(text).toContain(
+      `Tổng số tiền bằng số: ${formatDong(control.total)} đồng; số người: 70. Mã kiểm tra: ${shownCheck(control)}.`,
+    );
     expect(text.replaceAll(/\s+/g, ' ')).toContain(`Tổng số tiền bằng chữ: ${inWords(control.total)}.`);
     expect(pages.every((page) => page.includes(`mã kiểm tra ${shownCheck(control)}`))).toBe(true);
     expect(pages.slice(0, -1).every((page) => page.includes('Trong đó') && page.includes('(13)'))).toBe(true);
     expect(pages.every((page, index) => page.includes(`Trang ${index + 1}/${pages.length}`))).toBe(true);
+  });
+
+  test('the signatures of the unit and of the Treasury on one page, with the sum that is signed', async () => {
+    for (const count of [1, 5, 6, 7, 8, 24, 70]) {
+      const pages = (await readText(slipPaper(people.slice(0, count)))).split('\f');
+      const signed = pages.find((page) => page.includes('Người lập bảng')) ?? '';
+      expect([count, signed.includes('KHO BẠC NHÀ NƯỚC'), signed.includes('Tổng số tiền bằng chữ')]).toEqual([
+        count,
+        true,
+        true,
+      ]);
+    }
   });
 
   test('letters that were typed as letter and mark, joined', async () => {
