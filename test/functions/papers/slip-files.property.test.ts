@@ -1,5 +1,6 @@
 /** Whatever people a slip pays, each of its files says the same of them when it is read back. */
 import { readFileSync } from 'node:fs';
+import { read, utils } from '@e965/xlsx';
 import fc from 'fast-check';
 import { XmlDocument, XsdValidator } from 'libxml2-wasm';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -125,6 +126,16 @@ describe.each(bankTemplates)('the file of $bank', (template) => {
       { numRuns: 15 },
     );
   });
+});
+
+test('the old workbook keeps account numbers as text, also when somebody types over them', async () => {
+  const template = bankTemplates.find(({ fileType }) => fileType === 'xls') ?? expect.fail('no bank takes .xls');
+  const [only] = fc.sample(someBeneficiaries(1), 1);
+  const bytes = await writeSlipFile({ template, number: 1 }, slipPaper(only ?? []));
+  const sheet = read(bytes, { cellNF: true }).Sheets[template.sheet];
+  const column = template.columns.findIndex(({ field }) => field === 'account');
+  const cell: unknown = sheet?.[utils.encode_cell({ r: template.above.length + 1, c: column })];
+  expect(cell).toMatchObject({ t: 's', z: '@', v: only?.[0]?.accountNumber });
 });
 
 test('a check value changes with any account, any sum and any person who is left out, and with nothing else', () => {
