@@ -36,7 +36,7 @@ pdfmake.setUrlAccessPolicy(() => false);
 pdfmake.setLocalAccessPolicy(() => false);
 
 /** Points; with padding and lines they fill the page between its margins. */
-const widths = [16, 114, 80, 76, 74, 34, 50, 34, 33, 74, 31, 32, 68];
+const widths = [16, 108, 86, 76, 74, 34, 50, 34, 33, 74, 31, 32, 68];
 const rule: CustomTableLayout = {
   hLineWidth: () => 0.5,
   vLineWidth: () => 0.5,

@@ -8,6 +8,9 @@ import { sha256 } from '../hash.ts';
 import { fileNameOf, filesOf, keyOf, type SlipFile, type WriteSlipFile } from './slip-file.ts';
 import { readSlipPaper } from './slips.ts';
 
+/** In characters. */
+export const longestReason = 500;
+
 export interface TakenFile {
   readonly outcome: 'taken';
   readonly content: Uint8Array;
@@ -17,13 +20,16 @@ export interface TakenFile {
 /** Writes who takes the file before it is handed over. `reason` is asked for from the second time on. */
 export async function takeFile(
   slipId: string,
-  { key, reason }: { readonly key: string; readonly reason: string },
+  wish: { readonly key: string; readonly reason: string },
   account: Account,
   write: WriteSlipFile,
   ports: Ports,
 ): Promise<TakenFile | Refused> {
+  const { key } = wish;
+  const reason = wish.reason.trim();
   const slip = await readSlip(ports.store, slipId);
   if (slip === undefined || !mayReach(account, slip)) return noSlip;
+  if (reason.length > longestReason) return reasonTooLong;
   const file = filesOf(slip).find((one) => keyOf(one) === key);
   if (file === undefined) return noFile;
   if (needsReason(slip, key) && reason === '') return reasonAsked;
@@ -66,4 +72,8 @@ const noFile = refused('Chứng từ này không có tệp đó. Hãy chọn l�
 const reasonAsked = refused(
   'Tệp này đã được lấy một lần. Muốn lấy lại, hãy ghi lý do: tệp lấy hai lần dễ bị gửi hai lần.',
   'This file has been taken once. To take it again, state why: a file that is taken twice is easily sent twice.',
+);
+const reasonTooLong = refused(
+  `Lý do dài quá ${longestReason} ký tự. Hãy ghi ngắn gọn.`,
+  `The reason is over ${longestReason} characters.`,
 );

@@ -1,10 +1,11 @@
 /** The printed list, read by a program that nobody here wrote (poppler). */
 import { execFileSync, spawnSync } from 'node:child_process';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { writeSlipFile } from '../../../functions/papers/slip-files.ts';
 import { controlOf, shownCheck } from '../../../shared/disbursement/control.ts';
 import { formatDong, inWords } from '../../../shared/dong.ts';
-import { slipPaper } from '../../slip-papers.ts';
+import { slipPaper, someBeneficiaries } from '../../slip-papers.ts';
 
 const names = [
   'Nguyễn Thị Ánh Tuyết',
@@ -77,6 +78,19 @@ describe.skipIf(!hasPoppler)('a reader finds in the printed list', () => {
         true,
       ]);
     }
+  });
+
+  test('each account whole and in one piece, whatever the names beside it', async () => {
+    await fc.assert(
+      fc.asyncProperty(someBeneficiaries(10), async (some) => {
+        const text = await readText(slipPaper(some));
+        for (const { accountNumber, reference } of some) {
+          expect(text).toContain(accountNumber);
+          expect(text).toContain(reference);
+        }
+      }),
+      { numRuns: 8 },
+    );
   });
 
   test('letters that were typed as letter and mark, joined', async () => {

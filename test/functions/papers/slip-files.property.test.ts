@@ -154,6 +154,50 @@ test('a check value changes with any account, any sum and any person who is left
   );
 });
 
+describe('the payment initiation', () => {
+  const person = {
+    fullName: 'A',
+    accountNumber: '0123',
+    bank: 'BIDV',
+    bankCode: 'BIDV',
+    amount: 5n,
+    reference: 'CT1-1',
+    regime: '',
+  };
+  const written = async (own: Partial<Parameters<typeof slipPaper>[1]> = {}, of = person) => {
+    const bytes = await writeSlipFile({ made: 'pain-001.xml' }, slipPaper([of], own));
+    validate(bytes);
+    return readPaymentInitiation(bytes);
+  };
+
+  test.each([34, 35])('carries a slip’s number of %i characters as it is', async (length) => {
+    const slip = 'b'.repeat(length);
+    expect((await written({ slip })).texts).toMatchObject({ MsgId: [slip], PmtInfId: [slip] });
+  });
+
+  test('stands for a longer number by a digest that tells two apart, never by a part of it', async () => {
+    const ids = await Promise.all(
+      ['1', '2'].map(async (end) => (await written({ slip: `${'b'.repeat(35)}${end}` })).texts.MsgId[0]),
+    );
+    expect(ids.every((id) => id?.length === 35)).toBe(true);
+    expect(new Set(ids).size).toBe(2);
+  });
+
+  test('says that a unit’s account is not provided, and invents none', async () => {
+    const { unit } = slipPaper([]);
+    await expect(written({ unit: { ...unit, treasuryAccount: '' } })).resolves.toBeDefined();
+  });
+
+  test.each([33, 34])('carries an account of %i digits', async (length) => {
+    const accountNumber = '0'.repeat(length);
+    expect((await written({}, { ...person, accountNumber })).rows[0]?.accountNumber).toBe(accountNumber);
+  });
+
+  test('refuses an account of 35 digits, for one that is cut is another account', async () => {
+    await expect(written({}, { ...person, accountNumber: '0'.repeat(35) })).rejects.toThrow(RangeError);
+  });
+});
+
 describe('the schema refuses', () => {
   const good = async () =>
     new TextDecoder().decode(

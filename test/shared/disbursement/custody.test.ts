@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { writeSlipFile } from '../../../functions/papers/slip-files.ts';
 import type { Role } from '../../../shared/case/access.ts';
 import { readSlip } from '../../../shared/case/slip.ts';
-import { takeFile } from '../../../shared/disbursement/custody.ts';
+import { longestReason, takeFile } from '../../../shared/disbursement/custody.ts';
 import { filesOf, keyOf, type WriteSlipFile } from '../../../shared/disbursement/slip-file.ts';
 import { readSlipPaper } from '../../../shared/disbursement/slips.ts';
 import { sha256 } from '../../../shared/hash.ts';
@@ -113,6 +113,17 @@ describe('taking a file', () => {
     expect(first).not.toHaveProperty('again');
     // Another file is another matter.
     expect(await take(made, 'pain-001.xml')).toMatchObject({ outcome: 'taken' });
+  });
+
+  test('again takes a reason of words, of 500 characters at the most', async () => {
+    const made = await ordered();
+    await take(made, 'pain-001.xml');
+    expect(await take(made, 'pain-001.xml', { reason: '   ' })).toMatchObject(refused);
+    const answers = [];
+    for (const length of [longestReason - 1, longestReason, longestReason + 1]) {
+      answers.push((await take(made, 'pain-001.xml', { reason: 'x'.repeat(length) })).outcome);
+    }
+    expect(answers).toEqual(['taken', 'taken', 'refused']);
   });
 
   test('by two at the same instant lets one go without a reason', async () => {
