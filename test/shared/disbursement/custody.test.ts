@@ -68,6 +68,19 @@ describe('the files of a slip', () => {
     }
   });
 
+  test('of a slip that was made before there was a set are its list as it is kept, the others made when taken', async () => {
+    const made = await ordered();
+    const { references, beneficiaryList, batch, unit, source, decision, people, total } = await slipOf(made);
+    const before = { references, beneficiaryList, batch, unit, source, decision, people, total };
+    const entry = { kind: 'made', at: made.still.now(), by: 'system', data: before };
+    await made.store.commit([{ stream: 'slip/before', readAt: 0, entries: [entry] }]);
+    const old = { ...made, slipId: 'before' };
+    const [list, printed] = [await take(old, 'form-09.xlsx'), await take(old, 'form-09.pdf')];
+    if (list.outcome === 'refused' || printed.outcome === 'refused') expect.fail('refused');
+    expect(sha256(list.content)).toBe(beneficiaryList);
+    expect(new TextDecoder('latin1').decode(printed.content.slice(0, 5))).toBe('%PDF-');
+  });
+
   test('hold no clear name or account in the slip’s history', async () => {
     const made = await ordered();
     const slip = await slipOf(made);
