@@ -7,7 +7,7 @@ import { cellAddress } from '../../shared/case/sheet.ts';
 type Worksheet = ReturnType<Workbook['addWorksheet']>;
 
 /** Any fixed day will do: the papers carry their own dates, and a clock would change the bytes. */
-const madeOn = new Date('2025-01-01T00:00:00Z');
+export const workbookMadeOn = new Date('2025-01-01T00:00:00Z');
 /** Archives write the hour on the wall, so this one must be the same on every wall. */
 export const packed = { modTime: new Date(2025, 0, 1), timestamps: 'dos', level: 6 } as const;
 const font = { name: 'Times New Roman', size: 11 };
@@ -21,8 +21,8 @@ const formats = { text: '@', money: '#,##0', date: 'dd/mm/yyyy', number: 'Genera
  */
 export async function writeSheets(sheets: readonly PaperSheet[]): Promise<Uint8Array> {
   const workbook = new Workbook();
-  workbook.created = madeOn;
-  workbook.modified = madeOn;
+  workbook.created = workbookMadeOn;
+  workbook.modified = workbookMadeOn;
   workbook.creator = 'Chi trả';
   for (const sheet of sheets) addSheet(workbook, sheet);
   const bytes = await workbook.xlsx.writeBuffer({

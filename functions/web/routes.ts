@@ -25,8 +25,8 @@ import { disbursementPage } from './pages/disbursement.tsx';
 import { allotAct, explainAct, importResults, inquireAct } from './pages/disbursement-acts.ts';
 import { fundingPage } from './pages/funding.tsx';
 import { closeYearAct, comebackAct, lineSourceAct, pauseAct } from './pages/funding-acts.ts';
-import { sendAct, signAct, slipFile, slipPage, withdrawSlipAct } from './pages/slip.tsx';
 import { unitMoneyPage } from './pages/unit-money.tsx';
+import { sendAct, signAct, slipPage, takeFileAct, withdrawSlipAct } from './pages/slip.tsx';
 import { appraiseAct, entitlementPage } from './pages/entitlement.tsx';
 import { cutOffAct, dossierAct, intakePage, sampleFile, templateFile, uploadList } from './pages/intake.tsx';
 import { jobPage } from './pages/job.tsx';
@@ -151,7 +151,7 @@ export const routes: readonly Route[] = [
   post('/chi-tra/:batch/ket-qua', 'result.import', importResults),
   post('/chi-tra/:batch/tra-soat', 'result.import', inquireAct),
   get('/chung-tu/:id', 'slip.see', slipPage),
-  get('/chung-tu/:id/mau-09.xlsx', 'slip.see', slipFile),
+  post('/chung-tu/:id/tep', 'slip.take-file', takeFileAct),
   post('/chung-tu/:id/ky', 'slip.sign', signAct),
   post('/chung-tu/:id/gui', 'slip.prepare', sendAct),
   post('/chung-tu/:id/rut', 'slip.withdraw', withdrawSlipAct),

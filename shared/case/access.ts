@@ -102,6 +102,8 @@ export const acts = {
   'slip.withdraw': ['finance-leader'],
   'order.list': ['finance-officer', 'finance-leader', ...unitRoles, 'inspector'],
   'slip.see': ['finance-officer', 'finance-leader', ...unitRoles, 'inspector'],
+  /** Files that move money: the unit that sends them, and Finance that answers for the campaign. An inspector looks. */
+  'slip.take-file': ['finance-officer', ...unitRoles],
   'slip.sign': unitRoles,
   'slip.prepare': ['unit-clerk'],
   'slip.confirm-accountant': ['unit-chief-accountant'],

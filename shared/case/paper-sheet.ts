@@ -19,3 +19,8 @@ export interface PaperSheet {
   readonly notes?: readonly string[];
   readonly landscape?: boolean;
 }
+
+/** An amount that a sheet's number cannot hold exactly (from 2^53) is written as its digits, so that none is ever rounded. */
+export function inexactAsText(amount: bigint): PaperCell {
+  return amount <= BigInt(Number.MAX_SAFE_INTEGER) ? amount : amount.toString();
+}

@@ -20,6 +20,25 @@ const made = z.object({
   total: z.string().regex(/^\d+$/),
   beneficiaryList: z.string(),
   from: z.enum(slipOrigins).default('estimate'),
+  /** The files that were made with it, each with what proves it whole; a slip of before has none but its list. */
+  files: z
+    .array(
+      z.object({
+        kind: z.string(),
+        hash: z.string(),
+        count: z.number().int(),
+        total: z.string().regex(/^\d+$/),
+        check: z.string(),
+      }),
+    )
+    .default([]),
+});
+/** Somebody took a file; again only with a reason. */
+const fileTaken = z.object({
+  file: z.string(),
+  hash: z.string(),
+  again: z.literal(true).exactOptional(),
+  reason: z.string().exactOptional(),
 });
 const withdrawn = z.object({ reason: z.string(), hold: z.array(z.string()) });
 const sent = z.object({ number: z.string(), on: z.string() });
@@ -36,6 +55,8 @@ export interface Slip extends z.infer<typeof made> {
   /** Taken back by Finance before it was sent; `hold` names the parts that are held. */
   readonly withdrawn?: z.infer<typeof withdrawn> & { readonly by: string; readonly at: string };
   readonly sent?: z.infer<typeof sent> & { readonly by: string; readonly at: string };
+  /** In the order in which they were taken. */
+  readonly taken: readonly (z.infer<typeof fileTaken> & { readonly by: string; readonly at: string })[];
 }
 
 export type SlipStatus =
@@ -67,6 +88,7 @@ export async function readSlip(store: Store, slipId: string): Promise<Slip | und
     madeAt: first.at,
     signed: signatures.flatMap((signature) => ofKind(entries, signature).map(({ by, at }) => ({ signature, by, at }))),
     ...(taken === undefined ? {} : { withdrawn: { ...dataOf(taken, withdrawn), by: taken.by, at: taken.at } }),
+    taken: ofKind(entries, 'file-taken').map((entry) => ({ ...dataOf(entry, fileTaken), by: entry.by, at: entry.at })),
     ...(sending === undefined ? {} : { sent: { ...dataOf(sending, sent), by: sending.by, at: sending.at } }),
   };
 }

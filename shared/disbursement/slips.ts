@@ -5,9 +5,9 @@ import { mayReach } from '../case/access.ts';
 import { readBatch } from '../case/batch.ts';
 import { bankName } from '../case/banks.ts';
 import { accountOf, identityOf, readCase } from '../case/case.ts';
+import { readEstimate } from '../case/funding.ts';
 import { commitDeciding, groupsOf } from '../case/history.ts';
 import { type Order, orderRow, orderStream, readOrder } from '../case/order.ts';
-import type { PaperSheet } from '../case/paper-sheet.ts';
 import { caseIdOf, partChange, readPart } from '../case/part.ts';
 import { type Ports, type Refused, refused } from '../case/ports.ts';
 import {
@@ -21,22 +21,23 @@ import {
   slipStream,
 } from '../case/slip.ts';
 import type { Change } from '../case/store.ts';
-import type { Unit } from '../case/unit.ts';
-import { sum } from '../dong.ts';
+import { readUnits, type Unit } from '../case/unit.ts';
+import { controlOf } from './control.ts';
 import { partsOf } from './due.ts';
-import { form09 } from './form-09.ts';
 import { barOfSlip } from './slip-bars.ts';
 import type { PreCheck } from './pre-check.ts';
 import { type RowReader, slipEvidence } from './pre-check-evidence.ts';
 import { barredBy, preChecks, statesOf } from './pre-checks.ts';
+import { madeKinds, type WriteSlipFile } from './slip-file.ts';
+import type { Beneficiary, SlipPaper } from './slip-paper.ts';
 
 const groupSize = 20;
 
-/** Step `disbursement.slips`: makes each slip whose orders are written, with its list of beneficiaries as a file. */
+/** Step `disbursement.slips`: makes each slip whose orders are written, with its files. */
 export async function makeSlips(
   batchId: string,
   units: ReadonlyMap<string, Unit>,
-  write: (sheet: PaperSheet) => Promise<Uint8Array>,
+  write: WriteSlipFile,
   ports: Ports,
 ): Promise<void> {
   const { parts } = await partsOf(batchId, ports);
@@ -54,33 +55,33 @@ async function makeSlip(
   slipId: string,
   references: readonly string[],
   units: ReadonlyMap<string, Unit>,
-  write: (sheet: PaperSheet) => Promise<Uint8Array>,
+  write: WriteSlipFile,
   ports: Ports,
 ): Promise<void> {
   const { store, files, now } = ports;
-  const orders = (await Promise.all(references.map((reference) => readOrder(store, reference)))).filter(
-    (order) => order !== undefined,
-  );
+  const orders = await ordersOf(references, ports);
   const first = orders[0];
   const unit = first && units.get(first.unit);
   if (first === undefined || unit === undefined) throw new Error(`slip ${slipId} has no order or no unit`);
-  const batch = await readBatch(store, first.batch);
-  const decision = { number: first.decision, on: batch?.provincial?.on ?? '' };
-  const beneficiaries = await Promise.all(orders.map((order) => beneficiaryOf(order, ports)));
-  const list = await files.put(await write(form09({ unit, slip: slipId, decision, beneficiaries })));
+  const at = now();
   const from: SlipOrigin = first.from ?? 'estimate';
+  const paper = await paperOf({ slip: slipId, madeAt: at, from, unit, orders }, ports);
+  const { count, total, check } = controlOf(paper.beneficiaries);
+  const kept = await Promise.all(
+    madeKinds.map(async (made) => ({ kind: made, hash: await files.put(await write({ made }, paper)) })),
+  );
   const data = {
     batch: first.batch,
     unit: unit.code,
     source: first.source,
     decision: first.decision,
     references: await files.put(new TextEncoder().encode(JSON.stringify(references.toSorted()))),
-    people: orders.length,
-    total: sum(orders.map(({ amount }) => BigInt(amount))).toString(),
-    beneficiaryList: list,
+    people: count,
+    total: total.toString(),
+    beneficiaryList: kept.find(({ kind }) => kind === 'form-09.xlsx')?.hash ?? '',
     from,
+    files: kept.map(({ kind, hash }) => ({ kind, hash, count, total: total.toString(), check })),
   };
-  const at = now();
   await store.commit([
     {
       stream: slipStream(slipId),
@@ -91,7 +92,37 @@ async function makeSlip(
   ]);
 }
 
-async function beneficiaryOf(order: Order, { store, vault }: Ports) {
+async function ordersOf(references: readonly string[], { store }: Ports): Promise<readonly Order[]> {
+  const orders = await Promise.all(references.map((reference) => readOrder(store, reference)));
+  return orders.filter((order) => order !== undefined);
+}
+
+/** What the slip's files are made from, read again from its orders; the codes are those that the estimate has now. */
+export async function readSlipPaper(slip: Slip, ports: Ports): Promise<SlipPaper> {
+  const unit = (await readUnits(ports.store)).get(slip.unit);
+  if (unit === undefined) throw new Error(`slip ${slip.id} has no unit`);
+  const orders = await ordersOf(await referencesOf(slip, ports), ports);
+  return paperOf({ slip: slip.id, madeAt: slip.madeAt, from: slip.from, unit, orders }, ports);
+}
+
+async function paperOf(
+  { orders, ...known }: Pick<SlipPaper, 'slip' | 'madeAt' | 'from' | 'unit'> & { readonly orders: readonly Order[] },
+  ports: Ports,
+): Promise<SlipPaper> {
+  const first = orders[0];
+  if (first === undefined) throw new Error(`slip ${known.slip} has no order`);
+  const batch = await readBatch(ports.store, first.batch);
+  const { codes } = await readEstimate(ports.store, first.unit, first.source);
+  return {
+    ...known,
+    source: first.source,
+    decision: { number: first.decision, on: batch?.provincial?.on ?? '' },
+    ...(codes === undefined ? {} : { codes }),
+    beneficiaries: await Promise.all(orders.map((order) => beneficiaryOf(order, ports))),
+  };
+}
+
+async function beneficiaryOf(order: Order, { store, vault }: Ports): Promise<Beneficiary> {
   const caseId = caseIdOf(order.part);
   const of = await readCase(store, caseId);
   if (of === undefined) throw new Error(`order ${order.reference} names a case that is not there`);
@@ -101,9 +132,11 @@ async function beneficiaryOf(order: Order, { store, vault }: Ports) {
     fullName: account.heir?.fullName ?? fullName,
     accountNumber: account.number,
     bank: bankName(account.bank),
+    bankCode: account.bank,
     amount: BigInt(order.amount),
     reference: order.reference,
     ...(account.heir === undefined ? {} : { heirOf: fullName }),
+    regime: of.assessment.outcome === 'entitled' ? of.assessment.regime : '',
   };
 }
 

@@ -4,6 +4,7 @@
  */
 import * as campaign from './campaign/campaign.ts';
 import * as circular01Article03 from './circular-01-2025/article-03.ts';
+import * as decree11Forms from './decree-11-2020/forms.ts';
 import * as decree135Annex1 from './decree-135-2020/annex-1.ts';
 import * as decree135Annex2 from './decree-135-2020/annex-2.ts';
 import * as decree135Decree from './decree-135-2020/decree.ts';
@@ -48,6 +49,7 @@ export type LawFile = Readonly<Record<string, unknown>>;
 export const lawFiles: Readonly<Record<string, LawFile>> = {
   'campaign/campaign': campaign,
   'circular-01-2025/article-03': circular01Article03,
+  'decree-11-2020/forms': decree11Forms,
   'decree-135-2020/annex-1': decree135Annex1,
   'decree-135-2020/annex-2': decree135Annex2,
   'decree-135-2020/decree': decree135Decree,

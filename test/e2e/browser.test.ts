@@ -465,7 +465,9 @@ describe.skipIf(chromiumPath === undefined)('one batch from the unit’s list to
 
   fact('three people of each unit sign its slip, and the clerk records that it was sent', async () => {
     await work('unit-clerk', 'Chứng từ chờ đồng chí lập', async (page, index) => {
-      const form09 = await download(page, () => page.getByRole('link', { name: /^Tải Mẫu số 09/ }).click());
+      const form09 = await download(page, () =>
+        page.getByRole('button', { name: 'Tải Danh sách người hưởng (Mẫu số 09), bảng tính' }).click(),
+      );
       expect((await readSheets(form09.bytes)).outcome).toBe('sheets');
       if (index === 0) await lookAt(page, 'clerk-slip');
       await press(page, /^Xác nhận với vai trò người lập/);

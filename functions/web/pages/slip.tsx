@@ -10,6 +10,7 @@ import { caseIdOf } from '../../../shared/case/part.ts';
 import { readSlip, type Slip, slipStatus, signatures } from '../../../shared/case/slip.ts';
 import { readUnits, type Unit } from '../../../shared/case/unit.ts';
 import { formatDong, inWords } from '../../../shared/dong.ts';
+import { takeFile } from '../../../shared/disbursement/custody.ts';
 import { recordSending, referencesOf, signatureActs, signSlip } from '../../../shared/disbursement/slips.ts';
 import { withdrawSlip } from '../../../shared/disbursement/withdraw-slip.ts';
 import { compareNames } from '../../../shared/vietnamese.ts';
@@ -20,6 +21,7 @@ import { spreadsheet } from './intake.tsx';
 import { sourceOf } from './disbursement-rows.ts';
 import { SlipWithdraw } from './slip-withdraw.tsx';
 import { SlipChecks } from './slip-checks.tsx';
+import { SlipFiles } from './slip-files.tsx';
 
 export async function slipPage(visit: Visit, problem?: Problem): Promise<Answer> {
   const { say, ports } = visit;
@@ -47,6 +49,7 @@ export async function slipPage(visit: Visit, problem?: Problem): Promise<Answer>
         />
         <SlipChecks visit={visit} slip={slip} />
         <Signing visit={visit} slip={slip} />
+        <SlipFiles visit={visit} slip={slip} />
         <SlipWithdraw visit={visit} slip={slip} />
         <Beneficiaries visit={visit} slip={slip} />
       </>
@@ -97,14 +100,6 @@ const SlipData: FC<{ visit: Visit; slip: Slip; unit: Unit | undefined; code: str
           <code>{slip.id}</code>
         </dd>
       </dl>
-      <p>
-        <a class="button" href={`/chung-tu/${slip.id}/mau-09.xlsx`} download="">
-          {say('Tải Mẫu số 09 (danh sách người hưởng)', 'Download form 09 (beneficiaries)')}
-        </a>{' '}
-        <span class="hint">
-          SHA-256 <code>{slip.beneficiaryList.slice(0, 16)}</code>
-        </span>
-      </p>
     </section>
   );
 };
@@ -260,12 +255,21 @@ const Beneficiaries: FC<{ visit: Visit; slip: Slip }> = async ({ visit, slip }) 
   );
 };
 
-export async function slipFile(visit: Visit): Promise<Answer> {
-  const slip = await ownSlip(visit);
-  const content = slip && (await visit.ports.files.get(slip.beneficiaryList));
-  if (slip === undefined || content === undefined) return slipPage(visit);
-  return { file: content, name: `mau-09-${slip.id}.xlsx`, type: spreadsheet };
+export async function takeFileAct(visit: Visit): Promise<Answer> {
+  const { form, account, ports } = visit;
+  const wish = { key: field(form, 'file'), reason: field(form, 'reason') };
+  const taken = await takeFile(visit.params['id'] ?? '', wish, account, ports.papers.slipFile, ports);
+  if (taken.outcome === 'refused') return slipPage(visit, taken.why);
+  const type = mediaTypes.find(([ending]) => taken.name.endsWith(ending))?.[1] ?? 'application/octet-stream';
+  return { file: taken.content, name: taken.name, type };
 }
+
+const mediaTypes = [
+  ['.xlsx', spreadsheet],
+  ['.xls', 'application/vnd.ms-excel'],
+  ['.pdf', 'application/pdf'],
+  ['.xml', 'application/xml'],
+] as const;
 
 export async function signAct(visit: Visit): Promise<Answer> {
   const signature = signatures.find((one) => one === field(visit.form, 'signature'));

@@ -350,8 +350,13 @@ async function signSlips(visitors: Visitors, { tell }: JourneyOptions): Promise<
 
 async function signSlip(visitors: Visitors, slip: string): Promise<void> {
   const clerk = visitors['unit-clerk'];
-  const form09 = await readSheets((await clerk.get(`${slip}/mau-09.xlsx`)).bytes);
+  await clerk.get(slip);
+  const form09 = await readSheets((await clerk.post(`${slip}/tep`, { file: 'form-09.xlsx' })).bytes);
   demand(form09.outcome === 'sheets', 'Mẫu số 09 không đọc được');
+  demand(
+    (await clerk.post(`${slip}/tep`, { file: 'form-09.xlsx' })).status === 422,
+    'tệp đã lấy được lấy lại mà không ghi lý do',
+  );
   await clerk.get(slip);
   demand(
     (await clerk.post(`${slip}/gui`, { number: '1', on: today() })).status === 422,

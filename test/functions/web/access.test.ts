@@ -83,6 +83,7 @@ const mayDo: { readonly [A in Act]: readonly Role[] } = {
   'order.again': ['finance-officer'],
   'slip.see': ['finance-officer', 'finance-leader', ...unit, 'inspector'],
   'slip.sign': unit,
+  'slip.take-file': ['finance-officer', ...unit],
   'slip.prepare': ['unit-clerk'],
   'slip.confirm-accountant': ['unit-chief-accountant'],
   'slip.confirm-holder': ['unit-account-holder'],
@@ -138,6 +139,7 @@ const moneyForms: Readonly<Record<string, Act>> = {
   '/chi-tra/:batch/ket-qua': 'result.import',
   '/chi-tra/:batch/tra-soat': 'result.import',
   '/chung-tu/:id/ky': 'slip.sign',
+  '/chung-tu/:id/tep': 'slip.take-file',
   '/chung-tu/:id/gui': 'slip.prepare',
   '/chung-tu/:id/rut': 'slip.withdraw',
   '/du-toan/tien-ve': 'comeback.record',
@@ -290,7 +292,7 @@ describe('each route lets in whoever may, without a fault of ours', () => {
 });
 
 describe('people of a unit never reach what belongs to another unit', () => {
-  const pages = ['/ho-so/:id', '/chung-tu/:id', '/chung-tu/:id/mau-09.xlsx'];
+  const pages = ['/ho-so/:id', '/chung-tu/:id'];
 
   test.each(unit.flatMap((role) => pages.map((path) => [role, path] as const)))('a %s at %s', async (role, path) => {
     expect(name).not.toBe('');
@@ -311,6 +313,7 @@ describe('people of a unit never reach what belongs to another unit', () => {
   test.each(unit)('a %s changes nothing with any form', async (role) => {
     const before = await writtenAtRest();
     const fields = {
+      file: 'form-09.pdf',
       signature: {
         'unit-clerk': 'prepared',
         'unit-chief-accountant': 'accountant-confirmed',
