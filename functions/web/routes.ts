@@ -22,6 +22,15 @@ import { attachPaperAct, paperFile, takePaperBackAct } from './pages/paper-acts.
 import { completionPage, takeAnchorAct } from './pages/completion.tsx';
 import { disbursementPage } from './pages/disbursement.tsx';
 import { allotAct, explainAct, importResults, inquireAct } from './pages/disbursement-acts.ts';
+import {
+  bringEarlierAct,
+  confirmEarlierAct,
+  dropEarlierAct,
+  earlierListPage,
+  earlierPage,
+  earlierPaper,
+  earlierTemplate,
+} from './pages/paid-elsewhere.tsx';
 import { sendAct, signAct, slipFile, slipPage } from './pages/slip.tsx';
 import { appraiseAct, entitlementPage } from './pages/entitlement.tsx';
 import { cutOffAct, dossierAct, intakePage, sampleFile, templateFile, uploadList } from './pages/intake.tsx';
@@ -139,6 +148,13 @@ export const routes: readonly Route[] = [
   get('/chi-tra', 'order.list', disbursementPage),
   post('/chi-tra/du-toan', 'estimate.record', allotAct),
   post('/chi-tra/doi-chieu', 'result.explain', explainAct),
+  get('/chi-tra/da-chi-noi-khac', 'paid-elsewhere.see', earlierPage),
+  post('/chi-tra/da-chi-noi-khac', 'paid-elsewhere.record', bringEarlierAct),
+  get('/chi-tra/da-chi-noi-khac/mau.xlsx', 'paid-elsewhere.see', earlierTemplate),
+  get('/chi-tra/da-chi-noi-khac/:list', 'paid-elsewhere.see', earlierListPage),
+  get('/chi-tra/da-chi-noi-khac/:list/chung-tu', 'paid-elsewhere.see', earlierPaper),
+  post('/chi-tra/da-chi-noi-khac/:list/xac-nhan', 'paid-elsewhere.confirm', confirmEarlierAct),
+  post('/chi-tra/da-chi-noi-khac/:list/bo', 'paid-elsewhere.drop', dropEarlierAct),
   post('/chi-tra/:batch/ket-qua', 'result.import', importResults),
   post('/chi-tra/:batch/tra-soat', 'result.import', inquireAct),
   get('/chung-tu/:id', 'slip.see', slipPage),

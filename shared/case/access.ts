@@ -97,6 +97,11 @@ export const acts = {
   'slip.confirm-holder': ['unit-account-holder'],
   'result.import': ['finance-officer'],
   'result.explain': ['finance-leader'],
+  /** Payments made elsewhere: whoever paid, or Finance, brings the list; another person of Finance confirms it. */
+  'paid-elsewhere.see': ['unit-chief-accountant', 'finance-officer', 'finance-leader', 'inspector'],
+  'paid-elsewhere.record': ['unit-chief-accountant', 'finance-officer'],
+  'paid-elsewhere.confirm': ['finance-officer', 'finance-leader'],
+  'paid-elsewhere.drop': ['unit-chief-accountant', 'finance-officer', 'finance-leader'],
   'account.correct': ['unit-clerk'],
   'case.withdraw': ['unit-clerk'],
   'case.correct': ['unit-clerk'],

@@ -80,6 +80,11 @@ const mayDo: { readonly [A in Act]: readonly Role[] } = {
   'slip.confirm-holder': ['unit-account-holder'],
   'result.import': ['finance-officer'],
   'result.explain': ['finance-leader'],
+  'paid-elsewhere.see': ['unit-chief-accountant', 'finance-officer', 'finance-leader', 'inspector'],
+  'paid-elsewhere.record': ['unit-chief-accountant', 'finance-officer'],
+  // Whoever brings a list never confirms it: the use case asks for another person.
+  'paid-elsewhere.confirm': ['finance-officer', 'finance-leader'],
+  'paid-elsewhere.drop': ['unit-chief-accountant', 'finance-officer', 'finance-leader'],
   // Whoever pays never edits accounts: no department is here.
   'account.correct': ['unit-clerk'],
   'account.confirm': ['unit-chief-accountant'],
@@ -127,6 +132,9 @@ const moneyForms: Readonly<Record<string, Act>> = {
   '/chi-tra/doi-chieu': 'result.explain',
   '/chi-tra/:batch/ket-qua': 'result.import',
   '/chi-tra/:batch/tra-soat': 'result.import',
+  '/chi-tra/da-chi-noi-khac': 'paid-elsewhere.record',
+  '/chi-tra/da-chi-noi-khac/:list/xac-nhan': 'paid-elsewhere.confirm',
+  '/chi-tra/da-chi-noi-khac/:list/bo': 'paid-elsewhere.drop',
   '/chung-tu/:id/ky': 'slip.sign',
   '/chung-tu/:id/gui': 'slip.prepare',
   '/diem-chua-thong-nhat': 'reading.set',
