@@ -47,7 +47,9 @@ import {
 import { lawPage } from './pages/law.tsx';
 import { mailsPage, sendAgainAct } from './pages/mail.tsx';
 import { correctPersonAct, correctPersonPage, typePersonAct, typePersonPage } from './pages/person-form.tsx';
-import { decideRecoveryAct, readingsPage, setReadingAct, tryAct, whatIfPage } from './pages/readings.tsx';
+import { readingsPage, setReadingAct, tryAct, whatIfPage } from './pages/readings.tsx';
+import { decideRecoveryAct, giveBackAct, receiveAct, reEntryAct } from './pages/recovery-acts.ts';
+import { returnDutyPage } from './pages/return-duty.tsx';
 import { staffPage } from './pages/staff.tsx';
 import {
   closeStaffAct,
@@ -124,6 +126,8 @@ export const routes: readonly Route[] = [
   post('/ho-so/:id/sua-tren-trang', 'case.correct', correctPersonAct),
   post('/ho-so/:id/tai-khoan', 'account.correct', proposeAccountAct),
   post('/ho-so/:id/tai-khoan/xac-nhan', 'account.confirm', confirmAccountAct),
+  post('/ho-so/:id/tra-lai-tien', 'recovery.give-back', giveBackAct),
+  post('/ho-so/:id/tuyen-dung-lai', 're-entry.record', reEntryAct),
   post('/ho-so/:id/chi-lai', 'order.again', orderAgainAct),
 
   get('/dot', 'batch.list', batchesPage),
@@ -174,7 +178,11 @@ export const routes: readonly Route[] = [
   post('/diem-chua-thong-nhat', 'reading.set', setReadingAct),
   post('/tinh-thu', 'reading.try', tryAct),
   get('/tinh-thu/:file', 'reading.try', whatIfPage),
+
+  get('/so-hoan-tra', 'recovery.see', returnDutyPage),
+  post('/so-hoan-tra/tim', 'recovery.see', returnDutyPage),
   post('/thu-hoi/:id', 'recovery.decide', decideRecoveryAct),
+  post('/thu-hoi/:id/da-thu', 'recovery.receive', receiveAct),
 
   get('/tai-khoan', 'staff.see', staffPage),
   post('/tai-khoan', 'staff.propose', proposeStaffAct),

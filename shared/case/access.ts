@@ -112,7 +112,12 @@ export const acts = {
   'reading.see': [...departments, 'leadership', 'inspector'],
   'reading.set': ['home-affairs-leader'],
   'reading.try': departments,
+  /** Money that is to come back, and whoever would have to give it back on re-entering the State sector. */
+  'recovery.see': ['unit-chief-accountant', ...departments, 'inspector'],
   'recovery.decide': ['finance-leader'],
+  'recovery.receive': ['unit-chief-accountant', 'finance-officer'],
+  'recovery.give-back': ['unit-chief-accountant', 'finance-officer'],
+  're-entry.record': ['home-affairs-officer', 'home-affairs-leader'],
   /** Who was written to and whether it arrived, never what a mail says. */
   'mail.see': ['administrator', 'finance-officer', 'home-affairs-officer', 'inspector'],
   'mail.resend': ['administrator', 'finance-officer', 'home-affairs-officer'],
