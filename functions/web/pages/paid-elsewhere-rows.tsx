@@ -105,7 +105,7 @@ export const JudgedRows: FC<{ visit: Visit; rows: readonly JudgedRow[]; path: st
   );
 };
 
-const tones = ['stuck', 'back', 'done'] as const;
+const tones = ['back', 'stuck', 'done'] as const;
 
 function nameIn({ payment }: JudgedRow) {
   if (payment?.part === undefined) return payment?.name ?? '–';

@@ -225,7 +225,7 @@ const Decide: FC<{ visit: Visit; list: EarlierList }> = ({ visit, list }) => {
       ) : (
         ''
       )}
-      {status === 'read' && by === account.id ? (
+      {status === 'read' && by === account.id && read !== undefined && read.recordable > 0 ? (
         <p class="hint">
           {say('Một người khác của Sở Tài chính phải xác nhận.', 'Another person of Finance must confirm this.')}
         </p>

@@ -181,6 +181,21 @@ describe('where a part stands', () => {
     expect(await made.step('disbursement.next', 'b1')).toMatchObject({ next: 'report' });
   });
 
+  test('the last of a batch that waits for an estimate wakes its workflow, which ends', async () => {
+    const made = await province({ estimate: 0n });
+    await made.decidedBatch('b1');
+    await made.ports.desk.start('b1');
+    await made.settleEvents();
+    const status = async () => {
+      const { rows } = await made.store.page({ kind: 'batch', limit: 10 });
+      return rows[0]?.status;
+    };
+    expect(await status()).toBe('paying');
+    for (const { part } of await made.list('b1')) expect(await record(made, part)).toEqual({ outcome: 'recorded' });
+    await made.settleEvents();
+    expect(await status()).toBe('reported');
+  });
+
   test('with its estimate reserved it is refused until the reservation is given back', async () => {
     const made = await province();
     await made.decidedBatch('b1');
