@@ -14,9 +14,11 @@ import { reassessAll } from '../shared/entitlement/reassess.ts';
 import { whatIf } from '../shared/entitlement/what-if.ts';
 import { readRegister } from '../shared/intake/read-register.ts';
 import { registerStream } from '../shared/intake/register.ts';
+import { recordEarlier } from '../shared/disbursement/record-earlier.ts';
 import { readResults } from '../shared/disbursement/read-results.ts';
 import type { JobName } from './job-titles.ts';
 import { writePapers } from './approval/write-papers.ts';
+import { readEarlierFile } from './disbursement/read-earlier-list.ts';
 import { changeFrom } from './entitlement/change.ts';
 import { correctFromList } from './intake/correct-facts.ts';
 import { importList, markList, submitStoredList } from './intake/import-list.ts';
@@ -146,6 +148,17 @@ export const jobKinds: Readonly<Record<JobName, JobKind>> = {
       return noProblem(`/tinh-thu/${file}`);
     },
   ),
+  'read-earlier': kind(
+    z.object({ list: z.string(), account: jobAccount }),
+    async ({ list, account }, ports, progress) => {
+      await readEarlierFile(list, account, ports, progress);
+      return noProblem(`/chi-tra/da-chi-noi-khac/${list}`);
+    },
+  ),
+  'record-earlier': kind(z.object({ list: z.string() }), async ({ list }, ports, progress) => {
+    await recordEarlier(list, ports, progress);
+    return noProblem(`/chi-tra/da-chi-noi-khac/${list}`);
+  }),
   'import-results': kind(z.object({ batchId: z.string(), file: z.string(), by: z.string() }), importResults),
 };
 

@@ -27,6 +27,15 @@ import { fundingPage } from './pages/funding.tsx';
 import { closeYearAct, comebackAct, lineSourceAct, pauseAct } from './pages/funding-acts.ts';
 import { unitMoneyPage } from './pages/unit-money.tsx';
 import { sendAct, signAct, slipPage, takeFileAct, withdrawSlipAct } from './pages/slip.tsx';
+import {
+  bringEarlierAct,
+  confirmEarlierAct,
+  dropEarlierAct,
+  earlierListPage,
+  earlierPage,
+  earlierPaper,
+  earlierTemplate,
+} from './pages/paid-elsewhere.tsx';
 import { appraiseAct, entitlementPage } from './pages/entitlement.tsx';
 import { cutOffAct, dossierAct, intakePage, sampleFile, templateFile, uploadList } from './pages/intake.tsx';
 import { jobPage } from './pages/job.tsx';
@@ -42,8 +51,10 @@ import {
 import { lawPage } from './pages/law.tsx';
 import { mailsPage, sendAgainAct } from './pages/mail.tsx';
 import { correctPersonAct, correctPersonPage, typePersonAct, typePersonPage } from './pages/person-form.tsx';
-import { decideRecoveryAct, readingsPage, setReadingAct, tryAct, whatIfPage } from './pages/readings.tsx';
 import { setSignatoryAct, signatoriesPage } from './pages/signatories.tsx';
+import { readingsPage, setReadingAct, tryAct, whatIfPage } from './pages/readings.tsx';
+import { decideRecoveryAct, giveBackAct, receiveAct, reEntryAct } from './pages/recovery-acts.ts';
+import { returnDutyPage } from './pages/return-duty.tsx';
 import { staffPage } from './pages/staff.tsx';
 import {
   closeStaffAct,
@@ -120,6 +131,8 @@ export const routes: readonly Route[] = [
   post('/ho-so/:id/sua-tren-trang', 'case.correct', correctPersonAct),
   post('/ho-so/:id/tai-khoan', 'account.correct', proposeAccountAct),
   post('/ho-so/:id/tai-khoan/xac-nhan', 'account.confirm', confirmAccountAct),
+  post('/ho-so/:id/tra-lai-tien', 'recovery.give-back', giveBackAct),
+  post('/ho-so/:id/tuyen-dung-lai', 're-entry.record', reEntryAct),
   post('/ho-so/:id/chi-lai', 'order.again', orderAgainAct),
   post('/ho-so/:id/nguoi-nhan', 'account.confirm', statePayeeAct),
 
@@ -148,6 +161,13 @@ export const routes: readonly Route[] = [
   get('/chi-tra', 'order.list', disbursementPage),
   post('/chi-tra/du-toan', 'estimate.record', allotAct),
   post('/chi-tra/doi-chieu', 'result.explain', explainAct),
+  get('/chi-tra/da-chi-noi-khac', 'paid-elsewhere.see', earlierPage),
+  post('/chi-tra/da-chi-noi-khac', 'paid-elsewhere.record', bringEarlierAct),
+  get('/chi-tra/da-chi-noi-khac/mau.xlsx', 'paid-elsewhere.see', earlierTemplate),
+  get('/chi-tra/da-chi-noi-khac/:list', 'paid-elsewhere.see', earlierListPage),
+  get('/chi-tra/da-chi-noi-khac/:list/chung-tu', 'paid-elsewhere.see', earlierPaper),
+  post('/chi-tra/da-chi-noi-khac/:list/xac-nhan', 'paid-elsewhere.confirm', confirmEarlierAct),
+  post('/chi-tra/da-chi-noi-khac/:list/bo', 'paid-elsewhere.drop', dropEarlierAct),
   post('/chi-tra/:batch/ket-qua', 'result.import', importResults),
   post('/chi-tra/:batch/tra-soat', 'result.import', inquireAct),
   get('/chung-tu/:id', 'slip.see', slipPage),
@@ -175,7 +195,11 @@ export const routes: readonly Route[] = [
   post('/diem-chua-thong-nhat', 'reading.set', setReadingAct),
   post('/tinh-thu', 'reading.try', tryAct),
   get('/tinh-thu/:file', 'reading.try', whatIfPage),
+
+  get('/so-hoan-tra', 'recovery.see', returnDutyPage),
+  post('/so-hoan-tra/tim', 'recovery.see', returnDutyPage),
   post('/thu-hoi/:id', 'recovery.decide', decideRecoveryAct),
+  post('/thu-hoi/:id/da-thu', 'recovery.receive', receiveAct),
 
   get('/tai-khoan', 'staff.see', staffPage),
   post('/tai-khoan', 'staff.propose', proposeStaffAct),

@@ -8,6 +8,7 @@ import { staffStream, staffSummary } from '../../shared/case/staff.ts';
 import { allRows, type Row, type RowQuery, type Store } from '../../shared/case/store.ts';
 import { authorityFor } from '../../shared/approval/delegation.ts';
 import { route } from '../../shared/approval/route.ts';
+import { earlierListSummary } from '../../shared/disbursement/earlier-list.ts';
 import { listSummary } from '../../shared/intake/list.ts';
 import type { Sentence } from '../../shared/vietnamese.ts';
 import type { Mails, WebPorts } from './ports.ts';
@@ -129,6 +130,11 @@ const ofBlocked = (row: Row) => {
   const { blockedOrders: people, since } = estimateSummary.parse(row.summary);
   return people === 0 ? undefined : { people, since };
 };
+/** A list that somebody else brought, with rows that can be recorded. */
+const ofEarlier = ({ summary }: Row, account: Account) => {
+  const { by, at, recordable } = earlierListSummary.parse(summary);
+  return by === account.id || recordable === 0 ? undefined : { people: recordable, since: at };
+};
 const slipPage = ({ stream }: Row) => `/chung-tu/${stream.slice('slip/'.length)}`;
 const batchPage = ({ stream }: Row) => `/dot/${stream.slice('batch/'.length)}`;
 const staffPage = ({ stream }: Row) => `/tai-khoan/${stream.slice(staffStream('').length)}`;
@@ -138,6 +144,14 @@ const casePage = ({ summary }: Row) => `/ho-so/${String(summary['caseId'])}`;
 function confirming(waitingFor: StepName, what: Sentence): Duty {
   return { stage: 'approval', query: { kind: 'batch', waitingFor }, to: batchPage, weigh: ofBatch, what };
 }
+
+const paidElsewhere: Duty = {
+  stage: 'disbursement',
+  query: { kind: 'earlier-list', status: 'read' },
+  to: ({ stream }) => `/chi-tra/da-chi-noi-khac/${stream.slice('earlier-list/'.length)}`,
+  weigh: ofEarlier,
+  what: { vi: 'Khoản đã chi nơi khác chờ người thứ hai xác nhận', en: 'Payments made elsewhere, to confirm' },
+};
 
 const duties: Readonly<Partial<Record<Role, readonly Duty[]>>> = {
   'unit-clerk': [
@@ -230,6 +244,7 @@ const duties: Readonly<Partial<Record<Role, readonly Duty[]>>> = {
     },
   ],
   'finance-officer': [
+    paidElsewhere,
     {
       stage: 'approval',
       query: { kind: 'part', status: 'appraised' },
@@ -262,7 +277,10 @@ const duties: Readonly<Partial<Record<Role, readonly Duty[]>>> = {
   'home-affairs-leader': [
     confirming('people', { vi: 'Đợt chờ thẩm định đối tượng, chế độ', en: 'Batch: confirm people and regimes' }),
   ],
-  'finance-leader': [confirming('money', { vi: 'Đợt chờ thẩm định kinh phí', en: 'Batch: confirm the money' })],
+  'finance-leader': [
+    confirming('money', { vi: 'Đợt chờ thẩm định kinh phí', en: 'Batch: confirm the money' }),
+    paidElsewhere,
+  ],
   leadership: [confirming('province', { vi: 'Đợt lớn chờ lãnh đạo tỉnh xem', en: 'Big batch: for the leadership' })],
   administrator: [
     {

@@ -78,7 +78,9 @@ async function followAfterWithdrawal(slipId: string, ports: Ports): Promise<void
 const moving: readonly string[] = ['decided', 'provincial-decision', 'frozen', 'reopened', 'aborted'];
 const returning: readonly string[] = ['hold', 'resume', 'cancel'];
 /** What was in a batch when a reading was set is computed again as it comes out, or when the money is there. */
-const ending: readonly string[] = ['taken-out', 'released', 'credited'];
+const ending: readonly string[] = ['taken-out', 'released', 'credited', 'paid-elsewhere'];
+/** Something can be ordered, or nothing is left to order. */
+const payingOn: readonly string[] = ['order-again', 'paid-elsewhere'];
 const funding: readonly string[] = ['allotted', 'restored', 'came-back', 'received'];
 
 /** `slip/…`, `batch/…`, and `payments/…` where only money can have moved; each once, slips first. */
@@ -95,7 +97,7 @@ async function dutiesOf(entries: readonly Entry[], ports: Ports): Promise<readon
     if (family === 'batch' && moving.includes(kind)) batches.add(id);
     if (family === 'part' && returning.includes(kind)) batches.add(await batchOf(id, ports));
     if (family === 'part' && hasReadings && ending.includes(kind)) cases.add(caseIdOf(id));
-    if (family === 'part' && kind === 'order-again') paying.add(await batchOf(id, ports));
+    if (family === 'part' && payingOn.includes(kind)) paying.add(await batchOf(id, ports));
     // Money of an estimate may have come free for any batch; a result file settles many orders of one.
     if (family === 'estimate' && funding.includes(kind)) isFunded = true;
     if (family === 'result' || kind === 'resumed') isFunded = true;

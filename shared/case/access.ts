@@ -110,6 +110,11 @@ export const acts = {
   'slip.confirm-holder': ['unit-account-holder'],
   'result.import': ['finance-officer'],
   'result.explain': ['finance-leader'],
+  /** Payments made elsewhere: whoever paid, or Finance, brings the list; another person of Finance confirms it. */
+  'paid-elsewhere.see': ['unit-chief-accountant', 'finance-officer', 'finance-leader', 'inspector'],
+  'paid-elsewhere.record': ['unit-chief-accountant', 'finance-officer'],
+  'paid-elsewhere.confirm': ['finance-officer', 'finance-leader'],
+  'paid-elsewhere.drop': ['unit-chief-accountant', 'finance-officer', 'finance-leader'],
   'account.correct': ['unit-clerk'],
   'case.withdraw': ['unit-clerk'],
   'case.correct': ['unit-clerk'],
@@ -120,7 +125,12 @@ export const acts = {
   'reading.see': [...departments, 'leadership', 'inspector'],
   'reading.set': ['home-affairs-leader'],
   'reading.try': departments,
+  /** Money that is to come back, and whoever would have to give it back on re-entering the State sector. */
+  'recovery.see': ['unit-chief-accountant', ...departments, 'inspector'],
   'recovery.decide': ['finance-leader'],
+  'recovery.receive': ['unit-chief-accountant', 'finance-officer'],
+  'recovery.give-back': ['unit-chief-accountant', 'finance-officer'],
+  're-entry.record': ['home-affairs-officer', 'home-affairs-leader'],
   /** Who was written to and whether it arrived, never what a mail says. */
   'mail.see': ['administrator', 'finance-officer', 'home-affairs-officer', 'inspector'],
   'mail.resend': ['administrator', 'finance-officer', 'home-affairs-officer'],

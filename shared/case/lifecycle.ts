@@ -37,8 +37,9 @@ export const lifecycle: { readonly [S in Status]: readonly Status[] } = {
   // And back where a confirmation is taken back.
   'people-confirmed': ['money-confirmed', 'in-batch', 'appraised'],
   'money-confirmed': ['decided', 'people-confirmed', 'in-batch', 'appraised'],
-  decided: ['awaiting-unit', 'waiting-for-estimate', 'held'],
-  'waiting-for-estimate': ['awaiting-unit', 'held'],
+  // A unit may have paid from its own estimate meanwhile; no order rests on it yet.
+  decided: ['awaiting-unit', 'waiting-for-estimate', 'held', 'paid-elsewhere'],
+  'waiting-for-estimate': ['awaiting-unit', 'held', 'paid-elsewhere'],
   // Back when Finance takes back the slip before it is sent.
   'awaiting-unit': ['sent', 'decided'],
   sent: ['treasury-paid', 'credited', 'refused', 'returned', 'unknown'],
@@ -47,10 +48,10 @@ export const lifecycle: { readonly [S in Status]: readonly Status[] } = {
   unknown: ['treasury-paid', 'credited', 'refused', 'returned'],
   credited: [],
   'paid-elsewhere': [],
-  // A new order that names the old one.
-  refused: ['awaiting-unit', 'waiting-for-estimate', 'held', 'cancelled'],
-  returned: ['awaiting-unit', 'waiting-for-estimate', 'held', 'cancelled'],
-  // Goes back to the status it was held in.
+  // A new order that names the old one; or the unit has paid in another way since.
+  refused: ['awaiting-unit', 'waiting-for-estimate', 'held', 'cancelled', 'paid-elsewhere'],
+  returned: ['awaiting-unit', 'waiting-for-estimate', 'held', 'cancelled', 'paid-elsewhere'],
+  // Goes back to the status it was held in. Not to paid elsewhere: whoever held it has a doubt that must end first.
   held: [
     'with-party-board',
     'assessed',

@@ -49,6 +49,11 @@ export function orderStream(reference: string): string {
   return `order/${reference}`;
 }
 
+/** The key that exists once for each line of a person and each attempt to pay it, whoever pays. */
+export function moneyClaim(citizenDigest: string, line: string, attempt: number): string {
+  return `money/${citizenDigest}/${line}/${attempt}`;
+}
+
 /** Digits and capitals without I, L, O and U, which are misread. */
 const readable = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 

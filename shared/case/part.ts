@@ -26,6 +26,8 @@ export const partSummary = z.object({
   /** Since when the part is in its status. */
   since: z.string(),
   monthsEarly: z.number().int(),
+  /** The leave date; rows written before it was kept lack it. */
+  leaveOn: z.string().exactOptional(),
   /** Pays the rest after a recomputation: the person is counted with the part that paid first. */
   isDifference: z.boolean().optional(),
   /** Another source pays the rest of the case: the person is counted with that part. */
@@ -70,6 +72,20 @@ const returnReason = z.object({
 });
 export type ReturnReason = z.infer<typeof returnReason>;
 
+/** A payment that was made before this system or beside it, with its evidence. */
+export const elsewhere = z.object({
+  amount: z.string().regex(/^\d+$/),
+  on: z.string(),
+  document: z.string(),
+  /** Code of the unit that paid. */
+  paidBy: z.string(),
+  /** The scanned evidence, in Files. */
+  paper: z.string(),
+  /** The list it stands in, which names who brought it and who confirmed it. */
+  list: z.string(),
+});
+export type Elsewhere = z.infer<typeof elsewhere>;
+
 /** What every entry of a part says, and what some say besides. */
 const partEntry = z.object({
   status: z.enum(statuses),
@@ -84,6 +100,8 @@ const partEntry = z.object({
   reasons: z.array(returnReason).optional(),
   /** For `held`: the status to which it goes back. */
   heldFrom: z.enum(statuses).optional(),
+  /** For `paid-elsewhere`. */
+  elsewhere: elsewhere.exactOptional(),
 });
 export type PartEntry = z.infer<typeof partEntry>;
 
@@ -315,6 +333,7 @@ function partRow(
     marks: [...marksOf(of)],
     open: assessment.open,
     monthsEarly: entitled?.figures.monthsEarly ?? 0,
+    ...(given.facts.leaving?.on === undefined ? {} : { leaveOn: given.facts.leaving.on }),
     ...(given.difference === undefined ? {} : { isDifference: true }),
     ...(isFurther(of, sourceOf(partId)) ? { isFurther: true } : {}),
     ...(of.proposed === undefined ? {} : { mending: 'proposed' }),

@@ -29,6 +29,17 @@ export async function fundBatch(batchId: string, ports: Ports): Promise<void> {
     const wanted = rest.map(({ part, attempt, amount }) => ({ part: part.id, attempt, amount }));
     if (!(await reserve(at, wanted, ports))) await makeWait(rest, at, ports);
   }
+  // Somebody may have been held, or recorded as paid elsewhere, while the money was reserved.
+  await freeOf(await noLongerDue(due, ports), { batch, unless: () => undefined }, ports);
+}
+
+async function noLongerDue(due: readonly DuePart[], { store }: Ports): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const { part: seen } of due) {
+    const part = await readPart(store, seen.id);
+    if (part !== undefined && !isDue(part)) found.push(part.id);
+  }
+  return found;
 }
 
 /** Frees what this batch has reserved for people it does not pay any more, or with a unit that does not pay them any more. */

@@ -7,7 +7,7 @@ import { type FrozenPart, isDecided, readBatch, readFrozenList } from '../case/b
 import { type Case, readCase } from '../case/case.ts';
 import { type Estimate, readEstimate, reservationKey } from '../case/funding.ts';
 import { commitDeciding, groupsOf } from '../case/history.ts';
-import { isClosed, type Ordered, orderRow, orderStream, readOrder, referenceOf } from '../case/order.ts';
+import { isClosed, moneyClaim, type Ordered, orderRow, orderStream, readOrder, referenceOf } from '../case/order.ts';
 import { caseIdOf, type Part, partChange, readPart } from '../case/part.ts';
 import { pauseOf, readPauses } from '../case/pause.ts';
 import type { Ports } from '../case/ports.ts';
@@ -176,7 +176,7 @@ function changesFor(of: Case, part: Part, order: Ordered, at: string): Change[] 
       readAt: 0,
       entries: [{ kind: 'ordered', at, by: 'system', data: order }],
       row: orderRow(order, 'awaiting-unit', at),
-      claims: order.lines.map(({ line }) => `money/${person}/${line}/${attempt}`),
+      claims: order.lines.map(({ line }) => moneyClaim(person, line, attempt)),
     },
     partChange(of, part, [{ kind: 'ordered', at, by: 'system', data }], { reference, slip }),
   ];

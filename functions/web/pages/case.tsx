@@ -37,6 +37,7 @@ import { type Answer, field, type Problem, upload, type Visit } from '../page.ts
 import { CaseFacts } from './case-facts.tsx';
 import { WhyItCameBack } from './return-reason.tsx';
 import { CaseReturn } from './case-return.tsx';
+import { CaseRecoveries } from './case-recoveries.tsx';
 import { CasePapers } from './case-papers.tsx';
 import { caseStatusNames, entryNames, regimeNames, sourceNames } from '../words.ts';
 
@@ -112,6 +113,7 @@ export async function casePage(visit: Visit, problem?: Problem): Promise<Answer>
         {canCorrect(visit, shown) ? <Correct visit={visit} caseId={of.id} /> : ''}
         <CaseFacts visit={visit} shown={shown} />
         <CasePapers visit={visit} of={of} />
+        <CaseRecoveries visit={visit} of={of} part={part} />
         <History
           visit={visit}
           entries={[

@@ -1,6 +1,6 @@
 /** Chi trả: orders by state, estimates, the unit's slips, result files in, and what came back. */
 import type { FC } from 'hono/jsx';
-import { isUnitRole } from '../../../shared/case/access.ts';
+import { isUnitRole, may } from '../../../shared/case/access.ts';
 import { identityOf, readCase } from '../../../shared/case/case.ts';
 import { type Status, statuses } from '../../../shared/case/lifecycle.ts';
 import { partSummary } from '../../../shared/case/part.ts';
@@ -22,6 +22,13 @@ export async function disbursementPage(visit: Visit, problem?: Problem): Promise
       <>
         <ProblemBox problem={problem} visit={visit} />
         <States visit={visit} />
+        {may(account, 'paid-elsewhere.see') ? (
+          <p>
+            <a href="/chi-tra/da-chi-noi-khac">{say('Các khoản đã chi nơi khác', 'Payments made elsewhere')}</a>
+          </p>
+        ) : (
+          ''
+        )}
         {isFinance ? <Paying visit={visit} /> : ''}
         <Slips visit={visit} />
         <Contradictions visit={visit} />
@@ -40,6 +47,7 @@ const fromDecided: readonly Status[] = [
   'treasury-paid',
   'unknown',
   'credited',
+  'paid-elsewhere',
   'refused',
   'returned',
 ];

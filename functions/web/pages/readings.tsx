@@ -9,10 +9,8 @@ import {
   type RecordedReadings,
   readRecordedReadings,
 } from '../../../shared/case/recorded-readings.ts';
-import { readRecovery } from '../../../shared/case/recovery.ts';
 import { allRows } from '../../../shared/case/store.ts';
 import { readUnits } from '../../../shared/case/unit.ts';
-import { decideRecovery } from '../../../shared/disbursement/decide-recovery.ts';
 import { setReading } from '../../../shared/entitlement/set-reading.ts';
 import { whatIfResult } from '../../../shared/entitlement/what-if.ts';
 import { type ReadingNumber, readingNumbers, readingOf, valueName } from '../../../shared/law/readings.ts';
@@ -45,7 +43,13 @@ export async function readingsPage(visit: Visit, problem?: Problem): Promise<Ans
         {may(account, 'reading.set') ? <SetForm visit={visit} recorded={recorded} /> : ''}
         {may(account, 'reading.try') ? <TryForm visit={visit} /> : ''}
         <Decisions visit={visit} decisions={recorded.decisions} />
-        <Recoveries visit={visit} />
+        {may(visit.account, 'recovery.see') ? (
+          <p>
+            <a href="/so-hoan-tra">{say('Người đã trả thừa: sổ hoàn trả, thu hồi', 'Paid too much: the register')}</a>
+          </p>
+        ) : (
+          ''
+        )}
       </>
     ),
   };
@@ -218,65 +222,6 @@ const Decisions: FC<{ visit: Visit; decisions: readonly ReadingDecision[] }> = a
   );
 };
 
-/** Who was paid too much, as a recomputation found; a person decides what is done. */
-const Recoveries: FC<{ visit: Visit }> = async ({ visit }) => {
-  const { say, ports, account } = visit;
-  const found = [];
-  for await (const { stream, status } of allRows(ports.store, { kind: 'recovery' })) {
-    const recovery = await readRecovery(ports.store, stream.slice('recovery/'.length));
-    const of = recovery && (await readCase(ports.store, recovery.caseId));
-    if (recovery !== undefined && of !== undefined) {
-      found.push({ recovery, status, name: (await identityOf(ports.vault, of)).fullName });
-    }
-  }
-  if (found.length === 0) return <></>;
-  return (
-    <section>
-      <h2>{say('Đã trả thừa', 'Paid too much')}</h2>
-      {found.map(({ recovery, status, name }) => (
-        <article class="note">
-          <p>
-            <a href={`/ho-so/${recovery.caseId}`}>{name}</a>: {say('đã trả', 'paid')} <Money amount={recovery.paid} />,{' '}
-            {say('được hưởng', 'owed')} <Money amount={recovery.entitled} />, {say('thừa', 'over by')}{' '}
-            <Money amount={recovery.over} /> đồng.{' '}
-            {recovery.decided === undefined ? (
-              <Tag tone="stuck">{say('chờ quyết định', 'to be decided')}</Tag>
-            ) : (
-              <Tag tone="quiet">
-                {recovery.decided.outcome === 'recover' ? say('thu hồi', 'recover') : say('không thu hồi', 'waived')}:{' '}
-                {recovery.decided.reason}
-              </Tag>
-            )}
-          </p>
-          {status === 'open' && may(account, 'recovery.decide') ? (
-            <Form to={`/thu-hoi/${recovery.id}`} visit={visit} files>
-              <p class="field">
-                <label for={`outcome-${recovery.id}`}>{say('Quyết định', 'Decision')}</label>
-                <select id={`outcome-${recovery.id}`} name="outcome" required>
-                  <option value="">{say('Chọn…', 'Choose…')}</option>
-                  <option value="recover">{say('Thu hồi', 'Recover')}</option>
-                  <option value="waive">{say('Không thu hồi', 'Waive')}</option>
-                </select>
-              </p>
-              <p class="field">
-                <label for={`reason-${recovery.id}`}>{say('Lý do', 'Reason')}</label>
-                <input id={`reason-${recovery.id}`} name="reason" required />
-              </p>
-              <p class="field">
-                <label for={`paper-${recovery.id}`}>{say('Văn bản quyết định', 'The decision, scanned')}</label>
-                <input id={`paper-${recovery.id}`} name="paper" type="file" required />
-              </p>
-              <button type="submit">{say('Ghi quyết định', 'Record')}</button>
-            </Form>
-          ) : (
-            ''
-          )}
-        </article>
-      ))}
-    </section>
-  );
-};
-
 export async function setReadingAct(visit: Visit): Promise<Answer> {
   const { form, account, ports } = visit;
   const [number = '', value = ''] = field(form, 'reading').split('=');
@@ -286,15 +231,6 @@ export async function setReadingAct(visit: Visit): Promise<Answer> {
   const outcome = await setReading({ number, value, document }, account.id, ports);
   if (outcome.outcome === 'refused') return readingsPage(visit, outcome.why);
   return { to: `/viec/${await ports.jobs.start('reassess', {}, account.id)}` };
-}
-
-export async function decideRecoveryAct(visit: Visit): Promise<Answer> {
-  const { form, account, ports, params } = visit;
-  const scan = await upload(form, 'paper');
-  const paper = scan === undefined ? '' : await ports.files.put(scan.bytes);
-  const decision = { id: params['id'] ?? '', outcome: field(form, 'outcome'), reason: field(form, 'reason'), paper };
-  const outcome = await decideRecovery(decision, account.id, ports);
-  return outcome.outcome === 'refused' ? readingsPage(visit, outcome.why) : { to: page };
 }
 
 export async function tryAct({ form, account, ports }: Visit): Promise<Answer> {

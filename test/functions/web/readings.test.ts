@@ -131,8 +131,9 @@ describe('an open reading', () => {
 
 describe('money that was paid too much', () => {
   test('is decided by the Finance leader alone, once, with a reason and a paper', async () => {
-    const before = await as('finance-leader').get(page);
-    expect(textOf(before.html)).toMatch(/Nguyễn Văn Thừa ?: đã trả .* thừa .* chờ quyết định/);
+    expect((await as('finance-leader').get(page)).html).toContain('href="/so-hoan-tra"');
+    const before = await as('finance-leader').get('/so-hoan-tra');
+    expect(textOf(before.html)).toMatch(/Nguyễn Văn Thừa Trả thừa \( ?đã trả .*, được hưởng .*\) .* chờ quyết định/);
     const to = /action="(\/thu-hoi\/[^"]+)"/.exec(before.html)?.[1] ?? expect.fail('no form');
     const form = { outcome: 'waive', reason: 'Theo Quyết định 99', paper: scan };
     expect((await as('home-affairs-leader').post(to, form)).status).toBe(403);
