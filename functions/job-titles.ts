@@ -10,6 +10,7 @@ export const jobTitles = {
   'write-papers': { vi: 'Đang lập văn bản', en: 'Making the papers' },
   freeze: { vi: 'Đang chốt danh sách', en: 'Freezing the list' },
   'import-results': { vi: 'Đang nhập kết quả', en: 'Importing results' },
+  'confirm-credit': { vi: 'Đang ghi người đã nhận tiền', en: 'Recording who was credited' },
   reassess: { vi: 'Đang tính lại toàn bộ hồ sơ', en: 'Computing every case again' },
   'correct-facts': { vi: 'Đang sửa dữ kiện và tính lại', en: 'Correcting and computing again' },
   'what-if': { vi: 'Đang tính thử', en: 'Trying the change' },

@@ -21,8 +21,11 @@ import { delegateAct, delegationsPage, endDelegationAct } from './pages/delegati
 import { attachPaperAct, paperFile, takePaperBackAct } from './pages/paper-acts.ts';
 import { completionPage, takeAnchorAct } from './pages/completion.tsx';
 import { disbursementPage } from './pages/disbursement.tsx';
-import { allotAct, explainAct, importResults, inquireAct } from './pages/disbursement-acts.ts';
+import { allotAct, explainAct, inquireAct } from './pages/disbursement-acts.ts';
+import { askColumnsPage, feedbackFile, importResults, tellColumnsOfResults } from './pages/results-acts.ts';
+import { resultPage } from './pages/results-import.tsx';
 import { sendAct, signAct, slipFile, slipPage } from './pages/slip.tsx';
+import { confirmCreditAct } from './pages/slip-credit-act.ts';
 import { appraiseAct, entitlementPage } from './pages/entitlement.tsx';
 import { cutOffAct, dossierAct, intakePage, sampleFile, templateFile, uploadList } from './pages/intake.tsx';
 import { jobPage } from './pages/job.tsx';
@@ -139,12 +142,17 @@ export const routes: readonly Route[] = [
   get('/chi-tra', 'order.list', disbursementPage),
   post('/chi-tra/du-toan', 'estimate.record', allotAct),
   post('/chi-tra/doi-chieu', 'result.explain', explainAct),
-  post('/chi-tra/:batch/ket-qua', 'result.import', importResults),
+  post('/chi-tra/ket-qua', 'result.import', importResults),
+  get('/chi-tra/ket-qua/:file', 'result.see', resultPage),
+  get('/chi-tra/ket-qua/:file/phan-hoi.xlsx', 'result.see', feedbackFile),
+  get('/chi-tra/cot/:reading', 'result.import', askColumnsPage),
+  post('/chi-tra/cot/:reading', 'result.import', tellColumnsOfResults),
   post('/chi-tra/:batch/tra-soat', 'result.import', inquireAct),
   get('/chung-tu/:id', 'slip.see', slipPage),
   get('/chung-tu/:id/mau-09.xlsx', 'slip.see', slipFile),
   post('/chung-tu/:id/ky', 'slip.sign', signAct),
   post('/chung-tu/:id/gui', 'slip.prepare', sendAct),
+  post('/chung-tu/:id/bao-co', 'slip.confirm-credit', confirmCreditAct),
 
   get('/hoan-thanh', 'completion.see', completionPage),
   post('/hoan-thanh/ma-neo', 'anchor.take', takeAnchorAct),

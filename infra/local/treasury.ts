@@ -6,7 +6,8 @@ import { readBatch } from '../../shared/case/batch.ts';
 import { type Order, type OrderOutcome, readOrder } from '../../shared/case/order.ts';
 import type { PaperSheet } from '../../shared/case/paper-sheet.ts';
 import { allRows, type Store } from '../../shared/case/store.ts';
-import { outcomeWords, statedLabels } from '../../shared/disbursement/read-results.ts';
+import { statedLabels } from '../../shared/disbursement/read-results.ts';
+import { outcomeWords } from '../../shared/disbursement/result-classes.ts';
 import { formatDong, sum } from '../../shared/dong.ts';
 import { sha256 } from '../../shared/hash.ts';
 

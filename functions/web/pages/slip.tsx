@@ -17,6 +17,7 @@ import { type Answer, field, type Problem, type Visit } from '../page.tsx';
 import { slipStatusNames, sourceNames } from '../words.ts';
 import { spreadsheet } from './intake.tsx';
 import { sourceOf } from './disbursement-rows.ts';
+import { CreditConfirmation } from './slip-credit.tsx';
 export async function slipPage(visit: Visit, problem?: Problem): Promise<Answer> {
   const { say, ports } = visit;
   const slip = await ownSlip(visit);
@@ -42,6 +43,7 @@ export async function slipPage(visit: Visit, problem?: Problem): Promise<Answer>
           decidedOn={batch?.provincial?.on ?? ''}
         />
         <Signing visit={visit} slip={slip} />
+        <CreditConfirmation visit={visit} slip={slip} />
         <Beneficiaries visit={visit} slip={slip} />
       </>
     ),
