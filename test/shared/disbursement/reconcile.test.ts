@@ -181,7 +181,7 @@ describe('a file', () => {
 
   test('that still has something to tell says the same when it comes again, and changes nothing', async () => {
     const made = await sent();
-    const lines = [...made.sentOrders.map((order, index) => lineOf(order, index))];
+    const lines = made.sentOrders.map((order, index) => lineOf(order, index));
     const file = fileOf(lines, { unreadable: [unreadable] });
     const write = { write: async (sheet: Parameters<typeof writeSheets>[0][number]) => writeSheets([sheet]) };
     const first = await reconcile(undefined, 'hash', file, by, made.still, write);
