@@ -9,19 +9,23 @@ import { budgetLevels, readUnits, sources } from '../shared/case/unit.ts';
 import { appraise } from '../shared/approval/appraise.ts';
 import { freezeBatch } from '../shared/approval/freeze.ts';
 import type { Sentence } from '../shared/vietnamese.ts';
+import { confirmCredit, creditConfirmation } from '../shared/disbursement/confirm-credit.ts';
 import { reconcile } from '../shared/disbursement/reconcile.ts';
+import { askedColumns, resultImport } from '../shared/disbursement/result-import.ts';
 import { reassessAll } from '../shared/entitlement/reassess.ts';
 import { whatIf } from '../shared/entitlement/what-if.ts';
 import { readRegister } from '../shared/intake/read-register.ts';
 import { registerStream } from '../shared/intake/register.ts';
 import { recordEarlier } from '../shared/disbursement/record-earlier.ts';
-import { readResults } from '../shared/disbursement/read-results.ts';
+import { readSender } from '../shared/disbursement/result-senders.ts';
 import type { JobName } from './job-titles.ts';
 import { writePapers } from './approval/write-papers.ts';
 import { readEarlierFile } from './disbursement/read-earlier-list.ts';
 import { changeFrom } from './entitlement/change.ts';
 import { correctFromList } from './intake/correct-facts.ts';
 import { importList, markList, submitStoredList } from './intake/import-list.ts';
+import { writeAnySheet } from './papers/long-sheet.ts';
+import { readResultFile } from './papers/result-file.ts';
 import { readSheets } from './papers/sheet.ts';
 
 export interface JobResult {
@@ -159,34 +163,54 @@ export const jobKinds: Readonly<Record<JobName, JobKind>> = {
     await recordEarlier(list, ports, progress);
     return noProblem(`/chi-tra/da-chi-noi-khac/${list}`);
   }),
-  'import-results': kind(z.object({ batchId: z.string(), file: z.string(), by: z.string() }), importResults),
+  'import-results': kind(resultImport, importResults),
+  'confirm-credit': kind(
+    z.object({ confirmation: creditConfirmation, account: jobAccount }),
+    async ({ confirmation, account }, ports, progress) => {
+      const to = `/chung-tu/${confirmation.slip}`;
+      const done = await confirmCredit(confirmation, account, ports, (count) => progress(count, 0));
+      if (done.outcome === 'refused') return { to, problem: done.why };
+      return {
+        to,
+        note: {
+          vi: `Đã ghi ${done.credited} người đã nhận tiền theo chứng cứ của đơn vị.`,
+          en: `${done.credited} people are recorded as credited by the unit's evidence.`,
+        },
+      };
+    },
+  ),
 };
 
+/** A sheet whose columns or words nobody has told leads to the page that asks; nothing is lost of what was typed. */
 async function importResults(
-  { batchId, file, by }: { batchId: string; file: string; by: string },
+  input: z.infer<typeof resultImport>,
   ports: Ports,
   progress: Progress,
 ): Promise<JobResult> {
+  const { batch, file, by, sender, control } = input;
   const to = '/chi-tra';
-  const bytes = await ports.files.get(file);
-  const sheets = await readSheets(bytes ?? new Uint8Array());
-  if (sheets.outcome === 'refused') return { to, problem: sheets.why };
-  const results = readResults(sheets.sheets);
-  if (results.outcome === 'refused') return { to, problem: results.why };
-  const done = await reconcile(batchId, file, results, by, ports, (count) => progress(count, results.lines.length));
-  if (done.outcome === 'refused') return { to, problem: done.why };
-  const { applied, repeated, contradicting } = done;
-  const more =
-    contradicting.length === 0
-      ? ''
-      : ` Không ghi ${contradicting.length} khoản vì trái với kết quả đã có hoặc đơn vị chưa ghi nhận gửi: ${contradicting.join(', ')}. Hãy đối chiếu với Kho bạc.`;
-  return {
-    to,
-    note: {
-      vi: `Đã ghi ${applied} kết quả; ${repeated} dòng lặp lại kết quả đã có.${more}`,
-      en: `${applied} outcomes recorded; ${repeated} repeated what was known.${contradicting.length === 0 ? '' : ` ${contradicting.length} contradict what is known and were left: ${contradicting.join(', ')}.`}`,
-    },
-  };
+  const bytes = (await ports.files.get(file)) ?? new Uint8Array();
+  const read = await readResultFile(bytes, {
+    ...(sender === undefined ? {} : { sender: await readSender(ports.store, sender) }),
+    ...(control === undefined ? {} : { control: { count: control.count, total: BigInt(control.total) } }),
+  });
+  if (read.outcome === 'refused') return { to, problem: read.why };
+  if (read.outcome === 'to-tell') {
+    const { headings, samples, words } = read;
+    const asked: z.infer<typeof askedColumns> = {
+      import: input,
+      headings: [...headings],
+      samples: samples.map((row) => [...row]),
+      words: [...words],
+    };
+    return noProblem(`/chi-tra/cot/${await ports.files.put(new TextEncoder().encode(JSON.stringify(asked)))}`);
+  }
+  const done = await reconcile(batch, file, read, by, ports, {
+    ...(sender === undefined ? {} : { sender }),
+    progress: (count) => progress(count, read.lines.length),
+    write: writeAnySheet,
+  });
+  return done.outcome === 'refused' ? { to, problem: done.why } : noProblem(`/chi-tra/ket-qua/${file}`);
 }
 
 async function storedJson(hash: string, { files }: Ports): Promise<unknown> {

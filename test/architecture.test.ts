@@ -41,6 +41,8 @@ const mayImport: readonly (readonly [place: string, ...allowed: readonly string[
     'csv-parse',
     'iconv-lite',
     'asn1js',
+    'fast-xml-parser',
+    'fflate',
     'pkijs',
     'node:crypto',
     'node:fs',

@@ -22,7 +22,6 @@ import { attachPaperAct, paperFile, takePaperBackAct } from './pages/paper-acts.
 import { completionPage, takeAnchorAct } from './pages/completion.tsx';
 import { statePayeeAct } from './pages/payee-acts.ts';
 import { disbursementPage } from './pages/disbursement.tsx';
-import { allotAct, explainAct, importResults, inquireAct } from './pages/disbursement-acts.ts';
 import { fundingPage } from './pages/funding.tsx';
 import { closeYearAct, comebackAct, lineSourceAct, pauseAct } from './pages/funding-acts.ts';
 import { unitMoneyPage } from './pages/unit-money.tsx';
@@ -36,6 +35,10 @@ import {
   earlierPaper,
   earlierTemplate,
 } from './pages/paid-elsewhere.tsx';
+import { allotAct, explainAct, inquireAct } from './pages/disbursement-acts.ts';
+import { askColumnsPage, feedbackFile, importResults, tellColumnsOfResults } from './pages/results-acts.ts';
+import { resultPage } from './pages/results-import.tsx';
+import { confirmCreditAct } from './pages/slip-credit-act.ts';
 import { appraiseAct, entitlementPage } from './pages/entitlement.tsx';
 import { cutOffAct, dossierAct, intakePage, sampleFile, templateFile, uploadList } from './pages/intake.tsx';
 import { jobPage } from './pages/job.tsx';
@@ -168,7 +171,11 @@ export const routes: readonly Route[] = [
   get('/chi-tra/da-chi-noi-khac/:list/chung-tu', 'paid-elsewhere.see', earlierPaper),
   post('/chi-tra/da-chi-noi-khac/:list/xac-nhan', 'paid-elsewhere.confirm', confirmEarlierAct),
   post('/chi-tra/da-chi-noi-khac/:list/bo', 'paid-elsewhere.drop', dropEarlierAct),
-  post('/chi-tra/:batch/ket-qua', 'result.import', importResults),
+  post('/chi-tra/ket-qua', 'result.import', importResults),
+  get('/chi-tra/ket-qua/:file', 'result.see', resultPage),
+  get('/chi-tra/ket-qua/:file/phan-hoi.xlsx', 'result.see', feedbackFile),
+  get('/chi-tra/cot/:reading', 'result.import', askColumnsPage),
+  post('/chi-tra/cot/:reading', 'result.import', tellColumnsOfResults),
   post('/chi-tra/:batch/tra-soat', 'result.import', inquireAct),
   get('/chung-tu/:id', 'slip.see', slipPage),
   post('/chung-tu/:id/tep', 'slip.take-file', takeFileAct),
@@ -182,6 +189,7 @@ export const routes: readonly Route[] = [
   post('/du-toan/nguon', 'line-source.set', lineSourceAct),
   post('/du-toan/tam-dung', 'payments.pause', pauseAct),
   post('/du-toan/khoa-nam', 'year.close', closeYearAct),
+  post('/chung-tu/:id/bao-co', 'slip.confirm-credit', confirmCreditAct),
 
   get('/hoan-thanh', 'completion.see', completionPage),
   post('/hoan-thanh/ma-neo', 'anchor.take', takeAnchorAct),

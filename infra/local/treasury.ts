@@ -6,7 +6,9 @@ import { readBatch } from '../../shared/case/batch.ts';
 import { type Order, type OrderOutcome, readOrder } from '../../shared/case/order.ts';
 import type { PaperSheet } from '../../shared/case/paper-sheet.ts';
 import { allRows, type Store } from '../../shared/case/store.ts';
-import { outcomeWords, statedLabels } from '../../shared/disbursement/read-results.ts';
+import { statedLabels } from '../../shared/disbursement/read-results.ts';
+import { outcomeWords } from '../../shared/disbursement/result-classes.ts';
+import { placeWords } from '../../shared/disbursement/result-columns.ts';
 import { formatDong, sum } from '../../shared/dong.ts';
 import { sha256 } from '../../shared/hash.ts';
 
@@ -53,6 +55,7 @@ export async function resultSheet(
       { heading: 'Kết quả', width: 24, kind: 'text' },
       { heading: 'Ngày', width: 14, kind: 'date' },
       { heading: 'Lý do', width: 44, kind: 'text' },
+      { heading: 'Nơi tiền trả về', width: 16, kind: 'text' },
     ],
     rows: answered.map(({ order, outcome, reason }, index) => [
       String(index + 1),
@@ -61,6 +64,7 @@ export async function resultSheet(
       outcomeWords[outcome],
       today,
       reason ?? null,
+      outcome === 'returned' ? placeWords.estimate : null,
     ]),
   };
 }

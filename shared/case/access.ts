@@ -108,7 +108,10 @@ export const acts = {
   'slip.prepare': ['unit-clerk'],
   'slip.confirm-accountant': ['unit-chief-accountant'],
   'slip.confirm-holder': ['unit-account-holder'],
+  /** By a bank's document: whoever answers for the unit's money, never who prepared the slip. */
+  'slip.confirm-credit': ['unit-account-holder'],
   'result.import': ['finance-officer'],
+  'result.see': ['finance-officer', 'finance-leader', 'inspector'],
   'result.explain': ['finance-leader'],
   /** Payments made elsewhere: whoever paid, or Finance, brings the list; another person of Finance confirms it. */
   'paid-elsewhere.see': ['unit-chief-accountant', 'finance-officer', 'finance-leader', 'inspector'],

@@ -73,6 +73,13 @@ export function referenceOf(caseId: string, decision: string, source: string, at
 
 /** Kinds of entries that say where an order stands. */
 const moves: readonly string[] = ['settled', 'sent', 'unknown', 'withdrawn'];
+const references = new RegExp(`\\bCT[${readable}]{10}-\\d{1,3}\\b`, 'gu');
+
+/** The one reference that a bank's or the Treasury's text names, whatever stands around it; else `undefined`. */
+export function referenceIn(text: string): string | undefined {
+  const found = new Set(text.toUpperCase().match(references));
+  return found.size === 1 ? [...found][0] : undefined;
+}
 
 export async function readOrder(store: Store, reference: string): Promise<Order | undefined> {
   return orderOf(await store.read(orderStream(reference)));

@@ -133,11 +133,8 @@ async function takenUp(
 
 /** The orders that paid the person, of this case and of those that pay a difference of it. */
 async function creditedOrders(of: Case, store: Ports['store']): Promise<readonly Order[]> {
-  const topUps = ofKind(of.entries, 'difference').map((entry) => dataOf(entry, differenceEntry).topUp);
-  const cases = [
-    of,
-    ...(await Promise.all(topUps.map((one) => (one === undefined ? undefined : readCase(store, one))))),
-  ];
+  const topUps = ofKind(of.entries, 'difference').flatMap((entry) => dataOf(entry, differenceEntry).topUp ?? []);
+  const cases = [of, ...(await Promise.all(topUps.map(async (topUp) => readCase(store, topUp))))];
   const found: Order[] = [];
   for (const one of cases) {
     for (const { status, ordered } of one === undefined ? [] : await readParts(store, one)) {

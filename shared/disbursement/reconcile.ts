@@ -1,138 +1,233 @@
 /**
- * Use case: the Treasury's result file is matched to our references. A file that is not whole and right is refused as
- * it stands, with every reason; a right one is applied once.
+ * Use case: a result file of the Treasury, a bank or a unit is matched to our references. What matches is applied once;
+ * every other line is classed and told. Only a file that cannot be trusted as a whole is refused as it stands.
  */
-import { readBatch } from '../case/batch.ts';
-import { commitDeciding } from '../case/history.ts';
+import { type Batch, readBatch } from '../case/batch.ts';
 import { type OrderOutcome, readOrder } from '../case/order.ts';
+import { readPart } from '../case/part.ts';
+import type { PaperSheet } from '../case/paper-sheet.ts';
 import { type Ports, type Refused, refused } from '../case/ports.ts';
+import { allRows, type Store } from '../case/store.ts';
 import { type Dong, formatDong, sum } from '../dong.ts';
 import type { Sentence } from '../vietnamese.ts';
-import { type Settled, settle } from './settle.ts';
+import { feedbackSheet } from './feedback.ts';
+import { type ClassedLine, type LineClass, outcomeWords } from './result-classes.ts';
+import { claimFile, closeFile, type ImportCounts, type ImportOf } from './result-import.ts';
+import { type LineMatch, matchLines } from './result-matching.ts';
+import { settle, type Settled, type Verdict } from './settle.ts';
+import { followSlip } from './slips.ts';
 
 export interface ResultLine {
+  /** As the sender numbers it: the row of the sheet, or the n-th transaction of a message. */
   readonly row: number;
+  /** Of an order; or of a whole slip, by our number or by the number of its sending. */
   readonly reference: string;
   readonly amount: Dong;
   readonly outcome: OrderOutcome;
   readonly on: string;
   readonly reason?: string;
+  /** Of a return, where the money lies now, where the file says so. */
+  readonly backTo?: 'estimate' | 'deposit';
 }
 
-/** A result file as it was read, with the totals it states of itself. */
+/** A line with a cell that cannot be read, and why; what could be read of it beside. */
+export interface UnreadableLine {
+  readonly row: number;
+  readonly reference: string;
+  readonly amount?: Dong;
+  readonly unreadable: Sentence;
+}
+
+/** A result file as it was read, with the totals it states of itself or that stand on the sender's covering page. */
 export interface ResultFile {
-  readonly batchCode: string;
+  readonly batchCode?: string;
   readonly statedCount: number;
   readonly statedTotal: Dong;
   readonly lines: readonly ResultLine[];
+  readonly unreadable?: readonly UnreadableLine[];
 }
 
-export function resultStream(fileHash: string): string {
-  return `result/${fileHash}`;
+export interface ImportOptions {
+  /** Who sent it, as Finance calls them. */
+  readonly sender?: string;
+  readonly progress?: (done: number) => void;
+  /** Writes the file that goes back to the sender. */
+  readonly write?: (sheet: PaperSheet) => Promise<Uint8Array>;
 }
 
-/** At most so many wrong rows are spelled out in one answer. */
-const mostRowsNamed = 30;
+export interface Imported extends Omit<Settled, 'verdicts'> {
+  readonly outcome: 'imported';
+  readonly counts: ImportCounts;
+  readonly lines: readonly ClassedLine[];
+}
 
-/** Takes the hash of the stored file. Refused: nothing was applied. */
+/**
+ * Takes the batch it is imported at, or `undefined` for a file of any batches, and the hash of the stored file. Refused:
+ * nothing was applied. The same import run again after a kill goes on, and says the same of every line.
+ */
 export async function reconcile(
-  batchId: string,
+  batchId: string | undefined,
   fileHash: string,
   file: ResultFile,
   by: string,
   ports: Ports,
-  progress: (done: number) => void = () => {},
-): Promise<(Settled & { readonly outcome: 'imported' }) | Refused> {
-  const wrong = await objections(batchId, file, ports);
-  if (wrong !== undefined) return wrong;
-  const taken = await takeIn(batchId, fileHash, file, by, ports);
-  if (taken !== undefined) return taken;
-  const outcomes = file.lines.map(({ row: _row, amount: _amount, ...line }) => ({ ...line, file: fileHash }));
-  const settled = await settle(outcomes, by, ports, progress);
-  // A file that came before the unit recorded its sending may be imported again.
-  if (settled.contradicting.length === 0) await recordApplied(fileHash, settled, ports);
-  return { outcome: 'imported', ...settled };
+  { sender, progress = () => {}, write }: ImportOptions = {},
+): Promise<Imported | Refused> {
+  const batch = await batchOf(batchId, file, ports.store);
+  if (batch !== undefined && 'outcome' in batch) return batch;
+  const cut = refusedAsCut(file);
+  if (cut !== undefined) return cut;
+  const lines = file.lines.length + (file.unreadable?.length ?? 0);
+  const of: ImportOf = {
+    lines,
+    total: file.statedTotal.toString(),
+    ...(batch === undefined ? {} : { batch: batch.id }),
+    ...(sender === undefined ? {} : { sender }),
+  };
+  const known = await claimFile(fileHash, of, by, ports);
+  if (known !== undefined) return known;
+  const matches = await matchLines(
+    file,
+    { hash: fileHash, ...(batch === undefined ? {} : { batch: batch.id }) },
+    ports,
+  );
+  const { settled, classed } = await applyMatches(matches, fileHash, by, ports, progress);
+  const sheet = write === undefined ? undefined : await write(feedbackSheet(of, classed, batch?.code));
+  const feedback = sheet === undefined ? undefined : await ports.files.put(sheet);
+  const counts = await closeFile(fileHash, of, classed, feedback, by, ports);
+  const { verdicts: _verdicts, ...told } = settled;
+  return { outcome: 'imported', ...told, counts, lines: classed };
 }
 
-async function objections(batchId: string, file: ResultFile, { store }: Ports): Promise<Refused | undefined> {
-  const batch = await readBatch(store, batchId);
-  if (batch === undefined) return refused('Không tìm thấy đợt chi trả này.', 'There is no such batch.');
-  if (file.batchCode !== batch.code) {
+/** The batch chosen, or the one the file names. */
+async function batchOf(
+  batchId: string | undefined,
+  { batchCode }: ResultFile,
+  store: Store,
+): Promise<Batch | Refused | undefined> {
+  const chosen = batchId ?? (batchCode === undefined ? undefined : await batchByCode(batchCode, store));
+  if (chosen === undefined && batchCode === undefined) return undefined;
+  const batch = chosen === undefined ? undefined : await readBatch(store, chosen);
+  if (batch === undefined) {
     return refused(
-      `Tệp này là kết quả của đợt ${file.batchCode}, không phải đợt ${batch.code}. Hãy mở đúng đợt rồi nhập lại.`,
-      `This file is the result of batch ${file.batchCode}, not of ${batch.code}. Open that batch and import it there.`,
+      batchId === undefined
+        ? `Không tìm thấy đợt ${batchCode} mà tệp này ghi. Hãy hỏi bên gửi mã đợt đúng.`
+        : 'Không tìm thấy đợt chi trả này.',
+      batchId === undefined ? `There is no batch ${batchCode}, which the file names.` : 'There is no such batch.',
     );
   }
-  const total = sum(file.lines.map(({ amount }) => amount));
-  if (file.lines.length !== file.statedCount || total !== file.statedTotal) {
-    return refused(
-      `Tệp ghi tổng ${file.statedCount} khoản, ${formatDong(file.statedTotal)} đồng, nhưng các dòng cộng lại là ${file.lines.length} khoản, ${formatDong(total)} đồng. Tệp có thể bị thiếu dòng; hãy tải lại từ Kho bạc.`,
-      `The file states ${file.statedCount} lines and ${formatDong(file.statedTotal)} đồng, but its lines add up to ${file.lines.length} and ${formatDong(total)} đồng. It may be cut; fetch it again from the Treasury.`,
-    );
-  }
-  const wrong = await wrongLines(batchId, file, store);
-  if (wrong.length === 0) return undefined;
-  const named = wrong.slice(0, mostRowsNamed);
-  const more = wrong.length - named.length;
+  if (batchCode === undefined || batchCode === batch.code) return batch;
   return refused(
-    `Chưa có gì được ghi nhận. ${named.map(({ vi }) => vi).join(' ')}${more > 0 ? ` Và ${more} dòng khác.` : ''} Hãy đối chiếu với Kho bạc rồi nhập tệp đúng.`,
-    `Nothing was recorded. ${named.map(({ en }) => en).join(' ')}${more > 0 ? ` And ${more} more rows.` : ''} Check with the Treasury and import the right file.`,
+    `Tệp này là kết quả của đợt ${batchCode}, không phải đợt ${batch.code}. Hãy chọn đúng đợt rồi nhập lại.`,
+    `This file is the result of batch ${batchCode}, not of ${batch.code}. Choose that batch and import it there.`,
   );
 }
 
-async function wrongLines(batchId: string, file: ResultFile, store: Ports['store']): Promise<readonly Sentence[]> {
-  const wrong: Sentence[] = [];
-  for (const { row, reference, amount } of file.lines) {
-    const order = await readOrder(store, reference);
-    if (order === undefined || order.batch !== batchId) {
-      wrong.push({
-        vi: `Dòng ${row}: mã khoản chi "${reference}" không thuộc đợt này.`,
-        en: `Row ${row}: reference "${reference}" is not of this batch.`,
-      });
-    } else if (BigInt(order.amount) !== amount) {
-      wrong.push({
-        vi: `Dòng ${row}: số tiền ${formatDong(amount)} khác số đã lập ${formatDong(BigInt(order.amount))} của ${reference}.`,
-        en: `Row ${row}: ${formatDong(amount)} differs from the ordered ${formatDong(BigInt(order.amount))} of ${reference}.`,
-      });
-    }
+async function batchByCode(code: string, store: Store): Promise<string | undefined> {
+  for await (const { stream, summary } of allRows(store, { kind: 'batch' })) {
+    if (summary['code'] === code) return stream.slice('batch/'.length);
   }
-  return wrong;
+  return undefined;
 }
 
-/** Claims the file, so that it is imported once. The same import, run again after a kill, goes on. */
-async function takeIn(
-  batchId: string,
-  fileHash: string,
-  file: ResultFile,
+/**
+ * Whether every line is there that the sender counted. An amount that cannot be read makes the total uncheckable to the
+ * đồng, but does not sink the rest: the count still shows a cut file, the readable sum may not exceed the total, and no
+ * line is applied unless its amount is that of our own order.
+ */
+function refusedAsCut({ lines, unreadable = [], statedCount, statedTotal }: ResultFile): Refused | undefined {
+  const count = lines.length + unreadable.length;
+  const total = sum([...lines, ...unreadable].map(({ amount }) => amount ?? 0n));
+  const isAllRead = unreadable.every(({ amount }) => amount !== undefined);
+  if (count === statedCount && (isAllRead ? total === statedTotal : total <= statedTotal)) return undefined;
+  return refused(
+    `Chưa có gì được ghi nhận. Tệp ghi tổng ${statedCount} khoản, ${formatDong(statedTotal)} đồng, nhưng các dòng cộng lại là ${count} khoản, ${formatDong(total)} đồng. Tệp có thể bị thiếu dòng; hãy lấy lại tệp từ bên gửi.`,
+    `Nothing was recorded. The file states ${statedCount} lines and ${formatDong(statedTotal)} đồng, but its lines add up to ${count} and ${formatDong(total)} đồng. It may be cut; fetch it again from the sender.`,
+  );
+}
+
+async function applyMatches(
+  matches: readonly LineMatch[],
+  file: string,
   by: string,
-  { store, now }: Ports,
-): Promise<Refused | undefined> {
-  const stream = resultStream(fileHash);
-  const outcome = await commitDeciding(store, async () => {
-    const entries = await store.read(stream);
-    const first = entries[0];
-    if (entries.some(({ kind }) => kind === 'applied')) return { stop: `${first?.at}` };
-    if (first !== undefined) return { stop: undefined };
-    const data = { batch: batchId, lines: file.lines.length, total: file.statedTotal.toString() };
-    const row = { kind: 'result', status: 'imported', batch: batchId, summary: { ...data, at: now(), by } };
-    return { changes: [{ stream, readAt: 0, entries: [{ kind: 'imported', at: now(), by, data }], row }] };
+  ports: Ports,
+  progress: (done: number) => void,
+) {
+  // A slip whose sending was recorded a moment ago may not have been followed yet.
+  for (const match of matches) if ('slip' in match && match.slip !== undefined) await followSlip(match.slip, ports);
+  const outcomes = matches.flatMap((match) => {
+    if (!('orders' in match)) return [];
+    const { outcome, on, reason, backTo } = match.line;
+    const why = { ...(reason === undefined ? {} : { reason }), ...(backTo === undefined ? {} : { backTo }) };
+    return match.orders.map((reference) => ({ reference, outcome, on, file, ...why }));
   });
-  if (outcome.outcome !== 'stopped' || outcome.stop === undefined) return undefined;
-  return refused(
-    'Tệp này đã được nhập trước đó; kết quả của nó đã được ghi. Không cần nhập lại.',
-    'This file was imported before and its results are recorded. There is no need to import it again.',
-  );
+  const settled = await settle(outcomes, by, ports, progress);
+  const classed: ClassedLine[] = [];
+  let at = 0;
+  for (const match of matches) {
+    if (!('orders' in match)) {
+      const { line, class: of, says } = match;
+      classed.push({ ...readOf(line), class: of, says });
+      continue;
+    }
+    const verdicts = settled.verdicts.slice(at, at + match.orders.length);
+    at += match.orders.length;
+    classed.push({ ...match.line, ...(await classOf(match.line, match.orders, verdicts, ports.store)) });
+  }
+  return { settled, classed };
 }
 
-async function recordApplied(fileHash: string, settled: Settled, { store, now }: Ports): Promise<void> {
-  const stream = resultStream(fileHash);
-  await commitDeciding(store, async () => {
-    const entries = await store.read(stream);
-    if (entries.some(({ kind }) => kind === 'applied')) return { stop: 'applied' };
+function readOf(line: ResultLine | UnreadableLine): Omit<ClassedLine, 'class' | 'says'> {
+  if (!('unreadable' in line)) return line;
+  const { unreadable: _why, ...read } = line;
+  return read;
+}
+
+/** What stands first was said of the line if it was said of any of its orders. */
+const ofVerdicts: readonly (readonly [Verdict, LineClass])[] = [
+  ['contradicts', 'already-settled'],
+  ['late', 'late'],
+  ['not-sent', 'not-sent'],
+  ['unknown', 'unknown'],
+  ['applied', 'matched'],
+  ['applied-before', 'matched'],
+  ['repeats', 'repeats'],
+];
+
+async function classOf(
+  line: ResultLine,
+  orders: readonly string[],
+  verdicts: readonly Verdict[],
+  store: Store,
+): Promise<Pick<ClassedLine, 'class' | 'says'>> {
+  const [verdict, of] = ofVerdicts.find(([one]) => verdicts.includes(one)) ?? ['repeats', 'repeats'];
+  if (of === 'matched') return { class: of };
+  const reference = orders[verdicts.indexOf(verdict)] ?? line.reference;
+  return { class: of, says: await sayingOf(of, line, reference, store) };
+}
+
+async function sayingOf(of: LineClass, line: ResultLine, reference: string, store: Store): Promise<Sentence> {
+  if (of === 'repeats') {
+    return { vi: 'Kết quả này đã được ghi từ trước, giống như tệp ghi.', en: 'This outcome was recorded before.' };
+  }
+  if (of === 'not-sent') {
     return {
-      changes: [
-        { stream, readAt: entries.length, entries: [{ kind: 'applied', at: now(), by: 'system', data: settled }] },
-      ],
+      vi: `Đơn vị chưa ghi nhận đã gửi khoản ${reference} cho Kho bạc.`,
+      en: `The unit has not recorded that ${reference} was sent.`,
     };
-  });
+  }
+  const said = outcomeWords[line.outcome];
+  const order = await readOrder(store, reference);
+  if (of === 'late') {
+    const newest = order && (await readPart(store, order.part))?.ordered?.reference;
+    return {
+      vi: `Tệp ghi “${said}” cho ${reference}, nhưng khoản này đã được lập lại thành ${newest}.`,
+      en: `The file says “${line.outcome}” of ${reference}, which was replaced by ${newest}.`,
+    };
+  }
+  const known = Object.entries(outcomeWords).find(([outcome]) => outcome === order?.status)?.[1] ?? 'đang chờ';
+  return {
+    vi: `Tệp ghi “${said}” cho ${reference}, nhưng kết quả đã có là “${known}”.`,
+    en: `The file says “${line.outcome}” of ${reference}, which is known as “${order?.status}”.`,
+  };
 }

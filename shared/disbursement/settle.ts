@@ -1,12 +1,14 @@
 /** Use case: records outcomes of orders. Repeats and any order are harmless; what contradicts is never applied. */
 import { readCase } from '../case/case.ts';
-import { type EstimateBook, openEstimateBook } from '../case/funding.ts';
+import { accountNote } from '../case/account-past.ts';
+import { estimateChange, estimateStream, readEstimate } from '../case/funding.ts';
 import { commitDeciding } from '../case/history.ts';
 import { mayFollow } from '../case/lifecycle.ts';
 import { isClosed, type Order, type OrderOutcome, orderRow, orderStream, readOrder } from '../case/order.ts';
 import { caseIdOf, partChange, readPart } from '../case/part.ts';
 import type { Ports } from '../case/ports.ts';
-import type { Change } from '../case/store.ts';
+import { returnReasonOf } from './return-reasons.ts';
+import { type Change, type Entry, mostActions, mostStreams, type Store } from '../case/store.ts';
 
 export interface Outcome {
   readonly reference: string;
@@ -24,9 +26,18 @@ export interface Settled {
   readonly repeated: number;
   /** What contradicts what is known: never applied, always listed. */
   readonly contradicting: readonly string[];
+  /** What became of each outcome, in the order they were given. */
+  readonly verdicts: readonly Verdict[];
 }
 
-const groupSize = 12;
+/**
+ * `applied-before`: by this very file, in an import that a kill interrupted. `late`, `not-sent` and `contradicts` are
+ * never applied and are noted on the order: it was replaced by a newer one, was never sent, or has another outcome.
+ */
+export type Verdict = 'applied' | 'applied-before' | 'repeats' | 'late' | 'not-sent' | 'contradicts' | 'unknown';
+
+/** Looked at in one commit at most: what only repeats costs no action, but a conflict looks at all of it again. */
+const mostOutcomes = 100;
 
 export async function settle(
   outcomes: readonly Outcome[],
@@ -34,52 +45,110 @@ export async function settle(
   ports: Ports,
   progress: (done: number) => void = () => {},
 ): Promise<Settled> {
-  let applied = 0;
-  let repeated = 0;
-  const contradicting = new Set<string>();
-  let done = 0;
-  for (const group of groupsWithoutRepeats(outcomes)) {
-    const tally = { applied: 0, repeated: 0 };
+  const verdicts: Verdict[] = [];
+  while (verdicts.length < outcomes.length) {
+    const from = verdicts.length;
+    let group: readonly Verdict[] = [];
     await commitDeciding(ports.store, async () => {
-      tally.applied = 0;
-      tally.repeated = 0;
-      const changes = new Map<string, Change>();
-      const book = openEstimateBook(ports.store);
-      for (const outcome of group) {
-        const order = await readOrder(ports.store, outcome.reference);
-        const verdict = order === undefined ? 'contradicts' : judge(order, outcome.outcome);
-        if (verdict === 'contradicts') {
-          contradicting.add(outcome.reference);
-          const noted = order === undefined ? undefined : contradiction(order, outcome, by, ports.now());
-          if (noted !== undefined) changes.set(noted.stream, noted);
-        }
-        if (verdict === 'repeats') tally.repeated += 1;
-        else if (verdict === 'applies' && order !== undefined) {
-          tally.applied += 1;
-          for (const change of await changesFor(order, outcome, by, book, ports)) changes.set(change.stream, change);
-        }
-      }
-      return changes.size === 0 ? { stop: 'nothing new' } : { changes: [...changes.values(), ...book.changes()] };
+      const decided = await decideGroup(outcomes, from, by, { ...ports, store: readingOnce(ports.store) });
+      group = decided.verdicts;
+      return decided.changes.size === 0 ? { stop: 'nothing new' } : { changes: [...decided.changes.values()] };
     });
-    applied += tally.applied;
-    repeated += tally.repeated;
-    done += group.length;
-    progress(done);
+    for (const verdict of group) verdicts.push(verdict);
+    progress(verdicts.length);
   }
-  return { applied, repeated, contradicting: [...contradicting] };
+  const contradicting = new Set(
+    outcomes.flatMap(({ reference }, at) => (isContradiction(verdicts[at]) ? [reference] : [])),
+  );
+  return {
+    applied: verdicts.filter((verdict) => verdict === 'applied').length,
+    repeated: verdicts.filter((verdict) => verdict === 'repeats' || verdict === 'applied-before').length,
+    contradicting: [...contradicting],
+    verdicts,
+  };
 }
 
-/** A reference twice in a file: the second line is judged on what the first has made, so it begins a new group. */
-function* groupsWithoutRepeats(outcomes: readonly Outcome[]): Generator<readonly Outcome[]> {
-  let group: Outcome[] = [];
-  for (const outcome of outcomes) {
-    if (group.length === groupSize || group.some(({ reference }) => reference === outcome.reference)) {
-      yield group;
-      group = [];
-    }
-    group.push(outcome);
+function isContradiction(verdict: Verdict | undefined): boolean {
+  return verdict === 'late' || verdict === 'not-sent' || verdict === 'contradicts' || verdict === 'unknown';
+}
+
+/**
+ * As many outcomes as one commit holds, in their order. A reference that comes twice ends the group: its second outcome
+ * is judged on what the first has made.
+ */
+async function decideGroup(outcomes: readonly Outcome[], from: number, by: string, ports: Ports) {
+  const verdicts: Verdict[] = [];
+  const changes = new Map<string, Change>();
+  const seen = new Set<string>();
+  for (const outcome of outcomes.slice(from, from + mostOutcomes)) {
+    if (seen.has(outcome.reference)) break;
+    seen.add(outcome.reference);
+    const order = await readOrder(ports.store, outcome.reference);
+    const verdict = await verdictOn(order, outcome, ports);
+    const made = order === undefined ? [] : await changesOf(verdict, order, outcome, by, changes, ports);
+    if (!fits(changes, made)) break;
+    for (const change of made) changes.set(change.stream, change);
+    verdicts.push(verdict);
   }
-  if (group.length > 0) yield group;
+  return { verdicts, changes };
+}
+
+/** Whether a commit holds these changes too. */
+function fits(changes: ReadonlyMap<string, Change>, more: readonly Change[]): boolean {
+  if (changes.size === 0) return true;
+  const all = [...new Map([...changes, ...more.map((change) => [change.stream, change] as const)]).values()];
+  const actions = all.reduce(
+    (sum, { entries, row, claims = [], releases = [] }) =>
+      sum + entries.length + (row === undefined ? 0 : 1) + claims.length + releases.length,
+    0,
+  );
+  return all.length <= mostStreams && actions <= mostActions;
+}
+
+/** A history is read once a group: many orders of a unit share its estimate. */
+function readingOnce(store: Store): Store {
+  const known = new Map<string, Promise<readonly Entry[]>>();
+  return {
+    commit: async (changes) => store.commit(changes),
+    page: async (query) => store.page(query),
+    holderOf: async (key) => store.holderOf(key),
+    async read(stream) {
+      const before = known.get(stream) ?? store.read(stream);
+      known.set(stream, before);
+      return before;
+    },
+  };
+}
+
+async function verdictOn(order: Order | undefined, outcome: Outcome, { store }: Ports): Promise<Verdict> {
+  if (order === undefined) return 'unknown';
+  const judged = judge(order, outcome.outcome);
+  if (judged === 'applies') return 'applied';
+  if (judged === 'repeats') return isAppliedBy(order, outcome) ? 'applied-before' : 'repeats';
+  if (order.status === 'awaiting-unit') return 'not-sent';
+  const newest = (await readPart(store, order.part))?.ordered?.reference;
+  return newest === undefined || newest === order.reference ? 'contradicts' : 'late';
+}
+
+function isAppliedBy({ entries }: Order, { outcome, file }: Outcome): boolean {
+  return entries.some(
+    ({ kind, data }) =>
+      kind === 'settled' && data.includes(JSON.stringify(file)) && data.includes(`"outcome":"${outcome}"`),
+  );
+}
+
+async function changesOf(
+  verdict: Verdict,
+  order: Order,
+  outcome: Outcome,
+  by: string,
+  pending: ReadonlyMap<string, Change>,
+  ports: Ports,
+): Promise<readonly Change[]> {
+  if (verdict === 'applied') return changesFor(order, outcome, by, pending, ports);
+  if (!isContradiction(verdict)) return [];
+  const noted = contradiction(order, outcome, by, ports.now());
+  return noted === undefined ? [] : [noted];
 }
 
 /** Noted once a file: nothing that pays the same person goes on until somebody has explained it. */
@@ -105,7 +174,7 @@ async function changesFor(
   order: Order,
   outcome: Outcome,
   by: string,
-  book: EstimateBook,
+  pending: ReadonlyMap<string, Change>,
   { store, now }: Ports,
 ): Promise<readonly Change[]> {
   const part = await readPart(store, order.part);
@@ -125,22 +194,29 @@ async function changesFor(
     },
     partChange(of, part, [{ kind: status, at, by, data: { status, reference: order.reference, ...why } }], why),
   ];
-  if (status === 'refused' || status === 'returned') await moneyBack(order, outcome, { by, at }, book);
+  const code = status === 'credited' || reason === undefined ? {} : { code: returnReasonOf(reason).code };
+  const note = await accountNote(order, { outcome: status, on, by, at, ...code }, pending, store);
+  if (note !== undefined) changes.push(note);
+  if (status === 'refused' || status === 'returned') {
+    changes.push(await moneyBack(order, outcome, { by, at }, pending, store));
+  }
   return changes;
 }
 
 /**
  * Where the money of an order is that was not paid. Refused, it never left. Returned, it is blocked until somebody says
  * whether it came back to the estimate (khôi phục dự toán) or to the deposit account, unless the result says so; and nothing
- * goes back by itself to an estimate whose year was closed since.
+ * goes back by itself to an estimate whose year was closed since. Several in one commit share one change.
  */
 async function moneyBack(
   order: Order,
   { outcome, backTo }: Outcome,
   { by, at }: { readonly by: string; readonly at: string },
-  book: EstimateBook,
-): Promise<void> {
-  const { closedAt } = await book.read(order.unit, order.source);
+  pending: ReadonlyMap<string, Change>,
+  store: Store,
+): Promise<Change> {
+  const estimate = await readEstimate(store, order.unit, order.source);
+  const { closedAt } = estimate;
   const isOfClosedYear = closedAt !== undefined && (order.entries[0]?.at ?? at) <= closedAt;
   const to = outcome === 'refused' ? (order.from ?? 'estimate') : backTo;
   const said = { key: order.reference, amount: order.amount };
@@ -148,5 +224,6 @@ async function moneyBack(
     to === undefined || (isOfClosedYear && to === 'estimate')
       ? { kind: 'blocked', at, by, data: said }
       : { kind: 'came-back', at, by, data: { ...said, to } };
-  await book.add(order.unit, order.source, entry);
+  const before = pending.get(estimateStream(order.unit, order.source))?.entries ?? [];
+  return estimateChange(estimate, [...before, entry]);
 }

@@ -514,11 +514,11 @@ describe.skipIf(chromiumPath === undefined)('one batch from the unit’s list to
     const outcomes = await outcomesOf(file.bytes);
     const rows = [...outcomes.values()].reduce((count, { people }) => count + people, 0);
     await stage(officer, /^Chi trả/);
-    await officer.getByLabel('Tệp kết quả (.xlsx)').setInputFiles(sheetFile(file));
+    await officer.getByLabel('Tệp kết quả (.xlsx, .xls, .csv, .xml)').setInputFiles(sheetFile(file));
     await press(officer, 'Nhập kết quả');
     await see(officer.getByText(`Đã ghi ${rows} kết quả`));
     await lookAt(officer, 'finance-import-done');
-    await officer.getByRole('link', { name: 'Tiếp tục' }).click();
+    await officer.getByRole('link', { name: 'Về trang Chi trả' }).click();
     await see(officer.getByRole('heading', { level: 1, name: 'Chi trả' }));
     const states = await officer.getByRole('region', { name: 'Khoản chi theo trạng thái' }).innerText();
     const ofState = (name: string): Sum => {

@@ -5,7 +5,7 @@ import { readUnits, sources } from '../../../shared/case/unit.ts';
 import { allot } from '../../../shared/disbursement/allot.ts';
 import { explainContradiction } from '../../../shared/disbursement/explain-contradiction.ts';
 import { inquire } from '../../../shared/disbursement/inquire.ts';
-import { type Answer, field, upload, type Visit } from '../page.tsx';
+import { type Answer, field, type Visit } from '../page.tsx';
 import type { BudgetCodes } from '../../../shared/case/funding.ts';
 import { disbursementPage } from './disbursement.tsx';
 export async function allotAct(visit: Visit): Promise<Answer> {
@@ -43,17 +43,6 @@ function codesIn(form: FormData): Readonly<Record<keyof BudgetCodes, string>> {
     source: code('source'),
     account: code('account'),
     programme: code('programme'),
-  };
-}
-
-export async function importResults(visit: Visit): Promise<Answer> {
-  const { form, ports, account, params } = visit;
-  const file = await upload(form, 'file');
-  if (file === undefined)
-    return disbursementPage(visit, { vi: 'Chưa chọn tệp kết quả.', en: 'No result file was chosen.' });
-  const stored = await ports.files.put(file.bytes);
-  return {
-    to: `/viec/${await ports.jobs.start('import-results', { batchId: params['batch'], file: stored, by: account.id }, account.id)}`,
   };
 }
 

@@ -22,7 +22,7 @@ import { sourceOf } from './disbursement-rows.ts';
 import { SlipWithdraw } from './slip-withdraw.tsx';
 import { SlipChecks } from './slip-checks.tsx';
 import { SlipFiles } from './slip-files.tsx';
-
+import { CreditConfirmation } from './slip-credit.tsx';
 export async function slipPage(visit: Visit, problem?: Problem): Promise<Answer> {
   const { say, ports } = visit;
   const slip = await ownSlip(visit);
@@ -51,6 +51,7 @@ export async function slipPage(visit: Visit, problem?: Problem): Promise<Answer>
         <Signing visit={visit} slip={slip} />
         <SlipFiles visit={visit} slip={slip} />
         <SlipWithdraw visit={visit} slip={slip} />
+        <CreditConfirmation visit={visit} slip={slip} />
         <Beneficiaries visit={visit} slip={slip} />
       </>
     ),

@@ -20,6 +20,7 @@ import { openHome } from '../home.ts';
 import { sampleList, samplePeople, sampleUnits } from '../samples.ts';
 import { benchApproval, median } from './bench-approval.ts';
 import { readApart, writeLongList } from './bench-lists.ts';
+import { benchResults } from './bench-results.ts';
 import { writeLongHistories } from './bench-verify.ts';
 import { inEveryRegime, settledReadings } from './bench-people.ts';
 import { publicodesPeoplePerSecond } from './bench-publicodes.ts';
@@ -35,6 +36,7 @@ const parts = [
   'duplicates',
   'verify',
   'approval',
+  'results',
   'journey',
   'pages',
 ] as const;
@@ -42,6 +44,7 @@ const people = 3500;
 const manyPeople = 150_000;
 const manyEntries = 1_000_000;
 const peopleOfABigBatch = 10_000;
+const resultLines = 100_000;
 
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false }, only: { type: 'string' } } });
 const chosen = values.only?.split(',') ?? parts;
@@ -62,6 +65,7 @@ if (chosen.includes('lists')) await benchLists();
 if (chosen.includes('duplicates')) await benchDuplicates();
 if (chosen.includes('verify')) benchVerify();
 if (chosen.includes('approval')) await benchBigBatch(reading);
+if (chosen.includes('results')) await benchResultFiles(reading);
 if (chosen.includes('journey') || chosen.includes('pages')) await benchServer(chosen.includes('pages'));
 print();
 
@@ -242,6 +246,16 @@ async function benchBigBatch(listed: ListReading): Promise<void> {
   figures.set('approval.pageOf10000.milliseconds', round(big.pageMilliseconds, 1));
   figures.set('approval.pageOf10000.kilobytes', round(big.pageKilobytes, 1));
   figures.set('approval.clickToResumed.milliseconds', round(big.clickToResumedMilliseconds, 1));
+}
+
+/** A bank's file of a hundred thousand lines, and 850 returns at the deadline. */
+async function benchResultFiles(listed: ListReading): Promise<void> {
+  const found = await benchResults(listed, resultLines, flagsOf('start'), peakMegabytes);
+  figures.set('results.secondsFor100000Lines', round(found.seconds, 1));
+  figures.set('results.processorSecondsFor100000Lines', round(found.processorSeconds, 1));
+  figures.set('results.megabytesFor100000Lines', found.megabytes);
+  figures.set('results.secondsFor850Returns', round(found.burstSeconds, 2));
+  figures.set('results.longestCommitOf850Returns.milliseconds', round(found.burstLongestCommitMilliseconds, 1));
 }
 
 /** The whole journey against a server of its own process, whose memory is then its own; then the pages it left. */

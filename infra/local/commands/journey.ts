@@ -383,13 +383,13 @@ async function results(visitors: Visitors, { tell }: JourneyOptions, { id }: Mad
   if (file.status !== 200) return;
   await officer.get('/chi-tra');
   const imported = await officer.afterJob(
-    await officer.post(`/chi-tra/${id}/ket-qua`, { file: { name: 'ket-qua.xlsx', bytes: file.bytes } }),
+    await officer.post('/chi-tra/ket-qua', { batch: id, file: { name: 'ket-qua.xlsx', bytes: file.bytes } }),
   );
   const count =
     /Đã ghi (\d+) kết quả/.exec(textOf(imported.html))?.[1] ??
     fault(`không nhập được kết quả: ${textOf(imported.html).slice(0, 300)}`);
   const again = await officer.afterJob(
-    await officer.post(`/chi-tra/${id}/ket-qua`, { file: { name: 'ket-qua.xlsx', bytes: file.bytes } }),
+    await officer.post('/chi-tra/ket-qua', { batch: id, file: { name: 'ket-qua.xlsx', bytes: file.bytes } }),
   );
   demand(textOf(again.html).includes('đã được nhập trước đó'), 'nhập lại cùng tệp phải bị từ chối');
   tell(`Nhập kết quả của Kho bạc mô phỏng: ${count} khoản; nhập lại cùng tệp thì bị từ chối.`);

@@ -56,17 +56,24 @@ export function treasury(random: Random): Treasury {
   const isToSay = ({ order, isSilent, late, said }: Held) =>
     said === 0 && (!isSilent || asked.has(order.reference)) && (isCalm || late <= 0);
 
-  function spoilt(file: ResultFile): ResultFile {
+  /** A file of which one line is wrong, or the whole; and the references it says nothing of after all. */
+  function spoilt(file: ResultFile): { readonly file: ResultFile; readonly unsaid: readonly string[] } {
     const [first] = file.lines;
-    if (first === undefined) return file;
+    const all = file.lines.map(({ reference }) => reference);
+    if (first === undefined) return { file, unsaid: all };
     const kind = random.of(['half', 'wrong-sum', 'unknown-reference', 'wrong-batch'] as const);
     met(kind);
-    if (kind === 'half') return { ...file, lines: file.lines.slice(0, Math.floor(file.lines.length / 2)) };
-    if (kind === 'wrong-batch') return { ...file, batchCode: `${file.batchCode}X` };
+    if (kind === 'half')
+      return { file: { ...file, lines: file.lines.slice(0, Math.floor(file.lines.length / 2)) }, unsaid: all };
+    if (kind === 'wrong-batch') return { file: { ...file, batchCode: `${file.batchCode}X` }, unsaid: all };
     const line =
       kind === 'wrong-sum' ? { ...first, amount: first.amount + 1n } : { ...first, reference: 'CT0000000000-1' };
     const lines = [line, ...file.lines.slice(1)];
-    return { ...file, lines, statedTotal: sum(lines.map(({ amount }) => amount)) };
+    const isSaidBeside = lines.slice(1).some(({ reference }) => reference === first.reference);
+    return {
+      file: { ...file, lines, statedTotal: sum(lines.map(({ amount }) => amount)) },
+      unsaid: isSaidBeside ? [] : [first.reference],
+    };
   }
 
   return {
@@ -99,8 +106,8 @@ export function treasury(random: Random): Treasury {
         ? []
         : own.filter(({ truth, said }) => truth === 'returned' && said > 0 && random.chance(0.06));
       if (lying.length > 0) met('contradicting');
-      const told = [...now, ...again, ...lying.map((one) => ({ ...one, truth: 'credited' as const }))];
-      const lines = told.map((one, index) => lineOf(one, index));
+      const all = [...now, ...again, ...lying.map((one) => ({ ...one, truth: 'credited' as const }))];
+      const lines = all.map((one, index) => lineOf(one, index));
       const isTurned = !isCalm && lines.length > 1 && random.chance(0.3);
       if (isTurned) met('out-of-order');
       const file: ResultFile = {
@@ -109,10 +116,10 @@ export function treasury(random: Random): Treasury {
         statedTotal: sum(lines.map(({ amount }) => amount)),
         lines: isTurned ? lines.toReversed() : lines,
       };
-      // A file that is refused said nothing: the same lines come once more.
-      if (!isCalm && random.chance(0.25)) return spoilt(file);
-      for (const one of now) one.said += 1;
-      return file;
+      // What a file did not say, or said wrongly, comes once more.
+      const given = !isCalm && random.chance(0.25) ? spoilt(file) : { file, unsaid: [] };
+      for (const one of now) if (!given.unsaid.includes(one.order.reference)) one.said += 1;
+      return given.file;
     },
     ask(references) {
       for (const reference of references) asked.add(reference);

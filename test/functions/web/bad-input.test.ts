@@ -11,7 +11,7 @@ import { type RunningServer, startServer } from '../../../infra/local/server.ts'
 import { openSqliteStore, type SqliteStore } from '../../../infra/local/sqlite-store.ts';
 import type { Role } from '../../../shared/case/access.ts';
 import type { Order } from '../../../shared/case/order.ts';
-import { outcomeWords } from '../../../shared/disbursement/read-results.ts';
+import { outcomeWords } from '../../../shared/disbursement/result-classes.ts';
 import { formatDong, sum } from '../../../shared/dong.ts';
 import { openProvince } from '../../province.ts';
 
@@ -231,7 +231,7 @@ describe('a result file', () => {
     const officer = as('finance-officer');
     await officer.get('/chi-tra');
     const file = { name: 'ket-qua.xlsx', bytes };
-    return officer.afterJob(await officer.post(`/chi-tra/${batchId}/ket-qua`, { file }));
+    return officer.afterJob(await officer.post('/chi-tra/ket-qua', { batch: batchId, file }));
   }
 
   const spoilt: readonly (readonly [string, () => Promise<Uint8Array>, RegExp])[] = [
@@ -245,12 +245,6 @@ describe('a result file', () => {
     ['of another batch', async () => fileOf({ batch: codeOfAnother }), /không phải đợt/],
     ['of which a line was cut', async () => fileOf({ lines: orders.slice(1) }), /Tệp có thể bị thiếu dòng/],
     ['that states one line more', async () => fileOf({ count: orders.length + 1 }), /Tệp có thể bị thiếu dòng/],
-    [
-      'with an outcome that is no outcome',
-      async () => fileOf({ outcome: 'Đã xong' }),
-      /kết quả "Đã xong" không có trong danh mục/,
-    ],
-    ['whose amounts are one đồng', async () => fileOf({ amount: 1n, total: BigInt(orders.length) }), /khác số đã lập/],
   ];
 
   test.each(spoilt)('%s is refused with a sentence', async (_what, make, sentence) => {
@@ -259,6 +253,32 @@ describe('a result file', () => {
     expect(problemOf(page)).toMatch(sentence);
     expect(written()).toBe(before);
   });
+
+  test.each([
+    [
+      'with an outcome that is no outcome',
+      async () => fileOf({ outcome: 'Đã xong' }),
+      /"Đã xong" không có trong danh mục/,
+    ],
+    [
+      'whose amounts are one đồng',
+      async () => fileOf({ amount: 1n, total: BigInt(orders.length) }),
+      /Thiếu tiền: Tệp ghi 1 đồng, khác số đã lập/,
+    ],
+  ] as const)('%s is told line by line, and nothing of it is recorded', async (_what, make, sentence) => {
+    const before = await settledAtRest();
+    const page = await bring(await make());
+    expect([page.status, textOf(page.html)]).toEqual([200, expect.stringMatching(sentence)]);
+    expect(textOf(page.html)).toContain(`Đã ghi 0 kết quả; ${orders.length} dòng khác`);
+    expect(await settledAtRest()).toBe(before);
+  });
+
+  /** Entries that are not of the file itself. */
+  async function settledAtRest(): Promise<number> {
+    await writtenAtRest();
+    return store.entriesAfter(0, 1_000_000).filter(({ stream, by }) => by !== 'system' && !stream.startsWith('result/'))
+      .length;
+  }
 
   test('whose end was cut off is refused', async () => {
     const before = await writtenAtRest();
@@ -271,7 +291,7 @@ describe('a result file', () => {
   test('that was not chosen is asked for', async () => {
     const officer = as('finance-officer');
     await officer.get('/chi-tra');
-    const page = await officer.post('/chi-tra/b1/ket-qua', {});
+    const page = await officer.post('/chi-tra/ket-qua', { batch: 'b1' });
     expect([page.status, problemOf(page)]).toEqual([422, 'Chưa thực hiện được Chưa chọn tệp kết quả.']);
   });
 

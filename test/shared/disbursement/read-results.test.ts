@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Sheet } from '../../../shared/case/sheet.ts';
-import { readResults } from '../../../shared/disbursement/read-results.ts';
+import { dongIn, readResults } from '../../../shared/disbursement/read-results.ts';
 
 const headings = ['STT', 'Mã khoản chi', 'Số tiền', 'Kết quả', 'Ngày', 'Lý do'];
 const above = [['Mã đợt: 251001-AB12'], ['Tổng số khoản: 1'], ['Tổng số tiền: 1.000 đồng']];
@@ -25,6 +25,7 @@ describe('the Treasury’s result sheet', () => {
       statedCount: 1,
       statedTotal: 1000n,
       lines: [{ row: 5, reference: 'CT0000000000-1', amount: 1000n, outcome: 'credited', on: '2025-10-03' }],
+      unreadable: [],
     });
   });
 
@@ -54,9 +55,60 @@ describe('the Treasury’s result sheet', () => {
     ['no outcome', but(3, '')],
     ['a day that does not exist', but(4, '31/09/2025')],
     ['no day', but(4, '')],
-  ])('%s refuses the whole file and names its row', (_what, wrong) => {
-    const read = readResults(sheet(...above, headings, line, wrong));
-    expect(read).toMatchObject({ outcome: 'refused', why: { vi: expect.stringContaining('Dòng 6') } });
+    ['no reference', but(1, '')],
+  ])('%s makes its own row unreadable, with why, and no other', (_what, wrong) => {
+    const read = readResults(sheet(...above, headings, line, wrong, line));
+    expect(read).toMatchObject({
+      outcome: 'results',
+      lines: [{ row: 5 }, { row: 7 }],
+      unreadable: [{ row: 6, unreadable: { vi: expect.stringMatching(/^Không đọc được: .+\.$/) } }],
+    });
+  });
+
+  test.each([
+    ['1.000', 1000n],
+    ['1,000', 1000n],
+    ['1000', 1000n],
+    ['1.000 đồng', 1000n],
+    ['407890080.00', 407_890_080n],
+    ['407.890.080,00', 407_890_080n],
+    ['407,890,080.0', 407_890_080n],
+    ['407890080.5', undefined],
+    ['407.890.080,50', undefined],
+    ['1.00.000', undefined],
+    ['-1', undefined],
+    ['1e6', undefined],
+    ['1234567890123456', undefined],
+  ])('the amount "%s" is %s whole đồng', (text, amount) => {
+    expect(dongIn(text)).toBe(amount);
+  });
+
+  test('a number cell with a fraction is never read as thousands', () => {
+    const [only] = sheet(...above, headings, line);
+    const rows = (only?.rows ?? []).map(({ number, cells }) => ({
+      number,
+      cells: cells.map((cell) => (number === 5 && cell.column === 3 ? { ...cell, kind: 'number' as const } : cell)),
+    }));
+    expect(readResults([{ name: 'x', rows }])).toMatchObject({ lines: [], unreadable: [{ row: 5 }] });
+  });
+
+  test('our reference is found among other words of its cell', () => {
+    const read = readResults(sheet(...above, headings, but(1, 'CHI TRA CHE DO ct0000000000-1 NGUYEN VAN A')));
+    expect(read).toMatchObject({ lines: [{ reference: 'CT0000000000-1' }] });
+  });
+
+  test.each([
+    ['both figures of the covering page', { count: 1, total: 1000n }, 'results'],
+    ['a count of one more', { count: 2, total: 1000n }, 'refused'],
+    ['a total of one đồng more', { count: 1, total: 1001n }, 'refused'],
+  ])('%s beside what the file states: %s', (_what, control, outcome) => {
+    expect(readResults(sheet(...above, headings, line), { control })).toMatchObject({ outcome });
+  });
+
+  test('the figures of the covering page stand in for what the file does not state', () => {
+    const control = { count: 1, total: 1000n };
+    expect(readResults(sheet(headings, line), { control })).toMatchObject({ statedCount: 1, statedTotal: 1000n });
+    expect(readResults(sheet(headings, line))).toMatchObject({ outcome: 'refused' });
   });
 
   test.each([0, 1, 2])('without the stated line number %i it is refused', (missing) => {
@@ -64,12 +116,54 @@ describe('the Treasury’s result sheet', () => {
     expect(readResults(sheet(...stated, headings, line))).toMatchObject({ outcome: 'refused' });
   });
 
-  test.each([1, 2, 3, 4])('without the column number %i it is refused', (missing) => {
+  test.each([1, 2, 3, 4])('without the column number %i somebody must tell the columns', (missing) => {
     const without = headings.map((heading, index) => (index === missing ? '' : heading));
-    expect(readResults(sheet(...above, without, line))).toMatchObject({ outcome: 'refused' });
+    expect(readResults(sheet(...above, without, line))).toMatchObject({ outcome: 'to-tell' });
   });
 
   test('no sheet at all is refused', () => {
     expect(readResults([])).toMatchObject({ outcome: 'refused' });
+  });
+});
+
+describe('a sender’s own sheet', () => {
+  const own = ['Số GD', 'Diễn giải', 'Ghi có', 'Ngày GD', 'Trạng thái'];
+  const row = ['1', 'CT0000000000-1', '1,000', '03/10/2025', 'Thành công'];
+  const control = { count: 1, total: 1000n };
+  const columns = { 'dien giai': 'reference', 'ghi co': 'amount', 'ngay gd': 'on', 'trang thai': 'outcome' } as const;
+
+  test('is shown with its headings and rows until its columns are told', () => {
+    expect(readResults(sheet(['SAO KÊ'], own, row), { control })).toEqual({
+      outcome: 'to-tell',
+      headings: own,
+      samples: [row],
+      words: [],
+    });
+  });
+
+  test('is shown with its words until they are told, and then is read', () => {
+    const sender = { columns, words: {} };
+    const rows = sheet(['SAO KÊ'], own, row);
+    expect(readResults(rows, { sender, control })).toMatchObject({ outcome: 'to-tell', words: ['Thành công'] });
+    const told = { columns, words: { 'thanh cong': 'credited' } } as const;
+    expect(readResults(rows, { sender: told, control })).toMatchObject({
+      lines: [{ reference: 'CT0000000000-1', amount: 1000n, outcome: 'credited', on: '2025-10-03' }],
+    });
+  });
+
+  test('a word that was told to be no outcome makes its row unreadable', () => {
+    const sender = { columns, words: { 'thanh cong': 'none' } } as const;
+    expect(readResults(sheet(own, row), { sender, control })).toMatchObject({ lines: [], unreadable: [{ row: 2 }] });
+  });
+
+  test('without a column of outcomes every line has the outcome that was told', () => {
+    const { 'trang thai': _none, ...rest } = columns;
+    const sender = { columns: rest, words: {}, every: 'returned' } as const;
+    expect(readResults(sheet(own, row), { sender, control })).toMatchObject({ lines: [{ outcome: 'returned' }] });
+  });
+
+  test('without figures of its covering page is refused, whoever sent it', () => {
+    const sender = { columns, words: { 'thanh cong': 'credited' } } as const;
+    expect(readResults(sheet(own, row), { sender })).toMatchObject({ outcome: 'refused' });
   });
 });
