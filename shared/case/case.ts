@@ -112,12 +112,12 @@ export interface Case {
   /** Over facts, assessment, identity and account: what an appraisal and a frozen batch are bound to. */
   readonly caseHash: string;
   /** The confirmed account, sealed, and its keyed digest. */
-  readonly account: {
-    readonly sealed: string;
-    readonly digest: string;
-    /** Two people of the unit put it in the place of the one that was frozen: a payment came back, or an heir is paid. */
-    readonly isAfterFreezing?: boolean;
-  };
+  readonly account: { readonly sealed: string; readonly digest: string };
+  /**
+   * Digests of accounts that two people of the unit put in the place of the one that was frozen: a payment came back, or an
+   * heir is paid. An order may go to one of them without another freezing.
+   */
+  readonly accountsAfterFreezing: readonly string[];
   /** A correction that waits for a second person. */
   readonly proposed?: {
     readonly sealed: string;
@@ -197,7 +197,11 @@ function likenessOf(given: Submitted, entries: readonly Entry[]): Pick<Submitted
   };
 }
 
-function accountsOf(given: Submitted, entries: readonly Entry[]): Pick<Case, 'account' | 'proposed'> {
+function accountsOf(
+  given: Submitted,
+  entries: readonly Entry[],
+): Pick<Case, 'account' | 'proposed' | 'accountsAfterFreezing'> {
+  const accountsAfterFreezing: string[] = [];
   let account: Case['account'] = { sealed: given.account, digest: given.accountDigest };
   let proposed: NonNullable<Case['proposed']> | undefined;
   for (const entry of entries) {
@@ -208,14 +212,11 @@ function accountsOf(given: Submitted, entries: readonly Entry[]): Pick<Case, 'ac
     if (entry.kind !== 'account-confirmed') continue;
     const { accountDigest, isAfterFreezing } = dataOf(entry, accountConfirmed);
     if (proposed?.digest !== accountDigest) continue;
-    account = {
-      sealed: proposed.sealed,
-      digest: proposed.digest,
-      ...(isAfterFreezing === true ? { isAfterFreezing } : {}),
-    };
+    account = { sealed: proposed.sealed, digest: proposed.digest };
+    if (isAfterFreezing === true) accountsAfterFreezing.push(accountDigest);
     proposed = undefined;
   }
-  return proposed === undefined ? { account } : { account, proposed };
+  return { account, accountsAfterFreezing, ...(proposed === undefined ? {} : { proposed }) };
 }
 
 /** What an appraisal is bound to. The sealed texts differ each time they are sealed, hence the digests. */

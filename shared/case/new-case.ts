@@ -36,7 +36,16 @@ export function newCase(
   };
   if (assessment.outcome !== 'entitled') return [caseChange];
   const account = { sealed: given.account, digest: given.accountDigest };
-  const made: Case = { id: caseId, entries: [], submitted: given, assessment, readings, caseHash, account };
+  const made: Case = {
+    id: caseId,
+    entries: [],
+    submitted: given,
+    assessment,
+    readings,
+    caseHash,
+    account,
+    accountsAfterFreezing: [],
+  };
   return [caseChange, ...newParts(made, payingSources(made), at)];
 }
 

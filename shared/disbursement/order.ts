@@ -116,7 +116,7 @@ async function orderOne(partId: string, { batchId, decision, frozen, units, stor
 /** What is ordered is what was frozen; an account differs only after a payment to the person came back. Throws otherwise. */
 function refuseAltered(of: Case, { source }: Part, attempt: number, was: FrozenPart | undefined): void {
   const total = shareOf(of, source).total.toString();
-  const isMended = attempt > 1 || of.account.isAfterFreezing === true;
+  const isMended = attempt > 1 || of.accountsAfterFreezing.includes(of.account.digest);
   const isSame = isWhole(of) && was?.total === total && (isMended || was.accountDigest === of.account.digest);
   if (!isSame) throw new Error(`case ${of.id} was altered after its list was frozen`);
 }

@@ -98,7 +98,7 @@ async function paidOf(
     paid: {
       order,
       account,
-      isAfterFreezing: of.account.isAfterFreezing === true && of.account.digest === order.accountDigest,
+      isAfterFreezing: of.accountsAfterFreezing.includes(order.accountDigest),
       verdict: { verdict, findings },
       ...(payee === undefined ? {} : { payee }),
     },

@@ -483,7 +483,7 @@ const AccountForm: FC<{ visit: Visit; shown: Shown }> = ({ visit, shown }) => {
         value={field(visit.form, 'holder') || shown.account.holder}
       />
       <Field label={say('Lý do', 'Reason')} name="reason" required value={field(visit.form, 'reason')} />
-      <details open={field(visit.form, 'heir') !== ''}>
+      <details open={field(visit.form, 'heir') !== '' || shown.account.heir !== undefined}>
         <summary>{say('Người hưởng đã mất, trả cho người thừa kế', 'The person has died, an heir is paid')}</summary>
         <p class="hint">
           {say(
@@ -491,11 +491,15 @@ const AccountForm: FC<{ visit: Visit; shown: Shown }> = ({ visit, shown }) => {
             'The account of the heir whom the heirs have agreed on; attach their certified agreement and the death certificate in one file. The case must be held.',
           )}
         </p>
-        <Field label={say('Họ tên người thừa kế', 'Name of the heir')} name="heir" value={field(visit.form, 'heir')} />
+        <Field
+          label={say('Họ tên người thừa kế', 'Name of the heir')}
+          name="heir"
+          value={field(visit.form, 'heir') || (shown.account.heir?.fullName ?? '')}
+        />
         <Field
           label={say('Quan hệ, văn bản thỏa thuận', 'Relation and agreement')}
           name="relation"
-          value={field(visit.form, 'relation')}
+          value={field(visit.form, 'relation') || (shown.account.heir?.relation ?? '')}
         />
       </details>
       <Field

@@ -33,13 +33,16 @@ import { recompute } from '../../../shared/entitlement/recompute.ts';
 import { canonical, sha256 } from '../../../shared/hash.ts';
 import type { GoodRow } from '../../../shared/intake/submit.ts';
 import { submitList } from '../../../shared/intake/submit.ts';
-import { readCase } from '../../../shared/case/case.ts';
+import { accountOf, readCase } from '../../../shared/case/case.ts';
+import * as z from 'zod';
 import { type Random, seeded } from '../seeded.ts';
 import {
   findReturned,
   heirsComeForward,
+  paidByUnit,
   pauseOrResume,
   somebodyDies,
+  somebodyGivesBack,
   type Stage,
   takeBackOldSlips,
   takeSlipBack,
@@ -74,7 +77,7 @@ const calmFrom = 40;
 export async function campaign(seed: number, sample: Sample, sabotage?: Sabotage): Promise<Told> {
   const random = seeded(seed);
   const units = chosenUnits(sample.units, random);
-  const accounts = roles.map((role) => accountOf(role, units));
+  const accounts = roles.map((role) => staffOf(role, units));
   const world = openWorld(accounts, sabotage === undefined ? undefined : sabotaged[sabotage]);
   const told = new Campaign(world.ports, random, units, accounts, (minutes) => world.pass(minutes));
   await told.begin(sample.people);
@@ -102,10 +105,12 @@ function chosenUnits(all: readonly Unit[], random: Random): readonly Unit[] {
   return [...pick('wage-reform', 2), ...pick('regular', random.between(1, 2))];
 }
 
-function accountOf(role: Role, units: readonly Unit[]): Account {
+function staffOf(role: Role, units: readonly Unit[]): Account {
   const ofUnits = role.startsWith('unit-') ? units.map(({ code }) => code) : [];
   return { id: `sim-${role}`, name: role, email: `${role}@x.example`, role, units: ofUnits };
 }
+
+const refusal = z.object({ outcome: z.literal('refused'), why: z.object({ vi: z.string() }) });
 
 class Campaign {
   readonly story: string[] = [];
@@ -174,9 +179,11 @@ class Campaign {
 
   /** An act of a person or of the workflow, in which the process may die; it is then done again. */
   async #act(what: string, act: (ports: Ports) => Promise<unknown>): Promise<void> {
-    const deaths = await survive(act, this.#ports, this.#random, true);
+    const { deaths, came } = await survive(act, this.#ports, this.#random, true);
     this.deaths += deaths;
-    this.#tell(deaths === 0 ? what : `${what} (tiến trình bị dừng ${deaths} lần)`);
+    const died = deaths === 0 ? what : `${what} (tiến trình bị dừng ${deaths} lần)`;
+    const refused = refusal.safeParse(came);
+    this.#tell(refused.success ? `${died} – không được: ${refused.data.why.vi}` : died);
     this.#pass(this.#random.between(5, 600));
   }
 
@@ -225,6 +232,7 @@ class Campaign {
       if (isLate) this.#extraFaults += 1;
       else await this.#allot(code, source);
     }
+    if (this.#random.chance(0.3)) await paidByUnit(this.#stage);
     await this.#appraise();
     const used = new Set((await this.#rows({ kind: 'part' })).map((row) => row.source));
     for (const source of sources.filter((one) => used.has(one))) {
@@ -292,6 +300,8 @@ class Campaign {
     ];
     if (!isCalm && this.#random.chance(0.1)) steps.push(async () => takeSlipBack(this.#stage));
     if (!isCalm && this.#random.chance(0.08)) steps.push(async () => somebodyDies(this.#stage));
+    if (!isCalm && this.#random.chance(0.08)) steps.push(async () => paidByUnit(this.#stage));
+    if (!isCalm && this.#random.chance(0.06)) steps.push(async () => somebodyGivesBack(this.#stage));
     while (steps.length > 0) {
       const [step] = steps.splice(this.#random.between(0, steps.length - 1), 1);
       await step?.();
@@ -474,10 +484,12 @@ class Campaign {
       if (part === undefined || part.wantsOrder) continue;
       const number = String(700_000_000 + this.#random.between(0, 99_999_999));
       const of = await readCase(this.#ports.store, part.caseId);
-      const holder = of === undefined ? '' : holderOf(of.account.sealed);
+      if (of === undefined) continue;
+      const { holder, heir } = await accountOf(this.#ports.vault, of.id, of.account.sealed);
+      const account = { bank: 'VCB', number, holder };
       const correction = {
         part: partId,
-        account: { bank: 'VCB', number, holder },
+        account: heir === undefined ? account : { ...account, heir },
         reason: 'Đơn của người hưởng',
         paper: 'don',
       };
@@ -512,11 +524,6 @@ class Campaign {
       if (isCalm || this.#random.chance(0.2)) await this.#allot(code, source);
     }
   }
-}
-
-function holderOf(sealed: string): string {
-  const found = /"holder":"([^"]*)"/.exec(sealed);
-  return found?.[1] ?? '';
 }
 
 function bigintAsText(_key: string, value: unknown): unknown {

@@ -3,7 +3,7 @@ import { readCase } from '../../../shared/case/case.ts';
 import { readEstimate } from '../../../shared/case/funding.ts';
 import { balancesOf, faultsIn, postingsOf } from '../../../shared/case/ledger.ts';
 import type { Order } from '../../../shared/case/order.ts';
-import { caseIdOf, readPart } from '../../../shared/case/part.ts';
+import { caseIdOf, readPart, sourceOf } from '../../../shared/case/part.ts';
 import type { Ports } from '../../../shared/case/ports.ts';
 import { shareOf } from '../../../shared/case/shares.ts';
 import { sum } from '../../../shared/dong.ts';
@@ -32,6 +32,14 @@ export async function judge(ports: Ports, credited: readonly Order[]): Promise<V
     const person = (await readCase(store, caseIdOf(order.part)))?.submitted.citizenDigest ?? order.part;
     for (const { line } of order.lines) {
       const key = `${person}/${line}`;
+      paid.set(key, (paid.get(key) ?? 0) + 1);
+    }
+  }
+  for await (const row of allRows(store, { kind: 'part', status: 'paid-elsewhere' })) {
+    const partId = row.stream.slice('part/'.length);
+    const of = await readCase(store, caseIdOf(partId));
+    for (const { line } of of === undefined ? [] : shareOf(of, sourceOf(partId)).lines) {
+      const key = `${of?.submitted.citizenDigest}/${line}`;
       paid.set(key, (paid.get(key) ?? 0) + 1);
     }
   }

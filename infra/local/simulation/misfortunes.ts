@@ -6,13 +6,18 @@ import { holdPart } from '../../../shared/approval/hold.ts';
 import type { Account, Role } from '../../../shared/case/access.ts';
 import { readCase } from '../../../shared/case/case.ts';
 import { estimateSummary, readEstimate } from '../../../shared/case/funding.ts';
-import { readPart } from '../../../shared/case/part.ts';
+import { caseIdOf, readPart, sourceOf } from '../../../shared/case/part.ts';
 import { readPauses } from '../../../shared/case/pause.ts';
 import type { Ports } from '../../../shared/case/ports.ts';
+import { readRecovery, restOf } from '../../../shared/case/recovery.ts';
+import { shareOf } from '../../../shared/case/shares.ts';
 import type { Row, RowQuery } from '../../../shared/case/store.ts';
 import type { Unit } from '../../../shared/case/unit.ts';
 import { closeYear } from '../../../shared/disbursement/close-year.ts';
 import { confirmAccount, proposeAccount } from '../../../shared/disbursement/mend.ts';
+import { recordReceipt } from '../../../shared/disbursement/decide-recovery.ts';
+import { recordGivenBack } from '../../../shared/disbursement/open-recovery.ts';
+import { recordPaidElsewhere } from '../../../shared/disbursement/paid-elsewhere.ts';
 import { setPause } from '../../../shared/disbursement/pause.ts';
 import { recordComeback } from '../../../shared/disbursement/record-comeback.ts';
 import { followWithdrawn, withdrawSlip } from '../../../shared/disbursement/withdraw-slip.ts';
@@ -144,5 +149,59 @@ export async function takeBackOldSlips(stage: Stage): Promise<void> {
       await withdrawSlip(slipId, { reason: 'Hết năm ngân sách', hold: [] }, stage.as('finance-leader'), on);
       await followWithdrawn(slipId, on);
     });
+  }
+}
+
+/** A unit has paid somebody from its own estimate; it says so early, or when an order of ours is already on its way. */
+export async function paidByUnit(stage: Stage): Promise<void> {
+  const { ports, random } = stage;
+  const rows = await stage.rows({ kind: 'part' });
+  if (rows.length === 0) return;
+  stage.met();
+  const part = random.of(rows).stream.slice('part/'.length);
+  const of = await readCase(ports.store, caseIdOf(part));
+  if (of === undefined) return;
+  const payment = {
+    part,
+    amount: shareOf(of, sourceOf(part)).total,
+    on: '2025-09-01',
+    document: 'UNC-1',
+    paidBy: of.submitted.payingUnit,
+    paper: 'chung-tu',
+    list: `da-chi-${part}`,
+  };
+  await stage.act(`${part}: đơn vị báo đã chi từ dự toán của mình`, (on) =>
+    recordPaidElsewhere(payment, 'sim-finance-leader', on),
+  );
+}
+
+/** Somebody gives back what they were paid, whole or in part. */
+export async function somebodyGivesBack(stage: Stage): Promise<void> {
+  const { ports, random } = stage;
+  const paid = await stage.rows({ kind: 'part', status: 'credited' });
+  if (paid.length === 0) return;
+  stage.met();
+  const { summary, stream } = random.of(paid);
+  const caseId = caseIdOf(stream.slice('part/'.length));
+  const amount = BigInt(String(summary['total'])) / (random.chance(0.5) ? 1n : 3n);
+  const clerk = stage.as('finance-officer');
+  const letter = { number: 'Đơn', on: '2025-09-01', paper: 'don' };
+  await stage.act(`${caseId}: tự nguyện trả lại ${amount} đồng`, (on) =>
+    recordGivenBack({ caseId, amount, letter }, clerk, on),
+  );
+  for (const { stream: opened, status } of await stage.rows({ kind: 'recovery' })) {
+    if (status === 'closed') continue;
+    const recovery = await readRecovery(ports.store, opened.slice('recovery/'.length));
+    if (recovery === undefined || recovery.caseId !== caseId) continue;
+    const to = random.of(['estimate', 'deposit', 'budget']);
+    const received = {
+      id: recovery.id,
+      amount: restOf(recovery),
+      on: '2025-09-01',
+      document: 'PT-1',
+      to,
+      paper: 'phieu',
+    };
+    await stage.act(`${recovery.id}: tiền đã về ${to}`, (on) => recordReceipt(received, clerk, on));
   }
 }

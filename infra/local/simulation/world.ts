@@ -92,18 +92,18 @@ export function dyingAt(ports: Ports, n: number, when: 'before' | 'after'): Port
   };
 }
 
-/** Does an act that the process may die in, again and again until it was done; answers how often it died. */
+/** Does an act that the process may die in, again and again until it was done; answers how often it died, and what came of it. */
 export async function survive(
   act: (ports: Ports) => Promise<unknown>,
   ports: Ports,
   random: Random,
   isDeadly: boolean,
-): Promise<number> {
+): Promise<{ readonly deaths: number; readonly came: unknown }> {
   for (let deaths = 0; ; deaths += 1) {
     const dies = isDeadly && deaths < 3 && random.chance(deaths === 0 ? 0.25 : 0.4);
     try {
-      await act(dies ? dyingAt(ports, random.between(1, 5), random.of(['before', 'after'])) : ports);
-      return deaths;
+      const came = await act(dies ? dyingAt(ports, random.between(1, 5), random.of(['before', 'after'])) : ports);
+      return { deaths, came };
     } catch (error) {
       const isKill = error instanceof Killed || (error instanceof Error && error.cause instanceof Killed);
       if (!isKill) throw error;
