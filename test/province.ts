@@ -366,6 +366,12 @@ async function read(people: number): Promise<ListReading> {
   return reading;
 }
 
+/** Two entitled people of the sample, to be submitted as others. */
+export async function twoPeople() {
+  const { people } = await readingOf(8);
+  return people.filter(({ facts }) => assess(facts).outcome === 'entitled').slice(0, 2);
+}
+
 /** Throws when a use case refused what the test takes for granted. */
 export function done<T extends { readonly outcome: string }>(answer: T): T {
   if (answer.outcome === 'refused') throw new Error(`refused: ${JSON.stringify(answer)}`);

@@ -125,6 +125,11 @@ const ofStaff = ({ stream, summary }: Row, account: Account) => {
   const { proposedBy, since } = staffSummary.parse(summary);
   return proposedBy === account.id || stream === staffStream(account.id) ? undefined : { people: 1, since };
 };
+/** Appraised, and nothing can be paid before there is an account. */
+const ofNoAccount = (row: Row) => {
+  const { marks, mending, since } = partSummary.parse(row.summary);
+  return marks.includes('no-account') && mending === undefined ? { people: 1, since } : undefined;
+};
 /** Returned money that nobody has seen yet. */
 const ofBlocked = (row: Row) => {
   const { blockedOrders: people, since } = estimateSummary.parse(row.summary);
@@ -169,6 +174,13 @@ const duties: Readonly<Partial<Record<Role, readonly Duty[]>>> = {
       weigh: ofPart,
       what: { vi: 'Hồ sơ bị trả về, chờ đơn vị bổ sung, sửa', en: 'Case returned, to be mended' },
     },
+    ...(['assessed', 'appraised'] as const).map((status) => ({
+      stage: 'entitlement' as const,
+      query: { kind: 'part', status },
+      to: casePage,
+      weigh: ofNoAccount,
+      what: { vi: 'Người chưa có tài khoản, chờ đơn vị ghi', en: 'Somebody without an account: record one' },
+    })),
     {
       stage: 'disbursement',
       query: { kind: 'slip', status: 'to-prepare' },

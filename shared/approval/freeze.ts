@@ -15,7 +15,7 @@ import {
   preparedIn,
   readBatch,
 } from '../case/batch.ts';
-import { type Case, readCase, marksOf } from '../case/case.ts';
+import { type Case, lacksAccount, readCase, marksOf } from '../case/case.ts';
 import { commitDeciding, groupsOf } from '../case/history.ts';
 import { caseIdOf, type Part, partChange, readPart } from '../case/part.ts';
 import { type Ports, type Refused, refused } from '../case/ports.ts';
@@ -184,7 +184,7 @@ async function takeParts(
         // Whoever acts on the batch prepares nobody of it: these people are for another batch.
         if ([...preparersOf(of, part)].some((by) => by !== wish.by && wish.actors.has(by))) continue;
         // Nobody is paid to an account while the person's request for another one waits.
-        if (of.proposed !== undefined) continue;
+        if (of.proposed !== undefined || lacksAccount(of)) continue;
         // The Party block is never paid without its own board, whatever came in between.
         if (of.submitted.block === 'party' && part.passedOn?.caseHash !== of.caseHash) continue;
         const data = { status: 'in-batch', batch: wish.batchId, version: wish.version } as const;

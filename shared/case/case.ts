@@ -42,6 +42,8 @@ export const submitted = z.object({
   identity: z.string(),
   account: z.string(),
   accountDigest: z.string(),
+  /** There was none when the case was submitted. */
+  hasNoAccount: z.literal(true).exactOptional(),
   citizenDigest: z.string(),
   nameDigest: z.string(),
   employer: z.string(),
@@ -142,12 +144,16 @@ export function likenessClaim(what: 'account' | 'person', digest: string): strin
 }
 
 /** What a checker should see of a case: the marks of its assessment, and likenesses to other cases, a later round. */
-export function marksOf({
-  submitted: given,
-  assessment: of,
-}: Pick<Case, 'submitted' | 'assessment'>): readonly string[] {
+export function marksOf(shown: Pick<Case, 'submitted' | 'assessment' | 'account'>): readonly string[] {
+  const { submitted: given, assessment: of } = shown;
+  const none = lacksAccount(shown) ? ['no-account'] : [];
   const alike = (given.alike ?? []).map(({ in: what }) => `check-${what}`);
-  return [...of.marks, ...alike, ...(given.round === undefined ? [] : [`round-${given.round}`])];
+  return [...of.marks, ...none, ...alike, ...(given.round === undefined ? [] : [`round-${given.round}`])];
+}
+
+/** The person has no account yet: nothing is paid before the unit has recorded one. */
+export function lacksAccount({ submitted: given, account }: Pick<Case, 'submitted' | 'account'>): boolean {
+  return given.hasNoAccount === true && account.digest === given.accountDigest;
 }
 
 export async function readCase(store: Store, caseId: string): Promise<Case | undefined> {

@@ -302,6 +302,10 @@ const markSentences: Readonly<Record<string, Sentence>> = {
   'private-service-left-out': { vi: 'Thời gian ở doanh nghiệp không tính', en: 'Private-sector service left out' },
   'pregnancy-stated-of-a-man': { vi: 'Khai mang thai/nuôi con nhỏ cho nam', en: 'Pregnancy stated of a man' },
   'outside-campaign': { vi: 'Quyết định ngoài đợt trước 31/08/2025', en: 'Decision outside the campaign' },
+  'no-account': {
+    vi: 'Chưa có tài khoản, chưa đưa vào đợt được',
+    en: 'No account yet, cannot be put into a batch',
+  },
   'check-account': { vi: 'Cần kiểm tra tài khoản', en: 'The account must be checked' },
   'check-person': {
     vi: 'Cần kiểm tra nhân thân: trùng họ tên, ngày sinh, số quyết định với hồ sơ khác',

@@ -15,7 +15,7 @@ import { nextAttempt } from '../case/reservations.ts';
 import { isWhole, shareOf } from '../case/shares.ts';
 import { readSlip, slipIdOf, type SlipOrigin, slipOrigins } from '../case/slip.ts';
 import type { Change, Store } from '../case/store.ts';
-import { payerOf, readUnits } from '../case/unit.ts';
+import { payerOf, readUnits, type Unit } from '../case/unit.ts';
 import type { Slice } from '../case/workflow-state.ts';
 import { isDue } from './due.ts';
 
@@ -30,11 +30,12 @@ export async function orderParts(slice: Slice, { store, files, now }: Ports): Pr
     throw new Error(`batch ${batchId} has no decision to order on`);
   }
   const frozen = new Map(list.parts.map((part) => [part.part, part]));
+  const register = await readUnits(store);
   let ordered = 0;
   for (const group of groupsOf(slice.Items, groupSize)) {
     const outcome = await commitDeciding(store, async () => {
       const changes: Change[] = [];
-      const units = unitsOnce(batchId, store);
+      const units = unitsOnce(batchId, register, store);
       for (const partId of group) {
         if (batch.takenOut.has(partId)) continue;
         changes.push(
@@ -51,12 +52,11 @@ export async function orderParts(slice: Slice, { store, files, now }: Ports): Pr
 }
 
 /** Who pays for a unit, the payer's estimate and its open slips, read once a commit: every part of the unit asks for them. */
-function unitsOnce(batchId: string, store: Store) {
-  const register = readUnits(store);
+function unitsOnce(batchId: string, register: ReadonlyMap<string, Unit>, store: Store) {
   const pauses = readPauses(store);
   const known = new Map<string, Promise<Payer>>();
   return async (payingUnit: string, source: string): Promise<Payer> => {
-    const unit = payerOf(await register, payingUnit);
+    const unit = payerOf(register, payingUnit);
     const key = `${unit}.${source}`;
     const found =
       known.get(key) ??

@@ -297,7 +297,10 @@ export const personColumns: readonly ListColumn<PersonKey>[] = [
   column(
     'accountNumber',
     'Số tài khoản',
-    { vi: '6 đến 20 chữ số.', en: '6 to 20 digits.' },
+    {
+      vi: '6 đến 20 chữ số; ghi "chưa có" nếu người này chưa mở tài khoản.',
+      en: '6 to 20 digits; write “chưa có” for somebody who has none yet.',
+    },
     { alsoCalled: ['stk', 'so tai khoan ngan hang', 'tai khoan'], width: 17 },
   ),
   column(

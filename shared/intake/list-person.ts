@@ -120,11 +120,7 @@ export function readPerson(row: OpenRow<PersonKey>, context: ListContext): Perso
     employer,
     leaving: readLeaving(row, context, employer),
     wages: readWages(row, subject),
-    account: {
-      bank: row.need('bank', readBank),
-      number: row.need('accountNumber', readAccountNumber),
-      holder: row.need('holder', readText),
-    },
+    account: readAccount(row),
     declaredTotal: declared === undefined ? undefined : BigInt(declared).toString(),
     circumstances,
     joined: row.read('joinedOn', readMonth),
@@ -136,6 +132,15 @@ export function readPerson(row: OpenRow<PersonKey>, context: ListContext): Perso
   checkBirth(draft);
   checkCitizenId(draft);
   return draft;
+}
+
+/** Who has none yet is taken all the same: nobody is paid before there is one, and nobody is lost. */
+function readAccount(row: OpenRow<PersonKey>): PersonDraft['account'] {
+  const number = row.need('accountNumber', readAccountNumber);
+  if (number === '') {
+    return { bank: row.read('bank', readBank) ?? '', number, holder: row.read('holder', readText) ?? '' };
+  }
+  return { bank: row.need('bank', readBank), number, holder: row.need('holder', readText) };
 }
 
 /** From the two columns, or from one birth column for men and one for women. */
@@ -261,7 +266,7 @@ function checkSubject({ row, subject, leaving: { cause } }: PersonDraft): void {
 
 /** Compared without marks and case, as banks write names. */
 function checkHolder({ row, fullName, account: { holder } }: PersonDraft): void {
-  if (fullName === undefined || holder === undefined || fold(fullName) === fold(holder)) return;
+  if (fullName === undefined || holder === undefined || holder === '' || fold(fullName) === fold(holder)) return;
   row.blame('holder', 'holder-differs', fullName);
 }
 

@@ -64,8 +64,12 @@ export function readCitizenId(agrees: (citizenId: string) => boolean): Reader<st
   });
 }
 
-/** Excel keeps 15 digits of a number, so a longer account typed as a number is already another one. */
+/** What a unit writes for somebody who has no account yet, folded. */
+const noAccountWords: readonly string[] = ['chua co', 'chua co tai khoan', 'khong co', 'khong co tai khoan'];
+
+/** Empty for somebody who has none. Excel keeps 15 digits of a number, so a longer account typed as a number is already another one. */
 export const readAccountNumber: Reader<string> = typed((text, { kind }) => {
+  if (noAccountWords.includes(fold(text))) return { value: '' };
   const digits = text.replaceAll(/[\s.-]/g, '');
   if (!/^\d{6,20}$/.test(digits)) return wrong('account-malformed');
   if (kind !== 'number') return { value: digits };

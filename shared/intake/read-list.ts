@@ -341,7 +341,7 @@ function rowName({ sheet, number }: OpenRow<PersonKey>, here: string): string {
 }
 
 function accountOf({ account: { bank, number } }: PersonDraft): string | undefined {
-  return bank === undefined || number === undefined ? undefined : `${bank} ${number}`;
+  return bank === undefined || number === undefined || number === '' ? undefined : `${bank} ${number}`;
 }
 
 /** The first day without work ends service; on the first of a month that month holds no work at all. */

@@ -157,6 +157,7 @@ async function prepare(
     identity: await vault.seal(caseId, JSON.stringify({ fullName: person.fullName, citizenId: person.citizenId })),
     account: await vault.seal(caseId, JSON.stringify(person.account)),
     accountDigest: await vault.digest('account', accountKey(person.account)),
+    ...(person.account.number === '' ? { hasNoAccount: true as const } : {}),
     citizenDigest: await vault.digest('citizen', person.citizenId),
     nameDigest: await vault.digest('name', fold(person.fullName)),
     employer: person.employer,
@@ -186,12 +187,16 @@ async function prepare(
 
 /** The account by bank and number alone, whoever holds it; the person by what two units would both know. */
 async function likenessOf(
-  { account, fullName, facts }: GoodRow,
+  { account, fullName, citizenId, facts }: GoodRow,
   vault: Pick<Ports['vault'], 'digest'>,
 ): Promise<NonNullable<Submitted['likeness']>> {
   const decision = fold(facts.leaving?.decisionNumber ?? '');
   return {
-    account: await vault.digest('account', `${account.bank}/${account.number}`),
+    // Who has none shares it with nobody.
+    account: await vault.digest(
+      'account',
+      account.number === '' ? `none/${citizenId}` : `${account.bank}/${account.number}`,
+    ),
     person: await vault.digest('name', `${fold(fullName)}/${facts.person?.birth ?? ''}/${decision}`),
   };
 }

@@ -101,7 +101,9 @@ export const CaseFacts: FC<{ visit: Visit; shown: Shown }> = ({ visit, shown }) 
         </dd>
         <dt>{say('Tài khoản', 'Account')}</dt>
         <dd>
-          {bankName(shown.account.bank)}, {masked(shown.account.number)}, {shown.account.holder}{' '}
+          {shown.account.number === ''
+            ? say('chưa có', 'none yet')
+            : `${bankName(shown.account.bank)}, ${masked(shown.account.number)}, ${shown.account.holder}`}{' '}
           <At of={['bank', 'accountNumber', 'holder']} />
         </dd>
         <AccountStanding visit={visit} shown={shown} />

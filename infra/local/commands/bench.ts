@@ -20,6 +20,7 @@ import { openHome } from '../home.ts';
 import { sampleList, samplePeople, sampleUnits } from '../samples.ts';
 import { benchApproval, median } from './bench-approval.ts';
 import { readApart, writeLongList } from './bench-lists.ts';
+import { benchPayment } from './bench-payment.ts';
 import { benchResults } from './bench-results.ts';
 import { writeLongHistories } from './bench-verify.ts';
 import { inEveryRegime, settledReadings } from './bench-people.ts';
@@ -36,6 +37,7 @@ const parts = [
   'duplicates',
   'verify',
   'approval',
+  'payment',
   'results',
   'journey',
   'pages',
@@ -65,6 +67,7 @@ if (chosen.includes('lists')) await benchLists();
 if (chosen.includes('duplicates')) await benchDuplicates();
 if (chosen.includes('verify')) benchVerify();
 if (chosen.includes('approval')) await benchBigBatch(reading);
+if (chosen.includes('payment')) await benchOrdersAndFiles(reading);
 if (chosen.includes('results')) await benchResultFiles(reading);
 if (chosen.includes('journey') || chosen.includes('pages')) await benchServer(chosen.includes('pages'));
 print();
@@ -246,6 +249,13 @@ async function benchBigBatch(listed: ListReading): Promise<void> {
   figures.set('approval.pageOf10000.milliseconds', round(big.pageMilliseconds, 1));
   figures.set('approval.pageOf10000.kilobytes', round(big.pageKilobytes, 1));
   figures.set('approval.clickToResumed.milliseconds', round(big.clickToResumedMilliseconds, 1));
+}
+
+/** Ten thousand people ordered, and every file of their slips. */
+async function benchOrdersAndFiles(listed: ListReading): Promise<void> {
+  const { secondsToOrder, secondsToMakeFiles } = await benchPayment(listed, peopleOfABigBatch);
+  figures.set('payment.secondsToOrder10000', round(secondsToOrder, 1));
+  figures.set('payment.secondsToMakeFilesOf10000', round(secondsToMakeFiles, 1));
 }
 
 /** A bank's file of a hundred thousand lines, and 850 returns at the deadline. */

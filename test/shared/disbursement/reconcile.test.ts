@@ -99,7 +99,13 @@ describe('a line of a result file', () => {
   test('about an attempt that was replaced is late, and stops the new one until it is explained', async () => {
     const made = await sent();
     const one = made.sentOrders[0] ?? expect.fail();
-    await reconcile(undefined, 'h1', fileOf([lineOf(one, 1, { outcome: 'returned', backTo: 'estimate' })]), by, made.still);
+    await reconcile(
+      undefined,
+      'h1',
+      fileOf([lineOf(one, 1, { outcome: 'returned', backTo: 'estimate' })]),
+      by,
+      made.still,
+    );
     await orderedAgain(made, one);
     const late = await reconcile(undefined, 'h2', fileOf([lineOf(one, 1)]), by, made.still);
     expect(late).toMatchObject({ applied: 0, lines: [{ class: 'late', says: { vi: expect.stringContaining('-2') } }] });

@@ -329,6 +329,23 @@ describe('a cell that cannot be taken as it is', () => {
     expect(onlyFault({ ...contract, contractPay: '15.356' })).toEqual(['number-out-of-range X2']);
   });
 
+  test.each(['chưa có', 'Chưa có tài khoản', 'KHÔNG CÓ'])(
+    'says "%s" of who has no account, and needs no bank then',
+    (word) => {
+      const { people, faults } = one({ accountNumber: word, bank: undefined, holder: undefined });
+      expect(faults).toEqual([]);
+      expect(people[0]?.account).toEqual({ bank: '', number: '', holder: '' });
+      expect(onlyFault({ accountNumber: 'sẽ có' })).toEqual(['account-malformed Z2']);
+    },
+  );
+
+  test('of two people without an account no account stands twice', () => {
+    const none = { accountNumber: 'chưa có', bank: undefined, holder: undefined };
+    const other = { ...clean, ...none, number: '2', citizenId: '040068123457' };
+    const { people } = read(workbook([{ ...clean, ...none }, other], [worked, { ...worked, number: '2' }]));
+    expect(people).toHaveLength(2);
+  });
+
   test('an account has 6 to 20 digits, and over 15 of them only as text', () => {
     const of = (accountNumber: Typed) => onlyFault({ accountNumber }).join();
     expect(['12345', '123456', '1'.repeat(20), '1'.repeat(21)].map(of)).toEqual([
