@@ -316,9 +316,7 @@ export function preparedIn(
 }
 
 /** The content hash: over lines, sums, facts, law version, and each account's keyed digest, by way of the case hashes. */
-export function contentHashOf(list: FrozenList): string {
-  return hashOf(list);
-}
+export const contentHashOf = once((list: FrozenList): string => hashOf(list));
 
 export function listText(list: FrozenList): string {
   return canonical(list);
@@ -333,9 +331,12 @@ export async function readFrozenList(files: Files, batch: Batch, of = batch.froz
   const content = await files.get(of.list);
   if (content === undefined) throw new Error(`the frozen list of batch ${batch.id} is gone`);
   // The file is the canonical text of the list, so its hash is the list's.
-  if (sha256(content) !== of.contentHash) throw new Error(`the frozen list of batch ${batch.id} was altered`);
-  return frozenList.parse(JSON.parse(new TextDecoder().decode(content)));
+  if (hashOfContent(content) !== of.contentHash) throw new Error(`the frozen list of batch ${batch.id} was altered`);
+  return listIn(content);
 }
+
+const hashOfContent = once((content: Uint8Array) => sha256(content));
+const listIn = once((content: Uint8Array) => frozenList.parse(JSON.parse(new TextDecoder().decode(content))));
 
 /** What the batch's row says of it while it waits: the list less everyone taken out, and since when it waits. */
 export function standing({ code, level, frozen: newest, takenOut, everDecided }: Batch, since: string): BatchSummary {

@@ -13,15 +13,15 @@ export function dataOf<T>(entry: Entry, schema: z.ZodType<T>): T {
 
 /**
  * What a history comes to, computed once for as long as somebody holds its entries: they never change, and neither may what
- * is made of them.
+ * is made of them. The same holds of anything else that is never changed.
  */
-export function once<T>(compute: (entries: readonly Entry[]) => T): (entries: readonly Entry[]) => T {
-  const known = new WeakMap<readonly Entry[], { readonly value: T }>();
-  return (entries) => {
-    const before = known.get(entries);
+export function once<T, Of extends object = readonly Entry[]>(compute: (of: Of) => T): (of: Of) => T {
+  const known = new WeakMap<Of, { readonly value: T }>();
+  return (of) => {
+    const before = known.get(of);
     if (before !== undefined) return before.value;
-    const value = compute(entries);
-    known.set(entries, { value });
+    const value = compute(of);
+    known.set(of, { value });
     return value;
   };
 }

@@ -36,6 +36,8 @@ export interface Posting {
 
 const amountOnly = z.object({ amount: z.string().regex(/^\d+$/) });
 const place = z.object({ to: z.enum(['estimate', 'deposit', 'budget']) });
+const keyed = z.object({ key: z.string().default('') });
+const origin = z.object({ from: z.literal('deposit').optional() });
 const closing = z.object({ outcome: z.enum(['carried', 'lapsed']) });
 const settled = z.object({ outcome: z.enum(['credited', 'treasury-paid', 'refused', 'returned']) });
 const placeNames = { estimate: 'available', deposit: 'deposit', budget: 'budget' } as const;
@@ -52,7 +54,7 @@ function estimatePostings(entries: readonly Entry[]): readonly Posting[] {
     const posting = (from: LedgerAccount, to: LedgerAccount) => [
       { from, to, amount: BigInt(amountOnly.parse(data).amount) },
     ];
-    const { key } = z.object({ key: z.string().default('') }).parse(data);
+    const { key } = keyed.parse(data);
     switch (entry.kind) {
       case 'allotted':
         return posting('province', 'available');
@@ -83,7 +85,7 @@ function estimatePostings(entries: readonly Entry[]): readonly Posting[] {
 function orderPostings(entries: readonly Entry[]): readonly Posting[] {
   const [first] = entries;
   if (first === undefined) return [];
-  const { from } = z.object({ from: z.literal('deposit').optional() }).parse(JSON.parse(first.data));
+  const { from } = origin.parse(JSON.parse(first.data));
   const amount = BigInt(amountOnly.parse(JSON.parse(first.data)).amount);
   const found: Posting[] = [{ from: 'reserved', to: 'ordered', amount }];
   for (const { kind, data } of entries) {

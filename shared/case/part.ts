@@ -140,7 +140,8 @@ export function caseIdOf(partId: string): string {
   return partId.split('.')[0] ?? partId;
 }
 
-export const sourceOf = (partId: string) => z.enum(sources).parse(partId.split('.')[1]);
+const sourceName = z.enum(sources);
+export const sourceOf = (partId: string) => sourceName.parse(partId.split('.')[1]);
 
 export async function readPart(store: Store, partId: string): Promise<Part | undefined> {
   return partOf(await store.read(partStream(partId)));

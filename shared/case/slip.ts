@@ -3,7 +3,7 @@
  * unit confirm it, and the sending through the Treasury's own service is recorded.
  */
 import * as z from 'zod';
-import { dataOf, lastOfKind, ofKind } from './history.ts';
+import { dataOf, lastOfKind, ofKind, once } from './history.ts';
 import type { Entry, Row, Store } from './store.ts';
 
 /** Withdrawn from the estimate, or paid from the unit's deposit account, where money that came back may lie. */
@@ -76,13 +76,16 @@ export function slipIdOf(batchId: string, unit: string, round: number, from: Sli
 }
 
 export async function readSlip(store: Store, slipId: string): Promise<Slip | undefined> {
-  const entries = await store.read(slipStream(slipId));
+  return slipOf(await store.read(slipStream(slipId)));
+}
+
+const slipOf = once((entries): Slip | undefined => {
   const first = lastOfKind(entries, 'made');
   if (first === undefined) return undefined;
   const sending = lastOfKind(entries, 'sent');
   const taken = lastOfKind(entries, 'withdrawn');
   return {
-    id: slipId,
+    id: first.stream.slice(slipStream('').length),
     ...dataOf(first, made),
     entries,
     madeAt: first.at,
@@ -91,7 +94,7 @@ export async function readSlip(store: Store, slipId: string): Promise<Slip | und
     taken: ofKind(entries, 'file-taken').map((entry) => ({ ...dataOf(entry, fileTaken), by: entry.by, at: entry.at })),
     ...(sending === undefined ? {} : { sent: { ...dataOf(sending, sent), by: sending.by, at: sending.at } }),
   };
-}
+});
 
 export function slipStatus({
   signed,

@@ -92,7 +92,11 @@ async function run({ seeds, from, withStory, sabotage }: Wanted): Promise<number
   const workers = Math.min(availableParallelism(), Math.ceil(seeds / seedsATask));
   await Promise.all(
     Array.from({ length: workers }, async () => {
-      const worker = new Worker(new URL('../simulation/worker.ts', import.meta.url), { workerData: sample });
+      const worker = new Worker(new URL('../simulation/worker.ts', import.meta.url), {
+        workerData: sample,
+        // Nearly everything a campaign makes is thrown away with it.
+        resourceLimits: { maxYoungGenerationSizeMb: 64 },
+      });
       try {
         for (;;) {
           const first = toGive;

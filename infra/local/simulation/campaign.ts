@@ -150,7 +150,9 @@ class Campaign {
       units,
       as: (role) => this.#as(role),
       rows: async (query) => this.#rows(query),
-      act: async (what, act) => this.#act(what, act),
+      act: async (what, act) => {
+        await this.#act(what, act);
+      },
       met: () => {
         this.#extraFaults += 1;
       },
@@ -178,13 +180,14 @@ class Campaign {
   }
 
   /** An act of a person or of the workflow, in which the process may die; it is then done again. */
-  async #act(what: string, act: (ports: Ports) => Promise<unknown>): Promise<void> {
+  async #act(what: string, act: (ports: Ports) => Promise<unknown>): Promise<'done' | 'refused'> {
     const { deaths, came } = await survive(act, this.#ports, this.#random, true);
     this.deaths += deaths;
     const died = deaths === 0 ? what : `${what} (tiến trình bị dừng ${deaths} lần)`;
     const refused = refusal.safeParse(came);
     this.#tell(refused.success ? `${died} – không được: ${refused.data.why.vi}` : died);
     this.#pass(this.#random.between(5, 600));
+    return refused.success ? 'refused' : 'done';
   }
 
   async #rows(query: Omit<RowQuery, 'limit' | 'after'>): Promise<readonly Row[]> {
@@ -412,11 +415,15 @@ class Campaign {
     for (const { stream, status } of await this.#rows({ kind: 'slip' })) {
       if (status === 'sent' || status === 'withdrawn' || (!isCalm && this.#random.chance(0.2))) continue;
       const slipId = stream.slice('slip/'.length);
-      for (const signature of signatures) {
-        await this.#act(`${slipId}: ${signature}`, (ports) =>
+      const signed = (await readSlip(this.#ports.store, slipId))?.signed.length ?? 0;
+      let came: 'done' | 'refused' = 'done';
+      for (const signature of signatures.slice(signed)) {
+        came = await this.#act(`${slipId}: ${signature}`, (ports) =>
           signSlip(slipId, signature, this.#as(signers[signature]), ports),
         );
+        if (came === 'refused') break;
       }
+      if (came === 'refused') continue;
       const sending = { number: 'DVC', on: '2025-09-01' };
       await this.#act(`${slipId}: gửi Kho bạc`, (ports) =>
         recordSending(slipId, sending, this.#as('unit-clerk'), ports),

@@ -11,7 +11,6 @@ import {
   type RowQuery,
   type Store,
 } from '../../../shared/case/store.ts';
-import { canonical } from '../../../shared/hash.ts';
 
 export function memoryStore(): Store {
   const streams = new Map<string, readonly Entry[]>();
@@ -56,7 +55,9 @@ export function memoryStore(): Store {
       entries.push({ ...entry, hash: entryHash(entry) });
     }
     if (given.length > 0) streams.set(stream, entries);
-    if (row !== undefined) rows.set(stream, { ...row, stream, summary: JSON.parse(canonical(row.summary)) });
+    // As it would come back from a disk.
+    if (row !== undefined)
+      rows.set(stream, { ...row, stream, summary: JSON.parse(texts.get(change) ?? '').row.summary });
   }
 
   return {
