@@ -48,7 +48,9 @@ const Bring: FC<{ visit: Visit }> = ({ visit }) => {
     <section>
       <h2>{say('Đưa danh sách vào', 'Bring a list')}</h2>
       <p>
-        <a href={`${here}/mau.xlsx`} download="">{say('Tải tệp mẫu', 'Download the template')}</a>
+        <a href={`${here}/mau.xlsx`} download="">
+          {say('Tải tệp mẫu', 'Download the template')}
+        </a>
       </p>
       <Form to={here} visit={visit} files>
         <Field

@@ -16,7 +16,7 @@ import { effectsText, entryHash, noHash, type Row } from '../../../shared/case/s
 import { outcomeWords } from '../../../shared/disbursement/result-classes.ts';
 import { reconcile } from '../../../shared/disbursement/reconcile.ts';
 import { assess } from '../../../shared/entitlement/assess.ts';
-import { canonical } from '../../../shared/hash.ts';
+import { canonical, sha256 } from '../../../shared/hash.ts';
 import type { ListReading } from '../../../shared/intake/read-list.ts';
 import { submitList } from '../../../shared/intake/submit.ts';
 import { noDesk, openHome } from '../home.ts';
@@ -106,7 +106,7 @@ async function writeSentOrders(directory: string, { people }: ListReading, count
     const unit = [...units.keys()][index % 40] ?? '';
     const slip = `batch.${unit}.1`;
     const ordered = { reference, part: partId, batch: 'batch', unit, source, slip, attempt: 1, amount: `${amount}` };
-    const whole = { ...ordered, lines: [], account: 'sealed', accountDigest: noHash, decision: 'decision' };
+    const whole = { ...ordered, lines: [], account: 'sealed', accountDigest: sha256(id), decision: 'decision' };
     const row = { kind: 'part', status: 'sent', unit, source, batch: 'batch', summary: part?.summary ?? {} };
     for (const { seq, kind, data } of template) write.entry(caseStream(id), seq, kind, data);
     write.entry(partStream(partId), 1, 'ordered', canonical({ status: 'awaiting-unit', reference, attempt: 1, slip }));
