@@ -52,13 +52,14 @@ interface Shown {
 }
 
 const Sums: FC<Shown> = ({ visit, rows, units }) => {
-  const { say, words } = visit;
+  const { say } = visit;
   if (rows.length === 0) return <Empty>{say('Chưa có dự toán nào được ghi.', 'No estimate is recorded.')}</Empty>;
   const total = totalOf(rows);
   const over = overIn(total);
   const wrong = rows.filter((row) => overIn(row) !== 0n);
   const shown = columns.filter(({ of }) => total[of] !== 0n || of === 'left');
-  const byName = rows.toSorted((one, other) => compareNames(nameOf(units, one.unit), nameOf(units, other.unit)));
+  const moving = rows.filter(isMoving);
+  const idle = rows.filter((row) => !isMoving(row));
   return (
     <section>
       <h2>{say('Tiền của từng dự toán ở đâu', 'Where the money of each estimate is')}</h2>
@@ -87,44 +88,83 @@ const Sums: FC<Shown> = ({ visit, rows, units }) => {
           }}
         />
       )}
-      <Table label={say('Dự toán theo đơn vị và nguồn', 'Estimates by unit and source')}>
-        <thead>
-          <tr>
-            <th>{say('Đơn vị', 'Unit')}</th>
-            <th>{say('Nguồn', 'Source')}</th>
-            {shown.map(({ vi, en }) => (
-              <th class="number">{say(vi, en)}</th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {byName.map((row) => (
-            <tr>
-              <td>
-                <a href={`/du-toan/${row.unit}`}>{nameOf(units, row.unit)}</a>{' '}
-                {overIn(row) === 0n ? '' : <Tag tone="stuck">✗ {say('không khớp', 'does not agree')}</Tag>}
-              </td>
-              <td>{words(sourceNames[row.source])}</td>
-              {shown.map(({ of }) => (
-                <td class="number">
-                  <Money amount={row[of]} />
-                </td>
-              ))}
-            </tr>
+      {moving.length === 0 ? (
+        ''
+      ) : (
+        <SumTable
+          visit={visit}
+          rows={moving}
+          units={units}
+          label={say('Dự toán theo đơn vị và nguồn', 'Estimates by unit and source')}
+        />
+      )}
+      {idle.length === 0 ? (
+        ''
+      ) : (
+        <details open={moving.length === 0}>
+          <summary>
+            {say(`Dự toán chưa dùng đến (${idle.length})`, `Estimates of which nothing is used yet (${idle.length})`)}
+          </summary>
+          <SumTable
+            visit={visit}
+            rows={idle}
+            units={units}
+            label={say('Dự toán chưa dùng đến', 'Estimates of which nothing is used yet')}
+          />
+        </details>
+      )}
+    </section>
+  );
+};
+
+/** Something of it was reserved, came back or lapsed. */
+function isMoving({ held, blocked, deposit, lapsed, received }: EstimateRow): boolean {
+  return [held, blocked, deposit, lapsed, received].some((sum) => sum !== 0n);
+}
+
+const SumTable: FC<Shown & { label: string }> = ({ visit, rows, units, label }) => {
+  const { say, words } = visit;
+  const total = totalOf(rows);
+  const shown = columns.filter(({ of }) => total[of] !== 0n || of === 'left');
+  const byName = rows.toSorted((one, other) => compareNames(nameOf(units, one.unit), nameOf(units, other.unit)));
+  return (
+    <Table label={label}>
+      <thead>
+        <tr>
+          <th>{say('Đơn vị', 'Unit')}</th>
+          <th>{say('Nguồn', 'Source')}</th>
+          {shown.map(({ vi, en }) => (
+            <th class="number">{say(vi, en)}</th>
           ))}
-        </tbody>
-        <tfoot>
+        </tr>
+      </thead>
+      <tbody>
+        {byName.map((row) => (
           <tr>
-            <th colspan={2}>{say('Tổng', 'Total')}</th>
+            <td>
+              <a href={`/du-toan/${row.unit}`}>{nameOf(units, row.unit)}</a>{' '}
+              {overIn(row) === 0n ? '' : <Tag tone="stuck">✗ {say('không khớp', 'does not agree')}</Tag>}
+            </td>
+            <td>{words(sourceNames[row.source])}</td>
             {shown.map(({ of }) => (
               <td class="number">
-                <Money amount={total[of]} />
+                <Money amount={row[of]} />
               </td>
             ))}
           </tr>
-        </tfoot>
-      </Table>
-    </section>
+        ))}
+      </tbody>
+      <tfoot>
+        <tr>
+          <th colspan={2}>{say('Tổng', 'Total')}</th>
+          {shown.map(({ of }) => (
+            <td class="number">
+              <Money amount={total[of]} />
+            </td>
+          ))}
+        </tr>
+      </tfoot>
+    </Table>
   );
 };
 
