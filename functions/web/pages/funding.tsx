@@ -66,7 +66,7 @@ const Sums: FC<Shown> = ({ visit, rows, units }) => {
       <p>
         {shown
           .filter(({ of }) => of === 'allotted' || of === 'received')
-          .map(({ of, vi, en }) => `${say(vi, en).toLocaleLowerCase('vi')} ${formatDong(total[of])}`)
+          .map(({ of, vi, en }) => `${say(vi, en)} ${formatDong(total[of])}`)
           .join(' + ')}
         {' = '}
         {shown
