@@ -42,7 +42,13 @@ beforeAll(async () => {
   await made.store.commit([note ?? expect.fail()]);
 
   const [first = expect.fail()] = await made.sentBatch('b1');
-  const said = { reference: first.reference, outcome: 'returned', on: '2025-10-03', file: 'file 1' } as const;
+  const said = {
+    reference: first.reference,
+    outcome: 'returned',
+    on: '2025-10-03',
+    backTo: 'estimate',
+    file: 'file 1',
+  } as const;
   await settle([said], account('finance-officer').id, still);
   mended = caseIdOf(first.part);
   const correction = {
