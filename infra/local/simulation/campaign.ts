@@ -11,6 +11,7 @@ import { recordProvincialDecision } from '../../../shared/approval/provincial-de
 import { type Account, type Role, roles } from '../../../shared/case/access.ts';
 import { payable, readBatch, readFrozenList } from '../../../shared/case/batch.ts';
 import { contradicted, type Order, readOrder } from '../../../shared/case/order.ts';
+import { estimateSummary } from '../../../shared/case/funding.ts';
 import { partSummary, readPart } from '../../../shared/case/part.ts';
 import type { Ports } from '../../../shared/case/ports.ts';
 import { readSlip, signatures } from '../../../shared/case/slip.ts';
@@ -166,7 +167,10 @@ class Campaign {
   }
 
   async isOver(): Promise<boolean> {
-    return [...this.#batches.values()].every((phase) => phase === 'done');
+    // The last payment may be known while an accountant still has to find money that was sent back.
+    const estimates = await this.#rows({ kind: 'estimate' });
+    const isFound = estimates.every(({ summary }) => estimateSummary.parse(summary).blockedOrders === 0);
+    return isFound && [...this.#batches.values()].every((phase) => phase === 'done');
   }
 
   #tell(sentence: string): void {
