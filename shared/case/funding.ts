@@ -251,28 +251,28 @@ export interface EstimateBook {
 }
 
 export function openEstimateBook(store: Pick<Store, 'read'>): EstimateBook {
-  const known = new Map<string, { readonly past: Promise<Estimate>; readonly added: NewEntry[] }>();
-  const opened = (unit: string, source: string) => {
+  const known = new Map<string, { readonly past: Estimate; readonly added: NewEntry[] }>();
+  const opened = async (unit: string, source: string) => {
     const stream = estimateStream(unit, source);
-    const found = known.get(stream) ?? { past: readEstimate(store, unit, source), added: [] };
+    const before = known.get(stream);
+    if (before !== undefined) return before;
+    const past = await readEstimate(store, unit, source);
+    // Somebody may have asked for the same meanwhile.
+    const found = known.get(stream) ?? { past, added: [] };
     known.set(stream, found);
     return found;
   };
-  const written: Change[] = [];
   return {
     async read(unit, source) {
-      const { past, added } = opened(unit, source);
-      const before = await past;
-      return { ...estimateOf(unit, source, [...before.entries, ...added]), entries: before.entries };
+      const { past, added } = await opened(unit, source);
+      return added.length === 0 ? past : estimateOf(unit, source, [...past.entries, ...added]);
     },
     async add(unit, source, entry) {
-      const { past, added } = opened(unit, source);
-      added.push(entry);
-      const change = estimateChange(await past, added);
-      const at = written.findIndex(({ stream }) => stream === change.stream);
-      if (at < 0) written.push(change);
-      else written[at] = change;
+      (await opened(unit, source)).added.push(entry);
     },
-    changes: () => written,
+    changes() {
+      const written = [...known.values()].filter(({ added }) => added.length > 0);
+      return written.map(({ past, added }) => estimateChange(past, added));
+    },
   };
 }

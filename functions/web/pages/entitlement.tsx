@@ -5,16 +5,16 @@ import { identityOf, readCase } from '../../../shared/case/case.ts';
 import { markSentence, reasonSentence } from '../../../shared/case/explain.ts';
 import { statuses } from '../../../shared/case/lifecycle.ts';
 import { completenessOf, readDossierRules } from '../../../shared/case/papers.ts';
-import { openCase, partSummary } from '../../../shared/case/part.ts';
+import { partSummary } from '../../../shared/case/part.ts';
 import { allRows, type Row } from '../../../shared/case/store.ts';
 import { blocks } from '../../../shared/case/unit.ts';
 import { formatDong } from '../../../shared/dong.ts';
 import { hashOf } from '../../../shared/hash.ts';
-import { fold } from '../../../shared/vietnamese.ts';
 import { Empty, Form, Money, ProblemBox, StatusTag, Table, Tag } from '../elements.tsx';
 import { type Answer, field, type Problem, type Visit } from '../page.tsx';
 import { caseStatusNames, regimeNames, statusNames } from '../words.ts';
 import * as z from 'zod';
+import { findPeople } from './find-people.ts';
 
 const rowsAPage = 50;
 
@@ -29,7 +29,7 @@ export async function entitlementPage(visit: Visit, problem?: Problem): Promise<
     .enum(statuses)
     .safeParse(query.get('trang-thai') ?? (may(account, 'case.appraise') ? appraisesFrom(account) : undefined));
   const parts = await listed(visit, status.success ? status.data : undefined);
-  const found = await search(visit);
+  const found = await findPeople(visit);
   const marked = parts.filter(({ summary }) => isMarked(summary));
   const plain = parts.filter(({ summary }) => !isMarked(summary));
   const page = Math.max(1, Number(query.get('trang') ?? '1') || 1);
@@ -113,21 +113,6 @@ async function listed({ ports, account }: Visit, status: string | undefined): Pr
   for await (const row of allRows(ports.store, { kind: 'part', ...(status === undefined ? {} : { status }) })) {
     const summary = partSummary.parse(row.summary);
     if (mayReach(account, { unit: row.unit ?? '', ...summary })) found.push({ row, summary });
-  }
-  return found;
-}
-
-/** By citizen id or full name, through their keyed digests; the text itself is never stored or put in a link. */
-async function search({ ports, form, account }: Visit): Promise<readonly string[] | undefined> {
-  const text = field(form, 'tim');
-  if (text === '') return undefined;
-  const isId = /^\d{9,12}$/.test(text);
-  const digest = await ports.vault.digest(isId ? 'citizen' : 'name', isId ? text : fold(text));
-  const found: string[] = [];
-  for await (const { stream, summary } of allRows(ports.store, { kind: 'case' })) {
-    if (summary[isId ? 'citizenDigest' : 'nameDigest'] !== digest) continue;
-    const caseId = stream.slice('case/'.length);
-    if ((await openCase(ports.store, caseId, account)) !== undefined) found.push(caseId);
   }
   return found;
 }

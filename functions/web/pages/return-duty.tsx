@@ -3,22 +3,23 @@ import type { FC } from 'hono/jsx';
 import { localDateOf } from '../../../shared/calendar.ts';
 import { mayReach } from '../../../shared/case/access.ts';
 import { type Case, identityOf, readCase } from '../../../shared/case/case.ts';
-import { mayReachRow, openCase, partSummary } from '../../../shared/case/part.ts';
+import { mayReachRow, partSummary } from '../../../shared/case/part.ts';
 import { allRows } from '../../../shared/case/store.ts';
 import { readUnits } from '../../../shared/case/unit.ts';
 import { paidTo } from '../../../shared/disbursement/open-recovery.ts';
 import { type ReturnDuty, returnDutyOf } from '../../../shared/disbursement/return-duty.ts';
-import { compareNames, fold } from '../../../shared/vietnamese.ts';
+import { compareNames } from '../../../shared/vietnamese.ts';
 import { Day, Empty, Form, Money, ProblemBox, Table } from '../elements.tsx';
-import { type Answer, field, type Problem, type Visit } from '../page.tsx';
+import { type Answer, type Problem, type Visit } from '../page.tsx';
 import { regimeNames } from '../words.ts';
 import { Recoveries } from './recoveries.tsx';
+import { findPeople } from './find-people.ts';
 
 export const returnDutyPath = '/so-hoan-tra';
 
 export async function returnDutyPage(visit: Visit, problem?: Problem): Promise<Answer> {
   const { say } = visit;
-  const found = await search(visit);
+  const found = await findPeople(visit);
   return {
     page: say('Sổ hoàn trả, thu hồi', 'Register of money to come back'),
     ...(problem === undefined ? {} : { status: 422 }),
@@ -57,21 +58,6 @@ const Search: FC<{ visit: Visit }> = ({ visit }) => {
     </section>
   );
 };
-
-/** Through keyed digests; the text itself is never stored or put in a link. */
-async function search({ ports, form, account }: Visit): Promise<readonly string[] | undefined> {
-  const text = field(form, 'tim');
-  if (text === '') return undefined;
-  const isId = /^\d{9,12}$/.test(text);
-  const digest = await ports.vault.digest(isId ? 'citizen' : 'name', isId ? text : fold(text));
-  const found: string[] = [];
-  for await (const { stream, summary } of allRows(ports.store, { kind: 'case' })) {
-    if (summary[isId ? 'citizenDigest' : 'nameDigest'] !== digest) continue;
-    const caseId = stream.slice('case/'.length);
-    if ((await openCase(ports.store, caseId, account)) !== undefined) found.push(caseId);
-  }
-  return found;
-}
 
 const Found: FC<{ visit: Visit; caseIds: readonly string[] }> = async ({ visit, caseIds }) => {
   const { say, ports } = visit;

@@ -4,14 +4,13 @@ import { localDateOf } from '../../../shared/calendar.ts';
 import { mayReach } from '../../../shared/case/access.ts';
 import { readEstimate } from '../../../shared/case/funding.ts';
 import { type Balances, balancesOf, faultsIn, type LedgerAccount, postingsOf } from '../../../shared/case/ledger.ts';
-import { buckets } from '../../../shared/case/lifecycle.ts';
 import { allRows } from '../../../shared/case/store.ts';
 import { readUnits, type Source, sources } from '../../../shared/case/unit.ts';
-import { remainder, type Tally, tally } from '../../../shared/completion/tally.ts';
-import { formatDong } from '../../../shared/dong.ts';
+import { remainder, tally } from '../../../shared/completion/tally.ts';
 import { Empty, Money, ProblemBox, Table } from '../elements.tsx';
 import type { Answer, Visit } from '../page.tsx';
-import { bucketNames, sourceNames } from '../words.ts';
+import { sourceNames } from '../words.ts';
+import { ZeroSumLine } from './zero-sum.tsx';
 
 export async function unitMoneyPage(visit: Visit): Promise<Answer> {
   const { say, ports, params, account } = visit;
@@ -32,7 +31,10 @@ export async function unitMoneyPage(visit: Visit): Promise<Answer> {
     page: unit.name,
     body: (
       <>
-        <ZeroSum visit={visit} counted={counted} />
+        <section>
+          <h2>{say('Tiền của mọi người thuộc đơn vị đang ở đâu', "Where the money of the unit's people is")}</h2>
+          <ZeroSumLine visit={visit} whole={counted.entitled} counted={counted} over={remainder(counted)} />
+        </section>
         <Ledgers visit={visit} ledgers={ledgers} />
       </>
     ),
@@ -57,39 +59,6 @@ async function ledgersOf({ ports }: Visit, unit: string): Promise<readonly Ledge
   }
   return found;
 }
-
-const ZeroSum: FC<{ visit: Visit; counted: Tally }> = ({ visit, counted }) => {
-  const { say, words } = visit;
-  const over = remainder(counted);
-  const holds = over.people === 0 && over.total === 0n;
-  return (
-    <section>
-      <h2>{say('Tiền của mọi người thuộc đơn vị đang ở đâu', "Where the money of the unit's people is")}</h2>
-      <p>
-        {counted.entitled.people} {say('người', 'people')}, {formatDong(counted.entitled.total)} đồng ={' '}
-        {buckets
-          .filter((bucket) => counted.byBucket[bucket].total > 0n)
-          .map((bucket) => {
-            const { people, total } = counted.byBucket[bucket];
-            return `${words(bucketNames[bucket]).toLocaleLowerCase('vi')} ${people} ${say('người', 'people')}, ${formatDong(total)} đồng`;
-          })
-          .join(' + ')}
-        {holds ? say('. Khớp từng đồng.', '. It agrees to the đồng.') : '.'}
-      </p>
-      {holds ? (
-        ''
-      ) : (
-        <ProblemBox
-          visit={visit}
-          problem={{
-            vi: `Lệch ${over.people} người, ${formatDong(over.total)} đồng. Báo quản trị hệ thống ngay.`,
-            en: `Off by ${over.people} people, ${formatDong(over.total)} đồng. Tell the administrator now.`,
-          }}
-        />
-      )}
-    </section>
-  );
-};
 
 const accountNames: Readonly<Record<Exclude<LedgerAccount, 'province' | 'between'>, { vi: string; en: string }>> = {
   available: { vi: 'Còn trong dự toán', en: 'Left of the estimate' },
