@@ -84,11 +84,10 @@ export async function freeReservation(
 /** Reserves for everybody of a frozen list, unit by unit; a unit whose estimate does not reach yet is left for later. */
 export async function reserveList(batch: Batch, ports: Ports): Promise<void> {
   const units = await readUnits(ports.store);
-  const byPayer = new Map<string, Wanted[]>();
-  for (const { part, unit, total } of payable(batch, await readFrozenList(ports.files, batch)).parts) {
-    const payer = payerOf(units, unit);
+  const { parts } = payable(batch, await readFrozenList(ports.files, batch));
+  for (const [unit, own] of Map.groupBy(parts, ({ unit: payingUnit }) => payerOf(units, payingUnit))) {
     // Whoever is in a list that is being approved has never been ordered for.
-    byPayer.set(payer, [...(byPayer.get(payer) ?? []), { part, attempt: 1, amount: BigInt(total) }]);
+    const wanted = own.map(({ part, total }) => ({ part, attempt: 1, amount: BigInt(total) }));
+    await reserve({ batch: batch.id, unit, source: batch.source }, wanted, ports);
   }
-  for (const [unit, wanted] of byPayer) await reserve({ batch: batch.id, unit, source: batch.source }, wanted, ports);
 }

@@ -49,9 +49,7 @@ export async function partsOf(batchId: string, { store, files }: Pick<Ports, 'st
 }
 
 export function byUnit(parts: readonly DuePart[]): ReadonlyMap<string, readonly DuePart[]> {
-  const units = new Map<string, DuePart[]>();
-  for (const due of parts) units.set(due.unit, [...(units.get(due.unit) ?? []), due]);
-  return units;
+  return Map.groupBy(parts, ({ unit }) => unit);
 }
 
 /** Money is reserved for its next order, or lies in the deposit account for it. */
