@@ -55,13 +55,20 @@ export interface SqliteStore extends Store {
   close(): void;
 }
 
+interface Waiting {
+  readonly changes: readonly Change[];
+  readonly texts: CommitTexts;
+  answer(made: CommitOutcome): void;
+  fail(error: unknown): void;
+}
+
 /** Opens or makes the file. Throws when a later version of the program wrote it. */
 export function openSqliteStore(file: string): SqliteStore {
   const database = new DatabaseSync(file);
   // Every commit waits for the disk; the log is folded into the file a few times a minute, not after each thousand pages.
   database.exec(`
     PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
-    PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -12000;`);
+    PRAGMA wal_autocheckpoint = 16000; PRAGMA cache_size = -12000;`);
   const version = numberOf(database.prepare('PRAGMA user_version').get() ?? {}, 'user_version');
   if (version > schemaVersion) throw new Error(`the data were written by a later version (${version}) of this program`);
   if (version === 1) database.exec("ALTER TABLE entries ADD COLUMN effects TEXT NOT NULL DEFAULT ''");
@@ -84,7 +91,11 @@ export function openSqliteStore(file: string): SqliteStore {
     entry: database.prepare(
       'INSERT INTO entries (stream, seq, at, by, kind, data, previousHash, hash, effects) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
     ),
-    // An update, not a replacement: only the indexes of columns that change are written.
+    // Most rows only move on: an update writes the indexes of the columns it names, and each costs a page somewhere.
+    moved: database.prepare(
+      `UPDATE rows SET status = ?, waitingFor = ?, summary = ?
+       WHERE stream = ? AND kind = ? AND unit IS ? AND source IS ? AND batch IS ?`,
+    ),
     row: database.prepare(
       `INSERT INTO rows (stream, kind, status, unit, source, batch, waitingFor, summary)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
@@ -94,6 +105,9 @@ export function openSqliteStore(file: string): SqliteStore {
     claim: database.prepare('INSERT INTO claims (key, stream) VALUES (?, ?)'),
     release: database.prepare('DELETE FROM claims WHERE key = ? AND stream = ?'),
   };
+
+  /** Commits that asked in this turn of the event loop. */
+  const waiting: Waiting[] = [];
 
   /** One prepared statement for each shape of query: there are a handful. */
   const pages = new Map<string, StatementSync>();
@@ -122,17 +136,10 @@ export function openSqliteStore(file: string): SqliteStore {
       previousHash = hash;
     }
     if (change.row === undefined) return;
-    const { kind, status, unit, source, batch, waitingFor, summary } = change.row;
-    write.row.run(
-      change.stream,
-      kind,
-      status,
-      unit ?? null,
-      source ?? null,
-      batch ?? null,
-      waitingFor ?? null,
-      canonical(summary),
-    );
+    const { kind, status, unit = null, source = null, batch = null, waitingFor = null, summary } = change.row;
+    const told = canonical(summary);
+    const { changes } = write.moved.run(status, waitingFor, told, change.stream, kind, unit, source, batch);
+    if (changes === 0) write.row.run(change.stream, kind, status, unit, source, batch, waitingFor, told);
   }
 
   function writeAll(changes: readonly Change[], texts: CommitTexts): CommitOutcome {
@@ -151,17 +158,52 @@ export function openSqliteStore(file: string): SqliteStore {
     return { outcome: 'committed' };
   }
 
-  /** All of what `writes` does, or nothing where it throws or its answer is not to be kept. */
-  function transaction<T>(writes: () => T, isKept: (made: T) => boolean = () => true): T {
+  /** All of what `writes` does, or nothing where it throws. */
+  function transaction<T>(writes: () => T): T {
     database.exec('BEGIN IMMEDIATE');
     try {
       const made = writes();
-      database.exec(isKept(made) ? 'COMMIT' : 'ROLLBACK');
+      database.exec('COMMIT');
       return made;
     } catch (error) {
       database.exec('ROLLBACK');
       throw error;
     }
+  }
+
+  /** One commit within a transaction of several: all of what it writes, or nothing of it. */
+  function writeOne({ changes, texts }: Waiting): CommitOutcome {
+    database.exec('SAVEPOINT one');
+    let made: CommitOutcome | undefined;
+    try {
+      made = writeAll(changes, texts);
+      return made;
+    } finally {
+      if (made?.outcome !== 'committed') database.exec('ROLLBACK TO one');
+      database.exec('RELEASE one');
+    }
+  }
+
+  /** Whatever asked at the same moment is written together and waits for the disk once; nobody is answered before. */
+  function writeWaiting(): void {
+    const together = waiting.splice(0);
+    const answers: (() => void)[] = [];
+    try {
+      transaction(() => {
+        for (const one of together) {
+          try {
+            const made = writeOne(one);
+            answers.push(() => one.answer(made));
+          } catch (error) {
+            answers.push(() => one.fail(error));
+          }
+        }
+      });
+    } catch (error) {
+      for (const { fail } of together) fail(error);
+      return;
+    }
+    for (const answer of answers) answer();
   }
 
   function writeAnchor(on: LocalDate, at: Instant, by: string): Anchor {
@@ -184,10 +226,9 @@ export function openSqliteStore(file: string): SqliteStore {
     },
     async commit(changes) {
       const texts = commitTexts(changes);
-      return transaction(
-        () => writeAll(changes, texts),
-        ({ outcome }) => outcome === 'committed',
-      );
+      return new Promise((answer, fail) => {
+        if (waiting.push({ changes, texts, answer, fail }) === 1) setImmediate(writeWaiting);
+      });
     },
     async page(query) {
       const { sql, values } = pageStatement(query);
@@ -207,7 +248,10 @@ export function openSqliteStore(file: string): SqliteStore {
         ...readEntry(found),
         position: numberAt(found, entryColumnNames.length),
       })),
-    close: () => database.close(),
+    close: () => {
+      if (waiting.length > 0) writeWaiting();
+      database.close();
+    },
   };
 }
 

@@ -310,6 +310,37 @@ export function partChange(
   };
 }
 
+/** What a part's last written row says. */
+const writtenRow = z.object({
+  row: z.object({
+    kind: z.literal('part'),
+    status: z.enum(statuses),
+    unit: z.string().exactOptional(),
+    source: z.string().exactOptional(),
+    batch: z.string().exactOptional(),
+    summary: partSummary,
+  }),
+});
+
+/**
+ * The change that takes an ordered part one step on. From its order until its result nothing of the case moves, so that the row
+ * is the one last written, moved on; the case need not be read. Throws when the lifecycle does not allow the step.
+ */
+export function orderedPartMoved(part: Part, { kind, at, by, data }: Step): Change {
+  if (!mayFollow(part.status, data.status))
+    throw new RangeError(`part ${part.id}: ${data.status} may not follow ${part.status}`);
+  const written = part.entries.findLast(({ effects }) => effects.includes('"row":'));
+  const { row } = writtenRow.parse(JSON.parse(written?.effects ?? '{}'));
+  const { reason: _reason, mending: _mending, ...summary } = row.summary;
+  const why = data.reason === undefined ? {} : { reason: data.reason };
+  return {
+    stream: partStream(part.id),
+    readAt: part.entries.length,
+    entries: [{ kind, at, by, data }],
+    row: { ...row, status: data.status, summary: { ...summary, ...why, since: at } },
+  };
+}
+
 function orderOf({ ordered }: Partial<Pick<Part, 'ordered'>>): Partial<PartSummary> {
   return ordered === undefined ? {} : { reference: ordered.reference, slip: ordered.slip };
 }

@@ -1,8 +1,7 @@
 /** Use case: orders without an answer are asked after (tra soát). They become unknown; they are never sent again. */
-import { readCase } from '../case/case.ts';
 import { commitDeciding, groupsOf } from '../case/history.ts';
 import { orderRow, orderStream, readOrder } from '../case/order.ts';
-import { caseIdOf, partChange, readPart } from '../case/part.ts';
+import { orderedPartMoved, readPart } from '../case/part.ts';
 import type { Ports } from '../case/ports.ts';
 import type { Change } from '../case/store.ts';
 import { partsOf } from './due.ts';
@@ -20,8 +19,7 @@ export async function inquire(batchId: string, by: string, ports: Ports): Promis
       for (const reference of group) {
         const order = await readOrder(store, reference);
         const part = order && (await readPart(store, order.part));
-        const of = order && (await readCase(store, caseIdOf(order.part)));
-        if (order?.status !== 'sent' || part?.status !== 'sent' || of === undefined) continue;
+        if (order?.status !== 'sent' || part?.status !== 'sent') continue;
         const at = now();
         const { entries: past, status: _was, isContradicted: _contradicted, ...ordered } = order;
         changes.push(
@@ -31,7 +29,7 @@ export async function inquire(batchId: string, by: string, ports: Ports): Promis
             entries: [{ kind: 'unknown', at, by, data: { slip: order.slip } }],
             row: orderRow(ordered, 'unknown', at, order.reason, order.isContradicted),
           },
-          partChange(of, part, [{ kind: 'unknown', at, by, data: { status: 'unknown', reference } }]),
+          orderedPartMoved(part, { kind: 'unknown', at, by, data: { status: 'unknown', reference } }),
         );
       }
       return changes.length === 0 ? { stop: 'none' } : { changes };

@@ -1,11 +1,10 @@
 /** Use case: records outcomes of orders. Repeats and any order are harmless; what contradicts is never applied. */
-import { readCase } from '../case/case.ts';
 import { accountNote } from '../case/account-past.ts';
 import { estimateChange, estimateStream, readEstimate } from '../case/funding.ts';
-import { commitDeciding } from '../case/history.ts';
+import { commitDeciding, groupsOf } from '../case/history.ts';
 import { mayFollow } from '../case/lifecycle.ts';
 import { isClosed, type Order, type OrderOutcome, orderRow, orderStream, readOrder } from '../case/order.ts';
-import { caseIdOf, partChange, readPart } from '../case/part.ts';
+import { orderedPartMoved, readPart } from '../case/part.ts';
 import type { Ports } from '../case/ports.ts';
 import { returnReasonOf } from './return-reasons.ts';
 import { type Change, type Entry, mostActions, mostStreams, type Store } from '../case/store.ts';
@@ -38,6 +37,8 @@ export type Verdict = 'applied' | 'applied-before' | 'repeats' | 'late' | 'not-s
 
 /** Looked at in one commit at most: what only repeats costs no action, but a conflict looks at all of it again. */
 const mostOutcomes = 100;
+/** Lanes that commit side by side, so that they wait for the disk together. */
+const lanes = 12;
 
 export async function settle(
   outcomes: readonly Outcome[],
@@ -47,14 +48,13 @@ export async function settle(
 ): Promise<Settled> {
   const verdicts: Verdict[] = [];
   while (verdicts.length < outcomes.length) {
-    const from = verdicts.length;
-    let group: readonly Verdict[] = [];
-    await commitDeciding(ports.store, async () => {
-      const decided = await decideGroup(outcomes, from, by, { ...ports, store: readingOnce(ports.store) });
-      group = decided.verdicts;
-      return decided.changes.size === 0 ? { stop: 'nothing new' } : { changes: [...decided.changes.values()] };
-    });
-    for (const verdict of group) verdicts.push(verdict);
+    const done = await Promise.allSettled(
+      sideBySide(outcomes, verdicts.length).map(async (lane) => settleLane(lane, by, ports)),
+    );
+    for (const lane of done) {
+      if (lane.status === 'rejected') throw lane.reason;
+      for (const verdict of lane.value) verdicts.push(verdict);
+    }
     progress(verdicts.length);
   }
   const contradicting = new Set(
@@ -68,21 +68,47 @@ export async function settle(
   };
 }
 
+/**
+ * The next outcomes, shared out. A reference that comes twice waits for the next turn: its second outcome is judged on what
+ * the first has made. Money that comes back changes its unit's estimate, and would only stand in its own way: one lane.
+ */
+function sideBySide(outcomes: readonly Outcome[], from: number): readonly (readonly Outcome[])[] {
+  const seen = new Set<string>();
+  const turn: Outcome[] = [];
+  for (const outcome of outcomes.slice(from, from + lanes * mostOutcomes)) {
+    if (seen.has(outcome.reference)) break;
+    seen.add(outcome.reference);
+    turn.push(outcome);
+  }
+  const isBack = turn.some(({ outcome }) => outcome === 'refused' || outcome === 'returned');
+  return isBack ? [turn] : [...groupsOf(turn, mostOutcomes)];
+}
+
+/** Outcomes of different orders, in as many commits as they need. */
+async function settleLane(outcomes: readonly Outcome[], by: string, ports: Ports): Promise<readonly Verdict[]> {
+  const verdicts: Verdict[] = [];
+  while (verdicts.length < outcomes.length) {
+    let group: readonly Verdict[] = [];
+    await commitDeciding(ports.store, async () => {
+      const left = outcomes.slice(verdicts.length, verdicts.length + mostOutcomes);
+      const decided = await decideGroup(left, by, { ...ports, store: readingOnce(ports.store) });
+      group = decided.verdicts;
+      return decided.changes.size === 0 ? { stop: 'nothing new' } : { changes: [...decided.changes.values()] };
+    });
+    for (const verdict of group) verdicts.push(verdict);
+  }
+  return verdicts;
+}
+
 function isContradiction(verdict: Verdict | undefined): boolean {
   return verdict === 'late' || verdict === 'not-sent' || verdict === 'contradicts' || verdict === 'unknown';
 }
 
-/**
- * As many outcomes as one commit holds, in their order. A reference that comes twice ends the group: its second outcome
- * is judged on what the first has made.
- */
-async function decideGroup(outcomes: readonly Outcome[], from: number, by: string, ports: Ports) {
+/** As many outcomes as one commit holds, in their order. */
+async function decideGroup(outcomes: readonly Outcome[], by: string, ports: Ports) {
   const verdicts: Verdict[] = [];
   const changes = new Map<string, Change>();
-  const seen = new Set<string>();
-  for (const outcome of outcomes.slice(from, from + mostOutcomes)) {
-    if (seen.has(outcome.reference)) break;
-    seen.add(outcome.reference);
+  for (const outcome of outcomes) {
     const order = await readOrder(ports.store, outcome.reference);
     const verdict = await verdictOn(order, outcome, ports);
     const made = order === undefined ? [] : await changesOf(verdict, order, outcome, by, changes, ports);
@@ -178,9 +204,7 @@ async function changesFor(
   { store, now }: Ports,
 ): Promise<readonly Change[]> {
   const part = await readPart(store, order.part);
-  const of = await readCase(store, caseIdOf(order.part));
-  if (part === undefined || of === undefined)
-    throw new Error(`order ${order.reference} names a part that is not there`);
+  if (part === undefined) throw new Error(`order ${order.reference} names a part that is not there`);
   const at = now();
   const { outcome: status, on, reason, file } = outcome;
   const why = reason === undefined ? {} : { reason };
@@ -192,7 +216,7 @@ async function changesFor(
       entries: [{ kind: 'settled', at, by, data: { outcome: status, on, file, ...why } }],
       row: orderRow(ordered, status, at, reason, order.isContradicted),
     },
-    partChange(of, part, [{ kind: status, at, by, data: { status, reference: order.reference, ...why } }], why),
+    orderedPartMoved(part, { kind: status, at, by, data: { status, reference: order.reference, ...why } }),
   ];
   const code = status === 'credited' || reason === undefined ? {} : { code: returnReasonOf(reason).code };
   const note = await accountNote(order, { outcome: status, on, by, at, ...code }, pending, store);

@@ -8,7 +8,7 @@ import { accountOf, identityOf, readCase } from '../case/case.ts';
 import { readEstimate } from '../case/funding.ts';
 import { commitDeciding, groupsOf } from '../case/history.ts';
 import { type Order, orderRow, orderStream, readOrder } from '../case/order.ts';
-import { caseIdOf, partChange, readPart } from '../case/part.ts';
+import { caseIdOf, orderedPartMoved, readPart } from '../case/part.ts';
 import { type Ports, type Refused, refused } from '../case/ports.ts';
 import {
   readSlip,
@@ -281,8 +281,7 @@ async function sentChanges(reference: string, by: string, at: string, { store }:
   const order = await readOrder(store, reference);
   if (order?.status !== 'awaiting-unit') return [];
   const part = await readPart(store, order.part);
-  const of = await readCase(store, caseIdOf(order.part));
-  if (part?.status !== 'awaiting-unit' || of === undefined) return [];
+  if (part?.status !== 'awaiting-unit') return [];
   const { entries: past, status: _status, isContradicted: _contradicted, ...ordered } = order;
   return [
     {
@@ -291,6 +290,6 @@ async function sentChanges(reference: string, by: string, at: string, { store }:
       entries: [{ kind: 'sent', at, by, data: { slip: order.slip } }],
       row: orderRow(ordered, 'sent', at, order.reason, order.isContradicted),
     },
-    partChange(of, part, [{ kind: 'sent', at, by, data: { status: 'sent', reference } }]),
+    orderedPartMoved(part, { kind: 'sent', at, by, data: { status: 'sent', reference } }),
   ];
 }

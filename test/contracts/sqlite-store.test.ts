@@ -52,6 +52,28 @@ describe('the SQLite file', () => {
   const alter = (sql: string) =>
     withFile((database) => database.exec(`DROP TRIGGER entries_stay; DROP TRIGGER entries_last; ${sql}`));
 
+  test('of commits asked for at once one that cannot be written leaves the others, and only its own answer is a fault', async () => {
+    withFile((database) =>
+      database.exec(`CREATE TRIGGER faulty BEFORE INSERT ON entries WHEN new.stream = 'case/3'
+        BEGIN SELECT RAISE(ABORT, 'no'); END;`),
+    );
+    const streams = ['case/2', 'case/3', 'case/4'];
+    const answers = await Promise.allSettled(
+      streams.map((stream) => store.commit([appended(stream, 0, 'submitted', 'assessed')])),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    const lengths = await Promise.all(streams.map(async (stream) => (await store.read(stream)).length));
+    expect(lengths).toEqual([2, 0, 2]);
+  });
+
+  test('a commit that waits when the file is closed is written', async () => {
+    const answer = store.commit([appended('case/2', 0, 'submitted')]);
+    store.close();
+    expect(await answer).toEqual({ outcome: 'committed' });
+    store = openSqliteStore(file());
+    expect(await store.read('case/2')).toHaveLength(1);
+  });
+
   test.each([
     "UPDATE entries SET data = '{}' WHERE seq = 2",
     'UPDATE entries SET hash = hash',

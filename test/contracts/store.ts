@@ -221,6 +221,31 @@ function concurrency({ store, kindsOf, rowsOf }: Hands): void {
       expect(await kindsOf('batch/1')).toHaveLength(1);
     });
 
+    test('of commits asked for at once each is all or nothing by itself, and answered by itself', async () => {
+      await store().commit([{ ...appended('case/1', 0, 'submitted'), claims: ['citizen/1'] }]);
+      const commits = [
+        [{ ...appended('case/2', 0, 'submitted'), claims: ['citizen/2'], row: caseRow('assessed') }],
+        [appended('case/3', 0, 'submitted'), appended('case/1', 0, 'late')],
+        [{ ...appended('case/4', 0, 'submitted'), claims: ['citizen/4', 'citizen/1'] }],
+        [appended('case/1', 1, 'assessed'), appended('case/5', 0, 'submitted')],
+        [{ ...appended('case/6', 0, 'submitted'), claims: ['citizen/4'], row: caseRow('held') }],
+      ];
+      const answers = await Promise.all(commits.map((changes) => store().commit(changes)));
+      expect(answers).toEqual([
+        committed,
+        { outcome: 'conflict', stream: 'case/1' },
+        { outcome: 'claimed', key: 'citizen/1', holder: 'case/1' },
+        committed,
+        committed,
+      ]);
+      const ended = ['case/1', 'case/2', 'case/3', 'case/4', 'case/5', 'case/6'];
+      expect(await Promise.all(ended.map(async (stream) => (await kindsOf(stream)).length))).toEqual([
+        2, 1, 0, 0, 1, 1,
+      ]);
+      expect(await store().holderOf('citizen/4')).toBe('case/6');
+      expect((await rowsOf()).map(({ stream }) => stream)).toEqual(['case/2', 'case/6']);
+    });
+
     test('whatever was read, a history grows by the commits that read its last entry, and its chain holds', async () => {
       let run = 0;
       await fc.assert(

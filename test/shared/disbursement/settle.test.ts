@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { readEstimate } from '../../../shared/case/funding.ts';
+import { readCase } from '../../../shared/case/case.ts';
 import type { Order, OrderOutcome } from '../../../shared/case/order.ts';
+import { caseIdOf, partChange, partStream } from '../../../shared/case/part.ts';
 import { explainContradiction } from '../../../shared/disbursement/explain-contradiction.ts';
 import { inquire } from '../../../shared/disbursement/inquire.ts';
 import { reconcile, type ResultFile } from '../../../shared/disbursement/reconcile.ts';
 import { settle } from '../../../shared/disbursement/settle.ts';
-import { diesAt, openProvince, type Province, provinces } from '../../province.ts';
+import { diesAt, everyRow, openProvince, type Province, provinces } from '../../province.ts';
 
 const province = provinces();
 const refused = { outcome: 'refused' };
@@ -53,6 +55,39 @@ describe('outcomes of an order', () => {
     expect(await statusOf(made, reference)).toBe(end);
     expect(answers.flatMap(({ contradicting }) => contradicting)).toEqual([]);
   });
+
+  test.each(['treasury-paid', 'credited', 'returned', 'refused'] as const)(
+    '%s, the row of the part is what its case and its history say, though neither was read',
+    async (outcome) => {
+      const made = await sent();
+      const order = made.sentOrders[0] ?? expect.fail();
+      const reason = outcome === 'returned' || outcome === 'refused' ? { reason: 'AC04 Tài khoản đã đóng' } : {};
+      await settle(
+        [{ reference: order.reference, outcome, on: '2025-10-03', file: 'file', ...reason }],
+        by,
+        made.still,
+      );
+      const part = await made.part(order.part);
+      const of = (await readCase(made.still.store, caseIdOf(order.part))) ?? expect.fail();
+      const { at, kind } = part.entries.at(-1) ?? expect.fail();
+      const before = {
+        id: part.id,
+        entries: part.entries.slice(0, -1),
+        ...(part.ordered && { ordered: part.ordered }),
+      };
+      const told = partChange(
+        of,
+        { ...before, batch: part.batch ?? expect.fail() },
+        [{ kind, at, by, data: part.last }],
+        reason,
+      );
+      const rows = await everyRow(made.still.store, { kind: 'part' });
+      expect(rows.find(({ stream }) => stream === partStream(part.id))).toEqual({
+        stream: partStream(part.id),
+        ...told.row,
+      });
+    },
+  );
 
   test.each([
     [['credited', 'returned'], 'credited'],
