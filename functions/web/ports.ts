@@ -5,6 +5,7 @@ import type { DigitalSignature } from '../../shared/case/digital-signature.ts';
 import type { Delivery } from '../../shared/case/delivery.ts';
 import type { Ports } from '../../shared/case/ports.ts';
 import type { PaperSheet } from '../../shared/case/paper-sheet.ts';
+import type { Figures } from '../../shared/completion/follow.ts';
 import type { WriteSlipFile } from '../../shared/disbursement/slip-file.ts';
 import type { PeriodRow, PersonRow } from '../../shared/intake/list-row.ts';
 import type { Sentence } from '../../shared/vietnamese.ts';
@@ -99,6 +100,8 @@ export interface WebPorts extends Ports {
   readonly signIns: SignIns;
   /** Sample lists offered on the intake page of the demonstration: name in the link, title, content. */
   readonly samples: readonly { readonly name: string; readonly title: Sentence; content(): Promise<Uint8Array> }[];
+  /** Where everyone in the province stands now. */
+  figures(): Promise<Figures>;
   /** Takes an anchor over everything written so far, for a report that is about to be printed. */
   takeAnchor(by: string): Promise<void>;
   readonly isDemonstration: boolean;

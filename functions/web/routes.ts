@@ -20,6 +20,7 @@ import { answerAct, returnAct } from './pages/case-return-acts.ts';
 import { delegateAct, delegationsPage, endDelegationAct } from './pages/delegations.tsx';
 import { attachPaperAct, paperFile, takePaperBackAct } from './pages/paper-acts.ts';
 import { completionPage, takeAnchorAct } from './pages/completion.tsx';
+import { peopleBehindPage } from './pages/people-behind.tsx';
 import { statePayeeAct } from './pages/payee-acts.ts';
 import { disbursementPage } from './pages/disbursement.tsx';
 import { fundingPage } from './pages/funding.tsx';
@@ -192,6 +193,7 @@ export const routes: readonly Route[] = [
   post('/chung-tu/:id/bao-co', 'slip.confirm-credit', confirmCreditAct),
 
   get('/hoan-thanh', 'completion.see', completionPage),
+  get('/hoan-thanh/danh-sach', 'completion.see-people', peopleBehindPage),
   post('/hoan-thanh/ma-neo', 'anchor.take', takeAnchorAct),
 
   get('/thu', 'mail.see', mailsPage),

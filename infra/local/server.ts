@@ -17,6 +17,9 @@ import { definition, type Definition } from './asl.ts';
 import { demonstrationRoutes } from './demonstration.tsx';
 import { type Home, noDesk, openHome } from './home.ts';
 import { signIns } from './invitations.ts';
+import { cellsOf } from '../../shared/completion/cells.ts';
+import { localDateOf } from '../../shared/calendar.ts';
+import { liveFigures, type LiveFigures } from './figures.ts';
 import { jobs } from './jobs.ts';
 import { mailRecords } from './mail.ts';
 import { seedDemonstration } from './seed.ts';
@@ -41,6 +44,8 @@ export interface RunningServer {
 const clientId = 'chi-tra';
 const host = 'localhost';
 const samplePeopleCount = 120;
+/** Whoever opens the page waits for what came since; the rest is counted already. */
+const countsEveryMilliseconds = 1000;
 /** Longer than a browser or a proxy keeps a connection, so that it is never closed under a request. */
 const keepAliveMilliseconds = 75_000;
 
@@ -64,18 +69,22 @@ async function serve(settings: ServerSettings, server: Server, lock: DatabaseSyn
   const home = openHome({ ...settings, publicUrl: url });
   await seedDemonstration(home);
   const background = await startBackground(settings, url);
+  const figures = liveFigures(home.store, home.scratch);
+  const counting = setInterval(() => void figures.catchUp().catch(report), countsEveryMilliseconds);
   server.on(
     'request',
-    requestListener(home, settings, url, () => background.postMessage('wake')),
+    requestListener(home, settings, url, figures, () => background.postMessage('wake')),
   );
   return {
     url,
     async stop() {
+      clearInterval(counting);
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       const stopped = new Promise((resolve) => background.once('exit', resolve));
       background.postMessage('stop');
       await stopped;
+      figures.keep();
       home.close();
       lock.close();
     },
@@ -142,12 +151,15 @@ function synthesize(): Promise<Definition> {
   });
 }
 
-function requestListener(home: Home, settings: ServerSettings, url: string, wake: () => void) {
+/** A fault that a page or the counting met; no personal data in it. */
+function report(error: unknown): void {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+}
+
+function requestListener(home: Home, settings: ServerSettings, url: string, figures: LiveFigures, wake: () => void) {
   const clientSecret = Buffer.from(home.keys.derive('oidc client')).toString('hex');
   const issuer = `${url}/oidc`;
   const redirectUri = `${url}/dang-nhap/xong`;
-  const report = (error: unknown) =>
-    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   const provider = signInProvider({
     scratch: home.scratch,
     accounts: home.accounts,
@@ -173,7 +185,7 @@ function requestListener(home: Home, settings: ServerSettings, url: string, wake
       remove: async (key) => home.scratch.remove('session', key),
     },
   });
-  const app = webApp(webPorts(home, wake, report), signedIn, demonstrationRoutes(home.scratch, settings.seed));
+  const app = webApp(webPorts(home, figures, wake), signedIn, demonstrationRoutes(home.scratch, settings.seed));
   const listener = getRequestListener(async (request) => {
     const response = await app.fetch(request);
     if (request.method === 'POST') wake();
@@ -189,7 +201,7 @@ function requestListener(home: Home, settings: ServerSettings, url: string, wake
   };
 }
 
-function webPorts(home: Home, wake: () => void, report: (error: unknown) => void): WebPorts {
+function webPorts(home: Home, live: LiveFigures, wake: () => void): WebPorts {
   const ports = home.ports(noDesk);
   return {
     ...ports,
@@ -245,6 +257,7 @@ function webPorts(home: Home, wake: () => void, report: (error: unknown) => void
         },
       },
     ],
+    figures: async () => (await live.now()) ?? { cells: await cellsOf(home.store, localDateOf) },
     async takeAnchor(by) {
       takeAnchor(home.store, by);
     },

@@ -124,6 +124,8 @@ export const acts = {
   'account.confirm': ['unit-chief-accountant'],
   'order.again': ['finance-officer'],
   'completion.see': roles,
+  /** The names behind its figures, each of what they reach; and sums of groups so small that they tell one person's. */
+  'completion.see-people': ['party-board-officer', ...departments, 'inspector'],
   'anchor.take': ['finance-leader', 'home-affairs-leader', 'inspector'],
   'reading.see': [...departments, 'leadership', 'inspector'],
   'reading.set': ['home-affairs-leader'],

@@ -5,7 +5,7 @@ import { type Case, marksOf, readCase } from './case.ts';
 import { dataOf, once } from './history.ts';
 import { type Account, mayReach } from './access.ts';
 import { firstStatus, mayFollow, type Status, statuses } from './lifecycle.ts';
-import type { Change, Entry, NewEntry, Row, Store } from './store.ts';
+import { type Change, type Entry, lastRow, type NewEntry, type Row, type Store } from './store.ts';
 import { payingSources, shareOf, sourcesOf } from './shares.ts';
 import { type Block, blocks, budgetLevels, type Source, sources } from './unit.ts';
 
@@ -310,18 +310,6 @@ export function partChange(
   };
 }
 
-/** What a part's last written row says. */
-const writtenRow = z.object({
-  row: z.object({
-    kind: z.literal('part'),
-    status: z.enum(statuses),
-    unit: z.string().exactOptional(),
-    source: z.string().exactOptional(),
-    batch: z.string().exactOptional(),
-    summary: partSummary,
-  }),
-});
-
 /**
  * The change that takes an ordered part one step on. From its order until its result nothing of the case moves, so that the row
  * is the one last written, moved on; the case need not be read. Throws when the lifecycle does not allow the step.
@@ -329,16 +317,19 @@ const writtenRow = z.object({
 export function orderedPartMoved(part: Part, { kind, at, by, data }: Step): Change {
   if (!mayFollow(part.status, data.status))
     throw new RangeError(`part ${part.id}: ${data.status} may not follow ${part.status}`);
-  const written = part.entries.findLast(({ effects }) => effects.includes('"row":'));
-  const { row } = writtenRow.parse(JSON.parse(written?.effects ?? '{}'));
+  const { stream, ...row } = lastRow(part.entries) ?? missingRow(part.id);
   const { reason: _reason, mending: _mending, ...summary } = row.summary;
   const why = data.reason === undefined ? {} : { reason: data.reason };
   return {
-    stream: partStream(part.id),
+    stream,
     readAt: part.entries.length,
     entries: [{ kind, at, by, data }],
     row: { ...row, status: data.status, summary: { ...summary, ...why, since: at } },
   };
+}
+
+function missingRow(partId: string): never {
+  throw new Error(`part ${partId} has no row`);
 }
 
 function orderOf({ ordered }: Partial<Pick<Part, 'ordered'>>): Partial<PartSummary> {

@@ -114,6 +114,23 @@ export function effectsText({ row, claims = [], releases = [] }: Effects): strin
   });
 }
 
+/** The row that an entry's commit wrote for its stream; `undefined` when it wrote none. */
+export function rowWritten({ stream, effects }: Pick<Entry, 'stream' | 'effects'>): Row | undefined {
+  if (!effects.includes('"row":')) return undefined;
+  const { row }: { row?: Omit<Row, 'stream'> } = JSON.parse(effects);
+  return row === undefined ? undefined : { stream, ...row };
+}
+
+/** A history's row as it was last written. */
+export function lastRow(entries: readonly Entry[]): Row | undefined {
+  for (let at = entries.length - 1; at >= 0; at -= 1) {
+    const entry = entries[at];
+    const row = entry === undefined ? undefined : rowWritten(entry);
+    if (row !== undefined) return row;
+  }
+  return undefined;
+}
+
 /** The exact text of each entry's data, and of each change's effects. */
 export type CommitTexts = ReadonlyMap<NewEntry | Change, string>;
 

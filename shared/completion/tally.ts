@@ -1,68 +1,66 @@
 /** Where everyone stands: entitled = credited + returned + in flight + not yet ordered + held + cancelled. */
-import { awaitedOf, type Bucket, bucketOf, buckets, type Status, statuses } from '../case/lifecycle.ts';
-import { partSummary } from '../case/part.ts';
-import { allRows, type Store } from '../case/store.ts';
+import type { LocalDate } from '../calendar.ts';
+import { awaitedOf, type Bucket, bucketOf, buckets, type Status } from '../case/lifecycle.ts';
+import type { Store } from '../case/store.ts';
 import type { Dong } from '../dong.ts';
-import * as z from 'zod';
+import { type Cell, type Cells, cellsOf, type DayOf, type Scope } from './cells.ts';
 
 export interface Count {
   readonly people: number;
   readonly total: Dong;
 }
 
+export interface Paid {
+  readonly entitled: Count;
+  readonly credited: Count;
+}
+
+/** A cause of what is unpaid: who must act. */
+export interface Cause extends Count {
+  /** The day since which the oldest waits. */
+  readonly since: LocalDate;
+  /** Days since which people wait, with how many, oldest first. */
+  readonly bySince: readonly { readonly since: LocalDate; readonly people: number }[];
+}
+
 export interface Tally {
   readonly entitled: Count;
   readonly byBucket: Readonly<Record<Bucket, Count>>;
   readonly byStatus: ReadonlyMap<Status, Count>;
-  /** Of the unpaid: who must act, with the day since which the oldest waits. */
-  readonly unpaidByCause: ReadonlyMap<string, Count & { readonly since: string }>;
-  readonly byRegime: ReadonlyMap<string, { readonly entitled: Count; readonly credited: Count }>;
-  readonly byUnit: ReadonlyMap<
-    string,
-    { readonly entitled: Count; readonly credited: Count; readonly unpaidSince: string }
-  >;
-  readonly byBlock: ReadonlyMap<string, { readonly entitled: Count; readonly credited: Count }>;
+  readonly unpaidByCause: ReadonlyMap<string, Cause>;
+  readonly byRegime: ReadonlyMap<string, Paid>;
+  readonly byLevel: ReadonlyMap<string, Paid>;
+  readonly bySource: ReadonlyMap<string, Paid>;
+  readonly byUnit: ReadonlyMap<string, Paid & { readonly unpaidSince: LocalDate | '' }>;
+  readonly byBlock: ReadonlyMap<string, Paid>;
   /** Cases that no part pays yet, by why: a person must decide, papers are missing, or no right. */
   readonly withoutPart: ReadonlyMap<string, number>;
   /** Days on which people were credited, oldest first, with how many. */
-  readonly creditedByDay: readonly { readonly day: string; readonly people: number }[];
+  readonly creditedByDay: readonly { readonly day: LocalDate; readonly people: number }[];
 }
 
-const status = z.enum(statuses);
+/** Part-time workers of communes and villages (người hoạt động không chuyên trách): Decree 154/2025 art. 9, 10; Decree 29/2023 art. 9. */
+export const partTimerRegimes: readonly string[] = ['154/9', '154/10', '29/9'];
 
 /** Counts the rows of the whole province, or of one batch or unit. */
-export async function tally(
-  store: Store,
-  dayOf: (instant: string) => string,
-  of: { readonly batch?: string; readonly unit?: string } = {},
-): Promise<Tally> {
+export async function tally(store: Store, dayOf: DayOf, of: Scope = {}): Promise<Tally> {
+  return tallyOf(await cellsOf(store, dayOf, of));
+}
+
+/** The same of cells. */
+export function tallyOf({ parts, withoutPart }: Cells): Tally {
   const counting = emptyCounts();
-  for await (const { status: text, unit = '', summary } of allRows(store, { kind: 'part', ...of })) {
-    // In one list everybody stands once; in the province whoever has several parts is counted with the first.
-    count(counting, status.parse(text), unit, counted.parse(summary), of.batch !== undefined);
-  }
-  const withoutPart = new Map<string, number>();
-  if (of.batch === undefined) {
-    const filter = of.unit === undefined ? {} : { unit: of.unit };
-    for (const status of ['review', 'incomplete', 'not-entitled']) {
-      let people = 0;
-      for await (const _row of allRows(store, { kind: 'case', status, ...filter })) people += 1;
-      if (people > 0) withoutPart.set(status, people);
-    }
-  }
-  return { ...counting, withoutPart, creditedByDay: byDay(counting.hours, dayOf) };
+  for (const cell of parts.values()) count(counting, cell);
+  const { creditedOn, unpaidByCause, ...counts } = counting;
+  return {
+    ...counts,
+    unpaidByCause: new Map([...unpaidByCause].map(([cause, of]) => [cause, causeOf(of)])),
+    withoutPart,
+    creditedByDay: inOrder(creditedOn).map(([day, people]) => ({ day, people })),
+  };
 }
 
-function byDay(hours: ReadonlyMap<string, number>, dayOf: (instant: string) => string): Tally['creditedByDay'] {
-  const days = new Map<string, number>();
-  for (const [hour, people] of hours) {
-    const day = dayOf(`${hour}:00:00Z`);
-    days.set(day, (days.get(day) ?? 0) + people);
-  }
-  return [...days].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([day, people]) => ({ day, people }));
-}
-
-/** What is counted while the rows are read; one object a key, for there are thousands of rows. */
+/** What is counted while the cells are read. */
 interface Sum {
   people: number;
   total: Dong;
@@ -75,8 +73,8 @@ interface PaidSum {
 
 const emptySum = (): Sum => ({ people: 0, total: 0n });
 const emptyPaid = (): PaidSum => ({ entitled: emptySum(), credited: emptySum() });
-const emptyUnit = () => ({ ...emptyPaid(), unpaidSince: '' });
-const emptyCause = () => ({ ...emptySum(), since: '' });
+const emptyUnit = (): PaidSum & { unpaidSince: string } => ({ ...emptyPaid(), unpaidSince: '' });
+const emptyCause = () => ({ ...emptySum(), sinces: new Map<LocalDate, number>() });
 
 function emptyCounts() {
   return {
@@ -92,50 +90,43 @@ function emptyCounts() {
     byStatus: new Map<Status, Sum>(),
     unpaidByCause: new Map<string, ReturnType<typeof emptyCause>>(),
     byRegime: new Map<string, PaidSum>(),
+    byLevel: new Map<string, PaidSum>(),
+    bySource: new Map<string, PaidSum>(),
     byUnit: new Map<string, ReturnType<typeof emptyUnit>>(),
     byBlock: new Map<string, PaidSum>(),
-    /** People credited, by hour (UTC): a day in Viet Nam begins at a full hour. */
-    hours: new Map<string, number>(),
+    creditedOn: new Map<LocalDate, number>(),
   };
 }
 
-/** Of a part's summary, what is counted. */
-const counted = partSummary.pick({
-  total: true,
-  regime: true,
-  block: true,
-  since: true,
-  isDifference: true,
-  isFurther: true,
-});
-
-function count(
-  into: ReturnType<typeof emptyCounts>,
-  status: Status,
-  unit: string,
-  summary: z.infer<typeof counted>,
-  isOneList: boolean,
-): void {
-  const isCounted = isOneList || (summary.isDifference !== true && summary.isFurther !== true);
-  const one: Sum = { people: isCounted ? 1 : 0, total: BigInt(summary.total) };
-  const bucket = bucketOf[status];
+function count(into: ReturnType<typeof emptyCounts>, cell: Cell): void {
+  const bucket = bucketOf[cell.status];
   const isCredited = bucket === 'credited';
-  add(into.entitled, one);
-  add(into.byBucket[bucket], one);
-  add(entryOf(into.byStatus, status, emptySum), one);
-  addPaid(entryOf(into.byRegime, summary.regime, emptyPaid), one, isCredited);
-  addPaid(entryOf(into.byBlock, summary.block, emptyPaid), one, isCredited);
-  const ofUnit = entryOf(into.byUnit, unit, emptyUnit);
-  addPaid(ofUnit, one, isCredited);
+  add(into.entitled, cell);
+  add(into.byBucket[bucket], cell);
+  add(entryOf(into.byStatus, cell.status, emptySum), cell);
+  addPaid(entryOf(into.byRegime, cell.regime, emptyPaid), cell, isCredited);
+  addPaid(entryOf(into.byLevel, cell.level, emptyPaid), cell, isCredited);
+  addPaid(entryOf(into.bySource, cell.source, emptyPaid), cell, isCredited);
+  addPaid(entryOf(into.byBlock, cell.block, emptyPaid), cell, isCredited);
+  const ofUnit = entryOf(into.byUnit, cell.unit, emptyUnit);
+  addPaid(ofUnit, cell, isCredited);
   if (isCredited) {
-    const hour = summary.since.slice(0, 'YYYY-MM-DDThh'.length);
-    into.hours.set(hour, (into.hours.get(hour) ?? 0) + one.people);
+    into.creditedOn.set(cell.since, (into.creditedOn.get(cell.since) ?? 0) + cell.people);
   } else if (bucket !== 'cancelled') {
-    ofUnit.unpaidSince = earlier(ofUnit.unpaidSince, summary.since);
-    const ofCause = entryOf(into.unpaidByCause, awaitedOf[status], emptyCause);
-    add(ofCause, one);
-    ofCause.since = earlier(ofCause.since, summary.since);
+    if (ofUnit.unpaidSince === '' || cell.since < ofUnit.unpaidSince) ofUnit.unpaidSince = cell.since;
+    const ofCause = entryOf(into.unpaidByCause, awaitedOf[cell.status], emptyCause);
+    add(ofCause, cell);
+    ofCause.sinces.set(cell.since, (ofCause.sinces.get(cell.since) ?? 0) + cell.people);
   }
+}
+
+function causeOf({ people, total, sinces }: ReturnType<typeof emptyCause>): Cause {
+  const bySince = inOrder(sinces).map(([since, waiting]) => ({ since, people: waiting }));
+  return { people, total, since: bySince[0]?.since ?? '', bySince };
+}
+
+function inOrder(days: ReadonlyMap<LocalDate, number>): readonly (readonly [LocalDate, number])[] {
+  return [...days].toSorted(([one], [other]) => (one < other ? -1 : 1));
 }
 
 function entryOf<K, V>(map: Map<K, V>, key: K, make: () => V): V {
@@ -146,18 +137,14 @@ function entryOf<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   return made;
 }
 
-function add(sum: Sum, { people, total }: Sum): void {
+function add(sum: Sum, { people, total }: Count): void {
   sum.people += people;
   sum.total += total;
 }
 
-function addPaid({ entitled, credited }: PaidSum, one: Sum, isCredited: boolean): void {
-  add(entitled, one);
-  if (isCredited) add(credited, one);
-}
-
-function earlier(one: string, other: string): string {
-  return one === '' || other < one ? other : one;
+function addPaid({ entitled, credited }: PaidSum, cell: Cell, isCredited: boolean): void {
+  add(entitled, cell);
+  if (isCredited) add(credited, cell);
 }
 
 /** What the zero-sum line leaves over; anything but nothing is a fault of ours. */

@@ -6,19 +6,20 @@ import { type BatchSummary, batchStream, batchSummary } from '../../../shared/ca
 import { lastAnchor } from '../../../shared/case/anchor.ts';
 import { type Bucket, buckets } from '../../../shared/case/lifecycle.ts';
 import { allRows } from '../../../shared/case/store.ts';
-import { readUnits } from '../../../shared/case/unit.ts';
+import { hiddenAmong } from '../../../shared/completion/small-groups.ts';
 import { stepNamed } from '../../../shared/approval/route.ts';
-import { type Count, remainder, type Tally, tally } from '../../../shared/completion/tally.ts';
+import { type Count, partTimerRegimes, remainder, type Tally, tallyOf } from '../../../shared/completion/tally.ts';
 import { paidBefore } from '../../../shared/law/campaign/campaign.ts';
 import { inForceOn } from '../../../shared/law/dated.ts';
 import { formatDong } from '../../../shared/dong.ts';
 import { At, Empty, Form, Money, ProblemBox, Table } from '../elements.tsx';
 import type { Answer, Visit } from '../page.tsx';
-import { blockNames, bucketNames, caseStatusNames, causeNames, regimeNames } from '../words.ts';
+import { bucketNames, caseStatusNames } from '../words.ts';
+import { Causes, Groups, HiddenNote, mayKnowSums, Named, SumCell } from './completion-groups.tsx';
 
 export async function completionPage(visit: Visit): Promise<Answer> {
   const { say, ports } = visit;
-  const counted = await tally(ports.store, localDateOf);
+  const counted = tallyOf((await ports.figures()).cells);
   if (counted.entitled.people === 0) {
     return {
       page: say('Hoàn thành', 'Completion'),
@@ -42,30 +43,39 @@ export async function completionPage(visit: Visit): Promise<Answer> {
           />
         )}
         <Sentence visit={visit} counted={counted} />
+        <PartTimers visit={visit} counted={counted} />
+        <p class="hint">
+          {say('Số liệu lúc ', 'As of ')}
+          <At instant={ports.now()} visit={visit} />.
+        </p>
         <ZeroSum visit={visit} counted={counted} />
         <Overdue visit={visit} />
         <Causes visit={visit} counted={counted} />
-        <div class="side-by-side">
-          <Paid
-            visit={visit}
-            label={say('Theo chế độ', 'By regime')}
-            groups={counted.byRegime}
-            name={(key) => visit.words(regimeNames[key])}
-          />
-          <Paid
-            visit={visit}
-            label={say('Theo khối', 'By block')}
-            groups={counted.byBlock}
-            name={(key) => visit.words(blockNames[key])}
-          />
-        </div>
-        <Units visit={visit} counted={counted} />
+        <Groups visit={visit} counted={counted} />
         <Without visit={visit} counted={counted} />
         <AnchorSection visit={visit} />
       </>
     ),
   };
 }
+
+/** Those of the communes who are no civil servants are few beside the others, and wait longest: never behind their total. */
+const PartTimers: FC<{ visit: Visit; counted: Tally }> = ({ visit, counted }) => {
+  const { say } = visit;
+  const groups = [...counted.byRegime].filter(([regime]) => partTimerRegimes.includes(regime)).map(([, paid]) => paid);
+  const entitled = groups.reduce((people, paid) => people + paid.entitled.people, 0);
+  const credited = groups.reduce((people, paid) => people + paid.credited.people, 0);
+  return entitled === 0 ? (
+    <></>
+  ) : (
+    <p class="answer-part">
+      {say(
+        `Trong đó người hoạt động không chuyên trách: ${credited} trên ${entitled} người đã nhận tiền, còn ${entitled - credited} người chưa nhận.`,
+        `Of them commune part-timers: ${credited} of ${entitled} have the money, ${entitled - credited} are unpaid.`,
+      )}
+    </p>
+  );
+};
 
 /** Batches whose confirmer is past the limit, after a reminder and after the deputies were asked. */
 const Overdue: FC<{ visit: Visit }> = async ({ visit }) => {
@@ -173,6 +183,7 @@ const barWidth = 1000;
 const ZeroSum: FC<{ visit: Visit; counted: Tally }> = ({ visit, counted }) => {
   const { say, words } = visit;
   const { entitled, byBucket } = counted;
+  const hidden = mayKnowSums(visit) ? new Set<number>() : hiddenAmong(buckets.map((bucket) => [byBucket[bucket]]));
   let x = 0;
   const pieces = buckets.map((bucket) => {
     const width = (byBucket[bucket].people / Math.max(1, entitled.people)) * barWidth;
@@ -216,15 +227,15 @@ const ZeroSum: FC<{ visit: Visit; counted: Tally }> = ({ visit, counted }) => {
           </tr>
         </thead>
         <tbody>
-          {buckets.map((bucket) => (
+          {buckets.map((bucket, at) => (
             <tr>
               <td>
                 <span class={`key bucket-${bucket}`} aria-hidden="true"></span> {words(bucketNames[bucket])}
               </td>
-              <td class="number">{byBucket[bucket].people}</td>
               <td class="number">
-                <Money amount={byBucket[bucket].total} />
+                <Named visit={visit} behind={{ by: 'bucket', key: bucket }} people={byBucket[bucket].people} />
               </td>
+              <SumCell visit={visit} isHidden={hidden.has(at)} total={byBucket[bucket].total} />
             </tr>
           ))}
         </tbody>
@@ -238,6 +249,7 @@ const ZeroSum: FC<{ visit: Visit; counted: Tally }> = ({ visit, counted }) => {
           </tr>
         </tfoot>
       </Table>
+      <HiddenNote visit={visit} isShown={hidden.size > 0} />
     </section>
   );
 };
@@ -245,120 +257,6 @@ const ZeroSum: FC<{ visit: Visit; counted: Tally }> = ({ visit, counted }) => {
 function barLabel({ words }: Visit, byBucket: Readonly<Record<Bucket, Count>>): string {
   return buckets.map((bucket) => `${words(bucketNames[bucket])}: ${byBucket[bucket].people}`).join(', ');
 }
-
-const Causes: FC<{ visit: Visit; counted: Tally }> = ({ visit, counted }) => {
-  const { say, words, ports } = visit;
-  const today = localDateOf(ports.now());
-  const causes = [...counted.unpaidByCause].toSorted(([, one], [, other]) => other.people - one.people);
-  if (causes.length === 0) return <></>;
-  return (
-    <section>
-      <h2>{say('Chưa nhận tiền: vì sao, ai phải làm', 'Unpaid: why, and who must act')}</h2>
-      <Table label={say('Chưa nhận tiền theo nguyên nhân', 'Unpaid by cause')}>
-        <thead>
-          <tr>
-            <th>{say('Đang chờ', 'Waiting for')}</th>
-            <th class="number">{say('Người', 'People')}</th>
-            <th class="number">{say('Đồng', 'Đồng')}</th>
-            <th class="number">{say('Lâu nhất (ngày)', 'Longest (days)')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {causes.map(([cause, { people, total, since }]) => (
-            <tr>
-              <td>{words(causeNames[cause])}</td>
-              <td class="number">{people}</td>
-              <td class="number">
-                <Money amount={total} />
-              </td>
-              <td class="number">{daysBetween({ from: localDateOf(since), to: today })}</td>
-            </tr>
-          ))}
-        </tbody>
-      </Table>
-    </section>
-  );
-};
-
-type Groups = ReadonlyMap<string, { readonly entitled: Count; readonly credited: Count }>;
-
-const Paid: FC<{ visit: Visit; label: string; groups: Groups; name: (key: string) => string }> = ({
-  visit,
-  label,
-  groups,
-  name,
-}) => {
-  const { say } = visit;
-  return (
-    <Table label={label}>
-      <thead>
-        <tr>
-          <th>{label}</th>
-          <th class="number">{say('Được hưởng', 'Entitled')}</th>
-          <th class="number">{say('Đã nhận', 'Credited')}</th>
-          <th class="number">{say('Đã nhận (đồng)', 'Credited (đồng)')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {[...groups]
-          .toSorted(([one], [other]) => one.localeCompare(other, 'vi', { numeric: true }))
-          .map(([key, { entitled, credited }]) => (
-            <tr>
-              <td>{name(key)}</td>
-              <td class="number">{entitled.people}</td>
-              <td class="number">{credited.people}</td>
-              <td class="number">
-                <Money amount={credited.total} />
-              </td>
-            </tr>
-          ))}
-      </tbody>
-    </Table>
-  );
-};
-
-const Units: FC<{ visit: Visit; counted: Tally }> = async ({ visit, counted }) => {
-  const { say, ports } = visit;
-  const units = await readUnits(ports.store);
-  const today = localDateOf(ports.now());
-  const rows = [...counted.byUnit].map(([code, of]) => ({
-    name: units.get(code)?.name ?? code,
-    ...of,
-    days: of.unpaidSince === '' ? 0 : daysBetween({ from: localDateOf(of.unpaidSince), to: today }),
-    unpaid: of.entitled.people - of.credited.people,
-  }));
-  rows.sort(
-    (one, other) =>
-      Number(other.unpaidSince !== '') - Number(one.unpaidSince !== '') ||
-      other.days - one.days ||
-      other.unpaid - one.unpaid,
-  );
-  return (
-    <section>
-      <h2>{say('Đơn vị, chờ lâu nhất xếp trước', 'Units, longest waiting first')}</h2>
-      <Table label={say('Theo đơn vị chi trả', 'By paying unit')}>
-        <thead>
-          <tr>
-            <th>{say('Đơn vị', 'Unit')}</th>
-            <th class="number">{say('Được hưởng', 'Entitled')}</th>
-            <th class="number">{say('Đã nhận', 'Credited')}</th>
-            <th class="number">{say('Số ngày chờ', 'Days waiting')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.slice(0, 140).map(({ name, entitled, credited, days, unpaidSince }) => (
-            <tr>
-              <td>{name}</td>
-              <td class="number">{entitled.people}</td>
-              <td class="number">{credited.people}</td>
-              <td class="number">{unpaidSince === '' ? '–' : days}</td>
-            </tr>
-          ))}
-        </tbody>
-      </Table>
-    </section>
-  );
-};
 
 const Without: FC<{ visit: Visit; counted: Tally }> = ({ visit, counted }) => {
   const { say, words } = visit;

@@ -15,7 +15,7 @@ import { estimateSummary } from '../../../shared/case/funding.ts';
 import { partSummary, readPart } from '../../../shared/case/part.ts';
 import type { Ports } from '../../../shared/case/ports.ts';
 import { readSlip, signatures } from '../../../shared/case/slip.ts';
-import { allRows, type Row, type RowQuery } from '../../../shared/case/store.ts';
+import { allRows, type Row, type RowQuery, type Store } from '../../../shared/case/store.ts';
 import { sources, type Unit, unitStream } from '../../../shared/case/unit.ts';
 import { reportBatch } from '../../../shared/completion/report.ts';
 import { disbursementNext } from '../../../shared/disbursement/due.ts';
@@ -75,12 +75,23 @@ const mostRounds = 60;
 /** From here on the Treasury answers everything, and whoever has something to do does it. */
 const calmFrom = 40;
 
-export async function campaign(seed: number, sample: Sample, sabotage?: Sabotage): Promise<Told> {
+export interface CampaignOptions {
+  readonly sabotage?: Sabotage | undefined;
+  /** How many people; else some thirty. */
+  readonly people?: number;
+  /** Stands before the store, to see what is written. */
+  readonly before?: (store: Store) => Store;
+  /** Looks at the province after each act, when the clock has gone on: nothing moves until the next. */
+  readonly watch?: (ports: Ports) => Promise<void>;
+}
+
+export async function campaign(seed: number, sample: Sample, options: CampaignOptions = {}): Promise<Told> {
+  const { sabotage } = options;
   const random = seeded(seed);
   const units = chosenUnits(sample.units, random);
   const accounts = roles.map((role) => staffOf(role, units));
-  const world = openWorld(accounts, sabotage === undefined ? undefined : sabotaged[sabotage]);
-  const told = new Campaign(world.ports, random, units, accounts, (minutes) => world.pass(minutes));
+  const world = openWorld(accounts, options.before ?? (sabotage === undefined ? undefined : sabotaged[sabotage]));
+  const told = new Campaign(world.ports, random, units, accounts, (minutes) => world.pass(minutes), options);
   await told.begin(sample.people);
   for (let round = 0; round < mostRounds && !(await told.isOver()); round += 1) await told.round(round >= calmFrom);
   const verdict = await judge(world.ports, told.bank.credited());
@@ -131,6 +142,7 @@ class Campaign {
   readonly #units: readonly Unit[];
   readonly #accounts: readonly Account[];
   readonly #pass: (minutes: number) => void;
+  readonly #options: CampaignOptions;
 
   constructor(
     ports: Ports,
@@ -138,7 +150,9 @@ class Campaign {
     units: readonly Unit[],
     accounts: readonly Account[],
     pass: (minutes: number) => void,
+    options: CampaignOptions,
   ) {
+    this.#options = options;
     this.#ports = ports;
     this.#random = random;
     this.#units = units;
@@ -191,6 +205,7 @@ class Campaign {
     const refused = refusal.safeParse(came);
     this.#tell(refused.success ? `${died} – không được: ${refused.data.why.vi}` : died);
     this.#pass(this.#random.between(5, 600));
+    await this.#options.watch?.(this.#ports);
     return refused.success ? 'refused' : 'done';
   }
 
@@ -206,7 +221,8 @@ class Campaign {
     const entries = this.#units.map((data) => ({ kind: 'unit-registered', at: now(), by: 'system', data }));
     await store.commit([{ stream: unitStream, readAt: 0, entries }]);
     const entitled = sample.filter(({ facts }) => assess(facts).outcome === 'entitled');
-    const count = fewestPeople + this.#random.between(0, 6);
+    const some = fewestPeople + this.#random.between(0, 6);
+    const count = this.#options.people ?? some;
     const first = this.#random.between(0, entitled.length - count - 1);
     const chosen = entitled.slice(first, first + count);
     const lists = this.#units.map((unit, index) => ({

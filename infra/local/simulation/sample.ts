@@ -4,9 +4,8 @@ import { readList } from '../../../shared/intake/read-list.ts';
 import { sampleList, samplePeople, sampleUnits } from '../samples.ts';
 import type { Sample } from './campaign.ts';
 
-const count = 400;
-
-export async function simulationSample(): Promise<Sample> {
+/** Takes how many people to make up. */
+export async function simulationSample(count = 400): Promise<Sample> {
   const units = sampleUnits();
   const sheets = await readSheets(await sampleList(samplePeople(count, 11), units));
   if (sheets.outcome === 'refused') throw new Error(sheets.why.en);

@@ -14,7 +14,7 @@ parentPort?.on('message', (message) => {
 
   async function tell(seeds: readonly number[]): Promise<void> {
     const told = [];
-    for (const seed of seeds) told.push(await campaign(seed, sample, sabotage));
+    for (const seed of seeds) told.push(await campaign(seed, sample, { sabotage }));
     parentPort?.postMessage(told);
   }
 });

@@ -23,6 +23,7 @@ const mayDo: { readonly [A in Act]: readonly Role[] } = {
   'mail.see': ['administrator', 'finance-officer', 'home-affairs-officer', 'inspector'],
   'mail.resend': ['administrator', 'finance-officer', 'home-affairs-officer'],
   'completion.see': roles,
+  'completion.see-people': ['party-board-officer', ...departments, 'inspector'],
   'anchor.take': ['finance-leader', 'home-affairs-leader', 'inspector'],
   'reading.see': [...departments, 'leadership', 'inspector'],
   'reading.set': ['home-affairs-leader'],

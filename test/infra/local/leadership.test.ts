@@ -1,0 +1,57 @@
+/** Whole campaigns of a province's size: after every act the leadership page says what the raw histories say. */
+import { describe, expect, test } from 'vitest';
+import { campaign, type Sample } from '../../../infra/local/simulation/campaign.ts';
+import { simulationSample } from '../../../infra/local/simulation/sample.ts';
+import { localDateOf } from '../../../shared/calendar.ts';
+import type { Store } from '../../../shared/case/store.ts';
+import { cellsOf } from '../../../shared/completion/cells.ts';
+import { emptyFigures, follow, readFigures, writtenFigures } from '../../../shared/completion/follow.ts';
+import { bucketsOfHistories, bucketsOnPage, completionHtml, partsIn, watching } from '../../completion-page.ts';
+
+const people = 2739;
+const seeds = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+const sample: Promise<Sample> = simulationSample(people + 400);
+
+/** Plays a campaign and looks at the page after each act that moved somebody; answers how often. */
+async function playLooking(seed: number): Promise<{ readonly looks: number; readonly hours: number }> {
+  let watched: ReturnType<typeof watching> | undefined;
+  let recounted: ReturnType<typeof bucketsOfHistories> | undefined;
+  let figures = emptyFigures();
+  let looks = 0;
+  const hours = new Set<string>();
+  const before = (store: Store) => {
+    watched = watching(store);
+    recounted = bucketsOfHistories(store);
+    return watched.store;
+  };
+  await campaign(seed, await sample, {
+    people,
+    before,
+    async watch(ports) {
+      const entries = (await watched?.since()) ?? expect.fail('nothing is watched');
+      const moved = partsIn(entries);
+      if (moved.size === 0) return;
+      await follow(figures, entries, ports.store, localDateOf);
+      const page = bucketsOnPage(await completionHtml(ports, figures));
+      expect(page, `after act ${looks}`).toEqual(await recounted?.(moved));
+      hours.add(ports.now().slice(0, 13));
+      looks += 1;
+      // Kept and read again, as over a start.
+      if (looks % 10 === 0) figures = readFigures(writtenFigures(figures));
+    },
+  });
+  expect(figures.cells).toEqual(await cellsOf(watched?.store ?? expect.fail(''), localDateOf));
+  return { looks, hours: hours.size };
+}
+
+describe('a campaign of 2,739 people', () => {
+  test.each(seeds)(
+    '%i: at every simulated hour the page agrees with the histories',
+    async (seed) => {
+      const { looks, hours } = await playLooking(seed);
+      expect(looks).toBeGreaterThan(30);
+      expect(hours).toBeGreaterThan(30);
+    },
+    240_000,
+  );
+});
