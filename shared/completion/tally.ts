@@ -31,7 +31,8 @@ export interface Tally {
   readonly byRegime: ReadonlyMap<string, Paid>;
   readonly byLevel: ReadonlyMap<string, Paid>;
   readonly bySource: ReadonlyMap<string, Paid>;
-  readonly byUnit: ReadonlyMap<string, Paid & { readonly unpaidSince: LocalDate | '' }>;
+  /** With the day since which somebody waits; empty when everybody has the money. */
+  readonly byUnit: ReadonlyMap<string, Paid & { readonly unpaidSince: LocalDate }>;
   readonly byBlock: ReadonlyMap<string, Paid>;
   /** Cases that no part pays yet, by why: a person must decide, papers are missing, or no right. */
   readonly withoutPart: ReadonlyMap<string, number>;

@@ -6,6 +6,7 @@ import { readUnits } from '../../../shared/case/unit.ts';
 import { ageLabels, agesOf } from '../../../shared/completion/ages.ts';
 import { hiddenAmong } from '../../../shared/completion/small-groups.ts';
 import type { Count, Paid, Tally } from '../../../shared/completion/tally.ts';
+import type { Sentence } from '../../../shared/vietnamese.ts';
 import { Money, Table } from '../elements.tsx';
 import type { Visit } from '../page.tsx';
 import { blockNames, causeNames, levelNames, regimeNames, sourceNames } from '../words.ts';
@@ -14,8 +15,10 @@ import type { Behind } from './people-behind.tsx';
 export const Groups: FC<{ visit: Visit; counted: Tally }> = async ({ visit, counted }) => {
   const { say, words, ports } = visit;
   const units = await readUnits(ports.store);
-  const named = (names: Readonly<Record<string, Parameters<typeof words>[0]>>) => (key: string) =>
-    words(names[key]) === '' ? key : words(names[key]);
+  const named = (names: Readonly<Record<string, Sentence>>) => (key: string) => {
+    const name = names[key];
+    return name === undefined ? key : words(name);
+  };
   return (
     <>
       <PaidBy

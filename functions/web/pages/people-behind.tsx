@@ -29,8 +29,8 @@ export async function peopleBehindPage(visit: Visit): Promise<Answer> {
   const by = z.enum(groupings).safeParse(query.get('theo')).data;
   const key = query.get('la') ?? '';
   const page = say('Danh sách phía sau số liệu', 'The people behind a figure');
-  const name = by === undefined ? '' : await nameOf({ by, key }, visit);
-  if (by === undefined || name === '') {
+  const name = by === undefined ? undefined : await nameOf({ by, key }, visit);
+  if (by === undefined || name === undefined) {
     const what = say('Không có nhóm này. Hãy chọn một số trên trang Hoàn thành.', 'There is no such group.');
     return { page, status: 404, body: <Empty>{what}</Empty> };
   }
@@ -67,8 +67,9 @@ export async function peopleBehindPage(visit: Visit): Promise<Answer> {
   };
 }
 
-async function nameOf({ by, key }: Behind, { words, ports }: Visit): Promise<string> {
-  if (by === 'unit') return (await readUnits(ports.store)).get(key)?.name ?? '';
+/** `undefined` for a group that there is not. */
+async function nameOf({ by, key }: Behind, { words, ports }: Visit): Promise<string | undefined> {
+  if (by === 'unit') return (await readUnits(ports.store)).get(key)?.name;
   const names = {
     cause: causeNames,
     bucket: bucketNames,
@@ -77,7 +78,8 @@ async function nameOf({ by, key }: Behind, { words, ports }: Visit): Promise<str
     block: blockNames,
     source: sourceNames,
   }[by];
-  return words(Object.entries(names).find(([one]) => one === key)?.[1]);
+  const name = Object.entries(names).find(([one]) => one === key)?.[1];
+  return name === undefined ? undefined : words(name);
 }
 
 /** Rows of one page, in the order of cases. */
