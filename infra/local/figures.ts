@@ -76,7 +76,10 @@ export function liveFigures(store: SqliteStore, scratch: Scratch): LiveFigures {
       return undefined;
     },
     async catchUp() {
+      const from = counted.cursor;
       while (await goOn()) await new Promise((resolve) => setImmediate(resolve));
+      // After a long count: a start now should not have to do it again.
+      if (counted.cursor - from > entriesAtOnce) keep();
     },
   };
 }

@@ -76,7 +76,7 @@ export async function benchResults(
   }
 }
 
-function openBenchHome(directory: string) {
+export function openBenchHome(directory: string) {
   return openHome({
     dataDirectory: join(directory, 'data'),
     keyDirectory: join(directory, 'keys'),
@@ -84,8 +84,16 @@ function openBenchHome(directory: string) {
   });
 }
 
-/** One person is submitted as everybody is, and copied; the disk is not waited for, since this is not measured. */
-async function writeSentOrders(directory: string, { people }: ListReading, count: number): Promise<readonly string[]> {
+/**
+ * One person is submitted as everybody is, and copied; the disk is not waited for, since this is not measured. `vary` may make
+ * each part's row another's. Answers the references of the orders.
+ */
+export async function writeSentOrders(
+  directory: string,
+  { people }: ListReading,
+  count: number,
+  vary: (summary: Row['summary'], index: number) => Row['summary'] = (summary) => summary,
+): Promise<readonly string[]> {
   const home = openBenchHome(directory);
   const units = new Map(sampleUnits().map((unit) => [unit.code, unit]));
   const entitled = people.filter(({ facts }) => assess(facts).outcome === 'entitled').slice(0, 1);
@@ -107,7 +115,14 @@ async function writeSentOrders(directory: string, { people }: ListReading, count
     const slip = `batch.${unit}.1`;
     const ordered = { reference, part: partId, batch: 'batch', unit, source, slip, attempt: 1, amount: `${amount}` };
     const whole = { ...ordered, lines: [], account: 'sealed', accountDigest: sha256(id), decision: 'decision' };
-    const row = { kind: 'part', status: 'sent', unit, source, batch: 'batch', summary: part?.summary ?? {} };
+    const row = {
+      kind: 'part',
+      status: 'sent',
+      unit,
+      source,
+      batch: 'batch',
+      summary: vary(part?.summary ?? {}, index),
+    };
     for (const { seq, kind, data } of template) write.entry(caseStream(id), seq, kind, data);
     write.entry(partStream(partId), 1, 'ordered', canonical({ status: 'awaiting-unit', reference, attempt: 1, slip }));
     write.entry(partStream(partId), 2, 'sent', canonical({ status: 'sent', reference }), row);

@@ -20,6 +20,7 @@ import { openHome } from '../home.ts';
 import { sampleList, samplePeople, sampleUnits } from '../samples.ts';
 import { benchApproval, median } from './bench-approval.ts';
 import { readApart, writeLongList } from './bench-lists.ts';
+import { benchLeadership } from './bench-leadership.ts';
 import { benchPayment } from './bench-payment.ts';
 import { benchResults } from './bench-results.ts';
 import { writeLongHistories } from './bench-verify.ts';
@@ -39,6 +40,7 @@ const parts = [
   'approval',
   'payment',
   'results',
+  'leadership',
   'journey',
   'pages',
 ] as const;
@@ -69,6 +71,7 @@ if (chosen.includes('verify')) benchVerify();
 if (chosen.includes('approval')) await benchBigBatch(reading);
 if (chosen.includes('payment')) await benchOrdersAndFiles(reading);
 if (chosen.includes('results')) await benchResultFiles(reading);
+if (chosen.includes('leadership')) await benchLeadershipPage(reading);
 if (chosen.includes('journey') || chosen.includes('pages')) await benchServer(chosen.includes('pages'));
 print();
 
@@ -266,6 +269,14 @@ async function benchResultFiles(listed: ListReading): Promise<void> {
   figures.set('results.megabytesFor100000Lines', found.megabytes);
   figures.set('results.secondsFor850Returns', round(found.burstSeconds, 2));
   figures.set('results.longestCommitOf850Returns.milliseconds', round(found.burstLongestCommitMilliseconds, 1));
+}
+
+/** The page that leadership opens, over a country's worth of people. */
+async function benchLeadershipPage(listed: ListReading): Promise<void> {
+  const found = await benchLeadership(listed, manyPeople, flagsOf('start'));
+  figures.set('leadership.pageOf150000.milliseconds', round(found.pageMilliseconds, 1));
+  figures.set('leadership.secondsUntilAnEventIsShown', round(found.secondsUntilShown, 2));
+  figures.set('leadership.secondsToCountAll', round(found.secondsToCountAll, 1));
 }
 
 /** The whole journey against a server of its own process, whose memory is then its own; then the pages it left. */
