@@ -12,9 +12,9 @@ import type { Answer, Visit } from '../page.tsx';
 import { blockNames, bucketNames, causeNames, levelNames, regimeNames, sourceNames } from '../words.ts';
 import * as z from 'zod';
 
-const groupings = ['cause', 'bucket', 'regime', 'level', 'block', 'source', 'unit'] as const;
+const groupings = ['all', 'cause', 'bucket', 'regime', 'level', 'block', 'source', 'unit'] as const;
 
-/** A group of the completion page. Of a bucket all its people, else those who are unpaid. */
+/** A group of the completion page, or the whole. Of a bucket all its people, else those who are unpaid. */
 export interface Behind {
   readonly by: (typeof groupings)[number];
   readonly key: string;
@@ -26,7 +26,7 @@ const rowsAPage = 20_000;
 
 export async function peopleBehindPage(visit: Visit): Promise<Answer> {
   const { say, query, ports, account } = visit;
-  const by = z.enum(groupings).safeParse(query.get('theo')).data;
+  const by = z.enum(groupings).safeParse(query.get('theo') ?? 'all').data;
   const key = query.get('la') ?? '';
   const page = say('Danh sách phía sau số liệu', 'The people behind a figure');
   const name = by === undefined ? undefined : await nameOf({ by, key }, visit);
@@ -68,7 +68,8 @@ export async function peopleBehindPage(visit: Visit): Promise<Answer> {
 }
 
 /** `undefined` for a group that there is not. */
-async function nameOf({ by, key }: Behind, { words, ports }: Visit): Promise<string | undefined> {
+async function nameOf({ by, key }: Behind, { say, words, ports }: Visit): Promise<string | undefined> {
+  if (by === 'all') return say('toàn tỉnh', 'the whole province');
   if (by === 'unit') return (await readUnits(ports.store)).get(key)?.name;
   const names = {
     cause: causeNames,
@@ -115,6 +116,7 @@ function isBehind({ status: text, source, unit, summary }: Row, { by, key }: Beh
   const bucket = bucketOf[status];
   if (by === 'bucket') return bucket === key;
   if (bucket === 'credited' || bucket === 'cancelled') return false;
+  if (by === 'all') return true;
   if (by === 'cause') return awaitedOf[status] === key;
   if (by === 'source') return source === key;
   if (by === 'unit') return unit === key;

@@ -93,9 +93,18 @@ describe('the completion page', () => {
     }
   });
 
+  test('leads to everybody who is unpaid, and to nobody who has the money', async () => {
+    const officer = await as('finance-officer');
+    const list = await officer.get('/hoan-thanh/danh-sach');
+    const names = [...list.html.matchAll(/href="\/ho-so\//g)].length;
+    const text = textOf(await page('finance-officer'));
+    const [, credited = '', of = ''] = /(\d+) trên (\d+) người/.exec(text) ?? [];
+    expect(names).toBe(Number(of) - Number(credited));
+  });
+
   test('shows a group nobody knows as none', async () => {
     const officer = await as('finance-officer');
-    for (const query of ['theo=bucket&la=x', 'theo=x&la=returned', 'theo=unit&la=', '']) {
+    for (const query of ['theo=bucket&la=x', 'theo=x&la=returned', 'theo=unit&la=']) {
       expect((await officer.get(`/hoan-thanh/danh-sach?${query}`)).status).toBe(404);
     }
   });
