@@ -19,7 +19,7 @@ import {
 import { answerAct, returnAct } from './pages/case-return-acts.ts';
 import { delegateAct, delegationsPage, endDelegationAct } from './pages/delegations.tsx';
 import { attachPaperAct, paperFile, takePaperBackAct } from './pages/paper-acts.ts';
-import { completionPage, takeAnchorAct } from './pages/completion.tsx';
+import { completionPage, projectedPage, takeAnchorAct } from './pages/completion.tsx';
 import { peopleBehindPage } from './pages/people-behind.tsx';
 import { statePayeeAct } from './pages/payee-acts.ts';
 import { disbursementPage } from './pages/disbursement.tsx';
@@ -193,6 +193,7 @@ export const routes: readonly Route[] = [
   post('/chung-tu/:id/bao-co', 'slip.confirm-credit', confirmCreditAct),
 
   get('/hoan-thanh', 'completion.see', completionPage),
+  get('/hoan-thanh/trinh-chieu', 'completion.see', projectedPage),
   get('/hoan-thanh/danh-sach', 'completion.see-people', peopleBehindPage),
   post('/hoan-thanh/ma-neo', 'anchor.take', takeAnchorAct),
 

@@ -13,6 +13,8 @@ export interface Count {
 export interface Paid {
   readonly entitled: Count;
   readonly credited: Count;
+  /** Neither credited nor cancelled. */
+  readonly unpaid: Count;
 }
 
 /** A cause of what is unpaid: who must act. */
@@ -70,10 +72,11 @@ interface Sum {
 interface PaidSum {
   readonly entitled: Sum;
   readonly credited: Sum;
+  readonly unpaid: Sum;
 }
 
 const emptySum = (): Sum => ({ people: 0, total: 0n });
-const emptyPaid = (): PaidSum => ({ entitled: emptySum(), credited: emptySum() });
+const emptyPaid = (): PaidSum => ({ entitled: emptySum(), credited: emptySum(), unpaid: emptySum() });
 const emptyUnit = (): PaidSum & { unpaidSince: string } => ({ ...emptyPaid(), unpaidSince: '' });
 const emptyCause = () => ({ ...emptySum(), sinces: new Map<LocalDate, number>() });
 
@@ -105,12 +108,12 @@ function count(into: ReturnType<typeof emptyCounts>, cell: Cell): void {
   add(into.entitled, cell);
   add(into.byBucket[bucket], cell);
   add(entryOf(into.byStatus, cell.status, emptySum), cell);
-  addPaid(entryOf(into.byRegime, cell.regime, emptyPaid), cell, isCredited);
-  addPaid(entryOf(into.byLevel, cell.level, emptyPaid), cell, isCredited);
-  addPaid(entryOf(into.bySource, cell.source, emptyPaid), cell, isCredited);
-  addPaid(entryOf(into.byBlock, cell.block, emptyPaid), cell, isCredited);
+  addPaid(entryOf(into.byRegime, cell.regime, emptyPaid), cell, bucket);
+  addPaid(entryOf(into.byLevel, cell.level, emptyPaid), cell, bucket);
+  addPaid(entryOf(into.bySource, cell.source, emptyPaid), cell, bucket);
+  addPaid(entryOf(into.byBlock, cell.block, emptyPaid), cell, bucket);
   const ofUnit = entryOf(into.byUnit, cell.unit, emptyUnit);
-  addPaid(ofUnit, cell, isCredited);
+  addPaid(ofUnit, cell, bucket);
   if (isCredited) {
     into.creditedOn.set(cell.since, (into.creditedOn.get(cell.since) ?? 0) + cell.people);
   } else if (bucket !== 'cancelled') {
@@ -143,9 +146,10 @@ function add(sum: Sum, { people, total }: Count): void {
   sum.total += total;
 }
 
-function addPaid({ entitled, credited }: PaidSum, cell: Cell, isCredited: boolean): void {
+function addPaid({ entitled, credited, unpaid }: PaidSum, cell: Cell, bucket: Bucket): void {
   add(entitled, cell);
-  if (isCredited) add(credited, cell);
+  if (bucket === 'credited') add(credited, cell);
+  else if (bucket !== 'cancelled') add(unpaid, cell);
 }
 
 /** What the zero-sum line leaves over; anything but nothing is a fault of ours. */

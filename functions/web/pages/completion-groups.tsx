@@ -74,16 +74,14 @@ const PaidBy: FC<{
   const { say, ports } = visit;
   const today = localDateOf(ports.now());
   const rows = [...groups]
-    .map(([key, group]) => ({ key, name: name(key), ...group, unpaid: unpaidOf(group) }))
+    .map(([key, group]) => ({ key, name: name(key), ...group }))
     .toSorted(
       (one, other) =>
         sinceOf(one).localeCompare(sinceOf(other)) ||
         other.unpaid.people - one.unpaid.people ||
         one.name.localeCompare(other.name, 'vi', { numeric: true }),
     );
-  const hidden = mayKnowSums(visit)
-    ? new Set<number>()
-    : hiddenAmong(rows.map(({ credited, unpaid }) => [credited, unpaid]));
+  const hidden = mayKnowSums(visit) ? new Set<number>() : hiddenAmong(rows.map(sumsOf));
   const hasDays = by === 'unit';
   return (
     <section>
@@ -125,13 +123,14 @@ const PaidBy: FC<{
   );
 };
 
+/** What can be read off a row: whoever has the money, and the rest. */
+function sumsOf({ entitled, credited }: Paid): readonly Count[] {
+  return [credited, { people: entitled.people - credited.people, total: entitled.total - credited.total }];
+}
+
 /** Units with somebody unpaid come first, the longest waiting before the others. */
 function sinceOf({ unpaidSince }: Group): string {
   return unpaidSince === undefined || unpaidSince === '' ? '9' : unpaidSince;
-}
-
-function unpaidOf({ entitled, credited }: Paid): Count {
-  return { people: entitled.people - credited.people, total: entitled.total - credited.total };
 }
 
 /** Whoever may see the people may see what they are paid. */

@@ -26,27 +26,13 @@ export async function completionPage(visit: Visit): Promise<Answer> {
       body: <Empty>{say('Chưa có ai được tính chế độ.', 'Nobody has been assessed yet.')}</Empty>,
     };
   }
-  const over = remainder(counted);
   return {
     page: say('Hoàn thành', 'Completion'),
     body: (
       <>
-        {over.people === 0 && over.total === 0n ? (
-          ''
-        ) : (
-          <ProblemBox
-            visit={visit}
-            problem={{
-              vi: `Số liệu lệch ${over.people} người, ${formatDong(over.total)} đồng. Báo quản trị hệ thống ngay.`,
-              en: `The figures are off by ${over.people} people. Tell the administrator now.`,
-            }}
-          />
-        )}
-        <Sentence visit={visit} counted={counted} />
-        <PartTimers visit={visit} counted={counted} />
-        <p class="hint">
-          {say('Số liệu lúc ', 'As of ')}
-          <At instant={ports.now()} visit={visit} />.
+        <Answered visit={visit} counted={counted} />
+        <p class="act">
+          <a href="/hoan-thanh/trinh-chieu">{say('Trình chiếu', 'Show on a projector')}</a>
         </p>
         <ZeroSum visit={visit} counted={counted} />
         <Overdue visit={visit} />
@@ -59,19 +45,68 @@ export async function completionPage(visit: Visit): Promise<Answer> {
   };
 }
 
+const projectedSeconds = 60;
+
+/** For a meeting: the answer, large, with where everyone stands; it keeps itself up to date. */
+export async function projectedPage(visit: Visit): Promise<Answer> {
+  const { say, ports } = visit;
+  const counted = tallyOf((await ports.figures()).cells);
+  return {
+    page: say('Tiến độ chi trả', 'How far the payments are'),
+    refreshAfter: projectedSeconds,
+    body: (
+      <div class="projected">
+        <Answered visit={visit} counted={counted} />
+        <ZeroSum visit={visit} counted={counted} />
+        <p class="act">
+          <a href="/hoan-thanh">{say('Về trang Hoàn thành', 'Back to completion')}</a>
+        </p>
+      </div>
+    ),
+  };
+}
+
+/** The sentence, never shown as right when the figures do not add up. */
+const Answered: FC<{ visit: Visit; counted: Tally }> = ({ visit, counted }) => {
+  const { say, ports } = visit;
+  const over = remainder(counted);
+  return (
+    <>
+      {over.people === 0 && over.total === 0n ? (
+        ''
+      ) : (
+        <ProblemBox
+          visit={visit}
+          problem={{
+            vi: `Số liệu lệch ${over.people} người, ${formatDong(over.total)} đồng. Báo quản trị hệ thống ngay.`,
+            en: `The figures are off by ${over.people} people. Tell the administrator now.`,
+          }}
+        />
+      )}
+      <Sentence visit={visit} counted={counted} />
+      <PartTimers visit={visit} counted={counted} />
+      <p class="hint">
+        {say('Số liệu lúc ', 'As of ')}
+        <At instant={ports.now()} visit={visit} />.
+      </p>
+    </>
+  );
+};
+
 /** Those of the communes who are no civil servants are few beside the others, and wait longest: never behind their total. */
 const PartTimers: FC<{ visit: Visit; counted: Tally }> = ({ visit, counted }) => {
   const { say } = visit;
   const groups = [...counted.byRegime].filter(([regime]) => partTimerRegimes.includes(regime)).map(([, paid]) => paid);
   const entitled = groups.reduce((people, paid) => people + paid.entitled.people, 0);
   const credited = groups.reduce((people, paid) => people + paid.credited.people, 0);
+  const unpaid = groups.reduce((people, paid) => people + paid.unpaid.people, 0);
   return entitled === 0 ? (
     <></>
   ) : (
     <p class="answer-part">
       {say(
-        `Trong đó người hoạt động không chuyên trách: ${credited} trên ${entitled} người đã nhận tiền, còn ${entitled - credited} người chưa nhận.`,
-        `Of them commune part-timers: ${credited} of ${entitled} have the money, ${entitled - credited} are unpaid.`,
+        `Trong đó người hoạt động không chuyên trách: ${credited} trên ${entitled} người đã nhận tiền, còn ${unpaid} người chưa nhận.`,
+        `Of them commune part-timers: ${credited} of ${entitled} have the money, ${unpaid} are unpaid.`,
       )}
     </p>
   );
