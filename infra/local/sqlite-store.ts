@@ -93,8 +93,8 @@ export function openSqliteStore(file: string): SqliteStore {
     ),
     // Most rows only move on: an update writes the indexes of the columns it names, and each costs a page somewhere.
     moved: database.prepare(
-      `UPDATE rows SET status = ?, waitingFor = ?, summary = ?
-       WHERE stream = ? AND kind = ? AND unit IS ? AND source IS ? AND batch IS ?`,
+      `UPDATE rows SET status = ?, summary = ?
+       WHERE stream = ? AND kind = ? AND unit IS ? AND source IS ? AND batch IS ? AND waitingFor IS ?`,
     ),
     row: database.prepare(
       `INSERT INTO rows (stream, kind, status, unit, source, batch, waitingFor, summary)
@@ -138,7 +138,7 @@ export function openSqliteStore(file: string): SqliteStore {
     if (change.row === undefined) return;
     const { kind, status, unit = null, source = null, batch = null, waitingFor = null, summary } = change.row;
     const told = canonical(summary);
-    const { changes } = write.moved.run(status, waitingFor, told, change.stream, kind, unit, source, batch);
+    const { changes } = write.moved.run(status, told, change.stream, kind, unit, source, batch, waitingFor);
     if (changes === 0) write.row.run(change.stream, kind, status, unit, source, batch, waitingFor, told);
   }
 
