@@ -143,8 +143,8 @@ const stageSpreadUnknown = 0.45;
 const calibration = [
   { credited: 0.2, last: { longer: 0.1, spread: 0.24 }, most: { longer: -0.03, spread: 0.35 } },
   { credited: 0.5, last: { longer: 0.15, spread: 0.28 }, most: { longer: -0.06, spread: 0.4 } },
-  { credited: 0.8, last: { longer: 0.17, spread: 0.29 }, most: { longer: -0.28, spread: 0.47 } },
-  { credited: 0.95, last: { longer: 0.33, spread: 0.27 }, most: { longer: -0.12, spread: 0.45 } },
+  { credited: 0.8, last: { longer: 0.13, spread: 0.29 }, most: { longer: -0.28, spread: 0.47 } },
+  { credited: 0.95, last: { longer: 0.27, spread: 0.27 }, most: { longer: -0.12, spread: 0.45 } },
 ] as const satisfies readonly Calibrated[];
 
 interface Scatter {

@@ -5,7 +5,7 @@
 import { parseArgs } from 'node:util';
 import { forecastCoverage } from '../../../shared/completion/forecast-coverage.ts';
 import { workingDaysBetween } from '../../../shared/law/working-days.ts';
-import { backtest, heldBy, instants, type Tried } from '../simulation/flow/backtest.ts';
+import { backtest, heldAhead, heldBy, instants, type Tried } from '../simulation/flow/backtest.ts';
 import { waitShapes } from '../simulation/flow/chances.ts';
 
 const { values } = parseArgs({
@@ -35,6 +35,11 @@ const [held, forecasts] = heldBy(tried).reduce(([one, all], now) => [one + now.h
 process.stdout.write(
   `campaigns ${campaigns}, stops ${instants.length}: ${held} of ${forecasts} held (${share(held, forecasts)})\n`,
 );
+for (const { days, forecasts: all, held: within } of heldAhead(tried)) {
+  process.stdout.write(
+    `people credited ${days} working days ahead: ${within} of ${all} held (${share(within, all)})\n`,
+  );
+}
 for (const from of [0, 0.2, 0.4, 0.6, 0.8]) {
   const said = tried.filter(({ chance }) => chance >= from && chance < from + 0.2);
   const met = said.filter(({ isMet }) => isMet).length;

@@ -12,6 +12,9 @@ import { type FlowCampaign, flowCampaign } from './campaign.ts';
 /** The shares of people with the money at which a campaign is stopped. */
 export const instants = [0.2, 0.5, 0.8, 0.95] as const;
 
+/** Working days after a stop at which the band of the chart is held against how many had the money by then. */
+export const daysAhead = [5, 10, 20, 40] as const;
+
 export interface Tried {
   readonly credited: (typeof instants)[number];
   /** Undefined when no forecast was given. */
@@ -22,6 +25,8 @@ export interface Tried {
   /** The chance said for a limit that lies somewhere about the truth, and whether it was met. */
   readonly chance: number;
   readonly isMet: boolean;
+  /** Of each of `daysAhead` up to the end of the forecast: whether as many had the money as its band says. */
+  readonly ahead: readonly { readonly days: (typeof daysAhead)[number]; readonly isHeld: boolean }[];
 }
 
 export interface Held {
@@ -61,6 +66,14 @@ export function heldBy(tried: readonly Tried[]): readonly Held[] {
   });
 }
 
+/** The same of the chart's band, by working days ahead. */
+export function heldAhead(tried: readonly Tried[]): readonly { days: number; forecasts: number; held: number }[] {
+  return daysAhead.map((days) => {
+    const here = tried.flatMap(({ ahead }) => ahead.filter((one) => one.days === days));
+    return { days, forecasts: here.length, held: here.filter(({ isHeld }) => isHeld).length };
+  });
+}
+
 function tryCampaign(campaign: FlowCampaign): readonly Tried[] {
   const creditedOn = new Map<string, LocalDate>();
   for (const { day, moves } of campaign.days) {
@@ -89,16 +102,30 @@ function tryAt(
   creditedOn: ReadonlyMap<string, LocalDate>,
   seed: number,
 ): Tried {
-  let truth = today;
-  for (const part of past.standing.keys()) {
-    const on = creditedOn.get(part);
-    if (on !== undefined && on > truth) truth = on;
-  }
+  const known = [...past.standing.keys()].flatMap((part) => creditedOn.get(part) ?? []).toSorted();
+  const last = known.at(-1) ?? today;
+  const truth = last < today ? today : last;
   const daysLeft = workingDaysBetween({ from: today, to: truth });
   // From half as long as it really takes to half as long again.
   const limit = addWorkingDays(today, Math.max(1, Math.floor(daysLeft * (0.5 + (seed % 11) / 10))));
   const said = forecast(past, { today, limits: [limit] });
-  const last = said.outcome === 'expected' ? said.lastPayment : undefined;
-  const chance = (said.outcome === 'expected' ? said.chances[0]?.chance : undefined) ?? Number.NaN;
-  return { credited, last, truth, daysLeft, chance, isMet: truth <= limit };
+  const isMet = truth <= limit;
+  if (said.outcome !== 'expected') {
+    return { credited, last: undefined, truth, daysLeft, chance: Number.NaN, isMet, ahead: [] };
+  }
+  const ahead = daysAhead.flatMap((days) => {
+    const coming = said.coming[days - 1];
+    if (coming === undefined) return [];
+    const paid = known.filter((day) => day <= coming.day).length;
+    return [{ days, isHeld: paid >= coming.low && paid <= coming.high }];
+  });
+  return {
+    credited,
+    last: said.lastPayment,
+    truth,
+    daysLeft,
+    chance: said.chances[0]?.chance ?? Number.NaN,
+    isMet,
+    ahead,
+  };
 }

@@ -105,7 +105,7 @@ export function settingOf(seed: number, shapes: readonly WaitShape[]): Setting {
         days: random.between(3, 18),
       }),
     ),
-    hurry: random.chance(0.35) ? { from: random.between(35, 110), times: range(random, 1.4, 3) } : undefined,
+    hurry: random.chance(0.5) ? { from: random.between(30, 110), times: logRange(random, 1.4, 8) } : undefined,
     drift: range(random, 0.9, 1.15),
   };
 }

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { backtest, heldBy } from '../../../../infra/local/simulation/flow/backtest.ts';
+import { backtest, heldAhead, heldBy } from '../../../../infra/local/simulation/flow/backtest.ts';
 import { flowCampaign } from '../../../../infra/local/simulation/flow/campaign.ts';
 import { waitShapes } from '../../../../infra/local/simulation/flow/chances.ts';
 import { mayFollow, type Status } from '../../../../shared/case/lifecycle.ts';
 import { forecastCoverage, wholeCoverage } from '../../../../shared/completion/forecast-coverage.ts';
 
-const { firstSeed: from, campaigns, byCredited } = forecastCoverage;
+const { firstSeed: from, campaigns, byCredited, byDaysAhead } = forecastCoverage;
 
 describe('a simulated campaign', () => {
   const seeds = Array.from({ length: 6 }, (_, index) => 700 + index);
@@ -40,6 +40,8 @@ describe('the band of the forecast', () => {
     expect(held / forecasts).toBeGreaterThanOrEqual(0.74);
     expect(held / forecasts).toBeLessThanOrEqual(0.86);
     for (const one of byCredited) expect(Math.abs(one.held / one.forecasts - 0.8)).toBeLessThan(0.08);
+    expect(heldAhead(tried)).toEqual(byDaysAhead);
+    for (const one of byDaysAhead) expect(Math.abs(one.held / one.forecasts - 0.8)).toBeLessThan(0.08);
     // A limit that is met with a high chance is met more often than one with a low chance, and about as often as said.
     const met = (least: number, most: number) => {
       const said = tried.filter(({ chance }) => chance >= least && chance < most);
