@@ -20,6 +20,7 @@ import { openHome } from '../home.ts';
 import { sampleList, samplePeople, sampleUnits } from '../samples.ts';
 import { benchApproval, median } from './bench-approval.ts';
 import { readApart, writeLongList } from './bench-lists.ts';
+import { benchForecast } from './bench-forecast.ts';
 import { benchPayment } from './bench-payment.ts';
 import { benchResults } from './bench-results.ts';
 import { writeLongHistories } from './bench-verify.ts';
@@ -39,6 +40,7 @@ const parts = [
   'approval',
   'payment',
   'results',
+  'forecast',
   'journey',
   'pages',
 ] as const;
@@ -69,6 +71,7 @@ if (chosen.includes('verify')) benchVerify();
 if (chosen.includes('approval')) await benchBigBatch(reading);
 if (chosen.includes('payment')) await benchOrdersAndFiles(reading);
 if (chosen.includes('results')) await benchResultFiles(reading);
+if (chosen.includes('forecast')) benchForecasts();
 if (chosen.includes('journey') || chosen.includes('pages')) await benchServer(chosen.includes('pages'));
 print();
 
@@ -266,6 +269,13 @@ async function benchResultFiles(listed: ListReading): Promise<void> {
   figures.set('results.megabytesFor100000Lines', found.megabytes);
   figures.set('results.secondsFor850Returns', round(found.burstSeconds, 2));
   figures.set('results.longestCommitOf850Returns.milliseconds', round(found.burstLongestCommitMilliseconds, 1));
+}
+
+/** A country's worth of people, as the page of leadership asks for it. */
+function benchForecasts(): void {
+  const { milliseconds, microsecondsAnEntry } = benchForecast(manyPeople);
+  figures.set('forecast.of150000.milliseconds', round(milliseconds, 1));
+  figures.set('forecast.microsecondsToCountAnEntry', round(microsecondsAnEntry, 2));
 }
 
 /** The whole journey against a server of its own process, whose memory is then its own; then the pages it left. */
