@@ -21,6 +21,7 @@ import { sampleList, samplePeople, sampleUnits } from '../samples.ts';
 import { benchApproval, median } from './bench-approval.ts';
 import { readApart, writeLongList } from './bench-lists.ts';
 import { benchLeadership } from './bench-leadership.ts';
+import { benchForecast } from './bench-forecast.ts';
 import { benchPayment } from './bench-payment.ts';
 import { benchResults } from './bench-results.ts';
 import { writeLongHistories } from './bench-verify.ts';
@@ -41,6 +42,7 @@ const parts = [
   'payment',
   'results',
   'leadership',
+  'forecast',
   'journey',
   'pages',
 ] as const;
@@ -72,6 +74,7 @@ if (chosen.includes('approval')) await benchBigBatch(reading);
 if (chosen.includes('payment')) await benchOrdersAndFiles(reading);
 if (chosen.includes('results')) await benchResultFiles(reading);
 if (chosen.includes('leadership')) await benchLeadershipPage(reading);
+if (chosen.includes('forecast')) benchForecasts();
 if (chosen.includes('journey') || chosen.includes('pages')) await benchServer(chosen.includes('pages'));
 print();
 
@@ -277,6 +280,13 @@ async function benchLeadershipPage(listed: ListReading): Promise<void> {
   figures.set('leadership.pageOf150000.milliseconds', round(found.pageMilliseconds, 1));
   figures.set('leadership.secondsUntilAnEventIsShown', round(found.secondsUntilShown, 2));
   figures.set('leadership.secondsToCountAll', round(found.secondsToCountAll, 1));
+}
+
+/** A country's worth of people, as the page of leadership asks for it. */
+function benchForecasts(): void {
+  const { milliseconds, microsecondsAnEntry } = benchForecast(manyPeople);
+  figures.set('forecast.of150000.milliseconds', round(milliseconds, 1));
+  figures.set('forecast.microsecondsToCountAnEntry', round(microsecondsAnEntry, 2));
 }
 
 /** The whole journey against a server of its own process, whose memory is then its own; then the pages it left. */
