@@ -51,6 +51,8 @@ import {
   submitListPage,
   tellColumnsAct,
 } from './pages/list.tsx';
+import { endLimitAct, limitPaper, moveLimitAct, setLimitAct } from './pages/limit-acts.ts';
+import { limitsPage } from './pages/limits.tsx';
 import { lawPage } from './pages/law.tsx';
 import { mailsPage, sendAgainAct } from './pages/mail.tsx';
 import { correctPersonAct, correctPersonPage, typePersonAct, typePersonPage } from './pages/person-form.tsx';
@@ -193,6 +195,11 @@ export const routes: readonly Route[] = [
 
   get('/hoan-thanh', 'completion.see', completionPage),
   post('/hoan-thanh/ma-neo', 'anchor.take', takeAnchorAct),
+  get('/hoan-thanh/lich', 'limit.see', limitsPage),
+  post('/hoan-thanh/lich', 'limit.set', setLimitAct),
+  get('/hoan-thanh/lich/van-ban/:file', 'limit.see', limitPaper),
+  post('/hoan-thanh/lich/:id/dieu-chinh', 'limit.set', moveLimitAct),
+  post('/hoan-thanh/lich/:id/ket-thuc', 'limit.set', endLimitAct),
 
   get('/thu', 'mail.see', mailsPage),
   post('/thu', 'mail.resend', sendAgainAct),

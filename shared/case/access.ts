@@ -124,6 +124,9 @@ export const acts = {
   'account.confirm': ['unit-chief-accountant'],
   'order.again': ['finance-officer'],
   'completion.see': roles,
+  /** By when what must be done, by which document. */
+  'limit.see': roles,
+  'limit.set': ['leadership', 'finance-leader'],
   'anchor.take': ['finance-leader', 'home-affairs-leader', 'inspector'],
   'reading.see': [...departments, 'leadership', 'inspector'],
   'reading.set': ['home-affairs-leader'],
