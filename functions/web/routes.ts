@@ -53,6 +53,9 @@ import {
 } from './pages/list.tsx';
 import { endLimitAct, limitPaper, moveLimitAct, setLimitAct } from './pages/limit-acts.ts';
 import { limitsPage } from './pages/limits.tsx';
+import { makeReportAct, reprintAct, reportFile } from './pages/report-acts.ts';
+import { reportPage } from './pages/report.tsx';
+import { reportsPage } from './pages/reports.tsx';
 import { lawPage } from './pages/law.tsx';
 import { mailsPage, sendAgainAct } from './pages/mail.tsx';
 import { correctPersonAct, correctPersonPage, typePersonAct, typePersonPage } from './pages/person-form.tsx';
@@ -195,6 +198,11 @@ export const routes: readonly Route[] = [
 
   get('/hoan-thanh', 'completion.see', completionPage),
   post('/hoan-thanh/ma-neo', 'anchor.take', takeAnchorAct),
+  get('/hoan-thanh/bao-cao', 'report.see', reportsPage),
+  post('/hoan-thanh/bao-cao', 'report.make', makeReportAct),
+  get('/hoan-thanh/bao-cao/:code', 'report.see', reportPage),
+  get('/hoan-thanh/bao-cao/:code/:file', 'report.see', reportFile),
+  post('/hoan-thanh/bao-cao/:code/in-lai', 'report.make', reprintAct),
   get('/hoan-thanh/lich', 'limit.see', limitsPage),
   post('/hoan-thanh/lich', 'limit.set', setLimitAct),
   get('/hoan-thanh/lich/van-ban/:file', 'limit.see', limitPaper),

@@ -127,6 +127,9 @@ export const acts = {
   /** By when what must be done, by which document. */
   'limit.see': roles,
   'limit.set': ['leadership', 'finance-leader'],
+  /** Frozen reports to the province, the ministries and the Steering Committee. No names in them. */
+  'report.see': [...departments, 'leadership', 'inspector'],
+  'report.make': departments,
   'anchor.take': ['finance-leader', 'home-affairs-leader', 'inspector'],
   'reading.see': [...departments, 'leadership', 'inspector'],
   'reading.set': ['home-affairs-leader'],
