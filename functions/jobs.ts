@@ -21,6 +21,7 @@ import { recordEarlier } from '../shared/disbursement/record-earlier.ts';
 import { readSender } from '../shared/disbursement/result-senders.ts';
 import type { JobName } from './job-titles.ts';
 import { writePapers } from './approval/write-papers.ts';
+import { explainDifference, explainWish } from './completion/explain-difference.ts';
 import { makeReport, printAgain } from './completion/make-report.ts';
 import { readEarlierFile } from './disbursement/read-earlier-list.ts';
 import { changeFrom } from './entitlement/change.ts';
@@ -166,6 +167,11 @@ export const jobKinds: Readonly<Record<JobName, JobKind>> = {
     return noProblem(`/chi-tra/da-chi-noi-khac/${list}`);
   }),
   'import-results': kind(resultImport, importResults),
+  'explain-difference': kind(explainWish, async (wish, ports, progress) => {
+    const to = `/hoan-thanh/doi-chieu/${wish.id}`;
+    const explained = await explainDifference(wish, ports, (done) => progress(done, 0));
+    return explained.outcome === 'refused' ? { to, problem: explained.why } : noProblem(to);
+  }),
   'make-report': kind(reportWish, async (wish, ports, progress) => {
     const made = await makeReport(wish, ports, (done) => progress(done, 0));
     if (made.outcome === 'refused') return { to: '/hoan-thanh/bao-cao', problem: made.why };

@@ -22,10 +22,10 @@ export interface Stood {
 
 /** From assessed to credited, by days of October 2025. */
 export const creditedOn = (day: string): Stood['through'] => [
-  ['assessed', '2025-08-20T01:00:00Z'],
-  ['decided', '2025-08-30T01:00:00Z'],
-  ['sent', '2025-09-20T01:00:00Z'],
-  ['credited', `${day}T03:00:00Z`],
+  ['assessed', '2025-08-20T01:00:00.000Z'],
+  ['decided', '2025-08-30T01:00:00.000Z'],
+  ['sent', '2025-09-20T01:00:00.000Z'],
+  ['credited', `${day}T03:00:00.000Z`],
 ];
 
 /** As a part's own history would be, an entry a status, each with the row it made. */

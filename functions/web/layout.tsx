@@ -14,6 +14,7 @@ const registers: readonly { readonly path: string; readonly act: Act; readonly n
   { path: '/don-vi', act: 'unit.see', name: { vi: 'Đơn vị', en: 'Units' } },
   { path: '/so-hoan-tra', act: 'recovery.see', name: { vi: 'Sổ hoàn trả, thu hồi', en: 'Money to come back' } },
   { path: '/hoan-thanh/bao-cao', act: 'report.see', name: { vi: 'Báo cáo', en: 'Reports' } },
+  { path: '/hoan-thanh/doi-chieu', act: 'difference.see', name: { vi: 'Đối chiếu số liệu', en: 'Named differences' } },
   { path: '/hoan-thanh/lich', act: 'limit.see', name: { vi: 'Lịch và hạn', en: 'Calendar and limits' } },
   { path: '/uy-quyen', act: 'delegation.see', name: { vi: 'Ủy quyền', en: 'Delegations' } },
   { path: '/nguoi-ky', act: 'signatory.see', name: { vi: 'Người có thẩm quyền ký', en: 'Who may sign' } },

@@ -53,6 +53,9 @@ import {
 } from './pages/list.tsx';
 import { endLimitAct, limitPaper, moveLimitAct, setLimitAct } from './pages/limit-acts.ts';
 import { limitsPage } from './pages/limits.tsx';
+import { explainFigureAct, stateFigureAct } from './pages/difference-acts.ts';
+import { differencePage } from './pages/difference.tsx';
+import { differencesPage } from './pages/differences.tsx';
 import { makeReportAct, reprintAct, reportFile } from './pages/report-acts.ts';
 import { reportPage } from './pages/report.tsx';
 import { reportsPage } from './pages/reports.tsx';
@@ -203,6 +206,10 @@ export const routes: readonly Route[] = [
   get('/hoan-thanh/bao-cao/:code', 'report.see', reportPage),
   get('/hoan-thanh/bao-cao/:code/:file', 'report.see', reportFile),
   post('/hoan-thanh/bao-cao/:code/in-lai', 'report.make', reprintAct),
+  get('/hoan-thanh/doi-chieu', 'difference.see', differencesPage),
+  post('/hoan-thanh/doi-chieu', 'difference.state', stateFigureAct),
+  get('/hoan-thanh/doi-chieu/:id', 'difference.see', differencePage),
+  post('/hoan-thanh/doi-chieu/:id', 'difference.state', explainFigureAct),
   get('/hoan-thanh/lich', 'limit.see', limitsPage),
   post('/hoan-thanh/lich', 'limit.set', setLimitAct),
   get('/hoan-thanh/lich/van-ban/:file', 'limit.see', limitPaper),

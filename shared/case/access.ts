@@ -130,6 +130,9 @@ export const acts = {
   /** Frozen reports to the province, the ministries and the Steering Committee. No names in them. */
   'report.see': [...departments, 'leadership', 'inspector'],
   'report.make': departments,
+  /** Figures of others against ours; the people behind a difference, by code, to whoever may see cases. */
+  'difference.see': [...departments, 'leadership', 'inspector'],
+  'difference.state': departments,
   'anchor.take': ['finance-leader', 'home-affairs-leader', 'inspector'],
   'reading.see': [...departments, 'leadership', 'inspector'],
   'reading.set': ['home-affairs-leader'],

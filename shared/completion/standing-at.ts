@@ -25,6 +25,8 @@ export interface Standing {
   readonly since: Instant;
   /** The person is counted with this part: not a further source, not the rest after a recomputation. */
   readonly isCounted: boolean;
+  /** Pays the rest after a recomputation, in a case of its own. */
+  readonly isRest: boolean;
   /** The People's Committee had decided its list. */
   readonly isDecided: boolean;
 }
@@ -82,6 +84,7 @@ function standingOf(row: Row, entries: readonly Entry[], at: Instant): StandingA
     level: summary.level,
     since: summary.since,
     isCounted: summary.isDifference !== true && summary.isFurther !== true,
+    isRest: summary.isDifference === true,
     isDecided: upTo.some(({ kind }) => kind === 'decided'),
     disagrees:
       upTo.length === entries.length &&

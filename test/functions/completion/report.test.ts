@@ -68,11 +68,11 @@ const upTo = (status: string, day = '2025-10-08') => {
 /** Ten credited; beside them two with the bank, one undecided, one paid elsewhere, one given up. */
 const mixed: readonly Stood[] = [
   ...Array.from({ length: 10 }, (_, index) => someone(`c${index}`)),
-  someone('t1', { through: [...upTo('sent'), ['treasury-paid', '2025-10-07T00:00:00Z']] }),
-  someone('t2', { through: [...upTo('sent'), ['treasury-paid', '2025-10-07T00:00:00Z']] }),
+  someone('t1', { through: [...upTo('sent'), ['treasury-paid', '2025-10-07T00:00:00.000Z']] }),
+  someone('t2', { through: [...upTo('sent'), ['treasury-paid', '2025-10-07T00:00:00.000Z']] }),
   someone('u1', { through: upTo('assessed') }),
-  someone('e1', { through: [...upTo('assessed'), ['paid-elsewhere', '2025-09-01T00:00:00Z']] }),
-  someone('x1', { through: [...upTo('assessed'), ['cancelled', '2025-09-02T00:00:00Z']] }),
+  someone('e1', { through: [...upTo('assessed'), ['paid-elsewhere', '2025-09-01T00:00:00.000Z']] }),
+  someone('x1', { through: [...upTo('assessed'), ['cancelled', '2025-09-02T00:00:00.000Z']] }),
 ];
 
 describe('the same people by each definition', () => {
@@ -112,8 +112,8 @@ describe('the same people by each definition', () => {
 
 describe('a report of an instant', () => {
   test.each([
-    ['2025-10-08T02:59:59.000Z', 1],
-    ['2025-10-08T03:00:00Z', 11],
+    ['2025-10-08T02:59:59.999Z', 1],
+    ['2025-10-08T03:00:00.000Z', 11],
     ['2025-10-09T05:00:00.000Z', 11],
   ])('of %s knows nothing of what came later: %i paid', async (at, paid) => {
     const { ports } = await office(mixed);

@@ -18,6 +18,7 @@ const standing = fc.record({
   level: fc.constantFrom(...budgetLevels),
   since: fc.constantFrom('2025-09-01T00:00:00Z', '2025-10-01T00:00:00Z'),
   isCounted: fc.boolean(),
+  isRest: fc.boolean(),
   isDecided: fc.boolean(),
   disagrees: fc.constant(false),
 });
