@@ -22,6 +22,7 @@ import { benchApproval, median } from './bench-approval.ts';
 import { readApart, writeLongList } from './bench-lists.ts';
 import { benchPayment } from './bench-payment.ts';
 import { benchResults } from './bench-results.ts';
+import { benchReport } from './bench-report.ts';
 import { writeLongHistories } from './bench-verify.ts';
 import { inEveryRegime, settledReadings } from './bench-people.ts';
 import { publicodesPeoplePerSecond } from './bench-publicodes.ts';
@@ -36,6 +37,7 @@ const parts = [
   'lists',
   'duplicates',
   'verify',
+  'report',
   'approval',
   'payment',
   'results',
@@ -66,6 +68,7 @@ if (chosen.includes('import')) await benchImport(list);
 if (chosen.includes('lists')) await benchLists();
 if (chosen.includes('duplicates')) await benchDuplicates();
 if (chosen.includes('verify')) benchVerify();
+if (chosen.includes('report')) figures.set('report.secondsOf150000People', round(await benchReport(manyPeople), 1));
 if (chosen.includes('approval')) await benchBigBatch(reading);
 if (chosen.includes('payment')) await benchOrdersAndFiles(reading);
 if (chosen.includes('results')) await benchResultFiles(reading);
