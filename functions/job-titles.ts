@@ -15,6 +15,9 @@ export const jobTitles = {
   'confirm-credit': { vi: 'Đang ghi người đã nhận tiền', en: 'Recording who was credited' },
   reassess: { vi: 'Đang tính lại toàn bộ hồ sơ', en: 'Computing every case again' },
   'correct-facts': { vi: 'Đang sửa dữ kiện và tính lại', en: 'Correcting and computing again' },
+  'explain-difference': { vi: 'Đang đối chiếu số liệu', en: 'Comparing the figures' },
+  'make-report': { vi: 'Đang chốt báo cáo', en: 'Freezing the report' },
+  'reprint-report': { vi: 'Đang in lại báo cáo', en: 'Printing the report again' },
   'what-if': { vi: 'Đang tính thử', en: 'Trying the change' },
 } as const satisfies Record<string, Sentence>;
 

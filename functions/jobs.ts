@@ -9,6 +9,7 @@ import { budgetLevels, readUnits, sources } from '../shared/case/unit.ts';
 import { appraise } from '../shared/approval/appraise.ts';
 import { freezeBatch } from '../shared/approval/freeze.ts';
 import type { Sentence } from '../shared/vietnamese.ts';
+import { fileTypes, reportWish } from '../shared/completion/freeze-report.ts';
 import { confirmCredit, creditConfirmation } from '../shared/disbursement/confirm-credit.ts';
 import { reconcile } from '../shared/disbursement/reconcile.ts';
 import { askedColumns, resultImport } from '../shared/disbursement/result-import.ts';
@@ -20,6 +21,8 @@ import { recordEarlier } from '../shared/disbursement/record-earlier.ts';
 import { readSender } from '../shared/disbursement/result-senders.ts';
 import type { JobName } from './job-titles.ts';
 import { writePapers } from './approval/write-papers.ts';
+import { explainDifference, explainWish } from './completion/explain-difference.ts';
+import { makeReport, printAgain } from './completion/make-report.ts';
 import { readEarlierFile } from './disbursement/read-earlier-list.ts';
 import { changeFrom } from './entitlement/change.ts';
 import { correctFromList } from './intake/correct-facts.ts';
@@ -164,6 +167,31 @@ export const jobKinds: Readonly<Record<JobName, JobKind>> = {
     return noProblem(`/chi-tra/da-chi-noi-khac/${list}`);
   }),
   'import-results': kind(resultImport, importResults),
+  'explain-difference': kind(explainWish, async (wish, ports, progress) => {
+    const to = `/hoan-thanh/doi-chieu/${wish.id}`;
+    const explained = await explainDifference(wish, ports, (done) => progress(done, 0));
+    return explained.outcome === 'refused' ? { to, problem: explained.why } : noProblem(to);
+  }),
+  'make-report': kind(reportWish, async (wish, ports, progress) => {
+    const made = await makeReport(wish, ports, (done) => progress(done, 0));
+    if (made.outcome === 'refused') return { to: '/hoan-thanh/bao-cao', problem: made.why };
+    return noProblem(`/hoan-thanh/bao-cao/${made.code}`);
+  }),
+  'reprint-report': kind(
+    z.object({ code: z.string(), type: z.enum(fileTypes), by: z.string() }),
+    async ({ code, type, by }, ports) => {
+      const to = `/hoan-thanh/bao-cao/${code}`;
+      const printed = await printAgain(code, type, by, ports);
+      if (printed.outcome === 'refused') return { to, problem: printed.why };
+      return {
+        to,
+        note: {
+          vi: `Tệp .${type} in lại giống hệt bản đã phát hành (SHA-256 ${printed.file}).`,
+          en: `The .${type} printed again is the one that was issued, byte for byte (SHA-256 ${printed.file}).`,
+        },
+      };
+    },
+  ),
   'confirm-credit': kind(
     z.object({ confirmation: creditConfirmation, account: jobAccount }),
     async ({ confirmation, account }, ports, progress) => {

@@ -106,6 +106,12 @@ export function localDateOf(instant: Instant): LocalDate {
   return Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString();
 }
 
+/** The instant at which the clock on the wall in Viet Nam shows that hour of that day. Takes `2025-10-08` and `16:00`. */
+export function instantAt(day: LocalDate, hour: string): Instant {
+  const at = Temporal.PlainDateTime.from(`${day}T${hour}`).toZonedDateTime(zone).toInstant();
+  return at.toString({ smallestUnit: 'millisecond' });
+}
+
 /** So many minutes later, in the form that instants are compared in as text. */
 export function addMinutes(instant: Instant, minutes: number): Instant {
   return Temporal.Instant.from(instant).add({ minutes }).toString({ smallestUnit: 'millisecond' });

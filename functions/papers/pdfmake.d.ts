@@ -4,7 +4,10 @@ declare module 'pdfmake' {
     readonly bold?: boolean;
     readonly italics?: boolean;
     readonly fontSize?: number;
-    readonly alignment?: 'left' | 'center' | 'right';
+    readonly alignment?: 'left' | 'center' | 'right' | 'justify';
+    /** Of the first line, in points. */
+    readonly leadingIndent?: number;
+    readonly lineHeight?: number;
     readonly margin?: readonly [left: number, top: number, right: number, bottom: number];
     readonly width?: number | string;
     readonly unbreakable?: boolean;
@@ -13,8 +16,17 @@ declare module 'pdfmake' {
     | string
     | (Look & { readonly text: string })
     | (Look & { readonly stack: readonly Content[] })
+    | (Look & { readonly canvas: readonly CanvasLine[] })
     | (Look & { readonly columns: readonly Content[]; readonly columnGap?: number })
     | (Look & { readonly table: ContentTable; readonly layout?: CustomTableLayout });
+  interface CanvasLine {
+    readonly type: 'line';
+    readonly x1: number;
+    readonly y1: number;
+    readonly x2: number;
+    readonly y2: number;
+    readonly lineWidth: number;
+  }
   export type TableCell =
     | string
     | (Look & { readonly text: string; readonly rowSpan?: number; readonly colSpan?: number });
@@ -37,7 +49,7 @@ declare module 'pdfmake' {
   }
   interface Document {
     readonly pageSize: 'A4';
-    readonly pageOrientation: 'landscape';
+    readonly pageOrientation: 'portrait' | 'landscape';
     readonly pageMargins: readonly [left: number, top: number, right: number, bottom: number];
     readonly info: {
       readonly title: string;
@@ -47,6 +59,7 @@ declare module 'pdfmake' {
     };
     readonly defaultStyle: { readonly font: string; readonly fontSize: number };
     readonly content: readonly Content[];
+    header?(page: number): Content;
     footer(page: number, pages: number): Content;
   }
   const pdfmake: {

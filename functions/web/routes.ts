@@ -52,6 +52,14 @@ import {
   submitListPage,
   tellColumnsAct,
 } from './pages/list.tsx';
+import { endLimitAct, limitPaper, moveLimitAct, setLimitAct } from './pages/limit-acts.ts';
+import { limitsPage } from './pages/limits.tsx';
+import { explainFigureAct, stateFigureAct } from './pages/difference-acts.ts';
+import { differencePage } from './pages/difference.tsx';
+import { differencesPage } from './pages/differences.tsx';
+import { makeReportAct, reprintAct, reportFile } from './pages/report-acts.ts';
+import { reportPage } from './pages/report.tsx';
+import { reportsPage } from './pages/reports.tsx';
 import { lawPage } from './pages/law.tsx';
 import { mailsPage, sendAgainAct } from './pages/mail.tsx';
 import { correctPersonAct, correctPersonPage, typePersonAct, typePersonPage } from './pages/person-form.tsx';
@@ -196,6 +204,20 @@ export const routes: readonly Route[] = [
   get('/hoan-thanh/trinh-chieu', 'completion.see', projectedPage),
   get('/hoan-thanh/danh-sach', 'completion.see-people', peopleBehindPage),
   post('/hoan-thanh/ma-neo', 'anchor.take', takeAnchorAct),
+  get('/hoan-thanh/bao-cao', 'report.see', reportsPage),
+  post('/hoan-thanh/bao-cao', 'report.make', makeReportAct),
+  get('/hoan-thanh/bao-cao/:code', 'report.see', reportPage),
+  get('/hoan-thanh/bao-cao/:code/:file', 'report.see', reportFile),
+  post('/hoan-thanh/bao-cao/:code/in-lai', 'report.make', reprintAct),
+  get('/hoan-thanh/doi-chieu', 'difference.see', differencesPage),
+  post('/hoan-thanh/doi-chieu', 'difference.state', stateFigureAct),
+  get('/hoan-thanh/doi-chieu/:id', 'difference.see', differencePage),
+  post('/hoan-thanh/doi-chieu/:id', 'difference.state', explainFigureAct),
+  get('/hoan-thanh/lich', 'limit.see', limitsPage),
+  post('/hoan-thanh/lich', 'limit.set', setLimitAct),
+  get('/hoan-thanh/lich/van-ban/:file', 'limit.see', limitPaper),
+  post('/hoan-thanh/lich/:id/dieu-chinh', 'limit.set', moveLimitAct),
+  post('/hoan-thanh/lich/:id/ket-thuc', 'limit.set', endLimitAct),
 
   get('/thu', 'mail.see', mailsPage),
   post('/thu', 'mail.resend', sendAgainAct),

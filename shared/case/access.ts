@@ -126,6 +126,15 @@ export const acts = {
   'completion.see': roles,
   /** The names behind its figures, each of what they reach; and sums of groups so small that they tell one person's. */
   'completion.see-people': ['party-board-officer', ...departments, 'inspector'],
+  /** By when what must be done, by which document. */
+  'limit.see': roles,
+  'limit.set': ['leadership', 'finance-leader'],
+  /** Frozen reports to the province, the ministries and the Steering Committee. No names in them. */
+  'report.see': [...departments, 'leadership', 'inspector'],
+  'report.make': departments,
+  /** Figures of others against ours; the people behind a difference, by code, to whoever may see cases. */
+  'difference.see': [...departments, 'leadership', 'inspector'],
+  'difference.state': departments,
   'anchor.take': ['finance-leader', 'home-affairs-leader', 'inspector'],
   'reading.see': [...departments, 'leadership', 'inspector'],
   'reading.set': ['home-affairs-leader'],

@@ -199,7 +199,7 @@ const sureMeanings: Readonly<Record<string, Sentence>> = {
 };
 
 /** The letters of `Certainty` in words. */
-function sureMeaning(sure: string): Sentence | undefined {
+export function sureMeaning(sure: string): Sentence | undefined {
   const sources = /^C-([1-9]\d*)$/.exec(sure)?.[1];
   if (sources === undefined) return Object.hasOwn(sureMeanings, sure) ? sureMeanings[sure] : undefined;
   return {

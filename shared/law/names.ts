@@ -43,6 +43,9 @@ const tableNames: Readonly<Record<string, Sentence>> = {
   campaignDays: { vi: 'Những ngày nghỉ của đợt sắp xếp', en: 'The leave days of the campaign' },
   campaignDecidedBefore: { vi: 'Chi trả quyết định ký trước ngày', en: 'The campaign pays decisions before this day' },
   paidBefore: { vi: 'Hạn chi trả xong', en: 'Everyone must be paid by' },
+  dataToHomeAffairsBy: { vi: 'Hạn gửi số liệu đến Bộ Nội vụ', en: 'Data due at the Ministry of Home Affairs' },
+  reportToSteeringBy: { vi: 'Hạn báo cáo Ban Chỉ đạo', en: 'Report due at the Steering Committee' },
+  yearlyReportBy: { vi: 'Hạn báo cáo hằng năm về Nghị định 154', en: 'Yearly report of Decree 154 due' },
   firstPeriodMonths: {
     vi: 'Nghỉ trong bao nhiêu tháng kể từ ngày sắp xếp thì hưởng mức đầu',
     en: 'Months from the reorganisation within which the first rate holds',
@@ -224,6 +227,10 @@ export const countedAllowanceNames: Readonly<Record<CountedAllowance, Sentence>>
 export const wordNames: Readonly<Record<string, Sentence>> = {
   ...subjectNames,
   ...countedAllowanceNames,
+  on: { vi: 'ngày', en: 'on' },
+  hour: { vi: 'giờ', en: 'hour' },
+  month: { vi: 'tháng', en: 'month' },
+  day: { vi: 'ngày', en: 'day' },
   from: { vi: 'từ ngày', en: 'from' },
   to: { vi: 'đến ngày', en: 'to' },
   before: { vi: 'trước ngày', en: 'before' },

@@ -3,6 +3,7 @@
  * and its page. A new file is added here; `test/shared/law/texts.test.ts` fails when one is not.
  */
 import * as campaign from './campaign/campaign.ts';
+import * as campaignReports from './campaign/reports-due.ts';
 import * as circular01Article03 from './circular-01-2025/article-03.ts';
 import * as decree11Forms from './decree-11-2020/forms.ts';
 import * as decree135Annex1 from './decree-135-2020/annex-1.ts';
@@ -48,6 +49,7 @@ export type LawFile = Readonly<Record<string, unknown>>;
 
 export const lawFiles: Readonly<Record<string, LawFile>> = {
   'campaign/campaign': campaign,
+  'campaign/reports-due': campaignReports,
   'circular-01-2025/article-03': circular01Article03,
   'decree-11-2020/forms': decree11Forms,
   'decree-135-2020/annex-1': decree135Annex1,

@@ -24,6 +24,7 @@ import { benchLeadership } from './bench-leadership.ts';
 import { benchForecast } from './bench-forecast.ts';
 import { benchPayment } from './bench-payment.ts';
 import { benchResults } from './bench-results.ts';
+import { benchReport } from './bench-report.ts';
 import { writeLongHistories } from './bench-verify.ts';
 import { inEveryRegime, settledReadings } from './bench-people.ts';
 import { publicodesPeoplePerSecond } from './bench-publicodes.ts';
@@ -38,6 +39,7 @@ const parts = [
   'lists',
   'duplicates',
   'verify',
+  'report',
   'approval',
   'payment',
   'results',
@@ -70,6 +72,7 @@ if (chosen.includes('import')) await benchImport(list);
 if (chosen.includes('lists')) await benchLists();
 if (chosen.includes('duplicates')) await benchDuplicates();
 if (chosen.includes('verify')) benchVerify();
+if (chosen.includes('report')) figures.set('report.secondsOf150000People', round(await benchReport(manyPeople), 1));
 if (chosen.includes('approval')) await benchBigBatch(reading);
 if (chosen.includes('payment')) await benchOrdersAndFiles(reading);
 if (chosen.includes('results')) await benchResultFiles(reading);

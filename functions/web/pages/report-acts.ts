@@ -1,0 +1,47 @@
+/** A report is made, printed again, fetched. */
+import { lastAnchor } from '../../../shared/case/anchor.ts';
+import { type FileType, fileTypes, readReport, reportKinds } from '../../../shared/completion/freeze-report.ts';
+import { receivers } from '../../../shared/completion/report-definitions.ts';
+import { type Answer, field, type Visit } from '../page.tsx';
+import { reportPage } from './report.tsx';
+import { reportsPage } from './reports.tsx';
+
+/** The anchor comes first: what the report counts is what the anchor covers. */
+export async function makeReportAct(visit: Visit): Promise<Answer> {
+  const { form, ports, account } = visit;
+  const receiver = receivers.find((one) => one === field(form, 'receiver'));
+  const kind = reportKinds.find((one) => one === field(form, 'kind'));
+  if (receiver === undefined || kind === undefined) {
+    return reportsPage(visit, { vi: 'Hãy chọn nơi nhận và loại báo cáo.', en: 'Choose the receiver and the kind.' });
+  }
+  await ports.takeAnchor(account.id);
+  const anchored = await lastAnchor(ports.store);
+  if (anchored === undefined) throw new Error('the anchor that was taken is not there');
+  const { anchor, at } = anchored;
+  const wish = { id: ports.id(), receiver, kind, at, anchor, by: account.id };
+  return { to: `/viec/${await ports.jobs.start('make-report', wish, account.id)}` };
+}
+
+export async function reprintAct(visit: Visit): Promise<Answer> {
+  const { form, ports, account, params } = visit;
+  const type = fileTypes.find((one) => one === field(form, 'type'));
+  const code = params['code'] ?? '';
+  if (type === undefined || (await readReport(ports.store, code)) === undefined) {
+    return reportPage(visit, { vi: 'Hãy chọn tệp cần in lại.', en: 'Choose the file to print again.' });
+  }
+  return { to: `/viec/${await ports.jobs.start('reprint-report', { code, type, by: account.id }, account.id)}` };
+}
+
+const types: Readonly<Record<FileType, string>> = {
+  pdf: 'application/pdf',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+};
+
+export async function reportFile(visit: Visit): Promise<Answer> {
+  const { ports, params } = visit;
+  const report = await readReport(ports.store, params['code'] ?? '');
+  const type = fileTypes.find((one) => params['file'] === `bao-cao.${one}`);
+  const file = report === undefined || type === undefined ? undefined : await ports.files.get(report.files[type]);
+  if (report === undefined || type === undefined || file === undefined) return reportPage(visit);
+  return { file, name: `bao-cao-${report.code}.${type}`, type: types[type] };
+}
