@@ -1,6 +1,6 @@
 /**
- * How far the forecast's band held on simulated campaigns whose seeds were not used to tune it, two of their four shapes of waits
- * being unknown to what it was tuned on. `npm run forecast:backtest` prints it; a test counts it again.
+ * How far the forecast's bands held on simulated campaigns whose seeds were never used to tune it. Its pace was fitted to two
+ * of the four shapes of waits, its width looked at with all four. `npm run forecast:backtest` prints it; a test counts it again.
  */
 export const forecastCoverage = {
   firstSeed: 50_001,

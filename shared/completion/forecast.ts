@@ -53,7 +53,7 @@ const fewestCredited = 20;
 const fewestDays = 4;
 const stillDays = 15;
 
-/** Takes what is known at the end of today, and the days on which everyone must have the money. */
+/** Takes what is known at the end of today (of the last working day, while today has just begun), and the days on which everyone must have the money. */
 export function forecast(
   past: Past,
   { today, limits }: { readonly today: LocalDate; readonly limits: readonly LocalDate[] },
@@ -139,7 +139,7 @@ interface Played {
 /** How far stages scatter from one campaign's past to its future, and the whole from what the stages say. */
 const stageSpread = 0.2;
 const stageSpreadUnknown = 0.45;
-/** By share of people credited, learnt from simulated campaigns (seeds 1 to 150, two of the four shapes of waits, then widened for the other two). */
+/** By share of people credited, learnt from simulated campaigns of seeds below 50,000; those above are for holding it to account. */
 const calibration = [
   { credited: 0.2, last: { longer: 0.1, spread: 0.24 }, most: { longer: -0.03, spread: 0.35 } },
   { credited: 0.5, last: { longer: 0.15, spread: 0.28 }, most: { longer: -0.06, spread: 0.4 } },

@@ -3,15 +3,14 @@
  * Drawn twice, for a wide screen and paper and for a phone; every line differs by its dashes too. The table is below it.
  */
 import type { FC } from 'hono/jsx';
-import { addDays, daysBetween, formatDay, type LocalDate } from '../../../shared/calendar.ts';
-import { type BurnUpFigures, cumulated, people, type Speaker } from './burn-up-figures.ts';
+import { daysBetween, formatDay, type LocalDate } from '../../../shared/calendar.ts';
+import { type BurnUpFigures, cumulated, isWithin, people, spanOf, type Speaker } from './burn-up-figures.ts';
+import { Hatch, Legend } from './burn-up-legend.tsx';
 import { BurnUpTable } from './burn-up-table.tsx';
 import { dayTicks, type Frame, linePath, peopleTicks, type Scale, scaleOf, stepPath } from './burn-up-scale.ts';
 
 const wide: Frame = { width: 960, height: 380, left: 64, right: 24, top: 36, bottom: 36 };
 const narrow: Frame = { width: 360, height: 310, left: 52, right: 16, top: 36, bottom: 32 };
-/** A limit later than this after everything else is named below the chart instead. */
-const daysBeyond = 60;
 
 export const BurnUp: FC<{ visit: Speaker; figures: BurnUpFigures }> = ({ visit, figures }) => {
   const { say } = visit;
@@ -27,18 +26,6 @@ export const BurnUp: FC<{ visit: Speaker; figures: BurnUpFigures }> = ({ visit, 
   );
 };
 
-function spanOf({ credited, today, forecast, limits }: BurnUpFigures): { first: LocalDate; last: LocalDate } {
-  const first = addDays(credited[0]?.day ?? today, -1);
-  let last = forecast.outcome === 'expected' ? forecast.lastPayment.high : addDays(today, 7);
-  const near = addDays(last, daysBeyond);
-  for (const { day } of limits) if (day > last && day <= near) last = day;
-  return { first, last: addDays(last, 2) };
-}
-
-function isWithin({ first, last }: { first: LocalDate; last: LocalDate }, day: LocalDate): boolean {
-  return day >= first && day <= last;
-}
-
 const Chart: FC<{ visit: Speaker; figures: BurnUpFigures; frame: Frame; name: 'wide' | 'narrow' }> = ({
   visit,
   figures,
@@ -51,10 +38,14 @@ const Chart: FC<{ visit: Speaker; figures: BurnUpFigures; frame: Frame; name: 'w
   const most = Math.max(1, figures.people, soFar);
   // Where marks lie sideways does not hang on the height, which their rows of words add to.
   const marks = marksOf(visit, figures, scaleOf(plain, { ...span, most }));
-  const rows = Math.max(...marks.map(({ row }) => row)) * rowHeight;
+  const rows = Math.max(0, ...marks.map(({ row }) => row)) * rowHeight;
   const frame = { ...plain, height: plain.height + rows, top: plain.top + rows };
   const scale = scaleOf(frame, { ...span, most });
-  const points = [{ day: span.first, people: 0 }, ...known, { day: figures.today, people: soFar }];
+  const points = [
+    { day: span.first, people: 0 },
+    ...known,
+    { day: figures.today < span.last ? figures.today : span.last, people: soFar },
+  ];
   return (
     <svg
       class={name}
@@ -123,16 +114,6 @@ const Axes: FC<{ scale: Scale; all: number; isWide: boolean }> = ({ scale, all, 
   );
 };
 
-/** Told apart from white on any printer. */
-const Hatch: FC<{ id: string }> = ({ id }) => (
-  <defs>
-    <pattern id={id} width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-      <rect class="hatch-ground" width="7" height="7" />
-      <path class="hatch" d="M0 0V7" />
-    </pattern>
-  </defs>
-);
-
 /** The band, the middle line, and on the line of everybody the days between which the last payment lies. */
 const Coming: FC<{ figures: BurnUpFigures; scale: Scale; soFar: number; name: string }> = ({
   figures: { forecast, today, people: all },
@@ -182,10 +163,9 @@ function marksOf(
   { frame, first, last, x: at }: Scale,
 ): readonly Mark[] {
   const ends: number[] = [];
-  const days = limits
-    .filter(({ day }) => isWithin({ first, last }, day))
-    .map(({ day }) => ({ day, name: 'limit' }) as const);
+  const days = limits.map(({ day }) => ({ day, name: 'limit' }) as const);
   return [{ day: today, name: 'today' } as const, ...days]
+    .filter(({ day }) => isWithin({ first, last }, day))
     .toSorted((one, other) => (one.day < other.day ? -1 : 1))
     .map(({ day, name }) => {
       const on = formatDay(day).slice(0, 5);
@@ -220,44 +200,3 @@ const Verticals: FC<{ marks: readonly Mark[]; frame: Frame }> = ({ marks, frame 
 /** About the width of a letter and the height of a line, in the chart's own units. */
 const letter = 8.2;
 const rowHeight = 15;
-
-const Legend: FC<{ visit: Speaker; figures: BurnUpFigures }> = ({ visit, figures }) => {
-  const { say, words } = visit;
-  const { forecast, limits } = figures;
-  const span = spanOf(figures);
-  const isForecast = forecast.outcome === 'expected';
-  return (
-    <ul class="legend">
-      <Key name="credited">{say('Đã nhận tiền', 'Credited')}</Key>
-      {isForecast ? <Key name="middle">{say('Dự báo', 'Forecast')}</Key> : ''}
-      {isForecast ? <Key name="band">{say('8 phần 10 nằm trong vùng này', 'Eight times of ten within')}</Key> : ''}
-      {isForecast ? (
-        <Key name="last">{say('Ngày chi cuối cùng, khoảng 8 phần 10', 'Last payment, 80 % band')}</Key>
-      ) : (
-        ''
-      )}
-      <Key name="entitled">
-        {say(`Phải chi: ${people(figures.people)} người`, `To be paid: ${people(figures.people)} people`)}
-      </Key>
-      {limits.map(({ day, label }) => (
-        <Key name="limit">
-          {say('Hạn', 'Limit')} {formatDay(day)}: {words(label)}
-          {isWithin(span, day) ? '' : say(' (ngoài biểu đồ)', ' (outside the chart)')}
-        </Key>
-      ))}
-    </ul>
-  );
-};
-
-const Key: FC<{ name: string; children?: unknown }> = ({ name, children }) => (
-  <li>
-    <svg class="sign" viewBox="0 0 34 14" aria-hidden="true">
-      {name === 'band' ? <Hatch id="hatch-key" /> : ''}
-      {name === 'band' ? <rect fill="url(#hatch-key)" class="edge" x="1" y="1" width="32" height="12" /> : ''}
-      {name === 'last' ? <path class="last-end" d="M2 1v12M32 1v12" /> : ''}
-      {name === 'last' ? <path class="last-middle" d="M17 1l6 6l-6 6l-6 -6Z" /> : ''}
-      {name === 'band' ? '' : <path class={name} d="M1 7H33" />}
-    </svg>
-    <span>{children}</span>
-  </li>
-);

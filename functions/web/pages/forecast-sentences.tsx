@@ -1,6 +1,6 @@
 /** The forecast in words: when the last payment, whether in time, what costs the most days and who must act, how sure it is. */
 import type { FC } from 'hono/jsx';
-import { formatDay, type LocalDate } from '../../../shared/calendar.ts';
+import { daysBetween, formatDay, type LocalDate } from '../../../shared/calendar.ts';
 import { awaitedOf } from '../../../shared/case/lifecycle.ts';
 import { forecastCoverage, wholeCoverage } from '../../../shared/completion/forecast-coverage.ts';
 import type { Forecast, LongWait } from '../../../shared/completion/forecast.ts';
@@ -15,12 +15,9 @@ export const ForecastSentences: FC<{
   today: LocalDate;
   limits: readonly Limit[];
 }> = ({ visit, forecast, today, limits }) => {
-  const { say, words } = visit;
+  const { words } = visit;
   if (forecast.outcome === 'complete') {
-    const last = formatDay(forecast.lastPayment);
-    return (
-      <p>{say(`Mọi người đã nhận tiền; lần chi cuối ngày ${last}.`, `Everyone has the money; the last on ${last}.`)}</p>
-    );
+    return <Complete visit={visit} last={forecast.lastPayment} limits={limits} />;
   }
   return (
     <div class="forecast">
@@ -37,6 +34,34 @@ export const ForecastSentences: FC<{
     </div>
   );
 };
+
+const Complete: FC<{ visit: Speaker; last: LocalDate; limits: readonly Limit[] }> = ({
+  visit: { say, words },
+  last,
+  limits,
+}) => (
+  <div class="forecast">
+    <p>
+      <strong>
+        {say(
+          `Mọi người đã nhận tiền; lần chi cuối ngày ${formatDay(last)}.`,
+          `Everyone has the money; the last payment was on ${formatDay(last)}.`,
+        )}
+      </strong>
+    </p>
+    {limits.map(({ day, label }) => {
+      const late = daysBetween({ from: day, to: last });
+      const named = `${formatDay(day)} (${words(label)})`;
+      return (
+        <p>
+          {late > 0
+            ? say(`Sau hạn ${named} ${late} ngày.`, `${late} days after the limit of ${named}.`)
+            : say(`Kịp hạn ${named}.`, `In time for the limit of ${named}.`)}
+        </p>
+      );
+    })}
+  </div>
+);
 
 const LastPayment: FC<{ visit: Speaker; lastPayment: { low: LocalDate; middle: LocalDate; high: LocalDate } }> = ({
   visit: { say },

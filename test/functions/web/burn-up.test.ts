@@ -5,7 +5,7 @@ import { BurnUp } from '../../../functions/web/pages/burn-up.tsx';
 import type { BurnUpFigures, Speaker } from '../../../functions/web/pages/burn-up-figures.ts';
 import { dayTicks, peopleTicks } from '../../../functions/web/pages/burn-up-scale.ts';
 import { chanceWords, ForecastSentences, howSure } from '../../../functions/web/pages/forecast-sentences.tsx';
-import { addDays, daysBetween, formatDay } from '../../../shared/calendar.ts';
+import { addDays, daysBetween } from '../../../shared/calendar.ts';
 import type { Forecast } from '../../../shared/completion/forecast.ts';
 import { waitingStatuses } from '../../../shared/completion/waits.ts';
 import { formatDong } from '../../../shared/dong.ts';
@@ -136,6 +136,13 @@ describe('the burn-up', () => {
     for (const [, id] of html.matchAll(/url\(#([^)]+)\)/g)) expect(ids).toContain(id);
   });
 
+  test('ends with the campaign, however long ago that was', () => {
+    const over = { ...figures, people: 1888, today: '2027-03-01' };
+    const html = chartOf({ ...over, forecast: { outcome: 'complete', lastPayment: '2025-09-30' } });
+    expect(html).not.toContain('Hôm nay');
+    expect(html).not.toContain('2027</text>');
+  });
+
   test('is left out until somebody has the money', () => {
     expect(chartOf({ ...figures, credited: [] })).toBe('');
   });
@@ -222,7 +229,14 @@ describe('the forecast in words', () => {
     const text = sentencesOf({ outcome: 'not-enough-history', why, threeWaits: [] });
     expect(text).toContain(why.vi);
     expect(text).not.toContain('phần 10');
-    expect(sentencesOf({ outcome: 'complete', lastPayment: '2025-10-09' })).toContain(formatDay('2025-10-09'));
+  });
+
+  test('says of a campaign that is over the last day, and each limit that was met or missed', () => {
+    const over = (lastPayment: string) => sentencesOf({ outcome: 'complete', lastPayment }).replaceAll(/<[^>]+>/g, '');
+    expect(over('2025-10-09')).toContain('lần chi cuối ngày 09/10/2025.');
+    expect(over('2025-10-09')).toContain('Kịp hạn 10/10/2025 (Nghị quyết 303/NQ-CP).');
+    expect(over('2025-10-10')).toContain('Kịp hạn 10/10/2025 (Nghị quyết 303/NQ-CP).');
+    expect(over('2025-10-11')).toContain('Sau hạn 10/10/2025 (Nghị quyết 303/NQ-CP) 1 ngày.');
   });
 });
 
