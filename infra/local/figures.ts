@@ -4,13 +4,20 @@
  */
 import * as z from 'zod';
 import { localDateOf } from '../../shared/calendar.ts';
-import { emptyFigures, type Figures, follow, readFigures, writtenFigures } from '../../shared/completion/follow.ts';
+import {
+  emptyFigures,
+  type Figures,
+  follow,
+  type GrowingFigures,
+  readFigures,
+  writtenFigures,
+} from '../../shared/completion/follow.ts';
 import { noHash } from '../../shared/case/store.ts';
 import type { Scratch } from './scratch.ts';
 import type { SqliteStore } from './sqlite-store.ts';
 
 /** Bytes of a format that an earlier program wrote are counted anew. */
-const format = '1';
+const format = '2';
 const entriesAtOnce = 1000;
 /** A page waits for so many turns at most before it counts the rows itself. */
 const turnsOfAPage = 4;
@@ -29,7 +36,7 @@ interface Counted {
   /** The position of the last entry that was counted, and its hash: another history's figures are not gone on with. */
   readonly cursor: number;
   readonly hash: string;
-  readonly figures: Figures;
+  readonly figures: GrowingFigures;
 }
 
 const nothingCounted = (): Counted => ({ cursor: 0, hash: noHash, figures: emptyFigures() });

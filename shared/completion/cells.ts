@@ -123,15 +123,15 @@ const storedCell = z.object({
 });
 const storedCells = z.object({ parts: z.array(storedCell), withoutPart: z.record(z.string(), z.number().int()) });
 
-/** As text, to be kept beside the cursor up to which the histories were counted. */
-export function writtenCells({ parts, withoutPart }: Cells): string {
+/** As plain data, to be kept beside the cursor up to which the histories were counted. */
+export function writtenCells({ parts, withoutPart }: Cells): z.infer<typeof storedCells> {
   const cells = [...parts.values()].map((cell) => ({ ...cell, total: cell.total.toString() }));
-  return JSON.stringify({ parts: cells, withoutPart: Object.fromEntries(withoutPart) });
+  return { parts: cells, withoutPart: Object.fromEntries(withoutPart) };
 }
 
-/** Throws when the text is none of ours. */
-export function readCells(text: string): Cells {
-  const { parts, withoutPart } = storedCells.parse(JSON.parse(text));
+/** Throws when the data are none of ours. */
+export function readCells(data: unknown): Cells {
+  const { parts, withoutPart } = storedCells.parse(data);
   const cells = emptyCells();
   for (const { people, parts: count, total, ...of } of parts) {
     cells.parts.set(Object.values(of).join('|'), { ...of, people, parts: count, total: BigInt(total) });

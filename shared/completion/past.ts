@@ -7,15 +7,13 @@ import { type Instant, type LocalDate, localDateOf } from '../calendar.ts';
 import { dataOf } from '../case/history.ts';
 import { bucketOf, type Status, statuses } from '../case/lifecycle.ts';
 import { partSummary } from '../case/part.ts';
-import { allRows, type Store } from '../case/store.ts';
+import { allRows, type Entry, type Store } from '../case/store.ts';
 import { workingDaysBetween } from '../law/working-days.ts';
 
 /** People, by what they are counted by. */
 export type CountBy<K> = ReadonlyMap<K, number>;
 
 export interface Past {
-  /** Where each part stands, so that its next step ends a wait. Never read by a forecast. */
-  readonly standing: ReadonlyMap<string, Standing>;
   /** Who is in a status now, by the day on which they came into it. */
   readonly waiting: ReadonlyMap<Status, CountBy<LocalDate>>;
   /** Waits that are over: from, to, working days (0 the same day), people. */
@@ -24,21 +22,26 @@ export interface Past {
   readonly credited: CountBy<LocalDate>;
 }
 
-interface Standing {
-  readonly status: Status;
-  readonly since: LocalDate;
-}
-
-/** The same while it is being counted; `addTransition` alone changes it. */
+/** The same while it is being counted. */
 export interface GrowingPast extends Past {
-  readonly standing: Map<string, Standing>;
   readonly waiting: Map<Status, Map<LocalDate, number>>;
   readonly waits: Map<Status, Map<Status, Map<number, number>>>;
   readonly leaving: Map<Status, Map<LocalDate, number>>;
   readonly credited: Map<LocalDate, number>;
 }
 
-export function emptyPast(): GrowingPast {
+/** Where one part stands, and since when. */
+export interface Standing {
+  readonly status: Status;
+  readonly since: LocalDate;
+}
+
+/** Counted part by part: where each stands, so that its next step ends a wait. */
+export interface PastOfParts extends GrowingPast {
+  readonly standing: Map<string, Standing>;
+}
+
+export function emptyPast(): PastOfParts {
   return { standing: new Map(), waiting: new Map(), waits: new Map(), leaving: new Map(), credited: new Map() };
 }
 
@@ -53,9 +56,14 @@ export interface Transition {
  * Counts one entry of a part's history; of each part in their order. An entry that leaves the status as it was counts for
  * nothing. Give it only the parts that count a person: neither `isFurther` nor `isDifference`.
  */
-export function addTransition(past: GrowingPast, { part, to, at }: Transition): void {
-  const before = past.standing.get(part);
-  if (before?.status === to) return;
+export function addTransition(past: PastOfParts, { part, to, at }: Transition): void {
+  const now = addStep(past, past.standing.get(part), to, at);
+  past.standing.set(part, now);
+}
+
+/** The same of whoever knows where the part stood before, if it was there; answers where it stands now. */
+export function addStep(past: GrowingPast, before: Standing | undefined, to: Status, at: Instant): Standing {
+  if (before?.status === to) return before;
   const day = dayOf(at);
   if (before !== undefined) {
     const { status: from, since } = before;
@@ -63,22 +71,29 @@ export function addTransition(past: GrowingPast, { part, to, at }: Transition): 
     addOne(innerOf(innerOf(past.waits, from), to), waited(since, day));
     addOne(innerOf(past.leaving, from), day);
   }
-  past.standing.set(part, { status: to, since: day });
   addOne(innerOf(past.waiting, to), day);
   if (bucketOf[to] === 'credited') addOne(past.credited, day);
+  return { status: to, since: day };
 }
 
 /** A part that counts nobody any more: another part of the case pays first. */
-export function forgetStanding(past: GrowingPast, part: string): void {
-  const before = past.standing.get(part);
-  if (before === undefined) return;
-  past.standing.delete(part);
-  takeOne(innerOf(past.waiting, before.status), before.since);
-  if (bucketOf[before.status] === 'credited') takeOne(past.credited, before.since);
+export function forgetStanding(past: GrowingPast, { status, since }: Standing): void {
+  takeOne(innerOf(past.waiting, status), since);
+  if (bucketOf[status] === 'credited') takeOne(past.credited, since);
+}
+
+/** Where the steps of a part's history led, in their order; `undefined` of none. */
+export function standingAfter(entries: readonly Entry[]): Standing | undefined {
+  let standing: Standing | undefined;
+  for (const entry of entries) {
+    const { status } = dataOf(entry, said);
+    if (standing?.status !== status) standing = { status, since: dayOf(entry.at) };
+  }
+  return standing;
 }
 
 /** Reads every part that counts a person; for a whole province that is a job, not a page. */
-export async function readPast(store: Store): Promise<GrowingPast> {
+export async function readPast(store: Store): Promise<PastOfParts> {
   const past = emptyPast();
   for await (const { stream, summary } of allRows(store, { kind: 'part' })) {
     const { isDifference, isFurther } = counts.parse(summary);
@@ -161,4 +176,58 @@ export function sumOf(by: CountBy<unknown> | undefined): number {
   let people = 0;
   for (const count of by?.values() ?? []) people += count;
   return people;
+}
+
+const byDay = z.record(z.string(), z.number().int());
+const written = z.object({
+  waiting: z.partialRecord(z.enum(statuses), byDay),
+  waits: z.partialRecord(z.enum(statuses), z.partialRecord(z.enum(statuses), byDay)),
+  leaving: z.partialRecord(z.enum(statuses), byDay),
+  credited: byDay,
+});
+export type WrittenPast = z.infer<typeof written>;
+
+/** As plain data, to be kept beside the cursor up to which the histories were counted. */
+export function writtenPast({ waiting, waits, leaving, credited }: Past): WrittenPast {
+  const plain = (of: ReadonlyMap<Status, CountBy<LocalDate>>) =>
+    Object.fromEntries([...of].map(([status, days]) => [status, Object.fromEntries(days)]));
+  return {
+    waiting: plain(waiting),
+    leaving: plain(leaving),
+    credited: Object.fromEntries(credited),
+    waits: Object.fromEntries(
+      [...waits].map(([from, tos]) => [
+        from,
+        Object.fromEntries([...tos].map(([to, days]) => [to, Object.fromEntries(days)])),
+      ]),
+    ),
+  };
+}
+
+/** Throws when the data are none of ours. */
+export function readWrittenPast(data: unknown): GrowingPast {
+  const { waiting, waits, leaving, credited } = written.parse(data);
+  return {
+    waiting: daysOf(waiting),
+    leaving: daysOf(leaving),
+    credited: new Map(Object.entries(credited)),
+    waits: byStatus(waits, (tos) => byStatus(tos, (days) => new Map(numbersOf(days)))),
+  };
+}
+
+function daysOf(of: Partial<Record<Status, Record<string, number>>>): Map<Status, Map<LocalDate, number>> {
+  return byStatus(of, (days) => new Map(Object.entries(days)));
+}
+
+function byStatus<T, V>(of: Partial<Record<Status, T>>, make: (one: T) => V): Map<Status, V> {
+  return new Map(
+    statuses.flatMap((status): [Status, V][] => {
+      const one = of[status];
+      return one === undefined ? [] : [[status, make(one)]];
+    }),
+  );
+}
+
+function numbersOf(days: Record<string, number>): [number, number][] {
+  return Object.entries(days).map(([count, people]) => [Number(count), people]);
 }

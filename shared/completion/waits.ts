@@ -4,7 +4,7 @@
  */
 import type { LocalDate } from '../calendar.ts';
 import { lifecycle, type Status, statuses } from '../case/lifecycle.ts';
-import { type Past, sumOf, waited } from './past.ts';
+import { type Past, peopleOf, sumOf, waited } from './past.ts';
 
 /** Waits of so many working days and more, up to the next number, are looked at together. */
 export const ageFrom = [0, 1, 2, 3, 5, 8, 13, 21, 34, 55, 89] as const;
@@ -138,7 +138,7 @@ function nextShares(past: Past, status: Status, usually: Usual['next']): StageWa
 function served(leaving: ReadonlyMap<LocalDate, number>, past: Past): number {
   const counts = [...leaving.values()].toSorted((one, other) => other - one);
   const busy = counts.slice(0, Math.ceil(counts.length / 2));
-  const usually = past.standing.size / 30;
+  const usually = peopleOf(past).entitled / 30;
   // Three days' worth of what is usual.
   return (busy.reduce((sum, count) => sum + count, 0) + 3 * usually) / (busy.length + 3);
 }

@@ -1,6 +1,6 @@
 /** Hoàn thành: one sentence that answers; the zero-sum bar; causes, regimes and units. No names here. */
 import type { FC } from 'hono/jsx';
-import { daysBetween, formatDay, localDateOf } from '../../../shared/calendar.ts';
+import { daysBetween, formatDay, type LocalDate, localDateOf } from '../../../shared/calendar.ts';
 import { may } from '../../../shared/case/access.ts';
 import { type BatchSummary, batchStream, batchSummary } from '../../../shared/case/batch.ts';
 import { lastAnchor } from '../../../shared/case/anchor.ts';
@@ -9,8 +9,12 @@ import { allRows } from '../../../shared/case/store.ts';
 import { hiddenAmong } from '../../../shared/completion/small-groups.ts';
 import { stepNamed } from '../../../shared/approval/route.ts';
 import { type Count, partTimerRegimes, remainder, type Tally, tallyOf } from '../../../shared/completion/tally.ts';
-import { paidBefore } from '../../../shared/law/campaign/campaign.ts';
-import { inForceOn } from '../../../shared/law/dated.ts';
+import { type Figures } from '../../../shared/completion/follow.ts';
+import { forecast } from '../../../shared/completion/forecast.ts';
+import { dueFrom, inForce, type Limit, paidLimit, readLimits } from '../../../shared/completion/limits.ts';
+import type { Sentence as Told } from '../../../shared/vietnamese.ts';
+import { BurnUp } from './burn-up.tsx';
+import { ForecastSentences } from './forecast-sentences.tsx';
 import { formatDong } from '../../../shared/dong.ts';
 import { At, Empty, Form, Money, ProblemBox, Table } from '../elements.tsx';
 import type { Answer, Visit } from '../page.tsx';
@@ -19,21 +23,24 @@ import { Causes, Groups, HiddenNote, mayKnowSums, Named, SumCell } from './compl
 
 export async function completionPage(visit: Visit): Promise<Answer> {
   const { say, ports } = visit;
-  const counted = tallyOf((await ports.figures()).cells);
+  const figures = await ports.figures();
+  const counted = tallyOf(figures.cells);
   if (counted.entitled.people === 0) {
     return {
       page: say('Hoàn thành', 'Completion'),
       body: <Empty>{say('Chưa có ai được tính chế độ.', 'Nobody has been assessed yet.')}</Empty>,
     };
   }
+  const limits = await readLimits(ports.store);
   return {
     page: say('Hoàn thành', 'Completion'),
     body: (
       <>
-        <Answered visit={visit} counted={counted} />
+        <Answered visit={visit} counted={counted} limits={limits} />
         <p class="act">
           <a href="/hoan-thanh/trinh-chieu">{say('Trình chiếu', 'Show on a projector')}</a>
         </p>
+        <Coming visit={visit} figures={figures} counted={counted} limits={limits} />
         <ZeroSum visit={visit} counted={counted} />
         <Overdue visit={visit} />
         <Causes visit={visit} counted={counted} />
@@ -50,13 +57,20 @@ const projectedSeconds = 60;
 /** For a meeting: the answer, large, with where everyone stands; it keeps itself up to date. */
 export async function projectedPage(visit: Visit): Promise<Answer> {
   const { say, ports } = visit;
-  const counted = tallyOf((await ports.figures()).cells);
+  const figures = await ports.figures();
+  const counted = tallyOf(figures.cells);
+  const limits = await readLimits(ports.store);
   return {
     page: say('Tiến độ chi trả', 'How far the payments are'),
     refreshAfter: projectedSeconds,
     body: (
       <div class="projected">
-        <Answered visit={visit} counted={counted} />
+        <Answered visit={visit} counted={counted} limits={limits} />
+        {counted.entitled.people === 0 ? (
+          ''
+        ) : (
+          <Coming visit={visit} figures={figures} counted={counted} limits={limits} />
+        )}
         <ZeroSum visit={visit} counted={counted} />
         <p class="act">
           <a href="/hoan-thanh">{say('Về trang Hoàn thành', 'Back to completion')}</a>
@@ -67,7 +81,7 @@ export async function projectedPage(visit: Visit): Promise<Answer> {
 }
 
 /** The sentence, never shown as right when the figures do not add up. */
-const Answered: FC<{ visit: Visit; counted: Tally }> = ({ visit, counted }) => {
+const Answered: FC<{ visit: Visit; counted: Tally; limits: readonly Limit[] }> = ({ visit, counted, limits }) => {
   const { say, ports } = visit;
   const over = remainder(counted);
   return (
@@ -83,7 +97,7 @@ const Answered: FC<{ visit: Visit; counted: Tally }> = ({ visit, counted }) => {
           }}
         />
       )}
-      <Sentence visit={visit} counted={counted} />
+      <Sentence visit={visit} counted={counted} limits={limits} />
       <PartTimers visit={visit} counted={counted} />
       <p class="hint">
         {say('Số liệu lúc ', 'As of ')}
@@ -185,20 +199,50 @@ export async function takeAnchorAct({ ports, account }: Visit): Promise<Answer> 
   return { to: '/hoan-thanh#ma-neo' };
 }
 
-const Sentence: FC<{ visit: Visit; counted: Tally }> = ({ visit, counted }) => {
+/** How it went, when it will end, and by when it must; the further limits are on the calendar's page. */
+const Coming: FC<{ visit: Visit; figures: Figures; counted: Tally; limits: readonly Limit[] }> = ({
+  visit,
+  figures,
+  counted,
+  limits,
+}) => {
+  const { say, ports } = visit;
+  const today = localDateOf(ports.now());
+  const shown = limits
+    .filter(({ subject, ended }) => subject === 'paid' && ended === undefined)
+    .map((limit) => ({ day: dueFrom(limit, today).on, label: inForce(limit).document.name }));
+  if (figures.past === undefined) {
+    return (
+      <p class="hint">
+        {say(
+          'Đang đếm lại các bước đã qua để dự báo; xin mở lại trang sau ít phút.',
+          'The steps so far are being counted for a forecast; open the page again in a few minutes.',
+        )}
+      </p>
+    );
+  }
+  const told = forecast(figures.past, { today, limits: shown.map(({ day }) => day) });
+  const credited = counted.creditedByDay.filter(({ people }) => people > 0);
+  const people = counted.entitled.people - counted.byBucket.cancelled.people;
+  return (
+    <section>
+      <h2>{say('Tiến độ và dự báo', 'How it goes, and the forecast')}</h2>
+      <BurnUp visit={visit} figures={{ credited, people, today, forecast: told, limits: shown }} />
+      <ForecastSentences visit={visit} forecast={told} today={today} limits={shown} />
+      <p>
+        <a href="/hoan-thanh/lich">{say('Lịch các hạn, văn bản đặt hạn', 'All limits and their documents')}</a>
+      </p>
+    </section>
+  );
+};
+
+const Sentence: FC<{ visit: Visit; counted: Tally; limits: readonly Limit[] }> = ({ visit, counted, limits }) => {
   const { say, ports } = visit;
   const { credited, cancelled } = counted.byBucket;
   const of = counted.entitled.people - cancelled.people;
   const today = localDateOf(ports.now());
-  const limit = inForceOn(paidBefore, today).value;
-  const days = daysBetween({ from: today, to: limit });
   const left = of - credited.people;
-  const limitVi =
-    days >= 0 ? `còn ${days} ngày đến hạn ${formatDay(limit)}` : `đã quá hạn ${formatDay(limit)} ${-days} ngày`;
-  const limitEn =
-    days >= 0
-      ? `${days} days to the limit of ${formatDay(limit)}`
-      : `${-days} days past the limit of ${formatDay(limit)}`;
+  const open = paidLimit(limits, today);
   return (
     <p class="answer">
       <strong>
@@ -207,10 +251,20 @@ const Sentence: FC<{ visit: Visit; counted: Tally }> = ({ visit, counted }) => {
       {say(`, ${formatDong(credited.total)} đồng. `, `, ${formatDong(credited.total)} đồng. `)}
       {left === 0
         ? say('Mọi người đã nhận tiền.', 'Everyone has been paid.')
-        : say(`Còn ${left} người chưa nhận; ${limitVi}.`, `${left} are unpaid; ${limitEn}.`)}
+        : say(`Còn ${left} người chưa nhận`, `${left} are unpaid`)}
+      {left === 0 || open === undefined ? '' : visit.words(distanceTo(dueFrom(open, today).on, today))}
+      {left === 0 ? '' : '.'}
     </p>
   );
 };
+
+function distanceTo(limit: LocalDate, today: LocalDate): Told {
+  const days = daysBetween({ from: today, to: limit });
+  const day = formatDay(limit);
+  return days >= 0
+    ? { vi: `; còn ${days} ngày đến hạn ${day}`, en: `; ${days} days to the limit of ${day}` }
+    : { vi: `; đã quá hạn ${day} ${-days} ngày`, en: `; ${-days} days past the limit of ${day}` };
+}
 
 const barWidth = 1000;
 

@@ -6,6 +6,7 @@ import { localDateOf } from '../../../shared/calendar.ts';
 import type { Store } from '../../../shared/case/store.ts';
 import { cellsOf } from '../../../shared/completion/cells.ts';
 import { emptyFigures, follow, readFigures, writtenFigures } from '../../../shared/completion/follow.ts';
+import { readPast } from '../../../shared/completion/past.ts';
 import { bucketsOfHistories, bucketsOnPage, completionHtml, partsIn, watching } from '../../completion-page.ts';
 
 const people = 2739;
@@ -40,7 +41,10 @@ async function playLooking(seed: number): Promise<{ readonly looks: number; read
       if (looks % 10 === 0) figures = readFigures(writtenFigures(figures));
     },
   });
-  expect(figures.cells).toEqual(await cellsOf(watched?.store ?? expect.fail(''), localDateOf));
+  const store = watched?.store ?? expect.fail('nothing is watched');
+  expect(figures.cells).toEqual(await cellsOf(store, localDateOf));
+  const { standing: _parts, ...past } = await readPast(store);
+  expect(figures.past).toEqual(past);
   return { looks, hours: hours.size };
 }
 

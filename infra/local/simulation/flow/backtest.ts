@@ -4,7 +4,7 @@
  */
 import type { LocalDate } from '../../../../shared/calendar.ts';
 import { type Band, forecast } from '../../../../shared/completion/forecast.ts';
-import { addTransition, emptyPast, type Past } from '../../../../shared/completion/past.ts';
+import { addTransition, emptyPast, type PastOfParts } from '../../../../shared/completion/past.ts';
 import { addWorkingDays, workingDaysBetween } from '../../../../shared/law/working-days.ts';
 import type { WaitShape } from './chances.ts';
 import { type FlowCampaign, flowCampaign } from './campaign.ts';
@@ -96,7 +96,7 @@ function tryCampaign(campaign: FlowCampaign): readonly Tried[] {
 }
 
 function tryAt(
-  past: Past,
+  past: PastOfParts,
   credited: Tried['credited'],
   today: LocalDate,
   creditedOn: ReadonlyMap<string, LocalDate>,
