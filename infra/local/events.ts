@@ -9,6 +9,7 @@ import type { Ports } from '../../shared/case/ports.ts';
 import { type Entry, allRows } from '../../shared/case/store.ts';
 import { caseIdOf, readPart } from '../../shared/case/part.ts';
 import { readRecordedReadings } from '../../shared/case/recorded-readings.ts';
+import { followUpheld } from '../../shared/completion/end-complaint.ts';
 import { nudgePayments } from '../../shared/disbursement/follow.ts';
 import { followWithdrawn } from '../../shared/disbursement/withdraw-slip.ts';
 import { followSlip } from '../../shared/disbursement/slips.ts';
@@ -55,6 +56,7 @@ async function attend(duty: string, scratch: Scratch, ports: Ports, report: (err
   try {
     if (family === 'slip') await followSlip(id, ports);
     if (family === 'slip') await followAfterWithdrawal(id, ports);
+    if (family === 'complaints') await followUpheld(ports);
     if (family === 'case') await reassess(id, (await readRecordedReadings(ports.store)).set, ports);
     if (family === 'batch') {
       await ports.desk.start(id);
@@ -81,6 +83,17 @@ const returning: readonly string[] = ['hold', 'resume', 'cancel'];
 const ending: readonly string[] = ['taken-out', 'released', 'credited', 'paid-elsewhere'];
 /** Something can be ordered, or nothing is left to order. */
 const payingOn: readonly string[] = ['order-again', 'paid-elsewhere'];
+/** What may have mended a case whose complaint was upheld. */
+const mending: readonly string[] = [
+  'assessed',
+  'facts-corrected',
+  'difference',
+  'submitted',
+  'account-confirmed',
+  'credited',
+  'paid-elsewhere',
+  'upheld',
+];
 const funding: readonly string[] = ['allotted', 'restored', 'came-back', 'received'];
 
 /** `slip/…`, `batch/…`, and `payments/…` where only money can have moved; each once, slips first. */
@@ -91,6 +104,7 @@ async function dutiesOf(entries: readonly Entry[], ports: Ports): Promise<readon
   const cases = new Set<string>();
   const hasReadings = (await readRecordedReadings(ports.store)).decisions.length > 0;
   let isFunded = false;
+  let isMended = false;
   for (const { stream, kind } of entries) {
     const [family, id] = splitStream(stream);
     if (family === 'slip' && (kind === 'sent' || kind === 'withdrawn')) slips.add(stream);
@@ -98,6 +112,7 @@ async function dutiesOf(entries: readonly Entry[], ports: Ports): Promise<readon
     if (family === 'part' && returning.includes(kind)) batches.add(await batchOf(id, ports));
     if (family === 'part' && hasReadings && ending.includes(kind)) cases.add(caseIdOf(id));
     if (family === 'part' && payingOn.includes(kind)) paying.add(await batchOf(id, ports));
+    if (mending.includes(kind)) isMended = true;
     // Money of an estimate may have come free for any batch; a result file settles many orders of one.
     if (family === 'estimate' && funding.includes(kind)) isFunded = true;
     if (family === 'result' || kind === 'resumed') isFunded = true;
@@ -106,7 +121,14 @@ async function dutiesOf(entries: readonly Entry[], ports: Ports): Promise<readon
   const named = (family: string, ids: Iterable<string>) => [...ids].map((id) => `${family}/${id}`);
   const onlyPaying = [...paying].filter((id) => id !== '' && !batches.has(id));
   batches.delete('');
-  return [...slips, ...named('batch', batches), ...named('payments', onlyPaying), ...named('case', cases)];
+  const complaints = isMended ? ['complaints/upheld'] : [];
+  return [
+    ...slips,
+    ...named('batch', batches),
+    ...named('payments', onlyPaying),
+    ...named('case', cases),
+    ...complaints,
+  ];
 }
 
 async function batchOf(partId: string, { store }: Ports): Promise<string> {
