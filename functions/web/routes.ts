@@ -17,6 +17,9 @@ import {
   traceFile,
 } from './pages/case.tsx';
 import { answerAct, returnAct } from './pages/case-return-acts.ts';
+import { answerComplaintAct, complainantAct, complaintPaper, registerComplaintAct } from './pages/complaint-acts.ts';
+import { complaintPage } from './pages/complaint.tsx';
+import { complaintsPage } from './pages/complaints.tsx';
 import { delegateAct, delegationsPage, endDelegationAct } from './pages/delegations.tsx';
 import { attachPaperAct, paperFile, takePaperBackAct } from './pages/paper-acts.ts';
 import { completionPage, takeAnchorAct } from './pages/completion.tsx';
@@ -134,6 +137,7 @@ export const routes: readonly Route[] = [
   post('/ho-so/:id/sua-tren-trang', 'case.correct', correctPersonAct),
   post('/ho-so/:id/tai-khoan', 'account.correct', proposeAccountAct),
   post('/ho-so/:id/tai-khoan/xac-nhan', 'account.confirm', confirmAccountAct),
+  post('/ho-so/:id/khieu-nai', 'complaint.register', registerComplaintAct),
   post('/ho-so/:id/tra-lai-tien', 'recovery.give-back', giveBackAct),
   post('/ho-so/:id/tuyen-dung-lai', 're-entry.record', reEntryAct),
   post('/ho-so/:id/chi-lai', 'order.again', orderAgainAct),
@@ -193,6 +197,12 @@ export const routes: readonly Route[] = [
 
   get('/hoan-thanh', 'completion.see', completionPage),
   post('/hoan-thanh/ma-neo', 'anchor.take', takeAnchorAct),
+
+  get('/khieu-nai', 'complaint.list', complaintsPage),
+  get('/khieu-nai/:id', 'complaint.see', complaintPage),
+  get('/khieu-nai/:id/van-ban/:file', 'complaint.see', complaintPaper),
+  post('/khieu-nai/:id/xu-ly', 'complaint.answer', answerComplaintAct),
+  post('/khieu-nai/:id/don', 'complaint.register', complainantAct),
 
   get('/thu', 'mail.see', mailsPage),
   post('/thu', 'mail.resend', sendAgainAct),
