@@ -13,6 +13,7 @@ const registers: readonly { readonly path: string; readonly act: Act; readonly n
   { path: '/luat', act: 'law.see', name: { vi: 'Các con số của pháp luật', en: 'The numbers of the law' } },
   { path: '/don-vi', act: 'unit.see', name: { vi: 'Đơn vị', en: 'Units' } },
   { path: '/so-hoan-tra', act: 'recovery.see', name: { vi: 'Sổ hoàn trả, thu hồi', en: 'Money to come back' } },
+  { path: '/hoan-thanh/thu-bao', act: 'letter.see', name: { vi: 'Thư báo', en: 'Letters to hand over' } },
   { path: '/khieu-nai', act: 'complaint.list', name: { vi: 'Khiếu nại', en: 'Complaints' } },
   { path: '/uy-quyen', act: 'delegation.see', name: { vi: 'Ủy quyền', en: 'Delegations' } },
   { path: '/nguoi-ky', act: 'signatory.see', name: { vi: 'Người có thẩm quyền ký', en: 'Who may sign' } },

@@ -55,6 +55,7 @@ import {
   tellColumnsAct,
 } from './pages/list.tsx';
 import { lawPage } from './pages/law.tsx';
+import { handOverAct, lettersFile, lettersPage, printLettersAct } from './pages/letters.tsx';
 import { mailsPage, sendAgainAct } from './pages/mail.tsx';
 import { correctPersonAct, correctPersonPage, typePersonAct, typePersonPage } from './pages/person-form.tsx';
 import { setSignatoryAct, signatoriesPage } from './pages/signatories.tsx';
@@ -197,6 +198,11 @@ export const routes: readonly Route[] = [
 
   get('/hoan-thanh', 'completion.see', completionPage),
   post('/hoan-thanh/ma-neo', 'anchor.take', takeAnchorAct),
+
+  get('/hoan-thanh/thu-bao', 'letter.see', lettersPage),
+  post('/hoan-thanh/thu-bao', 'letter.print', printLettersAct),
+  post('/hoan-thanh/thu-bao/da-giao', 'letter.hand-over', handOverAct),
+  get('/hoan-thanh/thu-bao/:unit/:file', 'letter.print', lettersFile),
 
   get('/khieu-nai', 'complaint.list', complaintsPage),
   get('/khieu-nai/:id', 'complaint.see', complaintPage),

@@ -32,6 +32,9 @@ const mayDo: { readonly [A in Act]: readonly Role[] } = {
   'recovery.receive': ['unit-chief-accountant', 'finance-officer'],
   'recovery.give-back': ['unit-chief-accountant', 'finance-officer'],
   're-entry.record': ['home-affairs-officer', 'home-affairs-leader'],
+  'letter.see': [...unit, 'party-board-officer', ...departments, 'inspector'],
+  'letter.print': ['unit-clerk', 'unit-chief-accountant'],
+  'letter.hand-over': ['unit-clerk'],
   'complaint.list': [...unit, 'party-board-officer', ...departments, 'leadership', 'inspector'],
   // The leadership sees how many, no names.
   'complaint.see': [...unit, 'party-board-officer', ...departments, 'inspector'],
@@ -172,6 +175,8 @@ const moneyForms: Readonly<Record<string, Act>> = {
   '/thu-hoi/:id/da-thu': 'recovery.receive',
   '/ho-so/:id/tra-lai-tien': 'recovery.give-back',
   '/ho-so/:id/tuyen-dung-lai': 're-entry.record',
+  '/hoan-thanh/thu-bao': 'letter.print',
+  '/hoan-thanh/thu-bao/da-giao': 'letter.hand-over',
   '/ho-so/:id/khieu-nai': 'complaint.register',
   '/khieu-nai/:id/xu-ly': 'complaint.answer',
   '/khieu-nai/:id/don': 'complaint.register',
