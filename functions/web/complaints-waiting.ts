@@ -1,8 +1,9 @@
 /** The complaints that wait for an account, those past their limit on a line of their own; leadership hears their number. */
 import { localDateOf } from '../../shared/calendar.ts';
-import { type Account, isUnitRole, mayReach, type Role } from '../../shared/case/access.ts';
-import { allRows, type Row } from '../../shared/case/store.ts';
+import { type Account, mayReach, type Role } from '../../shared/case/access.ts';
+import { allRows, type Row, type Store } from '../../shared/case/store.ts';
 import { type ComplaintSummary, complaintSummary, rolesOfBody } from '../../shared/completion/complaint.ts';
+import { hasAppraised } from '../../shared/completion/complaint-standing.ts';
 import { isOverdue } from '../../shared/completion/complaint-limit.ts';
 import type { Sentence } from '../../shared/vietnamese.ts';
 import type { Waiting } from './waiting.ts';
@@ -24,7 +25,7 @@ export async function complaintsWaiting(
     for await (const row of allRows(store, { kind: 'complaint', waitingFor: role })) {
       const summary = complaintSummary.parse(row.summary);
       const isLate = isOverdue(summary.due, today);
-      if (!concerns(account, row, summary, isLate)) continue;
+      if (!(await concerns(account, row, summary, isLate, store))) continue;
       const what = account.role === 'leadership' ? forLeadership : isLate ? overdue : waiting;
       const to = isLate ? `${complaintsPath}?qua-han=1` : `${complaintsPath}?cho=toi`;
       const known = lines.get(to);
@@ -46,14 +47,21 @@ function rolesToLookAfter(role: Role): readonly Role[] {
 }
 
 /** Whether this very account is awaited, or may act in place of who is. */
-export function waitsFor(account: Account, row: Row, summary: ComplaintSummary): boolean {
+export async function waitsFor(account: Account, row: Row, summary: ComplaintSummary, store: Store): Promise<boolean> {
   const isTheirs = rolesToLookAfter(account.role).some((role) => role === row.waitingFor);
-  return account.role !== 'leadership' && isTheirs && concerns(account, row, summary, false);
+  return account.role !== 'leadership' && isTheirs && concerns(account, row, summary, false, store);
 }
 
-function concerns(account: Account, row: Row, { barred, block }: ComplaintSummary, isLate: boolean): boolean {
+/** A complaint that must be answered is nobody's who appraised the case: read off the histories, for rows are late. */
+async function concerns(
+  account: Account,
+  { unit = '', status }: Row,
+  { caseId, block }: ComplaintSummary,
+  isLate: boolean,
+  store: Store,
+): Promise<boolean> {
   if (account.role === 'leadership') return isLate;
-  if (isUnitRole(account.role)) return account.units.includes(row.unit ?? '');
-  const decides = row.status === 'registered' || row.status === 'accepted';
-  return mayReach(account, { unit: row.unit ?? '', block }) && !(decides && barred.includes(account.id));
+  if (!mayReach(account, { unit, block })) return false;
+  const isToAnswer = status === 'registered' || status === 'accepted';
+  return !isToAnswer || !(await hasAppraised(caseId, account.id, store));
 }

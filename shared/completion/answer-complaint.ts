@@ -53,8 +53,7 @@ export async function answerComplaint(
     const decided = decide(standing, answer, sealed, { at, by: by.id });
     if ('outcome' in decided) return { stop: decided };
     const entry = { ...decided.entry, at, by: by.id };
-    const limits = { dueOf, barred: appraisersOf(standing.parts) };
-    return { changes: [complaintChange(standing.complaint, [entry], limits), ...(decided.others ?? [])] };
+    return { changes: [complaintChange(standing.complaint, [entry], dueOf), ...(decided.others ?? [])] };
   });
   return outcome.outcome === 'stopped' ? outcome.stop : { outcome: 'done' };
 }

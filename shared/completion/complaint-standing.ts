@@ -1,7 +1,7 @@
 /** What an act on a complaint looks at: the case, its parts, who may decide, who must act next, what mended it. */
-import { caseStream, type Case, citizenClaim } from '../case/case.ts';
+import { caseStream, type Case, citizenClaim, readCase } from '../case/case.ts';
 import { type Account, isUnitRole } from '../case/access.ts';
-import { type Part, openCase, mayOpen, partStream } from '../case/part.ts';
+import { type Part, openCase, mayOpen, partStream, readParts } from '../case/part.ts';
 import type { Directory } from '../case/ports.ts';
 import type { Store } from '../case/store.ts';
 import { awaitedBy, type Complaint, type MendedBy, readComplaint, rolesOfBody } from './complaint.ts';
@@ -21,6 +21,12 @@ export async function openComplaint(
   const complaint = await readComplaint(store, id);
   const opened = complaint && (await openCase(store, complaint.caseId, account));
   return complaint === undefined || opened === undefined ? undefined : { complaint, ...opened };
+}
+
+/** Whether the account appraised the case that a complaint is about, read off the histories. */
+export async function hasAppraised(caseId: string, account: string, store: Store): Promise<boolean> {
+  const of = await readCase(store, caseId);
+  return of !== undefined && appraisersOf(await readParts(store, of)).includes(account);
 }
 
 /** Whoever appraised the case, at any time: they may not decide on what is said of it. */

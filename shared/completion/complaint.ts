@@ -167,25 +167,23 @@ function after(of: Complaint, entry: Entry): Complaint {
   }
 }
 
-interface RowLimits {
-  readonly dueOf: (now: Complaint) => LocalDate | undefined;
-  readonly barred: readonly string[];
-}
+/** The last day of the limit that runs, for the row. */
+type DueOf = (now: Complaint) => LocalDate | undefined;
 
 /** The complaint's first entry, with its row. */
-export function complaintFrom(id: string, entry: NewEntry, limits: RowLimits): Change {
+export function complaintFrom(id: string, entry: NewEntry, dueOf: DueOf): Change {
   const stream = complaintStream(id);
   const now = complaintOf([unchained(stream, 1, entry)]);
   if (now === undefined) throw new RangeError('a complaint without its first entry');
-  return { stream, readAt: 0, entries: [entry], row: complaintRow(now, limits) };
+  return { stream, readAt: 0, entries: [entry], row: complaintRow(now, dueOf) };
 }
 
 /** Some entries more, and the row as they leave it. */
-export function complaintChange(of: Complaint, entries: readonly NewEntry[], limits: RowLimits): Change {
+export function complaintChange(of: Complaint, entries: readonly NewEntry[], dueOf: DueOf): Change {
   const stream = complaintStream(of.id);
   const readAt = of.entries.length;
   const now = entries.map((entry, index) => unchained(stream, readAt + index + 1, entry)).reduce(after, of);
-  return { stream, readAt, entries, row: complaintRow(now, limits) };
+  return { stream, readAt, entries, row: complaintRow(now, dueOf) };
 }
 
 /** As the store will keep it, but for its place in the chain. */
@@ -221,13 +219,11 @@ export const complaintSummary = z.object({
   since: z.string(),
   /** The last day of whatever limit runs now. */
   due: z.string().exactOptional(),
-  /** Who appraised the case, and so may not decide. */
-  barred: z.array(z.string()),
 });
 export type ComplaintSummary = z.infer<typeof complaintSummary>;
 
 /** The row as the complaint stands; `waitingFor` is the role whose act is awaited, or the body. */
-function complaintRow(of: Complaint, { dueOf, barred }: RowLimits): Omit<Row, 'stream'> {
+function complaintRow(of: Complaint, dueOf: DueOf): Omit<Row, 'stream'> {
   const { caseId, subject, body, block, number, receivedOn, since, unit, state } = of;
   const [role] = awaitedBy(of);
   const due = dueOf(of);
@@ -240,7 +236,6 @@ function complaintRow(of: Complaint, { dueOf, barred }: RowLimits): Omit<Row, 's
     receivedOn,
     since,
     ...(due === undefined ? {} : { due }),
-    barred: [...barred],
   };
   return { kind: 'complaint', status: state, unit, ...(role === undefined ? {} : { waitingFor: role }), summary };
 }

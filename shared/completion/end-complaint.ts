@@ -18,7 +18,7 @@ import {
   readComplaint,
   sealWords,
 } from './complaint.ts';
-import { appraisersOf, type ComplaintStanding, isOfBody, mendedSince, openComplaint } from './complaint-standing.ts';
+import { type ComplaintStanding, isOfBody, mendedSince, openComplaint } from './complaint-standing.ts';
 import { letterObjection } from './register-complaint.ts';
 
 interface PaperAndWords {
@@ -126,8 +126,7 @@ async function step(
     const made = await decide(standing, { sealed, ...(document === undefined ? {} : { document }) });
     if ('outcome' in made) return { stop: made };
     const entries = made.entries.map((entry) => ({ ...entry, at, by: by.id }));
-    const limits = { dueOf, barred: appraisersOf(standing.parts) };
-    return { changes: [complaintChange(standing.complaint, entries, limits), ...(made.others ?? [])] };
+    return { changes: [complaintChange(standing.complaint, entries, dueOf), ...(made.others ?? [])] };
   });
   return outcome.outcome === 'stopped' ? outcome.stop : { outcome: 'done' };
 }
@@ -148,7 +147,7 @@ async function noteMended(id: string, { store, now }: Pick<Ports, 'store' | 'now
     const mended = await mendedSince({ complaint, of, parts }, store);
     if (mended === undefined) return { stop: 'not mended' };
     const entry = { kind: 'mended', at: now(), by: 'system', data: mended };
-    return { changes: [complaintChange(complaint, [entry], { dueOf, barred: appraisersOf(parts) })] };
+    return { changes: [complaintChange(complaint, [entry], dueOf)] };
   });
 }
 

@@ -31,7 +31,7 @@ export function noticeLetter(event: NoticeEvent, known: Known, { unitKind, title
   const unit = said.unit ?? '';
   return {
     superior: unitKind === 'department' ? 'ỦY BAN NHÂN DÂN TỈNH NGHỆ AN' : '',
-    agency: unit.toLocaleUpperCase('vi'),
+    agency: unit.replace(/^UBND /, 'Ủy ban nhân dân ').toLocaleUpperCase('vi'),
     number: 'Số:          /TB-…',
     title: 'THÔNG BÁO',
     subject: `Về việc giải quyết chế độ khi sắp xếp tổ chức bộ máy: ${subjects[event]}`,
@@ -44,7 +44,7 @@ export function noticeLetter(event: NoticeEvent, known: Known, { unitKind, title
       `Cần hỏi thêm, xin liên hệ: ${said['whom-to-ask'] ?? unit}.`,
     ].filter((text) => text !== ''),
     recipients: ['Như trên;', 'Lưu: VT.'],
-    signatory: 'THỦ TRƯỞNG ĐƠN VỊ',
+    signatory: unitKind === 'commune' ? 'CHỦ TỊCH' : 'THỦ TRƯỞNG ĐƠN VỊ',
     mark: said['printed-by'] ?? '',
   };
 }

@@ -16,7 +16,6 @@ import {
   sealWords,
 } from './complaint.ts';
 import { acceptanceLimit } from './complaint-limit.ts';
-import { appraisersOf } from './complaint-standing.ts';
 
 export interface NewComplaint {
   readonly caseId: string;
@@ -87,12 +86,12 @@ function changesFor(
     subject,
     body: answersFor(subject, block, isWithBoard),
   };
-  const limits = { dueOf: () => acceptanceLimit(receivedOn).until, barred: appraisersOf(parts) };
+  const dueOf = () => acceptanceLimit(receivedOn).until;
   const noted = { kind: 'complaint-registered', at, by, data: { complaint: complaintId } };
   return [
     { stream: caseStream(of.id), readAt: of.entries.length, entries: [noted] },
     {
-      ...complaintFrom(complaintId, { kind: 'registered', at, by, data }, limits),
+      ...complaintFrom(complaintId, { kind: 'registered', at, by, data }, dueOf),
       claims: [`complaint-letter/${of.id}/${number}/${receivedOn}`],
     },
   ];

@@ -22,20 +22,9 @@ export const CaseComplaints: FC<{ visit: Visit; of: Case }> = async ({ visit, of
   const complaints = may(account, 'complaint.see') ? await complaintsOf(of, ports.store) : [];
   const mayRegister = may(account, 'complaint.register');
   if (complaints.length === 0 && !mayRegister) return <></>;
-  const open = complaints.filter(({ state }) => !isClosedComplaint(state));
   return (
     <section id="khieu-nai">
       <h2>{say('Khiếu nại', 'Complaints')}</h2>
-      {open.length === 0 ? (
-        ''
-      ) : (
-        <p class="note" role="status">
-          {say(
-            `Hồ sơ có ${open.length} khiếu nại đang giải quyết. Hãy đọc trước khi thẩm định, xác nhận hoặc chi trả.`,
-            `${open.length} complaints on this case are open. Read them before you appraise, confirm or pay.`,
-          )}
-        </p>
-      )}
       {complaints.length === 0 ? (
         <p class="hint">{say('Chưa có khiếu nại.', 'There is none.')}</p>
       ) : (
@@ -47,6 +36,24 @@ export const CaseComplaints: FC<{ visit: Visit; of: Case }> = async ({ visit, of
       )}
       {mayRegister ? <Register visit={visit} caseId={of.id} /> : ''}
     </section>
+  );
+};
+
+/** Above everything on the page: whoever appraises, confirms or pays must know. */
+export const OpenComplaints: FC<{ visit: Visit; of: Case }> = async ({ visit, of }) => {
+  const { say, account, ports } = visit;
+  const complaints = may(account, 'complaint.see') ? await complaintsOf(of, ports.store) : [];
+  const open = complaints.filter(({ state }) => !isClosedComplaint(state));
+  return open.length === 0 ? (
+    <></>
+  ) : (
+    <p class="note" role="status">
+      {say(
+        `Hồ sơ có ${open.length} khiếu nại đang giải quyết. Hãy đọc trước khi thẩm định, xác nhận hoặc chi trả: `,
+        `${open.length} complaints on this case are open. Read them before you appraise, confirm or pay: `,
+      )}
+      <a href="#khieu-nai">{say('xem khiếu nại', 'see them')}</a>
+    </p>
   );
 };
 

@@ -10,6 +10,7 @@ import { type ComplaintWords, isClosedComplaint, openWords, saidIn } from '../..
 import { isOverdue, limitOf } from '../../../shared/completion/complaint-limit.ts';
 import {
   type ComplaintStanding,
+  isOfBody,
   type NextActors,
   nextActors,
   openComplaint,
@@ -40,6 +41,7 @@ export async function complaintPage(visit: Visit, problem?: Problem): Promise<An
     };
   }
   const { complaint } = standing;
+  const against = mayNotAnswer(standing, account);
   return {
     page: say(`Khiếu nại, đơn số đến ${complaint.number}`, `Complaint, letter ${complaint.number}`),
     ...(problem === undefined ? {} : { status: 422 }),
@@ -50,7 +52,12 @@ export async function complaintPage(visit: Visit, problem?: Problem): Promise<An
           <StateTag visit={visit} state={complaint.state} />
         </p>
         <Next visit={visit} standing={standing} next={await nextActors(standing, ports.directory)} />
-        <ComplaintForms visit={visit} standing={standing} mayAnswer={mayNotAnswer(standing, account) === undefined} />
+        {against === undefined || !isOfBody(standing, account) || isClosedComplaint(complaint.state) ? (
+          ''
+        ) : (
+          <p class="hint">{visit.words(against.why)}</p>
+        )}
+        <ComplaintForms visit={visit} standing={standing} mayAnswer={against === undefined} />
         <Facts visit={visit} standing={standing} />
         <History visit={visit} standing={standing} />
       </>

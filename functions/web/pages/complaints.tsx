@@ -1,8 +1,9 @@
 /** Khiếu nại: the register. How many with whom, how many past the limit; and, by right of the role, each of them. */
 import type { FC } from 'hono/jsx';
 import { daysBetween, localDateOf } from '../../../shared/calendar.ts';
-import { may, mayReach } from '../../../shared/case/access.ts';
+import { type Account, may, mayReach, type Role } from '../../../shared/case/access.ts';
 import { identityOf } from '../../../shared/case/case.ts';
+import type { Directory } from '../../../shared/case/ports.ts';
 import { allRows, type Row } from '../../../shared/case/store.ts';
 import { readUnits, type Unit } from '../../../shared/case/unit.ts';
 import {
@@ -16,12 +17,11 @@ import {
   isClosedComplaint,
 } from '../../../shared/completion/complaint.ts';
 import { isOverdue } from '../../../shared/completion/complaint-limit.ts';
-import { openComplaint } from '../../../shared/completion/complaint-standing.ts';
+import { nextActors, openComplaint } from '../../../shared/completion/complaint-standing.ts';
 import { bodyNames, stateLooks, stateNames, subjectNames } from '../complaint-words.ts';
 import { complaintsPath, waitsFor } from '../complaints-waiting.ts';
 import { Day, Empty, Table, Tag } from '../elements.tsx';
 import type { Answer, Visit } from '../page.tsx';
-import { roleNames } from '../words.ts';
 
 interface Listed {
   readonly id: string;
@@ -38,7 +38,7 @@ export async function complaintsPage(visit: Visit): Promise<Answer> {
   const { say, ports } = visit;
   const all = await listed(visit);
   const units = await readUnits(ports.store);
-  const chosen = all.filter(isChosen(visit)).toSorted(byLimit);
+  const chosen = (await mineIn(visit, all.filter(isChosen(visit)))).toSorted(byLimit);
   return {
     page: say('Khiếu nại, kiến nghị', 'Complaints'),
     body: (
@@ -77,16 +77,21 @@ async function listed({ account, ports }: Visit): Promise<readonly Listed[]> {
 }
 
 /** What the address asks for; without a state, those that are open. */
-function isChosen({ query, account }: Visit): (one: Listed) => boolean {
+function isChosen({ query }: Visit): (one: Listed) => boolean {
   const [state, unit, subject] = ['trang-thai', 'don-vi', 'noi-dung'].map((name) => query.get(name) ?? '');
   const isLateOnly = query.get('qua-han') === '1';
-  const isMine = query.get('cho') === 'toi';
   return (one) =>
     (state === 'tat-ca' || (state === '' ? !isClosedComplaint(one.state) : one.state === state)) &&
     (unit === '' || one.row.unit === unit) &&
     (subject === '' || one.summary.subject === subject) &&
-    (!isLateOnly || one.isLate) &&
-    (!isMine || waitsFor(account, one.row, one.summary));
+    (!isLateOnly || one.isLate);
+}
+
+/** Where the address asks for it, those alone that wait for whoever looks. */
+async function mineIn({ query, account, ports }: Visit, list: readonly Listed[]): Promise<readonly Listed[]> {
+  if (query.get('cho') !== 'toi') return list;
+  const waits = await Promise.all(list.map(({ row, summary }) => waitsFor(account, row, summary, ports.store)));
+  return list.filter((_one, index) => waits[index]);
 }
 
 /** The limit that ends first stands first; what has none by when it came. */
@@ -199,9 +204,9 @@ const List: FC<{ visit: Visit; chosen: readonly Listed[]; units: ReadonlyMap<str
   units,
 }) => {
   const { say, words } = visit;
-  const shown = (await Promise.all(chosen.slice(0, mostShown).map(async (one) => named(visit, one)))).filter(
-    (one) => one !== undefined,
-  );
+  const directory = holdingOnce(visit.ports.directory);
+  const opened = chosen.slice(0, mostShown).map(async (one) => named(visit, one, directory));
+  const shown = (await Promise.all(opened)).filter((one) => one !== undefined);
   if (shown.length === 0) return <Empty>{say('Không có khiếu nại nào như vậy.', 'There is none like that.')}</Empty>;
   return (
     <>
@@ -228,7 +233,7 @@ const List: FC<{ visit: Visit; chosen: readonly Listed[]; units: ReadonlyMap<str
           </tr>
         </thead>
         <tbody>
-          {shown.map(({ id, name, state, summary, row, isLate }) => (
+          {shown.map(({ id, name, who, state, summary, row, isLate }) => (
             <tr>
               <td>
                 <a href={`${complaintsPath}/${id}`}>{summary.number}</a>, <Day day={summary.receivedOn} />
@@ -239,7 +244,7 @@ const List: FC<{ visit: Visit; chosen: readonly Listed[]; units: ReadonlyMap<str
               <td>
                 <StateTag visit={visit} state={state} />
               </td>
-              <td>{whoActs(visit, row)}</td>
+              <td>{who}</td>
               <td>
                 <Limit visit={visit} due={summary.due} isLate={isLate} />
               </td>
@@ -251,17 +256,24 @@ const List: FC<{ visit: Visit; chosen: readonly Listed[]; units: ReadonlyMap<str
   );
 };
 
-async function named({ account, ports }: Visit, one: Listed) {
+async function named({ account, ports }: Visit, one: Listed, directory: Pick<Directory, 'holding'>) {
   const opened = await openComplaint(ports.store, one.id, account);
   if (opened === undefined) return undefined;
-  return { ...one, name: (await identityOf(ports.vault, opened.of)).fullName };
+  const { accounts } = await nextActors(opened, directory);
+  const who = accounts.map((next) => next.name).join(', ');
+  return { ...one, who, name: (await identityOf(ports.vault, opened.of)).fullName };
 }
 
-function whoActs({ words }: Visit, { waitingFor }: Row): string {
-  return Object.entries(roleNames)
-    .filter(([role]) => role === waitingFor)
-    .map(([, name]) => words(name))
-    .join();
+/** Many complaints wait for the same few people. */
+function holdingOnce(directory: Directory): Pick<Directory, 'holding'> {
+  const known = new Map<Role, Promise<readonly Account[]>>();
+  return {
+    async holding(role) {
+      const before = known.get(role) ?? directory.holding(role);
+      known.set(role, before);
+      return before;
+    },
+  };
 }
 
 export const StateTag: FC<{ visit: Visit; state: ComplaintState }> = ({ visit, state }) => (

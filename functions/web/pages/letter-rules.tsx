@@ -4,6 +4,7 @@ import {
   mayNotSay,
   maySay,
   noticeEventNames,
+  type NoticeEvent,
   noticeEvents,
   type NoticeFact,
   noticeFactNames,
@@ -27,19 +28,26 @@ export const LetterRules: FC<{ visit: Visit }> = ({ visit }) => {
           </tr>
         </thead>
         <tbody>
-          {noticeEvents.flatMap((event) => {
-            const mail: NoticeWay = { event, to: 'unit', by: 'mail' };
-            const letter: NoticeWay = { event, to: 'person', by: 'letter' };
-            return [
-              <Row visit={visit} way={mail} what={words(noticeEventNames[event])} />,
-              <Row visit={visit} way={letter} what={words(noticeEventNames[event])} />,
-            ];
-          })}
+          {grouped().map(({ way, events }) => (
+            <Row visit={visit} way={way} what={events.map((event) => words(noticeEventNames[event])).join('; ')} />
+          ))}
         </tbody>
       </Table>
     </details>
   );
 };
+
+/** What happened that is told alike stands in one row. */
+function grouped(): readonly { readonly way: NoticeWay; readonly events: readonly NoticeEvent[] }[] {
+  const ways = noticeEvents.flatMap((event): readonly NoticeWay[] => [
+    { event, to: 'unit', by: 'mail' },
+    { event, to: 'person', by: 'letter' },
+  ]);
+  const alike = Map.groupBy(ways, (way) => `${way.by} ${maySay(way).join()}`);
+  return [...alike.values()]
+    .flatMap((group) => group.slice(0, 1).map((way) => ({ way, events: group.map(({ event }) => event) })))
+    .toSorted((one, other) => Number(one.way.by === 'letter') - Number(other.way.by === 'letter'));
+}
 
 const Row: FC<{ visit: Visit; way: NoticeWay; what: string }> = ({ visit, way, what }) => {
   const { say, words } = visit;
