@@ -1,10 +1,10 @@
-/** Prints the letters of one unit into one file: what happened to each person's money, by the rules of what may be said. */
+/** Prints the letters of one unit into one file, of a large unit into several: what happened to each person's money, by the rules of what may be said. */
 import * as z from 'zod';
 import { formatDay, formatInstant, localDateOf } from '../../shared/calendar.ts';
 import type { Account } from '../../shared/case/access.ts';
 import { type Batch, readBatch, readFrozenList } from '../../shared/case/batch.ts';
 import { accountOf, identityOf, readCase } from '../../shared/case/case.ts';
-import { commitDeciding, dataOf, lastOfKind } from '../../shared/case/history.ts';
+import { commitDeciding, dataOf, groupsOf, lastOfKind } from '../../shared/case/history.ts';
 import { readOrder } from '../../shared/case/order.ts';
 import type { Ports } from '../../shared/case/ports.ts';
 import { readUnits, type Unit } from '../../shared/case/unit.ts';
@@ -27,6 +27,9 @@ export interface Printing {
   readonly again: boolean;
 }
 
+/** Three thousand in one file take a gigabyte and a half of memory while it is written; so many take a fifth of that. */
+const mostInOneFile = 250;
+
 /** Answers how many were printed. Run again after a kill, it first notes the file that was made and notes no letter twice. */
 export async function printLetters(
   { unit, again }: Printing,
@@ -40,17 +43,21 @@ export async function printLetters(
   if (due.length === 0) return finished;
   const at = ports.now();
   const desk = await openDesk(unit, by.name, at, ports);
-  const letters: NoticeLetter[] = [];
-  for (const letter of due) {
-    letters.push(await desk.write(letter));
-    progress(letters.length, due.length);
+  let done = 0;
+  for (const group of groupsOf(due, mostInOneFile)) {
+    const letters: NoticeLetter[] = [];
+    for (const letter of group) {
+      letters.push(await desk.write(letter));
+      done += 1;
+      progress(done, due.length);
+    }
+    const file = await ports.files.put(await writeNoticeLetters(letters));
+    const list = group.map(({ part, event, key }) => ({ part, event, key }));
+    const manifest = await ports.files.put(new TextEncoder().encode(JSON.stringify(list)));
+    await note(unit, { file, manifest, letters: list.length }, by.id, at, ports);
+    await finishNoting(unit, ports);
   }
-  const file = await ports.files.put(await writeNoticeLetters(letters));
-  const list = due.map(({ part, event, key }) => ({ part, event, key }));
-  const manifest = await ports.files.put(new TextEncoder().encode(JSON.stringify(list)));
-  await note(unit, { file, manifest, letters: list.length }, by.id, at, ports);
-  await finishNoting(unit, ports);
-  return list.length;
+  return due.length;
 }
 
 async function note(

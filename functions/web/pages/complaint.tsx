@@ -169,7 +169,9 @@ const Facts: FC<{ visit: Visit; standing: ComplaintStanding }> = async ({ visit,
         <dt>{say('Đơn', 'Letter')}</dt>
         <dd>
           {say('số đến', 'number')} {number}, {say('nhận ngày', 'received')} <Day day={receivedOn} />,{' '}
-          <a href={`${complaintsPath}/${id}/van-ban/${paper}`}>{say('mở bản quét đơn', 'open the letter')}</a>
+          <a href={`${complaintsPath}/${id}/van-ban/${paper}`} download>
+            {say('mở bản quét đơn', 'open the letter')}
+          </a>
         </dd>
         <dt>{say('Cơ quan giải quyết', 'Who answers')}</dt>
         <dd>{words(bodyNames[body])}</dd>
@@ -223,7 +225,7 @@ const PaperOf: FC<{ visit: Visit; id: string; entry: Entry }> = ({ visit, id, en
   return (
     <>
       {'. '}
-      <a href={`${complaintsPath}/${id}/van-ban/${document.paper}`}>
+      <a href={`${complaintsPath}/${id}/van-ban/${document.paper}`} download>
         {say('Văn bản', 'Paper')} {document.number}
       </a>{' '}
       {say('ngày', 'of')} <Day day={document.on} />

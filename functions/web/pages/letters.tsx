@@ -136,7 +136,7 @@ const Printing: FC<{ visit: Visit; unit: Unit; letters: readonly WaitingLetter[]
   );
 };
 
-const filesShown = 5;
+const filesShown = 20;
 
 const Files: FC<{ visit: Visit; unit: Unit }> = async ({ visit, unit }) => {
   const { say, account, ports } = visit;
