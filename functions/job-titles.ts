@@ -13,6 +13,7 @@ export const jobTitles = {
   'read-earlier': { vi: 'Đang kiểm tra các khoản đã chi', en: 'Checking the payments' },
   'record-earlier': { vi: 'Đang ghi các khoản đã chi', en: 'Recording the payments' },
   'confirm-credit': { vi: 'Đang ghi người đã nhận tiền', en: 'Recording who was credited' },
+  'print-letters': { vi: 'Đang in thư báo', en: 'Printing the letters' },
   reassess: { vi: 'Đang tính lại toàn bộ hồ sơ', en: 'Computing every case again' },
   'correct-facts': { vi: 'Đang sửa dữ kiện và tính lại', en: 'Correcting and computing again' },
   'explain-difference': { vi: 'Đang đối chiếu số liệu', en: 'Comparing the figures' },

@@ -23,6 +23,7 @@ import type { JobName } from './job-titles.ts';
 import { writePapers } from './approval/write-papers.ts';
 import { explainDifference, explainWish } from './completion/explain-difference.ts';
 import { makeReport, printAgain } from './completion/make-report.ts';
+import { printLetters } from './completion/print-letters.ts';
 import { readEarlierFile } from './disbursement/read-earlier-list.ts';
 import { changeFrom } from './entitlement/change.ts';
 import { correctFromList } from './intake/correct-facts.ts';
@@ -127,6 +128,13 @@ export const jobKinds: Readonly<Record<JobName, JobKind>> = {
     await writePapers(wish.batchId, wish.by, ports, progress);
     return noProblem(`/dot/${wish.batchId}`);
   }),
+  'print-letters': kind(
+    z.object({ unit: z.string(), again: z.boolean(), account: jobAccount }),
+    async ({ unit, again, account }, ports, progress) => {
+      await printLetters({ unit, again }, account, ports, progress);
+      return noProblem(`/hoan-thanh/thu-bao?don-vi=${unit}`);
+    },
+  ),
   reassess: kind(z.object({}), async (_, ports, progress) => {
     const { changed, later, overpaid, 'top-up': topUps } = await reassessAll(ports, progress);
     return {

@@ -16,12 +16,12 @@ import {
 } from 'docx';
 import type { LegalPaper, LegalTable } from '../../shared/approval/legal-papers.ts';
 
-const font = 'Times New Roman';
+export const font = 'Times New Roman';
 /** Half points: 14 for text, 12 above it and in tables. */
-const size = { text: 28, head: 24, table: 24, small: 20 };
+export const size = { text: 28, head: 24, table: 24, small: 20 };
 /** Twentieths of a point: 20 mm above and below, 30 left, 15 right. */
-const margin = { top: 1134, bottom: 1134, left: 1701, right: 850 };
-const a4 = { width: 11906, height: 16838 };
+export const margin = { top: 1134, bottom: 1134, left: 1701, right: 850 };
+export const a4 = { width: 11906, height: 16838 };
 const none = { style: BorderStyle.NONE, size: 0, color: 'FFFFFF' };
 const noBorders = { top: none, bottom: none, left: none, right: none, insideHorizontal: none, insideVertical: none };
 
@@ -65,7 +65,7 @@ interface Look {
   readonly tight?: boolean;
 }
 
-function line(
+export function line(
   text: string,
   { bold = false, italic = false, center, right, small, tight, size: own }: Look = {},
 ): Paragraph {
@@ -82,7 +82,7 @@ function pageNumber(): Footer {
 }
 
 /** The agency on the left, the State on the right; under them the number, and place and day. */
-function head({ superior, agency, number }: LegalPaper): Table {
+export function head({ superior, agency, number }: Pick<LegalPaper, 'superior' | 'agency' | 'number'>): Table {
   const centered = (text: string, look: Look = {}) =>
     line(text, { center: true, tight: true, size: size.head, ...look });
   return new Table({
@@ -121,7 +121,11 @@ function cell(percent: number, children: readonly Paragraph[]): TableCell {
   });
 }
 
-function title({ title: name, subject, to }: LegalPaper): readonly Paragraph[] {
+export function title({
+  title: name,
+  subject,
+  to,
+}: Pick<LegalPaper, 'title' | 'subject' | 'to'>): readonly Paragraph[] {
   return [
     line(''),
     ...(name === '' ? [] : [line(name, { bold: true, center: true })]),
@@ -139,7 +143,7 @@ function body({ paragraphs, tables, closing }: LegalPaper): readonly (Paragraph 
   ];
 }
 
-function paragraph(text: string): Paragraph {
+export function paragraph(text: string): Paragraph {
   if (text === text.toLocaleUpperCase('vi')) return line(text, { bold: true, center: true });
   const [article = '', rest] = /^(Điều \d+\.)(.*)$/s.exec(text)?.slice(1) ?? [];
   const runs =
@@ -189,7 +193,7 @@ function table({ columns, rows, total }: LegalTable): Table {
 }
 
 /** Who gets it on the left; on the right the capacity and the place for the signature. */
-function foot({ recipients, signatory }: LegalPaper): Table {
+export function foot({ recipients, signatory }: Pick<LegalPaper, 'recipients' | 'signatory'>): Table {
   return new Table({
     width: { size: 100, type: WidthType.PERCENTAGE },
     borders: noBorders,

@@ -16,6 +16,8 @@ const registers: readonly { readonly path: string; readonly act: Act; readonly n
   { path: '/hoan-thanh/bao-cao', act: 'report.see', name: { vi: 'Báo cáo', en: 'Reports' } },
   { path: '/hoan-thanh/doi-chieu', act: 'difference.see', name: { vi: 'Đối chiếu số liệu', en: 'Named differences' } },
   { path: '/hoan-thanh/lich', act: 'limit.see', name: { vi: 'Lịch và hạn', en: 'Calendar and limits' } },
+  { path: '/hoan-thanh/thu-bao', act: 'letter.see', name: { vi: 'Thư báo', en: 'Letters to hand over' } },
+  { path: '/khieu-nai', act: 'complaint.list', name: { vi: 'Khiếu nại', en: 'Complaints' } },
   { path: '/uy-quyen', act: 'delegation.see', name: { vi: 'Ủy quyền', en: 'Delegations' } },
   { path: '/nguoi-ky', act: 'signatory.see', name: { vi: 'Người có thẩm quyền ký', en: 'Who may sign' } },
   { path: '/thu', act: 'mail.see', name: { vi: 'Thư đã gửi', en: 'Mails sent' } },

@@ -17,6 +17,9 @@ import {
   traceFile,
 } from './pages/case.tsx';
 import { answerAct, returnAct } from './pages/case-return-acts.ts';
+import { answerComplaintAct, complainantAct, complaintPaper, registerComplaintAct } from './pages/complaint-acts.ts';
+import { complaintPage } from './pages/complaint.tsx';
+import { complaintsPage } from './pages/complaints.tsx';
 import { delegateAct, delegationsPage, endDelegationAct } from './pages/delegations.tsx';
 import { attachPaperAct, paperFile, takePaperBackAct } from './pages/paper-acts.ts';
 import { completionPage, projectedPage, takeAnchorAct } from './pages/completion.tsx';
@@ -61,6 +64,7 @@ import { makeReportAct, reprintAct, reportFile } from './pages/report-acts.ts';
 import { reportPage } from './pages/report.tsx';
 import { reportsPage } from './pages/reports.tsx';
 import { lawPage } from './pages/law.tsx';
+import { handOverAct, lettersFile, lettersPage, printLettersAct } from './pages/letters.tsx';
 import { mailsPage, sendAgainAct } from './pages/mail.tsx';
 import { correctPersonAct, correctPersonPage, typePersonAct, typePersonPage } from './pages/person-form.tsx';
 import { setSignatoryAct, signatoriesPage } from './pages/signatories.tsx';
@@ -143,6 +147,7 @@ export const routes: readonly Route[] = [
   post('/ho-so/:id/sua-tren-trang', 'case.correct', correctPersonAct),
   post('/ho-so/:id/tai-khoan', 'account.correct', proposeAccountAct),
   post('/ho-so/:id/tai-khoan/xac-nhan', 'account.confirm', confirmAccountAct),
+  post('/ho-so/:id/khieu-nai', 'complaint.register', registerComplaintAct),
   post('/ho-so/:id/tra-lai-tien', 'recovery.give-back', giveBackAct),
   post('/ho-so/:id/tuyen-dung-lai', 're-entry.record', reEntryAct),
   post('/ho-so/:id/chi-lai', 'order.again', orderAgainAct),
@@ -218,6 +223,17 @@ export const routes: readonly Route[] = [
   get('/hoan-thanh/lich/van-ban/:file', 'limit.see', limitPaper),
   post('/hoan-thanh/lich/:id/dieu-chinh', 'limit.set', moveLimitAct),
   post('/hoan-thanh/lich/:id/ket-thuc', 'limit.set', endLimitAct),
+
+  get('/hoan-thanh/thu-bao', 'letter.see', lettersPage),
+  post('/hoan-thanh/thu-bao', 'letter.print', printLettersAct),
+  post('/hoan-thanh/thu-bao/da-giao', 'letter.hand-over', handOverAct),
+  get('/hoan-thanh/thu-bao/:unit/:file', 'letter.print', lettersFile),
+
+  get('/khieu-nai', 'complaint.list', complaintsPage),
+  get('/khieu-nai/:id', 'complaint.see', complaintPage),
+  get('/khieu-nai/:id/van-ban/:file', 'complaint.see', complaintPaper),
+  post('/khieu-nai/:id/xu-ly', 'complaint.answer', answerComplaintAct),
+  post('/khieu-nai/:id/don', 'complaint.register', complainantAct),
 
   get('/thu', 'mail.see', mailsPage),
   post('/thu', 'mail.resend', sendAgainAct),

@@ -11,6 +11,7 @@ import { route } from '../../shared/approval/route.ts';
 import { earlierListSummary } from '../../shared/disbursement/earlier-list.ts';
 import { listSummary } from '../../shared/intake/list.ts';
 import type { Sentence } from '../../shared/vietnamese.ts';
+import { complaintsWaiting } from './complaints-waiting.ts';
 import type { Mails, WebPorts } from './ports.ts';
 
 export type StageWord = 'intake' | 'entitlement' | 'approval' | 'disbursement' | 'completion';
@@ -64,6 +65,7 @@ export async function waitingFor(
   }
   const all = [...(duties[account.role] ?? []), ...delegated];
   for (const duty of all) found.push(...(await gather(duty, account, store)));
+  found.push(...(await complaintsWaiting(account, { store, now })));
   return found.toSorted((one, other) => (one.since < other.since ? -1 : 1));
 }
 

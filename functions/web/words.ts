@@ -164,6 +164,7 @@ export const entryNames: Readonly<Record<string, Sentence>> = {
   'treasury-paid': { vi: 'Kho bạc thanh toán', en: 'Paid by the Treasury' },
   credited: { vi: 'Báo có', en: 'Credited' },
   'paid-elsewhere': { vi: 'Ghi nhận đã chi ngoài hệ thống', en: 'Recorded as paid elsewhere' },
+  'complaint-registered': { vi: 'Ghi đơn khiếu nại', en: 'Complaint registered' },
   'recovery-opened': { vi: 'Ghi nhận khoản phải thu hồi, hoàn trả', en: 'Money to come back recorded' },
   refused: { vi: 'Kho bạc từ chối', en: 'Refused' },
   returned: { vi: 'Ngân hàng chuyển trả', en: 'Returned' },

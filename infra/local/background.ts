@@ -13,6 +13,7 @@ import type { Desk, Ports } from '../../shared/case/ports.ts';
 import { takeDailyAnchor } from './anchors.ts';
 import { definition } from './asl.ts';
 import { followEvents, resumeBatches, retryDuties } from './events.ts';
+import { remindOfLetters } from './notices.ts';
 import { type Home, openHome } from './home.ts';
 import { type Postman, postman } from './postman.ts';
 import { runJobs } from './run-jobs.ts';
@@ -79,6 +80,7 @@ async function run(pages: NonNullable<typeof parentPort>): Promise<void> {
 async function again(home: Home, ports: Ports, post: Postman, report: (error: unknown) => void): Promise<void> {
   await takeDailyAnchor(home.store);
   await remindSilent(ports).catch(report);
+  await remindOfLetters(home.scratch, ports).catch(report);
   await retryDuties(home.scratch, ports, report);
   await post.deliver();
 }

@@ -2,6 +2,7 @@
  * Events on one machine: the histories themselves, read by a cursor. Each subscriber is idempotent, so that a kill
  * between acting and moving the cursor only acts again.
  */
+import * as z from 'zod';
 import { nudge } from '../../shared/approval/request.ts';
 import { followBatch } from '../../shared/approval/follow.ts';
 import { tellDeciders } from '../../shared/approval/tell.ts';
@@ -9,6 +10,8 @@ import type { Ports } from '../../shared/case/ports.ts';
 import { type Entry, allRows } from '../../shared/case/store.ts';
 import { caseIdOf, readPart } from '../../shared/case/part.ts';
 import { readRecordedReadings } from '../../shared/case/recorded-readings.ts';
+import { followUpheld } from '../../shared/completion/end-complaint.ts';
+import { tellUnit } from '../../shared/completion/notices.ts';
 import { nudgePayments } from '../../shared/disbursement/follow.ts';
 import { followWithdrawn } from '../../shared/disbursement/withdraw-slip.ts';
 import { followSlip } from '../../shared/disbursement/slips.ts';
@@ -55,6 +58,8 @@ async function attend(duty: string, scratch: Scratch, ports: Ports, report: (err
   try {
     if (family === 'slip') await followSlip(id, ports);
     if (family === 'slip') await followAfterWithdrawal(id, ports);
+    if (family === 'notices') await tellUnit(id, ports);
+    if (family === 'complaints') await followUpheld(ports);
     if (family === 'case') await reassess(id, (await readRecordedReadings(ports.store)).set, ports);
     if (family === 'batch') {
       await ports.desk.start(id);
@@ -81,6 +86,19 @@ const returning: readonly string[] = ['hold', 'resume', 'cancel'];
 const ending: readonly string[] = ['taken-out', 'released', 'credited', 'paid-elsewhere'];
 /** Something can be ordered, or nothing is left to order. */
 const payingOn: readonly string[] = ['order-again', 'paid-elsewhere'];
+/** Of what the person is told by a letter, and the unit by a mail that says how many letters wait. */
+const telling: readonly string[] = ['decided', 'credited', 'returned', 'refused', 'hold'];
+/** What may have mended a case whose complaint was upheld. */
+const mending: readonly string[] = [
+  'assessed',
+  'facts-corrected',
+  'difference',
+  'submitted',
+  'account-confirmed',
+  'credited',
+  'paid-elsewhere',
+  'upheld',
+];
 const funding: readonly string[] = ['allotted', 'restored', 'came-back', 'received'];
 
 /** `slip/…`, `batch/…`, and `payments/…` where only money can have moved; each once, slips first. */
@@ -90,14 +108,18 @@ async function dutiesOf(entries: readonly Entry[], ports: Ports): Promise<readon
   const paying = new Set<string>();
   const cases = new Set<string>();
   const hasReadings = (await readRecordedReadings(ports.store)).decisions.length > 0;
+  const told = new Set<string>();
   let isFunded = false;
-  for (const { stream, kind } of entries) {
+  let isMended = false;
+  for (const { stream, kind, effects } of entries) {
     const [family, id] = splitStream(stream);
     if (family === 'slip' && (kind === 'sent' || kind === 'withdrawn')) slips.add(stream);
     if (family === 'batch' && moving.includes(kind)) batches.add(id);
     if (family === 'part' && returning.includes(kind)) batches.add(await batchOf(id, ports));
     if (family === 'part' && hasReadings && ending.includes(kind)) cases.add(caseIdOf(id));
     if (family === 'part' && payingOn.includes(kind)) paying.add(await batchOf(id, ports));
+    if (family === 'part' && telling.includes(kind)) told.add(unitIn(effects));
+    if (mending.includes(kind)) isMended = true;
     // Money of an estimate may have come free for any batch; a result file settles many orders of one.
     if (family === 'estimate' && funding.includes(kind)) isFunded = true;
     if (family === 'result' || kind === 'resumed') isFunded = true;
@@ -106,7 +128,23 @@ async function dutiesOf(entries: readonly Entry[], ports: Ports): Promise<readon
   const named = (family: string, ids: Iterable<string>) => [...ids].map((id) => `${family}/${id}`);
   const onlyPaying = [...paying].filter((id) => id !== '' && !batches.has(id));
   batches.delete('');
-  return [...slips, ...named('batch', batches), ...named('payments', onlyPaying), ...named('case', cases)];
+  told.delete('');
+  const complaints = isMended ? ['complaints/upheld'] : [];
+  return [
+    ...slips,
+    ...named('batch', batches),
+    ...named('payments', onlyPaying),
+    ...named('case', cases),
+    ...complaints,
+    ...named('notices', told),
+  ];
+}
+
+const rowOfUnit = z.object({ row: z.object({ unit: z.string() }) });
+
+/** Of the row that the entry left, which spares reading the case; nothing where another entry of the commit left it. */
+function unitIn(effects: string): string {
+  return effects === '' ? '' : (rowOfUnit.safeParse(JSON.parse(effects)).data?.row.unit ?? '');
 }
 
 async function batchOf(partId: string, { store }: Ports): Promise<string> {

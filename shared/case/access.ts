@@ -145,6 +145,16 @@ export const acts = {
   'recovery.receive': ['unit-chief-accountant', 'finance-officer'],
   'recovery.give-back': ['unit-chief-accountant', 'finance-officer'],
   're-entry.record': ['home-affairs-officer', 'home-affairs-leader'],
+  /** Letters that a unit or commune hands to its people. */
+  'letter.see': [...unitRoles, 'party-board-officer', ...departments, 'inspector'],
+  'letter.print': ['unit-clerk', 'unit-chief-accountant'],
+  'letter.hand-over': ['unit-clerk'],
+  /** Complaints: on paper through the unit or a body that received it; leadership sees how many, never whose. */
+  'complaint.list': [...unitRoles, 'party-board-officer', ...departments, 'leadership', 'inspector'],
+  'complaint.see': [...unitRoles, 'party-board-officer', ...departments, 'inspector'],
+  'complaint.register': ['unit-clerk', 'party-board-officer', 'home-affairs-officer', 'finance-officer'],
+  /** The use case asks for the body that answers, and for somebody who did not appraise the case. */
+  'complaint.answer': ['party-board-officer', ...departments],
   /** Who was written to and whether it arrived, never what a mail says. */
   'mail.see': ['administrator', 'finance-officer', 'home-affairs-officer', 'inspector'],
   'mail.resend': ['administrator', 'finance-officer', 'home-affairs-officer'],

@@ -175,6 +175,14 @@ const tableNames: Readonly<Record<string, Sentence>> = {
   'daysOff.labourDay': { vi: 'Nghỉ Ngày Quốc tế lao động 01/5', en: 'Labour Day off' },
   'daysOff.nationalDay': { vi: 'Nghỉ Quốc khánh', en: 'National Day off' },
   'daysOff.cultureDay': { vi: 'Nghỉ Ngày Văn hóa Việt Nam 24/11', en: 'Vietnamese Culture Day off' },
+  complaintAcceptedWithinDays: {
+    vi: 'Thụ lý khiếu nại trong bao nhiêu ngày kể từ ngày nhận',
+    en: 'Days from receipt to accept a complaint',
+  },
+  complaintAnsweredWithinDays: {
+    vi: 'Giải quyết khiếu nại lần đầu trong bao nhiêu ngày kể từ ngày thụ lý',
+    en: 'Days from acceptance to answer a complaint for the first time',
+  },
   knownDays: {
     vi: 'Lịch nghỉ lễ, tết đã biết đến ngày nào; ngoài khoảng này chỉ trừ thứ Bảy, Chủ nhật',
     en: 'Up to which day public holidays are known; elsewhere only Saturdays and Sundays are off',
@@ -278,6 +286,10 @@ export const wordNames: Readonly<Record<string, Sentence>> = {
   },
   announcedTo: { vi: 'theo thông báo đến hết ngày', en: 'by notices up to' },
   computedTo: { vi: 'tính theo quy định đến hết ngày', en: 'computed up to' },
+  ordinary: { vi: 'thông thường', en: 'ordinary' },
+  complicated: { vi: 'phức tạp', en: 'complicated' },
+  remote: { vi: 'vùng sâu, vùng xa', en: 'remote area' },
+  remoteComplicated: { vi: 'vùng sâu, vùng xa, phức tạp', en: 'remote area, complicated' },
   decidedBefore: { vi: 'quyết định ký trước ngày', en: 'decided before' },
   leaveNotAfter: { vi: 'nghỉ chậm nhất ngày', en: 'leaving at the latest on' },
   earlyDecisionBefore: { vi: 'quyết định ký sớm, trước ngày', en: 'decided early, before' },

@@ -37,6 +37,7 @@ import { type Answer, field, type Problem, upload, type Visit } from '../page.ts
 import { CaseFacts } from './case-facts.tsx';
 import { WhyItCameBack } from './return-reason.tsx';
 import { CaseReturn } from './case-return.tsx';
+import { CaseComplaints, OpenComplaints } from './case-complaints.tsx';
 import { CaseRecoveries } from './case-recoveries.tsx';
 import { CasePapers } from './case-papers.tsx';
 import { caseStatusNames, entryNames, regimeNames, sourceNames } from '../words.ts';
@@ -103,6 +104,7 @@ export async function casePage(visit: Visit, problem?: Problem): Promise<Answer>
           )}
           {part?.last.reason === undefined ? '' : <span> {part.last.reason}</span>}
         </p>
+        <OpenComplaints visit={visit} of={of} />
         {parts.length > 1 ? <Sources visit={visit} of={of} parts={parts} /> : ''}
         <Result visit={visit} of={of} />
         {parts.map((one) => (
@@ -114,6 +116,7 @@ export async function casePage(visit: Visit, problem?: Problem): Promise<Answer>
         <CaseFacts visit={visit} shown={shown} />
         <CasePapers visit={visit} of={of} />
         <CaseRecoveries visit={visit} of={of} part={part} />
+        <CaseComplaints visit={visit} of={of} />
         <History
           visit={visit}
           entries={[
