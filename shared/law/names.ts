@@ -176,6 +176,17 @@ const tableNames: Readonly<Record<string, Sentence>> = {
     vi: 'Lịch nghỉ lễ, tết đã biết đến ngày nào; ngoài khoảng này chỉ trừ thứ Bảy, Chủ nhật',
     en: 'Up to which day public holidays are known; elsewhere only Saturdays and Sundays are off',
   },
+  daysToComplain: { vi: 'Thời hiệu khiếu nại, số ngày', en: 'Days to complain' },
+  daysToAccept: { vi: 'Thời hạn thụ lý khiếu nại, số ngày', en: 'Days to accept a complaint' },
+  daysToAnswer: {
+    vi: 'Thời hạn giải quyết khiếu nại lần đầu, số ngày từ ngày thụ lý',
+    en: 'Days from acceptance to answer a first complaint',
+  },
+  daysToComplainAgain: { vi: 'Thời hạn khiếu nại lần hai, số ngày', en: 'Days to complain a second time' },
+  daysToAnswerAgain: {
+    vi: 'Thời hạn giải quyết khiếu nại lần hai, số ngày từ ngày thụ lý',
+    en: 'Days from acceptance to answer a second complaint',
+  },
   limits: { vi: 'Giới hạn ngày quyết định và ngày nghỉ', en: 'Limits of decision days and leave days' },
   allowances: {
     vi: 'Mức phụ cấp theo chức danh, lần mức lương cơ sở',
@@ -233,6 +244,10 @@ export const wordNames: Readonly<Record<string, Sentence>> = {
   sign: { vi: 'ký hiệu', en: 'sign' },
   formName: { vi: 'tên mẫu', en: 'name of the form' },
   '': { vi: '–', en: '–' },
+  ordinary: { vi: 'thông thường', en: 'ordinary' },
+  complex: { vi: 'phức tạp', en: 'complex' },
+  remote: { vi: 'vùng sâu, vùng xa', en: 'remote areas' },
+  remoteComplex: { vi: 'phức tạp ở vùng sâu, vùng xa', en: 'complex in remote areas' },
   male: { vi: 'nam', en: 'men' },
   female: { vi: 'nữ', en: 'women' },
   annex1: { vi: 'Phụ lục I', en: 'Annex I' },
