@@ -15,6 +15,7 @@ export const jobTitles = {
   'confirm-credit': { vi: 'Đang ghi người đã nhận tiền', en: 'Recording who was credited' },
   reassess: { vi: 'Đang tính lại toàn bộ hồ sơ', en: 'Computing every case again' },
   'correct-facts': { vi: 'Đang sửa dữ kiện và tính lại', en: 'Correcting and computing again' },
+  'print-notices': { vi: 'Đang lập thông báo kết quả cho từng người', en: "Making people's notices" },
   'what-if': { vi: 'Đang tính thử', en: 'Trying the change' },
 } as const satisfies Record<string, Sentence>;
 

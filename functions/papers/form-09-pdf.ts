@@ -2,9 +2,6 @@
  * The list of beneficiaries as a page to be printed and signed: A4 across, letters of Times New Roman's widths, headings on
  * every page. The same input gives the same bytes.
  */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import pdfmake from 'pdfmake';
 import type { Content, CustomTableLayout, TableCell } from 'pdfmake';
 import { type Dong, formatDong } from '../../shared/dong.ts';
@@ -18,19 +15,10 @@ import {
   ownColumn,
 } from '../../shared/disbursement/form-09.ts';
 import { type Beneficiary, noteOn } from '../../shared/disbursement/slip-paper.ts';
-import { plainFont } from './plain-font.ts';
+import { tinosFile, tinosLooks } from './fonts.ts';
 
-const fontFolder = dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/tinos/package.json'));
-const looks = {
-  normal: '400Regular',
-  bold: '700Bold',
-  italics: '400Regular_Italic',
-  bolditalics: '700Bold_Italic',
-};
-for (const look of Object.values(looks)) {
-  pdfmake.virtualfs.writeFileSync(look, plainFont(readFileSync(join(fontFolder, look, `Tinos_${look}.ttf`))));
-}
-pdfmake.setFonts({ Tinos: looks });
+for (const look of Object.values(tinosLooks)) pdfmake.virtualfs.writeFileSync(look, tinosFile(look));
+pdfmake.setFonts({ Tinos: tinosLooks });
 // Nothing of a list ever names a file or an address, and none is opened.
 pdfmake.setUrlAccessPolicy(() => false);
 pdfmake.setLocalAccessPolicy(() => false);

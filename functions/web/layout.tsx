@@ -13,6 +13,7 @@ const registers: readonly { readonly path: string; readonly act: Act; readonly n
   { path: '/luat', act: 'law.see', name: { vi: 'Các con số của pháp luật', en: 'The numbers of the law' } },
   { path: '/don-vi', act: 'unit.see', name: { vi: 'Đơn vị', en: 'Units' } },
   { path: '/so-hoan-tra', act: 'recovery.see', name: { vi: 'Sổ hoàn trả, thu hồi', en: 'Money to come back' } },
+  { path: '/thong-bao', act: 'result-notice.see', name: { vi: 'Thông báo kết quả', en: 'Notices of result' } },
   { path: '/uy-quyen', act: 'delegation.see', name: { vi: 'Ủy quyền', en: 'Delegations' } },
   { path: '/nguoi-ky', act: 'signatory.see', name: { vi: 'Người có thẩm quyền ký', en: 'Who may sign' } },
   { path: '/thu', act: 'mail.see', name: { vi: 'Thư đã gửi', en: 'Mails sent' } },

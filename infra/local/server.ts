@@ -222,6 +222,10 @@ function webPorts(home: Home, wake: () => void, report: (error: unknown) => void
         if (read.outcome === 'refused') return undefined;
         return read.sheets.flatMap(({ rows }) => rows.map(({ cells }) => cells.map(({ text }) => text)));
       },
+      async resultNotices(notices, checkedAt) {
+        const { writeResultNotices } = await import('../../functions/papers/result-notice-pdf.ts');
+        return writeResultNotices(notices, checkedAt);
+      },
       async slipFile(file, paper) {
         const { writeSlipFile } = await import('../../functions/papers/slip-files.ts');
         return writeSlipFile(file, paper);

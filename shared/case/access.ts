@@ -124,6 +124,10 @@ export const acts = {
   'account.confirm': ['unit-chief-accountant'],
   'order.again': ['finance-officer'],
   'completion.see': roles,
+  /** What a person takes home. An inspector looks, and gives nothing out. */
+  'result-notice.see': [...unitRoles, 'party-board-officer', ...departments, 'inspector'],
+  'result-notice.give-out': [...unitRoles, 'party-board-officer', ...departments],
+  'contact.set': ['unit-clerk', 'home-affairs-leader'],
   'anchor.take': ['finance-leader', 'home-affairs-leader', 'inspector'],
   'reading.see': [...departments, 'leadership', 'inspector'],
   'reading.set': ['home-affairs-leader'],

@@ -103,6 +103,15 @@ export async function casePage(visit: Visit, problem?: Problem): Promise<Answer>
           )}
           {part?.last.reason === undefined ? '' : <span> {part.last.reason}</span>}
         </p>
+        {may(visit.account, 'result-notice.see') ? (
+          <p class="noticed">
+            <a href={`/ho-so/${of.id}/thong-bao`}>
+              {say('Thông báo kết quả cho người này', 'The notice of result for this person')}
+            </a>
+          </p>
+        ) : (
+          ''
+        )}
         {parts.length > 1 ? <Sources visit={visit} of={of} parts={parts} /> : ''}
         <Result visit={visit} of={of} />
         {parts.map((one) => (
