@@ -41,7 +41,7 @@ export function blocksOf({ notice }: SignedNotice, detail: Detail): readonly Blo
     ...whyNoSum.map(({ vi }) => ({ runs: [run(vi)], above: 3 })),
     ...standings.map(standingBlock),
     ...(sum === undefined ? [] : sumBlocks(sum, detail)),
-    { runs: labelled(account.vi), above: 4 },
+    ...(account === undefined ? [] : [{ runs: labelled(account.vi), above: 4 }]),
     {
       runs: [run('Hỏi ở đâu:', 'bold'), run(`${askAt.map(({ vi }) => vi).join('; hoặc ')}.`)],
       above: 4,

@@ -112,8 +112,10 @@ const afterDecision: readonly (Status | undefined)[] = [
 async function decidedShare(of: Case, part: Part, store: Store): Promise<DecidedShare | undefined> {
   const { elsewhere } = part.last;
   if (part.status === 'paid-elsewhere' && elsewhere !== undefined) {
-    const { lines } = shareOf(of, part.source);
-    return { of, lines, total: BigInt(elsewhere.amount), by: { kind: 'elsewhere', payment: elsewhere } };
+    // A fact that was corrected since was no part of what was paid.
+    const paid = caseAsOf(of, of.caseHash) ?? of;
+    const { lines } = shareOf(paid, part.source);
+    return { of: paid, lines, total: BigInt(elsewhere.amount), by: { kind: 'elsewhere', payment: elsewhere } };
   }
   if (!afterDecision.includes(standsAt(part)) || part.batch === undefined || part.appraised === undefined) {
     return undefined;

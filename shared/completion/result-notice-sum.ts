@@ -177,6 +177,11 @@ function changedSince({ of, recoveries }: NoticeSource): readonly Sentence[] {
   return [...(isMore ? [more] : []), ...back];
 }
 
+/** A citation follows before the stop. */
+function unended(sentence: string): string {
+  return sentence.replace(/\.$/, '');
+}
+
 /** Why there is no sum, where the computation gave none: what stands in the way, and what the person can do. */
 export function whyNoSum({ of: { assessment } }: NoticeSource): readonly Sentence[] {
   switch (assessment.outcome) {
@@ -186,7 +191,7 @@ export function whyNoSum({ of: { assessment } }: NoticeSource): readonly Sentenc
       return [
         ...assessment.grounds.map(({ ground, by, byEn }) => {
           const said = groundSentences[ground] ?? { vi: ground, en: ground };
-          return { vi: `${said.vi} (${by})`, en: `${said.en} (${byEn})` };
+          return { vi: `${unended(said.vi)} (${by}).`, en: `${unended(said.en)} (${byEn}).` };
         }),
         {
           vi: 'Nếu có giấy tờ cho thấy khác, hãy nộp cho đơn vị để tính lại. Đây là kết quả tính theo dữ kiện đơn vị đã gửi, chưa phải quyết định của cơ quan có thẩm quyền.',

@@ -32,7 +32,8 @@ export interface ResultNotice {
   readonly whyNoSum: readonly Sentence[];
   /** One for each source that pays. */
   readonly standings: readonly Standing[];
-  readonly account: Sentence;
+  /** Where the money goes; absent where none will come. */
+  readonly account?: Sentence;
   readonly askAt: readonly Sentence[];
   readonly complaint: Sentence;
   readonly warning: Sentence;
@@ -56,7 +57,7 @@ export function resultNotice(source: NoticeSource): ResultNotice {
     ...(told === undefined ? {} : { sum: told }),
     whyNoSum: whyNoSum(source),
     standings,
-    account: accountSentence(source),
+    ...(parts.length === 0 ? {} : { account: accountSentence(source) }),
     askAt: [contactOf(source, unit.code, unit.name), contactOf(source, homeAffairs, 'Sở Nội vụ tỉnh Nghệ An')],
     complaint: complaintOf(source, told !== undefined),
     warning,

@@ -149,7 +149,7 @@ const Rest: FC<{ visit: Visit; signed: SignedNotice }> = ({ visit, signed: { not
   return (
     <section>
       <h2>{say('Hỏi ở đâu, khiếu nại thế nào', 'Whom to ask, how to complain')}</h2>
-      <p>{words(notice.account)}</p>
+      {notice.account === undefined ? '' : <p>{words(notice.account)}</p>}
       <p>
         {say('Hỏi ', 'Ask ')}
         {notice.askAt.map(words).join(say('; hoặc ', '; or '))}.
