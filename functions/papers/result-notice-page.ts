@@ -9,9 +9,9 @@ export interface Block {
   readonly runs: readonly Run[];
   /** Times the size of the body. */
   readonly scale?: number;
-  /** Points above it at the size of the body. */
+  /** Points above it. */
   readonly above?: number;
-  /** Set in by so many points. */
+  /** Points that it is set in by. */
   readonly indent?: number;
   readonly isCentered?: true;
   /** Has a line around it. */
@@ -19,8 +19,8 @@ export interface Block {
 }
 
 /**
- * All of it; without how the figures were made and the sum in words; and without the months of each period. The lines keep
- * their numbers and articles in each.
+ * All of it; without how the figures were made and the sum in words; and with the months of all periods together. The
+ * lines keep their numbers and articles in each.
  */
 export type Detail = 'whole' | 'short' | 'least';
 
@@ -60,7 +60,9 @@ function sumBlocks(sum: NonNullable<SignedNotice['notice']['sum']>, detail: Deta
   const many = sum.lines.length > 1;
   const periods = detail === 'least' ? sum.periodsInShort : sum.periods;
   return [
-    { runs: [run(many ? 'Số tiền gồm các khoản:' : 'Số tiền được tính như sau:', 'bold')], above: 4 },
+    ...(detail === 'least'
+      ? []
+      : [{ runs: [run(many ? 'Số tiền gồm các khoản:' : 'Số tiền được tính như sau:', 'bold')], above: 4 }]),
     ...sum.lines.map(({ vi }, index) => ({ runs: [run(many ? `${index + 1}. ${vi}` : vi)], indent: 10, above: 1 })),
     ...(detail !== 'whole'
       ? []

@@ -17,7 +17,7 @@ export interface NoticeSum {
   readonly lines: readonly Sentence[];
   readonly figures: readonly Sentence[];
   readonly periods: readonly Sentence[];
-  /** The same without the months from and to, for where room is short. */
+  /** How many months count, and how many do not for which reason: for where room is short. */
   readonly periodsInShort: readonly Sentence[];
   readonly returnDuty?: Sentence;
   /** What was paid before, where this is the rest after a recomputation; what became of the sum since. */
@@ -46,8 +46,8 @@ export function noticeSum(source: NoticeSource): NoticeSum | undefined {
     decisionNumber: [...new Set(shares.map(decisionOf))].join('+'),
     lines: shares.flatMap(({ lines }) => lines.map(lineSentence)),
     figures: figures === undefined ? [] : figureSentences(figures, leaveOn, submitted.facts.pay, regime, readings),
-    periods: periodSentences(periods, true),
-    periodsInShort: periodSentences(periods, false),
+    periods: periodSentences(periods),
+    periodsInShort: monthSentences(periods),
     ...(duty.duty === 'owed' ? { returnDuty: dutySentence(duty) } : {}),
     notes: [...missingShares(source, shares), ...paidBefore(source, total), ...changedSince(source)],
   };
@@ -82,32 +82,56 @@ function dutySentence({ from, until, months, by }: Owed): Sentence {
 }
 
 /** Periods of one kind of employer in one sentence: twelve of them would hide what matters. */
-function periodSentences(periods: readonly PeriodAccount[], isWhole: boolean): readonly Sentence[] {
+function periodSentences(periods: readonly PeriodAccount[]): readonly Sentence[] {
   const counted = periods.filter(({ counts }) => counts);
   const not = periods.filter(({ counts }) => !counts);
   return [
-    ...(counted.length === 0 ? [] : [grouped(counted, { vi: 'Được tính', en: 'Counted' }, isWhole)]),
-    ...(not.length === 0 ? [] : [grouped(not, { vi: 'Không được tính', en: 'Not counted' }, isWhole)]),
+    ...(counted.length === 0 ? [] : [grouped(counted, { vi: 'Được tính', en: 'Counted' })]),
+    ...(not.length === 0 ? [] : [grouped(not, { vi: 'Không được tính', en: 'Not counted' })]),
   ];
 }
 
-function grouped(periods: readonly PeriodAccount[], head: Sentence, isWhole: boolean): Sentence {
+function grouped(periods: readonly PeriodAccount[], head: Sentence): Sentence {
   const kinds = [...Map.groupBy(periods, ({ employer, why }) => `${employer} ${why ?? ''}`).values()];
   const said = kinds.map((same) => {
-    const spans = isWhole ? joined(same).map(({ from, to }) => `${formatDay(from)}–${formatDay(to)}`) : [];
-    const when = spans.length === 0 ? '' : ` ${spans.join(', ')}`;
+    const spans = joined(same).map(({ from, to }) => `${formatDay(from)}–${formatDay(to)}`);
     const months = same.reduce((total, one) => total + one.months, 0);
     const [{ employer, why } = { employer: 'state' as const, why: undefined }] = same;
     const reason = why === undefined ? undefined : leftOutReasons[why];
     return {
-      vi: `${employerNames[employer].vi}${when} (${months} tháng${reason === undefined ? '' : `, vì ${reason.vi}`})`,
-      en: `${employerNames[employer].en}${when} (${months} months${reason === undefined ? '' : `: ${reason.en}`})`,
+      vi: `${employerNames[employer].vi} ${spans.join(', ')} (${months} tháng${reason === undefined ? '' : `, vì ${reason.vi}`})`,
+      en: `${employerNames[employer].en} ${spans.join(', ')} (${months} months${reason === undefined ? '' : `: ${reason.en}`})`,
     };
   });
   return {
     vi: `${head.vi}: ${said.map(({ vi }) => vi).join('; ')}.`,
     en: `${head.en}: ${said.map(({ en }) => en).join('; ')}.`,
   };
+}
+
+function monthSentences(periods: readonly PeriodAccount[]): readonly Sentence[] {
+  const monthsOf = (same: readonly PeriodAccount[]) => same.reduce((total, { months }) => total + months, 0);
+  const counted = monthsOf(periods.filter(({ counts }) => counts));
+  const not = Map.groupBy(
+    periods.filter(({ why }) => why !== undefined),
+    ({ why }) => why,
+  );
+  const left = [...not].flatMap(([why, same]) => {
+    const reason = why === undefined ? undefined : leftOutReasons[why];
+    if (reason === undefined) return [];
+    return [{ vi: `${monthsOf(same)} tháng vì ${reason.vi}`, en: `${monthsOf(same)} months: ${reason.en}` }];
+  });
+  return [
+    ...(counted === 0 ? [] : [{ vi: `Được tính: ${counted} tháng.`, en: `Counted: ${counted} months.` }]),
+    ...(left.length === 0
+      ? []
+      : [
+          {
+            vi: `Không được tính: ${left.map(({ vi }) => vi).join('; ')}.`,
+            en: `Not counted: ${left.map(({ en }) => en).join('; ')}.`,
+          },
+        ]),
+  ];
 }
 
 interface Span {
