@@ -31,14 +31,18 @@ export function serveNoticeCheck(app: Hono, ports: Pick<WebPorts, 'noticeSigner'
   let minute = '';
   let checks = 0;
   app.get(checkPath, async (context) => respond(context, ports));
-  app.post(checkPath, bodyLimit({ maxSize: mostBodyBytes }), async (context) => {
-    const now = ports.now().slice(0, 'YYYY-MM-DDThh:mm'.length);
-    checks = now === minute ? checks + 1 : 1;
-    minute = now;
-    if (checks > mostChecksAMinute) return context.text(tooMany.vi, 429);
-    const typed = field(await context.req.formData().catch(() => new FormData()), 'ma');
-    return respond(context, ports, typed);
-  });
+  app.post(
+    checkPath,
+    bodyLimit({ maxSize: mostBodyBytes, onError: (context) => context.text(tooLong.vi, 413) }),
+    async (context) => {
+      const now = ports.now().slice(0, 'YYYY-MM-DDThh:mm'.length);
+      checks = now === minute ? checks + 1 : 1;
+      minute = now;
+      if (checks > mostChecksAMinute) return context.text(tooMany.vi, 429);
+      const typed = field(await context.req.formData().catch(() => new FormData()), 'ma');
+      return respond(context, ports, typed);
+    },
+  );
   app.get('/kiem-tra/khoa/:id', async (context) => {
     const key = (await ports.noticeSigner.keys()).find(({ id }) => `${id}.pem` === context.req.param('id'));
     if (key === undefined) return context.notFound();
@@ -47,6 +51,10 @@ export function serveNoticeCheck(app: Hono, ports: Pick<WebPorts, 'noticeSigner'
   });
 }
 
+const tooLong: Sentence = {
+  vi: 'Đoạn dán vào dài quá. Hãy chỉ dán chữ quét được từ mã QR.',
+  en: 'Too long: paste the text of the QR alone.',
+};
 const tooMany: Sentence = {
   vi: 'Đang có quá nhiều lượt kiểm tra. Hãy thử lại sau một phút.',
   en: 'Too many checks at once. Try again in a minute.',
