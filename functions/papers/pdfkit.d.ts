@@ -13,13 +13,17 @@ declare module 'pdfkit' {
       readonly CreationDate: Date;
     };
   }
+  interface Features {
+    /** OpenType features by name, such as `liga`. */
+    readonly features: readonly string[];
+  }
   export default class PDFDocument {
     constructor(settings: Settings);
     registerFont(name: string, content: Buffer): this;
     font(name: string): this;
     fontSize(size: number): this;
-    widthOfString(text: string): number;
-    text(text: string, x: number, y: number, how: { readonly lineBreak: false }): this;
+    widthOfString(text: string, how: Features): number;
+    text(text: string, x: number, y: number, how: Features & { readonly lineBreak: false }): this;
     image(picture: Buffer, x: number, y: number, how: { readonly width: number }): this;
     lineWidth(width: number): this;
     moveTo(x: number, y: number): this;

@@ -4,7 +4,7 @@
  */
 import { setImmediate } from 'node:timers/promises';
 import PDFDocument from 'pdfkit';
-import type { SignedNotice } from '../../shared/completion/issue-notice.ts';
+import type { SignedNotice, WriteNotices } from '../../shared/completion/issue-notice.ts';
 import { tinosFile, tinosLooks } from './fonts.ts';
 import { qrPicture } from './qr-picture.ts';
 import { type Block, blocksOf, type Detail, footBlocks } from './result-notice-page.ts';
@@ -21,10 +21,8 @@ const frame = { side: 8, above: 4, below: 5 };
 /** Pages between two looks at whoever else wants the processor. */
 const pagesInARow = 20;
 
-/** Takes where a paper is checked, to be printed on each. Throws where there is nobody. */
-export async function writeResultNotices(notices: readonly SignedNotice[], checkedAt: string): Promise<Uint8Array> {
-  const [first] = notices;
-  if (first === undefined) throw new RangeError('there is nobody to write a notice for');
+/** Where nobody is given, the file has no page. */
+export const writeResultNotices: WriteNotices = async (notices, { asOf, checkedAt }) => {
   const document = new PDFDocument({
     size: 'A4',
     margin: 0,
@@ -35,24 +33,29 @@ export async function writeResultNotices(notices: readonly SignedNotice[], check
       Title: 'Thông báo kết quả giải quyết chế độ',
       Creator: 'Chi trả',
       Producer: 'Chi trả',
-      CreationDate: new Date(first.notice.asOf),
+      CreationDate: new Date(asOf),
     },
   });
   for (const look of looks) document.registerFont(look, tinosFile(tinosLooks[look]));
   const parts: Uint8Array[] = [];
-  document.on('data', (part) => parts.push(part));
+  // Copied: a few bytes of a part would hold the whole buffer it was packed in.
+  document.on('data', (part) => parts.push(new Uint8Array(part)));
   const ended = new Promise<void>((resolve) => document.on('end', resolve));
   const measure = measuring(document);
-  for (const [index, signed] of notices.entries()) {
+  let written = 0;
+  for await (const signed of notices) {
     drawNotice(document, signed, checkedAt, measure);
-    if (index % pagesInARow === pagesInARow - 1) await setImmediate();
+    written += 1;
+    if (written % pagesInARow === 0) await setImmediate();
   }
   document.end();
   await ended;
   return new Uint8Array(Buffer.concat(parts));
-}
+};
 
 const looks = ['normal', 'bold', 'italics'] as const satisfies readonly Look[];
+/** Asking for no feature of the font keeps the library from remembering every word it ever drew: each sum is another. */
+const uncached = { features: [] } as const;
 /** Most words come in every notice. */
 const mostWidths = 20_000;
 
@@ -65,7 +68,7 @@ function measuring(document: PDFDocument): Measure {
   return (text, look) => {
     const before = known[look].get(text);
     if (before !== undefined) return before;
-    const width = document.font(look).fontSize(1000).widthOfString(text) / 1000;
+    const width = document.font(look).fontSize(1000).widthOfString(text, uncached) / 1000;
     if (known[look].size < mostWidths) known[look].set(text, width);
     return width;
   };
@@ -158,7 +161,7 @@ function draw(
       document
         .font(run.look)
         .fontSize(size)
-        .text(run.text, x + run.x * size, y, { lineBreak: false });
+        .text(run.text, x + run.x * size, y, { lineBreak: false, ...uncached });
     y += size * lineHeight;
   }
   return top + height;

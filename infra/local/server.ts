@@ -222,9 +222,9 @@ function webPorts(home: Home, wake: () => void, report: (error: unknown) => void
         if (read.outcome === 'refused') return undefined;
         return read.sheets.flatMap(({ rows }) => rows.map(({ cells }) => cells.map(({ text }) => text)));
       },
-      async resultNotices(notices, checkedAt) {
+      async resultNotices(notices, printed) {
         const { writeResultNotices } = await import('../../functions/papers/result-notice-pdf.ts');
-        return writeResultNotices(notices, checkedAt);
+        return writeResultNotices(notices, printed);
       },
       async slipFile(file, paper) {
         const { writeSlipFile } = await import('../../functions/papers/slip-files.ts');

@@ -1,6 +1,7 @@
 /** Use cases: a person's notice signed and given out, one or a unit's all together. What was given out is an entry. */
 import * as z from 'zod';
 import type { Account } from '../case/access.ts';
+import { identityOf } from '../case/case.ts';
 import { commitDeciding, dataOf } from '../case/history.ts';
 import { openCase } from '../case/part.ts';
 import type { NoticeKey, Ports } from '../case/ports.ts';
@@ -18,8 +19,11 @@ export interface SignedNotice {
   readonly seal: string;
 }
 
-/** Turns notices into one file to print. */
-export type WriteNotices = (notices: readonly SignedNotice[], checkedAt: string) => Promise<Uint8Array>;
+/** Turns notices into one file to print; takes the instant they are of, and where their QR may be checked. */
+export type WriteNotices = (
+  notices: Iterable<SignedNotice> | AsyncIterable<SignedNotice>,
+  printed: { readonly asOf: Instant; readonly checkedAt: string },
+) => Promise<Uint8Array>;
 
 /** Where somebody with nothing but the paper may have its QR checked. */
 export const checkPath = '/kiem-tra/thong-bao';
@@ -96,32 +100,37 @@ export async function printUnitNotices(
   const asOf = ports.now();
   const key = await ports.noticeSigner.current();
   const past = { ...ports, store: historiesAsOf(ports.store, asOf) };
-  const cases = await casesOf(unit, account, past.store);
-  const notices: SignedNotice[] = [];
-  for (const [index, caseId] of cases.entries()) {
-    const signed = await signedNotice(caseId, asOf, key, past);
-    if (signed !== undefined) notices.push(signed);
-    progress(index, cases.length);
+  const cases = await casesOf(unit, account, past);
+  if (cases.length === 0) return 0;
+  // One after another: all of them at once would take more room than the file.
+  async function* each(): AsyncGenerator<SignedNotice> {
+    for (const [index, { caseId }] of cases.entries()) {
+      const signed = await signedNotice(caseId, asOf, key, past);
+      if (signed !== undefined) yield signed;
+      progress(index + 1, cases.length);
+    }
   }
-  if (notices.length === 0) return 0;
-  notices.sort((one, other) => compareNames(one.notice.fullName, other.notice.fullName));
-  const file = await ports.files.put(await write(notices, `${ports.publicUrl}${checkPath}`));
+  const file = await ports.files.put(await write(each(), { asOf, checkedAt: `${ports.publicUrl}${checkPath}` }));
   const stream = printingStream(unit);
   await commitDeciding(ports.store, async () => {
     const before = await ports.store.read(stream);
-    const data = { asOf, people: notices.length, file };
+    const data = { asOf, people: cases.length, file };
     const entries = [{ kind: 'printed', at: ports.now(), by: account.id, data }];
     return { changes: [{ stream, readAt: before.length, entries }] };
   });
-  return notices.length;
+  return cases.length;
 }
 
-async function casesOf(unit: string, account: Account, store: Store): Promise<readonly string[]> {
-  const found: string[] = [];
+async function casesOf(
+  unit: string,
+  account: Account,
+  { store, vault }: Pick<Ports, 'store' | 'vault'>,
+): Promise<readonly { readonly caseId: string; readonly fullName: string }[]> {
+  const found: { caseId: string; fullName: string }[] = [];
   for await (const { stream, status } of allRows(store, { kind: 'case', unit })) {
     const caseId = stream.slice('case/'.length);
-    if (status === 'closed' || (await openCase(store, caseId, account)) === undefined) continue;
-    found.push(caseId);
+    const opened = status === 'closed' ? undefined : await openCase(store, caseId, account);
+    if (opened !== undefined) found.push({ caseId, fullName: (await identityOf(vault, opened.of)).fullName });
   }
-  return found;
+  return found.toSorted((one, other) => compareNames(one.fullName, other.fullName));
 }

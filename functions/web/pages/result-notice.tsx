@@ -172,7 +172,10 @@ export async function giveOutNoticeAct(visit: Visit): Promise<Answer> {
   if (signed === undefined) return noSuchCase(visit);
   await recordGivenOut(signed, account, ports);
   return {
-    file: await ports.papers.resultNotices([signed], `${ports.publicUrl}${checkPath}`),
+    file: await ports.papers.resultNotices([signed], {
+      asOf: signed.notice.asOf,
+      checkedAt: `${ports.publicUrl}${checkPath}`,
+    }),
     name: `thong-bao-ket-qua-${signed.notice.caseId}.pdf`,
     type: 'application/pdf',
   };

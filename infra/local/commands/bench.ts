@@ -20,6 +20,7 @@ import { openHome } from '../home.ts';
 import { sampleList, samplePeople, sampleUnits } from '../samples.ts';
 import { benchApproval, median } from './bench-approval.ts';
 import { readApart, writeLongList } from './bench-lists.ts';
+import { benchNotices } from './bench-notices.ts';
 import { benchPayment } from './bench-payment.ts';
 import { benchResults } from './bench-results.ts';
 import { writeLongHistories } from './bench-verify.ts';
@@ -39,6 +40,7 @@ const parts = [
   'approval',
   'payment',
   'results',
+  'notices',
   'journey',
   'pages',
 ] as const;
@@ -47,6 +49,7 @@ const manyPeople = 150_000;
 const manyEntries = 1_000_000;
 const peopleOfABigBatch = 10_000;
 const resultLines = 100_000;
+const peopleOfABigUnit = 3000;
 
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false }, only: { type: 'string' } } });
 const chosen = values.only?.split(',') ?? parts;
@@ -69,6 +72,7 @@ if (chosen.includes('verify')) benchVerify();
 if (chosen.includes('approval')) await benchBigBatch(reading);
 if (chosen.includes('payment')) await benchOrdersAndFiles(reading);
 if (chosen.includes('results')) await benchResultFiles(reading);
+if (chosen.includes('notices')) await benchNoticesOfAUnit(reading);
 if (chosen.includes('journey') || chosen.includes('pages')) await benchServer(chosen.includes('pages'));
 print();
 
@@ -266,6 +270,20 @@ async function benchResultFiles(listed: ListReading): Promise<void> {
   figures.set('results.megabytesFor100000Lines', found.megabytes);
   figures.set('results.secondsFor850Returns', round(found.burstSeconds, 2));
   figures.set('results.longestCommitOf850Returns.milliseconds', round(found.burstLongestCommitMilliseconds, 1));
+}
+
+/** Three thousand people of one unit, each with a page of their own in one file. */
+async function benchNoticesOfAUnit(listed: ListReading): Promise<void> {
+  const { seconds, processorSeconds, megabytes, fileMegabytes } = await benchNotices(
+    listed,
+    peopleOfABigUnit,
+    flagsOf('start'),
+    peakMegabytes,
+  );
+  figures.set('notices.secondsFor3000', round(seconds, 1));
+  figures.set('notices.processorSecondsFor3000', round(processorSeconds, 1));
+  figures.set('notices.megabytesFor3000', megabytes);
+  figures.set('notices.fileMegabytesFor3000', round(fileMegabytes, 1));
 }
 
 /** The whole journey against a server of its own process, whose memory is then its own; then the pages it left. */

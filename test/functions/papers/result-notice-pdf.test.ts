@@ -19,6 +19,7 @@ import { assess } from '../../../shared/entitlement/assess.ts';
 import { openProvince } from '../../province.ts';
 
 const checkedAt = 'https://chitra.example.vn/kiem-tra/thong-bao';
+const printed = { asOf: '2025-10-03T02:05:07.089Z', checkedAt };
 const hasPoppler = spawnSync('pdftotext', ['-v']).error === undefined;
 if (!hasPoppler) console.warn('pdftotext (poppler-utils) is not installed: the printed notice was NOT read');
 
@@ -83,13 +84,13 @@ const twelvePeriods: readonly Period[] = Array.from({ length: 12 }, (_none, inde
 }));
 
 test('the same notices are printed to the same bytes', async () => {
-  const [one, other] = [await writeResultNotices([decided], checkedAt), await writeResultNotices([decided], checkedAt)];
+  const [one, other] = [await writeResultNotices([decided], printed), await writeResultNotices([decided], printed)];
   expect(Buffer.from(one).equals(Buffer.from(other))).toBe(true);
 });
 
 describe.skipIf(!hasPoppler)('a reader finds on the page', () => {
   test('the sum, each line with its article, where it stands, whom to ask, how to complain', async () => {
-    const pages = pagesOf(await writeResultNotices([decided], checkedAt));
+    const pages = pagesOf(await writeResultNotices([decided], printed));
     expect(pages).toHaveLength(1);
     const text = flat(pages[0] ?? '');
     const { sum = expect.fail(), headline, standings, account, askAt, complaint, warning, fullName } = decided.notice;
@@ -107,13 +108,13 @@ describe.skipIf(!hasPoppler)('a reader finds on the page', () => {
   });
 
   test('no sum before the decision', async () => {
-    const [text = ''] = pagesOf(await writeResultNotices([examined], checkedAt));
+    const [text = ''] = pagesOf(await writeResultNotices([examined], printed));
     expect(flat(text)).toContain('chưa nêu số tiền');
     expect(text).not.toMatch(/\d{1,3}(\.\d{3}){2,}/);
   });
 
   test('letters of 13 points and more, on A4', async () => {
-    const pdf = await writeResultNotices([decided, examined], checkedAt);
+    const pdf = await writeResultNotices([decided, examined], printed);
     const html = execFileSync('pdftotext', ['-bbox-layout', '-', '-'], { input: pdf, encoding: 'utf8' });
     expect(html).toContain('<page width="595.280000" height="841.890000">');
     const heights = [...html.matchAll(/<word xMin="[\d.]+" yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)"/g)].map(
@@ -127,7 +128,7 @@ describe.skipIf(!hasPoppler)('a reader finds on the page', () => {
   test('each person of the golden cases, on one page a person', async () => {
     const notices = goldenFacts.flatMap((facts) => noticeOf(facts) ?? []);
     expect(notices.length).toBeGreaterThan(40);
-    const pages = pagesOf(await writeResultNotices(notices, checkedAt));
+    const pages = pagesOf(await writeResultNotices(notices, printed));
     expect(pages).toHaveLength(notices.length);
     for (const [index, { notice }] of notices.entries()) {
       const page = flat(pages[index] ?? '');
@@ -145,7 +146,7 @@ describe.skipIf(!hasPoppler)('a reader finds on the page', () => {
         : [{ ...long, notice: { ...long.notice, sum: { ...sum, lines: sum.lines.slice(0, 8) } } }];
     });
     expect(eight.length).toBeGreaterThan(10);
-    const pages = pagesOf(await writeResultNotices(eight, checkedAt));
+    const pages = pagesOf(await writeResultNotices(eight, printed));
     expect(pages).toHaveLength(eight.length);
     for (const [index, { notice }] of eight.entries()) {
       const page = flat(pages[index] ?? '');
@@ -161,7 +162,7 @@ describe.skipIf(!hasPoppler)('a reader finds on the page', () => {
     const sum = decided.notice.sum ?? expect.fail();
     const lines = Array.from({ length: 40 }, () => sum.lines).flat();
     const pages = pagesOf(
-      await writeResultNotices([{ ...decided, notice: { ...decided.notice, sum: { ...sum, lines } } }], checkedAt),
+      await writeResultNotices([{ ...decided, notice: { ...decided.notice, sum: { ...sum, lines } } }], printed),
     );
     expect(pages.length).toBeGreaterThan(1);
     for (const page of pages) expect(page).toContain('Khóa ký');

@@ -99,7 +99,8 @@ describe('an altered seal fails', () => {
 
   test('whichever character is another one', () => {
     const passed: string[] = [];
-    for (const [place, own] of [...seal].entries()) {
+    for (let place = 0; place < seal.length; place += 1) {
+      const own = seal.charAt(place);
       for (const other of others) {
         if (other === own) continue;
         const altered = `${seal.slice(0, place)}${other}${seal.slice(place + 1)}`;

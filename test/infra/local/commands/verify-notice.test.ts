@@ -32,7 +32,11 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function run(args: readonly string[], input = '') {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], { cwd: folder, input });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], {
+    cwd: folder,
+    input,
+    encoding: 'utf8',
+  });
   return { status, said: `${stdout}${stderr}` };
 }
 
