@@ -20,7 +20,7 @@ export async function resultNoticePage(visit: Visit): Promise<Answer> {
     page: say('Thông báo kết quả giải quyết chế độ', 'Notice of result'),
     body: (
       <>
-        <p>
+        <p class="to-case">
           <a href={`/ho-so/${notice.caseId}`}>{say('Về hồ sơ', 'Back to the case')}</a>
         </p>
         {may(account, 'result-notice.give-out') ? <ToPaper visit={visit} caseId={notice.caseId} /> : ''}

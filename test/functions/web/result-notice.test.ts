@@ -124,6 +124,8 @@ describe('the notice of a person', () => {
     const entries = await store.read(noticeStream(sent));
     expect(entries).toHaveLength(before + 1);
     expect(entries.at(-1)).toMatchObject({ kind: 'given-out', by: 'demo-unit-clerk' });
+    const history = textOf((await as('inspector').get(`/ho-so/${sent}`)).html);
+    expect(history).toContain('Đưa thông báo kết quả cho người hưởng Hồ Thị Mai Lan');
     expect(JSON.parse(entries.at(-1)?.data ?? '')).toEqual({
       asOf: expect.any(String),
       content: expect.stringMatching(/^[0-9A-Z]{20}$/),
