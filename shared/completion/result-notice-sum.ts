@@ -2,6 +2,7 @@
 import { formatDay, monthIndex } from '../calendar.ts';
 import { employerNames, leftOutReasons, type PeriodAccount, periodAccounts } from '../case/explain-service.ts';
 import { factName, figureSentences, groundSentences, lineSentence, reasonSentence } from '../case/explain.ts';
+import { type Recovery, restOf } from '../case/recovery.ts';
 import { returnDutyOf } from '../case/return-duty.ts';
 import { formatDong, inWords, sum } from '../dong.ts';
 import type { Sentence } from '../vietnamese.ts';
@@ -179,26 +180,30 @@ function changedSince({ of, recoveries }: NoticeSource): readonly Sentence[] {
     vi: 'Kết quả đã được tính lại sau khi chi. Khoản trả thêm có thông báo riêng khi có quyết định.',
     en: 'The sum was computed again since. What is still owed has a notice of its own once it is decided.',
   };
-  const back = recoveries
-    .filter(({ kind }) => kind !== 'given-back')
-    .flatMap(({ decided, over }): readonly Sentence[] => {
-      if (decided?.outcome === 'waive') return [];
-      if (decided !== undefined) {
-        return [
-          {
-            vi: `Phải nộp lại ${formatDong(BigInt(over))} đồng: ${decided.reason}.`,
-            en: `${formatDong(BigInt(over))} đồng are to come back: ${decided.reason}.`,
-          },
-        ];
-      }
-      return [
-        {
-          vi: 'Có khoản đang được xem xét thu hồi; chưa có quyết định.',
-          en: 'Whether some of it must come back is being looked at; nothing is decided.',
-        },
-      ];
-    });
+  const back = recoveries.filter(({ kind }) => kind !== 'given-back').flatMap(comesBack);
   return [...(isMore ? [more] : []), ...back];
+}
+
+/** What of the money is to come back: no sum before somebody has decided it. */
+function comesBack(recovery: Recovery): readonly Sentence[] {
+  const { decided } = recovery;
+  if (decided?.outcome === 'waive') return [];
+  if (decided === undefined) {
+    return [
+      {
+        vi: 'Có khoản đang được xem xét thu hồi; chưa có quyết định.',
+        en: 'Whether some of it must come back is being looked at; nothing is decided.',
+      },
+    ];
+  }
+  const rest = restOf(recovery);
+  if (rest === 0n) return [{ vi: 'Khoản phải nộp lại đã nộp đủ.', en: 'What was to come back has come back.' }];
+  return [
+    {
+      vi: `Còn phải nộp lại ${formatDong(rest)} đồng. Lý do: ${decided.reason}.`,
+      en: `${formatDong(rest)} đồng are still to come back. Reason: ${decided.reason}.`,
+    },
+  ];
 }
 
 /** A citation follows before the stop. */

@@ -11,6 +11,8 @@ import { noticeFor } from '../../../shared/completion/issue-notice.ts';
 import { noticeHash, type ResultNotice } from '../../../shared/completion/result-notice.ts';
 import { setContact } from '../../../shared/completion/set-contact.ts';
 import { confirmAccount, orderAgain, proposeAccount } from '../../../shared/disbursement/mend.ts';
+import { decideRecovery, recordReceipt } from '../../../shared/disbursement/decide-recovery.ts';
+import { recordReEntry } from '../../../shared/disbursement/open-recovery.ts';
 import { settle } from '../../../shared/disbursement/settle.ts';
 import { formatDong } from '../../../shared/dong.ts';
 import { reassess } from '../../../shared/entitlement/reassess.ts';
@@ -300,6 +302,27 @@ describe('the duty to return the money', () => {
     expect(duty.sum?.returnDuty?.vi).toContain('(Nghị định 154/2025/NĐ-CP, Điều 3 khoản 6)');
     expect(wordsOf(none)).not.toContain('hoàn trả');
     expect(duty.standings[0]?.where.vi).toBe('Đã được chi 277.500.000 đồng ngày 20/09/2025, chứng từ UNC-1.');
+  });
+
+  test('is told as a sum only once somebody has decided that it comes back, and what is left of it', async () => {
+    const made = await province({ people: 1 });
+    const streamlined = await addStreamlined(made);
+    await payElsewhere(made, streamlined);
+    const caseId = caseIdOf(streamlined);
+    const notes = async () => (await noticeOf(made, caseId)).sum?.notes.map(({ vi }) => vi);
+    const decision = { number: '12/QĐ-SNV', on: '2025-08-01', paper: 'scan' };
+    done(await recordReEntry({ caseId, on: '2025-08-01', decision }, made.account('home-affairs-officer'), made.still));
+    expect(await notes()).toEqual(['Có khoản đang được xem xét thu hồi; chưa có quyết định.']);
+    const id = `${caseId}.re-entry`;
+    const decided = { id, outcome: 'recover' as const, reason: 'Điều 3 khoản 6', paper: 'scan' };
+    done(await decideRecovery(decided, 'demo-finance-leader', made.still));
+    expect(await notes()).toEqual(['Còn phải nộp lại 277.500.000 đồng. Lý do: Điều 3 khoản 6.']);
+    const receipt = { id, on: '2025-10-05', to: 'estimate' as const, paper: 'scan' };
+    const officer = made.account('finance-officer');
+    done(await recordReceipt({ ...receipt, amount: 7_500_000n, document: 'PT-1' }, officer, made.still));
+    expect(await notes()).toEqual(['Còn phải nộp lại 270.000.000 đồng. Lý do: Điều 3 khoản 6.']);
+    done(await recordReceipt({ ...receipt, amount: 270_000_000n, document: 'PT-2' }, officer, made.still));
+    expect(await notes()).toEqual(['Khoản phải nộp lại đã nộp đủ.']);
   });
 });
 
