@@ -19,6 +19,7 @@ export const jobTitles = {
   'explain-difference': { vi: 'Đang đối chiếu số liệu', en: 'Comparing the figures' },
   'make-report': { vi: 'Đang chốt báo cáo', en: 'Freezing the report' },
   'reprint-report': { vi: 'Đang in lại báo cáo', en: 'Printing the report again' },
+  'print-notices': { vi: 'Đang lập thông báo kết quả cho từng người', en: "Making people's notices" },
   'what-if': { vi: 'Đang tính thử', en: 'Trying the change' },
 } as const satisfies Record<string, Sentence>;
 

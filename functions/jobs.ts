@@ -10,6 +10,7 @@ import { appraise } from '../shared/approval/appraise.ts';
 import { freezeBatch } from '../shared/approval/freeze.ts';
 import type { Sentence } from '../shared/vietnamese.ts';
 import { fileTypes, reportWish } from '../shared/completion/freeze-report.ts';
+import { printUnitNotices } from '../shared/completion/issue-notice.ts';
 import { confirmCredit, creditConfirmation } from '../shared/disbursement/confirm-credit.ts';
 import { reconcile } from '../shared/disbursement/reconcile.ts';
 import { askedColumns, resultImport } from '../shared/disbursement/result-import.ts';
@@ -150,6 +151,18 @@ export const jobKinds: Readonly<Record<JobName, JobKind>> = {
     async ({ account, ...correction }, ports) => {
       const said = await correctFromList(correction, account, ports);
       return { to: `/ho-so/${correction.caseId}`, ...said };
+    },
+  ),
+  'print-notices': kind(
+    z.object({ unit: z.string(), account: jobAccount }),
+    async ({ unit, account }, ports, progress) => {
+      // Fonts are loaded with it, and most processes never print.
+      const { writeResultNotices } = await import('./papers/result-notice-pdf.ts');
+      const people = await printUnitNotices(unit, account, writeResultNotices, ports, progress);
+      const to = `/thong-bao?don-vi=${unit}`;
+      if (people > 0) return noProblem(to);
+      const nobody = { vi: 'Đơn vị này chưa có hồ sơ nào để thông báo.', en: 'This unit has no case to tell of.' };
+      return { to, problem: nobody };
     },
   ),
   'what-if': kind(

@@ -34,6 +34,7 @@ export async function completionHtml(ports: Ports, figures: Figures, account: Ac
       rowsOf: notOfThisPage,
       slipFile: notOfThisPage,
       signaturesIn: notOfThisPage,
+      resultNotices: notOfThisPage,
     },
     mails: {
       page: notOfThisPage,

@@ -8,6 +8,7 @@ import { getCookie, setCookie } from 'hono/cookie';
 import { may } from '../../shared/case/access.ts';
 import type { Language, Sentence } from '../../shared/vietnamese.ts';
 import { font, icon, styleSheet } from './assets.ts';
+import { serveNoticeCheck } from './check-notice.tsx';
 import { ProblemBox } from './elements.tsx';
 import { Frame } from './layout.tsx';
 import { type Answer, field, type Visit } from './page.tsx';
@@ -40,6 +41,7 @@ export function webApp(ports: WebPorts, sessions: Sessions, more: readonly Route
   app.get('/dang-nhap/xong', (context) => sessions.finish(context));
   app.get('/ngon-ngu/:language', chooseLanguage);
   app.use(bodyLimit({ maxSize: mostBodyBytes, onError: (context) => context.text(tooBig.vi, 413) }));
+  serveNoticeCheck(app, ports);
   app.post('/dang-xuat', async (context) => {
     const session = await sessions.current(context);
     const form = await context.req.formData();

@@ -18,6 +18,7 @@ const registers: readonly { readonly path: string; readonly act: Act; readonly n
   { path: '/hoan-thanh/lich', act: 'limit.see', name: { vi: 'Lịch và hạn', en: 'Calendar and limits' } },
   { path: '/hoan-thanh/thu-bao', act: 'letter.see', name: { vi: 'Thư báo', en: 'Letters to hand over' } },
   { path: '/khieu-nai', act: 'complaint.list', name: { vi: 'Khiếu nại', en: 'Complaints' } },
+  { path: '/thong-bao', act: 'result-notice.see', name: { vi: 'Thông báo kết quả', en: 'Notices of result' } },
   { path: '/uy-quyen', act: 'delegation.see', name: { vi: 'Ủy quyền', en: 'Delegations' } },
   { path: '/nguoi-ky', act: 'signatory.see', name: { vi: 'Người có thẩm quyền ký', en: 'Who may sign' } },
   { path: '/thu', act: 'mail.see', name: { vi: 'Thư đã gửi', en: 'Mails sent' } },

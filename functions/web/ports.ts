@@ -6,6 +6,7 @@ import type { Delivery } from '../../shared/case/delivery.ts';
 import type { Ports } from '../../shared/case/ports.ts';
 import type { PaperSheet } from '../../shared/case/paper-sheet.ts';
 import type { Figures } from '../../shared/completion/follow.ts';
+import type { WriteNotices } from '../../shared/completion/issue-notice.ts';
 import type { WriteSlipFile } from '../../shared/disbursement/slip-file.ts';
 import type { PeriodRow, PersonRow } from '../../shared/intake/list-row.ts';
 import type { Sentence } from '../../shared/vietnamese.ts';
@@ -36,6 +37,8 @@ export interface Papers {
   rowsOf(content: Uint8Array): Promise<readonly (readonly string[])[] | undefined>;
   /** One file of a payment slip, made anew. */
   slipFile: WriteSlipFile;
+  /** People's notices of result, to be printed. */
+  resultNotices: WriteNotices;
   /** What is found of the digital signatures in an uploaded paper. */
   signaturesIn(paper: Uint8Array): Promise<readonly DigitalSignature[]>;
 }

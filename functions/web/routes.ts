@@ -70,6 +70,8 @@ import { correctPersonAct, correctPersonPage, typePersonAct, typePersonPage } fr
 import { setSignatoryAct, signatoriesPage } from './pages/signatories.tsx';
 import { readingsPage, setReadingAct, tryAct, whatIfPage } from './pages/readings.tsx';
 import { decideRecoveryAct, giveBackAct, receiveAct, reEntryAct } from './pages/recovery-acts.ts';
+import { giveOutNoticeAct, resultNoticePage } from './pages/result-notice.tsx';
+import { printNoticesAct, printedNotices, setContactAct, unitNoticesPage } from './pages/unit-notices.tsx';
 import { returnDutyPage } from './pages/return-duty.tsx';
 import { staffPage } from './pages/staff.tsx';
 import {
@@ -234,6 +236,13 @@ export const routes: readonly Route[] = [
   get('/khieu-nai/:id/van-ban/:file', 'complaint.see', complaintPaper),
   post('/khieu-nai/:id/xu-ly', 'complaint.answer', answerComplaintAct),
   post('/khieu-nai/:id/don', 'complaint.register', complainantAct),
+
+  get('/ho-so/:id/thong-bao', 'result-notice.see', resultNoticePage),
+  post('/ho-so/:id/thong-bao', 'result-notice.give-out', giveOutNoticeAct),
+  get('/thong-bao', 'result-notice.see', unitNoticesPage),
+  post('/thong-bao', 'result-notice.give-out', printNoticesAct),
+  post('/thong-bao/lien-he', 'contact.set', setContactAct),
+  get('/thong-bao/:unit/:file', 'result-notice.give-out', printedNotices),
 
   get('/thu', 'mail.see', mailsPage),
   post('/thu', 'mail.resend', sendAgainAct),

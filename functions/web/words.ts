@@ -188,6 +188,7 @@ export const entryNames: Readonly<Record<string, Sentence>> = {
   opened: { vi: 'Lập đợt', en: 'Batch made' },
   frozen: { vi: 'Chốt danh sách', en: 'List frozen' },
   'papers-written': { vi: 'Lập văn bản', en: 'Papers made' },
+  'given-out': { vi: 'Đưa thông báo kết quả cho người hưởng', en: 'Notice of result given out' },
   'letter-signed': { vi: 'Ghi văn bản đã ký', en: 'Signed letter recorded' },
   'board-appraised': { vi: 'Ban Tổ chức Tỉnh ủy thẩm định', en: 'Appraised by the Party Organisation Board' },
   recomputed: { vi: 'Tính lại, khớp', en: 'Recomputed, the same' },

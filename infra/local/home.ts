@@ -7,6 +7,7 @@ import { type Accounts, accounts } from './accounts.ts';
 import { sealedFiles } from './files.ts';
 import { type Keys, openKeys } from './keys.ts';
 import { mailer } from './mail.ts';
+import { noticeSigner } from './notice-key.ts';
 import { openScratch, type Scratch } from './scratch.ts';
 import { openSqliteStore, type SqliteStore } from './sqlite-store.ts';
 
@@ -45,6 +46,7 @@ export function openHome({ dataDirectory, keyDirectory, publicUrl }: HomeSetting
       mailer: mailer(scratch, now, onMail),
       desk,
       directory,
+      noticeSigner: noticeSigner(keyDirectory),
       now,
       id: () => v7(),
       publicUrl,

@@ -234,6 +234,10 @@ function webPorts(home: Home, live: LiveFigures, wake: () => void): WebPorts {
         if (read.outcome === 'refused') return undefined;
         return read.sheets.flatMap(({ rows }) => rows.map(({ cells }) => cells.map(({ text }) => text)));
       },
+      async resultNotices(notices, printed) {
+        const { writeResultNotices } = await import('../../functions/papers/result-notice-pdf.ts');
+        return writeResultNotices(notices, printed);
+      },
       async slipFile(file, paper) {
         const { writeSlipFile } = await import('../../functions/papers/slip-files.ts');
         return writeSlipFile(file, paper);

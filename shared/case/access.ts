@@ -135,6 +135,10 @@ export const acts = {
   /** Figures of others against ours; the people behind a difference, by code, to whoever may see cases. */
   'difference.see': [...departments, 'leadership', 'inspector'],
   'difference.state': departments,
+  /** What a person takes home. An inspector looks, and gives nothing out. */
+  'result-notice.see': [...unitRoles, 'party-board-officer', ...departments, 'inspector'],
+  'result-notice.give-out': [...unitRoles, 'party-board-officer', ...departments],
+  'contact.set': ['unit-clerk', 'home-affairs-leader'],
   'anchor.take': ['finance-leader', 'home-affairs-leader', 'inspector'],
   'reading.see': [...departments, 'leadership', 'inspector'],
   'reading.set': ['home-affairs-leader'],

@@ -69,7 +69,7 @@ export const employerNames: Readonly<Record<Employer, Sentence>> = {
   private: { vi: 'doanh nghiệp', en: 'private company' },
 };
 
-const reasons: Readonly<Record<LeftOut, Sentence>> = {
+export const leftOutReasons: Readonly<Record<LeftOut, Sentence>> = {
   uninsured: { vi: 'không đóng BHXH bắt buộc', en: 'not insured' },
   compensated: { vi: 'đã hưởng trợ cấp hoặc BHXH một lần', en: 'already compensated' },
   private: { vi: 'đóng BHXH ở doanh nghiệp', en: 'private-sector insurance' },
@@ -82,7 +82,7 @@ const reasons: Readonly<Record<LeftOut, Sentence>> = {
 export function periodSentence({ from, to, employer, months, counts, why }: PeriodAccount): Sentence {
   const span = `${formatDay(from)}–${formatDay(to)}`;
   const name = employerNames[employer];
-  const reason = why === undefined ? undefined : reasons[why];
+  const reason = why === undefined ? undefined : leftOutReasons[why];
   return {
     vi: `${span}, ${name.vi}: ${months} tháng, ${counts ? 'được tính' : `không tính: ${reason?.vi}`}.`,
     en: `${span}, ${name.en}: ${months} months, ${counts ? 'counted' : `not counted: ${reason?.en}`}.`,

@@ -61,6 +61,29 @@ export interface Desk {
   wake(batchId: string, token: string): Promise<void>;
 }
 
+/** The public half of a key that has signed people's notices. */
+export interface NoticeKey {
+  /** Stands in the QR: eight letters and digits of the key's SHA-256. */
+  readonly id: string;
+  /** SubjectPublicKeyInfo as PEM. */
+  readonly pem: string;
+}
+
+/**
+ * Port: signs what people take home on paper, by Ed25519, with a key that never leaves its home: a file here, a key of the
+ * cloud's key service there. The same text and key give the same signature.
+ */
+export interface NoticeSigner {
+  /** Makes the first key where there is none. */
+  current(): Promise<NoticeKey>;
+  /** 64 bytes over the text in UTF-8, by the key that `current` names. Throws when that is not the key any more. */
+  sign(keyId: string, text: string): Promise<Uint8Array>;
+  /** Every key that ever signed: papers outlive keys. */
+  keys(): Promise<readonly NoticeKey[]>;
+  /** Whether the signature over the text is by that key; false for what is no key or no signature. */
+  verifies(key: NoticeKey, text: string, signature: Uint8Array): boolean;
+}
+
 export interface Directory {
   /** The open accounts that hold the role, heads before deputies: for mails and for the next in turn. */
   holding(role: Role): Promise<readonly Account[]>;
@@ -77,6 +100,7 @@ export interface Ports {
   readonly mailer: Mailer;
   readonly desk: Desk;
   readonly directory: Directory;
+  readonly noticeSigner: NoticeSigner;
   /** The instant now, in UTC. */
   now(): Instant;
   /** A fresh id, ordered by time. */

@@ -2,8 +2,8 @@
 import { addDays, type LocalDate, localDateOf } from '../calendar.ts';
 import type { Citation } from '../law/dated.ts';
 import { inForceOn } from '../law/dated.ts';
-import { complaintAcceptedWithinDays } from '../law/law-on-complaints-2011/article-27.ts';
-import { complaintAnsweredWithinDays } from '../law/law-on-complaints-2011/article-28.ts';
+import { daysToAccept } from '../law/law-on-complaints-2011/article-27.ts';
+import { daysToAnswer } from '../law/law-on-complaints-2011/article-28.ts';
 import type { Complaint } from './complaint.ts';
 
 export interface ComplaintLimit {
@@ -15,7 +15,7 @@ export interface ComplaintLimit {
 
 /** From the day of receipt, which is not counted. */
 export function acceptanceLimit(receivedOn: LocalDate): ComplaintLimit {
-  const { value: days, by } = inForceOn(complaintAcceptedWithinDays, receivedOn);
+  const { value: days, by } = inForceOn(daysToAccept, receivedOn);
   return { until: addDays(receivedOn, days), days, by };
 }
 
@@ -24,9 +24,9 @@ export function answerLimit(
   acceptedOn: LocalDate,
   { isRemote, isComplicated }: { readonly isRemote: boolean; readonly isComplicated: boolean },
 ): ComplaintLimit {
-  const { value, by } = inForceOn(complaintAnsweredWithinDays, acceptedOn);
+  const { value, by } = inForceOn(daysToAnswer, acceptedOn);
   const ordinary = isRemote ? value.remote : value.ordinary;
-  const complicated = isRemote ? value.remoteComplicated : value.complicated;
+  const complicated = isRemote ? value.remoteComplex : value.complex;
   const days = isComplicated ? complicated : ordinary;
   return { until: addDays(acceptedOn, days), days, by };
 }

@@ -20,7 +20,7 @@ import {
 import { shareOf } from '../case/shares.ts';
 import type { Change, Store } from '../case/store.ts';
 import { type Dong, formatDong, sum } from '../dong.ts';
-import { bringsDuty, returnDutyOf } from './return-duty.ts';
+import { bringsDuty, returnDutyOf } from '../case/return-duty.ts';
 
 interface Paper {
   readonly number: string;

@@ -39,8 +39,12 @@ import * as decree33Article34 from './decree-33-2023/article-34.ts';
 import * as decree67Decree from './decree-67-2025/decree.ts';
 import * as decree73Article03 from './decree-73-2024/article-03.ts';
 import * as labourCodeArticle112 from './labour-code-2019/article-112.ts';
+import * as complaintsArticle09 from './law-on-complaints-2011/article-09.ts';
 import * as complaintsArticle27 from './law-on-complaints-2011/article-27.ts';
 import * as complaintsArticle28 from './law-on-complaints-2011/article-28.ts';
+import * as complaintsArticle33 from './law-on-complaints-2011/article-33.ts';
+import * as complaintsArticle37 from './law-on-complaints-2011/article-37.ts';
+import * as complaintsLaw from './law-on-complaints-2011/law.ts';
 import * as letter6383Limits from './letter-6383-2025/limits.ts';
 import * as ngheAn21Allowances from './nghe-an-21-2023/allowances.ts';
 import * as resolution07Resolution from './resolution-07-2025/resolution.ts';
@@ -87,8 +91,12 @@ export const lawFiles: Readonly<Record<string, LawFile>> = {
   'decree-67-2025/decree': decree67Decree,
   'decree-73-2024/article-03': decree73Article03,
   'labour-code-2019/article-112': labourCodeArticle112,
+  'law-on-complaints-2011/article-09': complaintsArticle09,
   'law-on-complaints-2011/article-27': complaintsArticle27,
   'law-on-complaints-2011/article-28': complaintsArticle28,
+  'law-on-complaints-2011/article-33': complaintsArticle33,
+  'law-on-complaints-2011/article-37': complaintsArticle37,
+  'law-on-complaints-2011/law': complaintsLaw,
   'letter-6383-2025/limits': letter6383Limits,
   'nghe-an-21-2023/allowances': ngheAn21Allowances,
   'resolution-07-2025/resolution': resolution07Resolution,

@@ -6,7 +6,7 @@ import type { Case } from '../../../shared/case/case.ts';
 import type { Part } from '../../../shared/case/part.ts';
 import { receivedOf, recoveriesOf, restOf } from '../../../shared/case/recovery.ts';
 import { paidTo } from '../../../shared/disbursement/open-recovery.ts';
-import { bringsDuty, returnDutyOf } from '../../../shared/disbursement/return-duty.ts';
+import { bringsDuty, returnDutyOf } from '../../../shared/case/return-duty.ts';
 import { Day, Field, Form, Money } from '../elements.tsx';
 import type { Visit } from '../page.tsx';
 import { Receipts, recoveryKindNames, RecoveryState } from './recoveries.tsx';

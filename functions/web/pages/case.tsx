@@ -30,6 +30,7 @@ import { readUnits } from '../../../shared/case/unit.ts';
 import { valueName } from '../../../shared/law/readings.ts';
 import { formatDong, inWords } from '../../../shared/dong.ts';
 import { type Origin, originOf } from '../../../shared/intake/origin.ts';
+import { noticeStream } from '../../../shared/completion/issue-notice.ts';
 import { confirmAccount, orderAgain, proposeAccount } from '../../../shared/disbursement/mend.ts';
 import { holdPart, mayBeWithdrawn, withdrawCase } from '../../../shared/approval/hold.ts';
 import { At, Field, Form, masked, Money, ProblemBox, StatusTag, Table, Tag } from '../elements.tsx';
@@ -90,6 +91,7 @@ export async function casePage(visit: Visit, problem?: Problem): Promise<Answer>
     };
   const { of, parts } = shown;
   const [part] = parts;
+  const handedOut = await visit.ports.store.read(noticeStream(of.id));
   return {
     page: shown.who.fullName,
     ...(problem === undefined ? {} : { status: 422 }),
@@ -105,6 +107,15 @@ export async function casePage(visit: Visit, problem?: Problem): Promise<Answer>
           {part?.last.reason === undefined ? '' : <span> {part.last.reason}</span>}
         </p>
         <OpenComplaints visit={visit} of={of} />
+        {may(visit.account, 'result-notice.see') ? (
+          <p class="noticed">
+            <a href={`/ho-so/${of.id}/thong-bao`}>
+              {say('Thông báo kết quả cho người này', 'The notice of result for this person')}
+            </a>
+          </p>
+        ) : (
+          ''
+        )}
         {parts.length > 1 ? <Sources visit={visit} of={of} parts={parts} /> : ''}
         <Result visit={visit} of={of} />
         {parts.map((one) => (
@@ -122,8 +133,9 @@ export async function casePage(visit: Visit, problem?: Problem): Promise<Answer>
           entries={[
             ...of.entries,
             ...parts.flatMap(({ entries }) => entries).filter(({ kind }) => kind !== 'assessed'),
+            ...handedOut,
           ]}
-          names={await namesOf(visit, of, parts)}
+          names={await namesOf(visit, [...of.entries, ...parts.flatMap(({ entries }) => entries), ...handedOut])}
         />
       </>
     ),
@@ -671,8 +683,8 @@ const History: FC<{ visit: Visit; entries: readonly Entry[]; names: ReadonlyMap<
   );
 };
 
-async function namesOf({ ports, say }: Visit, of: Case, parts: readonly Part[]): Promise<ReadonlyMap<string, string>> {
-  const ids = new Set([...of.entries, ...parts.flatMap(({ entries }) => entries)].map(({ by }) => by));
+async function namesOf({ ports, say }: Visit, entries: readonly Entry[]): Promise<ReadonlyMap<string, string>> {
+  const ids = new Set(entries.map(({ by }) => by));
   const names = new Map([['system', say('Hệ thống', 'System')]]);
   for (const id of ids) if (!names.has(id)) names.set(id, await ports.directory.nameOf(id));
   return names;

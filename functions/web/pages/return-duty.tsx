@@ -7,7 +7,7 @@ import { mayReachRow, partSummary } from '../../../shared/case/part.ts';
 import { allRows } from '../../../shared/case/store.ts';
 import { readUnits } from '../../../shared/case/unit.ts';
 import { paidTo } from '../../../shared/disbursement/open-recovery.ts';
-import { type ReturnDuty, returnDutyOf } from '../../../shared/disbursement/return-duty.ts';
+import { type ReturnDuty, returnDutyOf } from '../../../shared/case/return-duty.ts';
 import { compareNames } from '../../../shared/vietnamese.ts';
 import { Day, Empty, Form, Money, ProblemBox, Table } from '../elements.tsx';
 import { type Answer, type Problem, type Visit } from '../page.tsx';

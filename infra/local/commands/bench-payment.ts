@@ -46,9 +46,7 @@ export async function benchPayment({ people }: ListReading, count: number): Prom
   });
   try {
     const ports: Ports = home.ports({ ...noDesk, start: async () => {} });
-    const units = await furnish(ports);
-    await submitAll(people, count, units, ports);
-    await decideAll(ports);
+    const units = await decidedPeople(people, count, unitCount, ports);
     const items = (await listOf(ports)).list.parts.map(({ part }) => part);
     const started = performance.now();
     await fundBatch(batchId, ports);
@@ -68,11 +66,24 @@ export async function benchPayment({ people }: ListReading, count: number): Prom
   }
 }
 
+/** So many people of so many units in one batch that the province has decided; answers the units. */
+export async function decidedPeople(
+  people: ListReading['people'],
+  count: number,
+  ofUnits: number,
+  ports: Ports,
+): Promise<ReadonlyMap<string, Unit>> {
+  const units = await furnish(ofUnits, ports);
+  await submitAll(people, count, units, ports);
+  await decideAll(ports);
+  return units;
+}
+
 /** Units of the province's own level, each with an estimate. */
-async function furnish(ports: Ports): Promise<ReadonlyMap<string, Unit>> {
+async function furnish(ofUnits: number, ports: Ports): Promise<ReadonlyMap<string, Unit>> {
   const [sample] = sampleUnits().filter((unit) => unit.source === source && unit.level === 'provincial');
   if (sample === undefined) throw new Error('there is no sample unit');
-  const units = Array.from({ length: unitCount }, (_, index) => {
+  const units = Array.from({ length: ofUnits }, (_, index) => {
     return { ...sample, code: String(1_200_000 + index), name: `Đơn vị số ${index + 1}` };
   });
   const at = ports.now();

@@ -22,6 +22,7 @@ import { benchApproval, median } from './bench-approval.ts';
 import { readApart, writeLongList } from './bench-lists.ts';
 import { benchLeadership } from './bench-leadership.ts';
 import { benchForecast } from './bench-forecast.ts';
+import { benchNotices } from './bench-notices.ts';
 import { benchPayment } from './bench-payment.ts';
 import { benchResults } from './bench-results.ts';
 import { benchReport } from './bench-report.ts';
@@ -45,6 +46,7 @@ const parts = [
   'results',
   'leadership',
   'forecast',
+  'notices',
   'journey',
   'pages',
 ] as const;
@@ -53,6 +55,7 @@ const manyPeople = 150_000;
 const manyEntries = 1_000_000;
 const peopleOfABigBatch = 10_000;
 const resultLines = 100_000;
+const peopleOfABigUnit = 3000;
 
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false }, only: { type: 'string' } } });
 const chosen = values.only?.split(',') ?? parts;
@@ -78,6 +81,7 @@ if (chosen.includes('payment')) await benchOrdersAndFiles(reading);
 if (chosen.includes('results')) await benchResultFiles(reading);
 if (chosen.includes('leadership')) await benchLeadershipPage(reading);
 if (chosen.includes('forecast')) benchForecasts();
+if (chosen.includes('notices')) await benchNoticesOfAUnit(reading);
 if (chosen.includes('journey') || chosen.includes('pages')) await benchServer(chosen.includes('pages'));
 print();
 
@@ -290,6 +294,20 @@ function benchForecasts(): void {
   const { milliseconds, microsecondsAnEntry } = benchForecast(manyPeople);
   figures.set('forecast.of150000.milliseconds', round(milliseconds, 1));
   figures.set('forecast.microsecondsToCountAnEntry', round(microsecondsAnEntry, 2));
+}
+
+/** Three thousand people of one unit, each with a page of their own in one file. */
+async function benchNoticesOfAUnit(listed: ListReading): Promise<void> {
+  const { seconds, processorSeconds, megabytes, fileMegabytes } = await benchNotices(
+    listed,
+    peopleOfABigUnit,
+    flagsOf('start'),
+    peakMegabytes,
+  );
+  figures.set('notices.secondsFor3000', round(seconds, 1));
+  figures.set('notices.processorSecondsFor3000', round(processorSeconds, 1));
+  figures.set('notices.megabytesFor3000', megabytes);
+  figures.set('notices.fileMegabytesFor3000', round(fileMegabytes, 1));
 }
 
 /** The whole journey against a server of its own process, whose memory is then its own; then the pages it left. */

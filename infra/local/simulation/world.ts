@@ -1,7 +1,7 @@
 /** The ports of a simulated campaign: everything in memory, a clock that only moves when told, ids that follow from the seed. */
 import { sha256 } from '../../../shared/hash.ts';
 import type { Account, Role } from '../../../shared/case/access.ts';
-import type { Directory, Files, Ports, Vault } from '../../../shared/case/ports.ts';
+import type { Directory, Files, NoticeSigner, Ports, Vault } from '../../../shared/case/ports.ts';
 import type { Change, Store } from '../../../shared/case/store.ts';
 import type { Random } from '../seeded.ts';
 import { memoryStore } from './memory-store.ts';
@@ -26,6 +26,7 @@ export function openWorld(accounts: readonly Account[], before: (store: Store) =
       mailer: { send: async () => {} },
       desk: { start: nothing, remember: nothing, waiting: nothing, wake: nothing },
       directory: directoryOf(accounts),
+      noticeSigner,
       now: () => new Date(now).toISOString(),
       id: () => {
         ids += 1;
@@ -59,6 +60,14 @@ const openVault: Vault = {
   seal: async (_caseId, text) => text,
   open: async (_caseId, sealed) => sealed,
   digest: async (kind, text) => sha256(`${kind}/${text}`),
+};
+
+/** Nobody takes a paper home from a simulation. */
+const noticeSigner: NoticeSigner = {
+  current: async () => ({ id: '', pem: '' }),
+  sign: async () => new Uint8Array(),
+  keys: async () => [],
+  verifies: () => false,
 };
 
 function directoryOf(accounts: readonly Account[]): Directory {

@@ -30,6 +30,7 @@ async function office(people: readonly Stood[]): Promise<Ports> {
     desk: { start: never, remember: never, waiting: never, wake: never },
     directory: { holding: never, nameOf: never, find: never },
     mailer: { send: never },
+    noticeSigner: { current: never, sign: never, keys: never, verifies: never },
     id: never,
     publicUrl: '',
   };

@@ -38,7 +38,8 @@ function unusedRest(ports: Pick<Ports, 'store' | 'files' | 'now'>): Ports {
   const vault = { prepare: never, seal: never, open: never, digest: never };
   const desk = { start: never, remember: never, waiting: never, wake: never };
   const directory = { holding: never, nameOf: never, find: never };
-  return { ...ports, vault, desk, directory, mailer: { send: never }, id: never, publicUrl: '' };
+  const noticeSigner = { current: never, sign: never, keys: never, verifies: never };
+  return { ...ports, noticeSigner, vault, desk, directory, mailer: { send: never }, id: never, publicUrl: '' };
 }
 
 async function make(ports: Ports, receiver: Receiver, { at = noon, kind = 'periodic' as ReportKind, id = '' } = {}) {

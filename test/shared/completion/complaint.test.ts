@@ -17,8 +17,8 @@ import {
 import { registerComplaint } from '../../../shared/completion/register-complaint.ts';
 import { correctFacts } from '../../../shared/intake/correct.ts';
 import { inForceOn } from '../../../shared/law/dated.ts';
-import { complaintAcceptedWithinDays } from '../../../shared/law/law-on-complaints-2011/article-27.ts';
-import { complaintAnsweredWithinDays } from '../../../shared/law/law-on-complaints-2011/article-28.ts';
+import { daysToAccept } from '../../../shared/law/law-on-complaints-2011/article-27.ts';
+import { daysToAnswer } from '../../../shared/law/law-on-complaints-2011/article-28.ts';
 import { answerPaper, answers, letterOn, on, plain, registered } from '../../complaints.ts';
 import { payElsewhere } from '../../paid-leaver.ts';
 import { done, provinces } from '../../province.ts';
@@ -39,8 +39,8 @@ async function complained(given: Parameters<typeof letterOn>[1] = {}) {
 }
 
 describe('the limit', () => {
-  const accepts = inForceOn(complaintAcceptedWithinDays, '2025-11-03').value;
-  const within = inForceOn(complaintAnsweredWithinDays, '2025-11-03').value;
+  const accepts = inForceOn(daysToAccept, '2025-11-03').value;
+  const within = inForceOn(daysToAnswer, '2025-11-03').value;
 
   test('to accept is ten days from the day of receipt: the day before, on it, and after', () => {
     const { until, days } = acceptanceLimit('2025-11-03');
@@ -50,9 +50,9 @@ describe('the limit', () => {
 
   test.each([
     ['ordinary', false, false, within.ordinary, '2025-12-03'],
-    ['complicated', false, true, within.complicated, '2025-12-18'],
+    ['complicated', false, true, within.complex, '2025-12-18'],
     ['of a remote area', true, false, within.remote, '2025-12-18'],
-    ['of a remote area, complicated', true, true, within.remoteComplicated, '2026-01-02'],
+    ['of a remote area, complicated', true, true, within.remoteComplex, '2026-01-02'],
   ] as const)('to answer, %s, counts from the day of acceptance', (_what, isRemote, isComplicated, days, until) => {
     const limit = answerLimit('2025-11-03', { isRemote, isComplicated });
     expect([limit.days, limit.until]).toEqual([days, until]);

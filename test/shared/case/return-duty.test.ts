@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { addDays, addMonths } from '../../../shared/calendar.ts';
-import { bringsDuty, returnDutyOf } from '../../../shared/disbursement/return-duty.ts';
+import { bringsDuty, returnDutyOf } from '../../../shared/case/return-duty.ts';
 import { regimeIds } from '../../../shared/entitlement/regime.ts';
 import { returnDutyMonths } from '../../../shared/law/decree-154-2025/article-03.ts';
 

@@ -1,0 +1,92 @@
+/**
+ * The NoticeSigner port on one machine. The private key lies in KEY_DIR; the public ones beside it, in `notice-keys`, and stay
+ * there. To change the key, move `notice.key` away: the next notice makes another, and papers of before still verify.
+ */
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  sign,
+  verify,
+} from 'node:crypto';
+import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { v7 } from 'uuid';
+import type { NoticeKey, NoticeSigner } from '../../shared/case/ports.ts';
+
+export function noticeSigner(keyDirectory: string): NoticeSigner {
+  const own = join(keyDirectory, 'notice.key');
+  const published = join(keyDirectory, 'notice-keys');
+  let known: { readonly key: NoticeKey; readonly secret: KeyObject } | undefined;
+  const current = () => {
+    if (!existsSync(own)) {
+      known = undefined;
+      makeKey(own);
+    }
+    known ??= opened(own, published);
+    return known;
+  };
+  return {
+    current: async () => current().key,
+    async sign(keyId, text) {
+      const { key, secret } = current();
+      if (key.id !== keyId) throw new Error(`notices are not signed by key ${keyId} any more`);
+      return sign(null, Buffer.from(text), secret);
+    },
+    async keys() {
+      if (!existsSync(published)) return [];
+      const names = readdirSync(published).filter((name) => name.endsWith('.pem'));
+      return names.toSorted().map((name) => noticeKeyOf(readFileSync(join(published, name), 'utf8')));
+    },
+    verifies: verifiesNotice,
+  };
+}
+
+/** Two threads may make the first key at once: one of them is kept, whole, by whoever links it first. */
+function makeKey(file: string): void {
+  mkdirSync(join(file, '..'), { recursive: true, mode: 0o700 });
+  const { privateKey } = generateKeyPairSync('ed25519');
+  const made = `${file}.${v7()}`;
+  writeFileSync(made, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600, flag: 'wx', flush: true });
+  try {
+    linkSync(made, file);
+  } catch (error) {
+    if (!existsSync(file)) throw error;
+  } finally {
+    unlinkSync(made);
+  }
+}
+
+function opened(file: string, published: string): { readonly key: NoticeKey; readonly secret: KeyObject } {
+  const secret = createPrivateKey(readFileSync(file, 'utf8'));
+  const key = noticeKeyOf(createPublicKey(secret).export({ type: 'spki', format: 'pem' }).toString());
+  mkdirSync(published, { recursive: true, mode: 0o700 });
+  const own = join(published, `${key.id}.pem`);
+  if (!existsSync(own)) writeFileSync(own, key.pem);
+  return { key, secret };
+}
+
+const idCharacters = 8;
+
+/** Takes a public key as PEM; throws when it is none of Ed25519. */
+export function noticeKeyOf(pem: string): NoticeKey {
+  const key = createPublicKey(pem);
+  if (key.asymmetricKeyType !== 'ed25519') throw new RangeError('not an Ed25519 public key');
+  const id = createHash('sha256')
+    .update(key.export({ type: 'spki', format: 'der' }))
+    .digest('hex')
+    .slice(0, idCharacters)
+    .toUpperCase();
+  return { id, pem: key.export({ type: 'spki', format: 'pem' }).toString() };
+}
+
+/** Needs nothing but the public key: no data, no network. */
+export function verifiesNotice({ pem }: NoticeKey, text: string, signature: Uint8Array): boolean {
+  try {
+    return verify(null, Buffer.from(text), createPublicKey(pem), signature);
+  } catch {
+    return false;
+  }
+}
