@@ -13,6 +13,8 @@ export const jobTitles = {
   'read-earlier': { vi: 'Đang kiểm tra các khoản đã chi', en: 'Checking the payments' },
   'record-earlier': { vi: 'Đang ghi các khoản đã chi', en: 'Recording the payments' },
   'confirm-credit': { vi: 'Đang ghi người đã nhận tiền', en: 'Recording who was credited' },
+  inspect: { vi: 'Đang chọn mẫu, tính lại và đối chiếu', en: 'Drawing, recomputing and following the sample' },
+  'inspection-export': { vi: 'Đang lập tệp xuất', en: 'Making the file' },
   reassess: { vi: 'Đang tính lại toàn bộ hồ sơ', en: 'Computing every case again' },
   'correct-facts': { vi: 'Đang sửa dữ kiện và tính lại', en: 'Correcting and computing again' },
   'what-if': { vi: 'Đang tính thử', en: 'Trying the change' },

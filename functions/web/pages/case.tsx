@@ -102,6 +102,14 @@ export async function casePage(visit: Visit, problem?: Problem): Promise<Answer>
             <StatusTag status={part.status} visit={visit} />
           )}
           {part?.last.reason === undefined ? '' : <span> {part.last.reason}</span>}
+          {may(visit.account, 'inspection.see') ? (
+            <>
+              {' '}
+              <a href={`/kiem-tra/ho-so/${of.id}`}>{say('Từ giấy tờ đến báo có', 'From paper to credit')}</a>
+            </>
+          ) : (
+            ''
+          )}
         </p>
         {parts.length > 1 ? <Sources visit={visit} of={of} parts={parts} /> : ''}
         <Result visit={visit} of={of} />
