@@ -69,8 +69,8 @@ export function settle(
   estimate: readonly Entry[],
   orders: readonly (readonly Entry[])[],
 ): Settlement {
-  const paidOut = new Set<string>();
-  const moves = [...orders.flatMap((entries) => orderMoves(entries, paidOut)), ...estimateMoves(estimate, paidOut)];
+  const outside = new Set<string>();
+  const moves = [...orders.flatMap((entries) => orderMoves(entries, outside)), ...estimateMoves(estimate, outside)];
   const total = (what: Movement, isOf: (year: string) => boolean) =>
     sum(moves.filter((move) => move.what === what && isOf(move.on.slice(0, 4))).map(({ amount }) => amount));
   const leftOver = (isOf: (year: string) => boolean) => {
@@ -95,27 +95,31 @@ export function settle(
   };
 }
 
-/** A refusal never left the estimate. Whatever a bank says of an order, the Treasury has paid it out before. */
-function orderMoves(entries: readonly Entry[], paidOut: Set<string>): readonly Move[] {
+/**
+ * A refusal never left the estimate. Whatever a bank says of an order, the Treasury has paid it out before. `outside` takes the
+ * orders whose money is out of the estimate: paid out, or paid from the deposit account to begin with.
+ */
+function orderMoves(entries: readonly Entry[], outside: Set<string>): readonly Move[] {
   const [first] = entries;
   if (first === undefined) return [];
   const { amount: text, from } = said.parse(JSON.parse(first.data));
   const amount = BigInt(text);
   const reference = first.stream.slice('order/'.length);
   const found: Move[] = [];
+  if (from === 'deposit') outside.add(reference);
   for (const entry of entries) {
     if (entry.kind !== 'settled') continue;
     const { outcome: what } = outcome.parse(JSON.parse(entry.data));
     if (what === 'refused') continue;
     const on = dayOf(entry);
-    if (!paidOut.has(reference) && from !== 'deposit') found.push({ on, what: 'withdrawn', amount });
-    paidOut.add(reference);
+    if (!outside.has(reference)) found.push({ on, what: 'withdrawn', amount });
+    outside.add(reference);
     if (what === 'credited' || what === 'returned') found.push({ on, what, amount });
   }
   return found;
 }
 
-function estimateMoves(entries: readonly Entry[], paidOut: ReadonlySet<string>): readonly Move[] {
+function estimateMoves(entries: readonly Entry[], outside: ReadonlySet<string>): readonly Move[] {
   let closedYear: string | undefined;
   return entries.flatMap((entry): readonly Move[] => {
     if (!['allotted', 'came-back', 'received', 'lapsed', 'year-closed'].includes(entry.kind)) return [];
@@ -126,7 +130,9 @@ function estimateMoves(entries: readonly Entry[], paidOut: ReadonlySet<string>):
       case 'allotted':
         return move('allotted');
       case 'came-back':
-        return to === 'estimate' && paidOut.has(key) ? move('restored') : [];
+        if (to === 'estimate') return outside.has(key) ? move('restored') : [];
+        // Refused after its year was closed, and found in the deposit account: it has left the estimate.
+        return to === 'deposit' && !outside.has(key) ? move('withdrawn') : [];
       case 'received':
         return to === 'estimate' ? move('recovered') : [];
       case 'lapsed':
