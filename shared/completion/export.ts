@@ -3,7 +3,7 @@
  * a check value over both, and the hash of the file. Each is an entry, so that what left can be named years later.
  */
 import * as z from 'zod';
-import { formatInstant } from '../calendar.ts';
+import { formatDay, formatInstant } from '../calendar.ts';
 import { commitDeciding, dataOf } from '../case/history.ts';
 import type { PaperCell, PaperColumn, PaperSheet } from '../case/paper-sheet.ts';
 import type { Ports } from '../case/ports.ts';
@@ -59,7 +59,10 @@ export function scopeLines(table: ExportTable, { name, mandate, at }: ExportedBy
     `Người xuất: ${name}`,
     ...(mandate === undefined
       ? []
-      : [`Quyết định: số ${mandate.number} ngày ${mandate.on}`, `Phạm vi nêu trong quyết định: ${mandate.scope}`]),
+      : [
+          `Quyết định: số ${mandate.number} ngày ${formatDay(mandate.on)}`,
+          `Phạm vi nêu trong quyết định: ${mandate.scope}`,
+        ]),
     ...table.scope,
     `Số liệu tính đến: ${formatInstant(at)}`,
     `Số dòng: ${count}`,

@@ -98,13 +98,16 @@ const ofEntry = (entry: Entry, why: string): Omit<Found, 'total'> => {
   return { stream, seq, at, by, why };
 };
 
-/** Entries of these kinds in the cases, their parts and orders, with the reason each gives. */
-function acts(cases: readonly Inspected[], kinds: readonly string[], reason: string): readonly Found[] {
-  return cases.flatMap(({ of, parts, orders }) =>
-    [...of.entries, ...[...parts, ...orders].flatMap(({ entries }) => entries)]
-      .filter(({ kind }) => kinds.includes(kind))
-      .map((entry) => ({ ...ofEntry(entry, textOf(entry, reason)), caseId: of.id, total: totalOf(of) })),
-  );
+type Holder = 'of' | 'parts' | 'orders';
+
+/** Entries of this kind in the cases, their parts or their orders, with the reason each gives. */
+function acts(cases: readonly Inspected[], where: Holder, kind: string, reason: string): readonly Found[] {
+  return cases.flatMap((one) => {
+    const holders = where === 'of' ? [one.of] : one[where];
+    return holders
+      .flatMap(({ entries }) => entries.filter((entry) => entry.kind === kind))
+      .map((entry) => ({ ...ofEntry(entry, textOf(entry, reason)), caseId: one.of.id, total: totalOf(one.of) }));
+  });
 }
 
 function ofSlips({ slips }: Surroundings, kind: string, fits: (entry: Entry) => boolean): readonly Found[] {
@@ -227,12 +230,12 @@ function highestSums(outlines: readonly Outline[], { topOneOf }: Thresholds): re
 
 /** One function a list; each case alone, so that a province is read in slices. */
 export const caseFinders = {
-  resumed: (cases) => acts(cases, ['resume'], 'reason'),
-  'held-before': (cases) => acts(cases, ['hold'], 'reason'),
-  explained: (cases) => acts(cases, ['explained'], 'reason'),
-  corrected: (cases) => acts(cases, ['facts-corrected'], 'reason'),
-  'account-changed': (cases) => acts(cases, ['account-proposed'], 'reason'),
-  'other-payee': (cases) => acts(cases, ['payee-stated'], 'document'),
+  resumed: (cases) => acts(cases, 'parts', 'resume', 'reason'),
+  'held-before': (cases) => acts(cases, 'parts', 'hold', 'reason'),
+  explained: (cases) => acts(cases, 'orders', 'explained', 'reason'),
+  corrected: (cases) => acts(cases, 'of', 'facts-corrected', 'reason'),
+  'account-changed': (cases) => acts(cases, 'of', 'account-proposed', 'reason'),
+  'other-payee': (cases) => acts(cases, 'of', 'payee-stated', 'document'),
   'edge-day': onEdgeDay,
   'edge-months-early': onEdgeOfMonths,
   'edge-odd-months': onEdgeOfYears,

@@ -1,7 +1,7 @@
 /** One person from paper and cell to credit, step by step, each to be found again in the raw histories by stream, number, hash. */
 import type { FC } from 'hono/jsx';
 import { formatDay } from '../../../shared/calendar.ts';
-import { type Case, identityOf } from '../../../shared/case/case.ts';
+import { type Case, caseAsOf, identityOf } from '../../../shared/case/case.ts';
 import { lineSentence } from '../../../shared/case/explain.ts';
 import { openCase } from '../../../shared/case/part.ts';
 import { firstBroken, type Store } from '../../../shared/case/store.ts';
@@ -58,7 +58,7 @@ const Recomputed: FC<{ visit: Visit; of: Case }> = ({ visit, of }) => {
   const { say, words } = visit;
   const { assessment } = of;
   const stored = assessment.outcome === 'entitled' ? BigInt(assessment.total) : 0n;
-  const again = recomputedCase(of);
+  const again = recomputedCase(caseAsOf(of, of.caseHash) ?? of);
   const isSame = again.total === stored && again.caseHash === of.caseHash;
   const set = Object.entries(of.readings);
   return (
@@ -211,6 +211,8 @@ const Value: FC<{ visit: Visit; told: Told }> = ({ visit, told: { what, value, k
 function valueText({ words }: Visit, what: Told['what'], value: string, kind: Told['kind']): string {
   if (kind === 'money') return `${formatDong(BigInt(value))} đồng`;
   if (kind === 'day') return formatDay(value);
+  // Whole hashes stand in the raw histories; here they tell one file or content from another.
+  if (kind === 'hash') return value.length > 16 ? `${value.slice(0, 16)}…` : value;
   const known =
     what === 'regime' ? regimeNames[value] : what === 'outcome' ? outcomeNames[value] : sourceNameOf(what, value);
   return known === undefined ? value : words(known);

@@ -12,7 +12,7 @@ import { At, Day, Empty, Form, Money, Table } from '../elements.tsx';
 import type { Answer, Visit } from '../page.tsx';
 import { ResultTag } from './inspection.tsx';
 
-const rowsAPage = 100;
+const rowsAPage = 50;
 
 export async function inspectionResultPage(visit: Visit): Promise<Answer> {
   const { say, ports, params } = visit;
@@ -295,7 +295,7 @@ async function nameOf({ ports }: Visit, caseId: string | undefined): Promise<str
 const ExportForm: FC<{ visit: Visit; inspection: string; list: string }> = ({ visit, inspection, list }) => {
   const { say } = visit;
   return (
-    <Form to="/kiem-tra/xuat" visit={visit} class="inline">
+    <Form to="/kiem-tra/xuat" visit={visit} class="filters">
       <input type="hidden" name="inspection" value={inspection} />
       <input type="hidden" name="list" value={list} />
       <button type="submit" name="format" value="xlsx">

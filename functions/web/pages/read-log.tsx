@@ -6,7 +6,7 @@ import { type Mandate, readMandate } from '../../../shared/completion/mandate.ts
 import { At, Day, Empty, Table } from '../elements.tsx';
 import type { Answer, Visit } from '../page.tsx';
 
-const rowsAPage = 200;
+const rowsAPage = 100;
 const path = '/kiem-tra/nhat-ky';
 
 /** Inspectors see everybody's reads, their own among them: whoever inspects is inspected. */

@@ -256,7 +256,7 @@ const Whole: FC<{ visit: Visit; year: string }> = async ({ visit, year }) => {
   return (
     <section class="act">
       <h2>{say(`Mọi đơn vị, năm ${year}`, `Every unit, ${year}`)}</h2>
-      <Form to="/kiem-tra/xuat" visit={visit} class="inline">
+      <Form to="/kiem-tra/xuat" visit={visit} class="filters">
         <input type="hidden" name="year" value={year} />
         <button type="submit" name="format" value="xlsx">
           {say('Xuất bảng tính .xlsx', 'Take out as .xlsx')}

@@ -249,7 +249,7 @@ describe('a file that leaves', () => {
       rows.map(({ cells }) => cells.map(({ text }) => text)),
     );
     const lines = (scope ?? []).flat();
-    expect(lines).toContain('Quyết định: số 12/QĐ-TTr ngày 2025-11-03');
+    expect(lines).toContain('Quyết định: số 12/QĐ-TTr ngày 03/11/2025');
     expect(lines).toContain(`Số dòng: ${names.length}`);
     const body = (data ?? []).slice(1);
     const stored = body.map((row) => BigInt(row[6] ?? ''));
@@ -272,7 +272,7 @@ describe('a file that leaves', () => {
     const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(file.bytes);
     expect(text.startsWith('\uFEFF"# Những điểm không khớp')).toBe(true);
     expect(text).toContain('"# Số dòng: 0"\r\n');
-    expect(text).toContain('"# Quyết định: số 12/QĐ-TTr ngày 2025-11-03"');
+    expect(text).toContain('"# Quyết định: số 12/QĐ-TTr ngày 03/11/2025"');
   });
 
   test('is handed to nobody else, and not made of what is not there', async () => {

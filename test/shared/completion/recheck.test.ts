@@ -3,11 +3,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
+import { identityOf, readCase } from '../../../shared/case/case.ts';
 import { caseIdOf } from '../../../shared/case/part.ts';
 import { entryHash } from '../../../shared/case/store.ts';
+import { findAll } from '../../../shared/completion/collect-findings.ts';
 import { recheck } from '../../../shared/completion/recheck.ts';
 import { recomputedCase } from '../../../shared/entitlement/recompute.ts';
+import { confirmAccount, orderAgain, proposeAccount } from '../../../shared/disbursement/mend.ts';
 import { reconcile } from '../../../shared/disbursement/reconcile.ts';
+import { settle } from '../../../shared/disbursement/settle.ts';
 import { canonical } from '../../../shared/hash.ts';
 import { done, openProvince, type Province } from '../../province.ts';
 
@@ -19,12 +23,18 @@ afterEach(async () => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
-/** Eight people, all whom one batch pays credited, and where the data lie. */
-async function paidProvince() {
+async function unpaidProvince(): Promise<Province> {
   const folder = mkdtempSync(join(tmpdir(), 'recheck-'));
   folders.push(folder);
   const made = await openProvince({ people: 8, folder });
   opened.push(made);
+  return made;
+}
+
+/** Eight people, all whom one batch pays credited, and where the data lie. */
+async function paidProvince() {
+  const made = await unpaidProvince();
+  const folder = folders.at(-1) ?? '';
   const orders = await made.sentBatch('b1');
   const file = await made.still.files.put(new TextEncoder().encode('result'));
   const result = await made.resultFile('b1', orders);
@@ -75,6 +85,28 @@ describe('a recheck of a paid province', () => {
     // A case and a part each at least, the batch, the orders and the slips.
     expect(result.histories).toBeGreaterThan(paid.caseIds.length * 2 + paid.orders.length);
     expect(result.entries).toBeGreaterThan(result.histories);
+  });
+
+  test('finds nothing where an account was changed after the money had come back', async () => {
+    const made = await unpaidProvince();
+    const [order] = await made.sentBatch('b1');
+    if (order === undefined) return expect.fail('no order');
+    const said = { reference: order.reference, outcome: 'returned', on: '2025-10-03', file: 'f' } as const;
+    await settle([{ ...said, backTo: 'estimate' }], 'x', made.still);
+    const of = (await readCase(made.store, caseIdOf(order.part))) ?? expect.fail('no case');
+    const { fullName } = await identityOf(made.still.vault, of);
+    const account = { bank: 'VCB', number: '7000000001', holder: fullName };
+    const proposal = { part: order.part, account, reason: 'Đóng', paper: 'scan' };
+    done(await proposeAccount(proposal, made.account('unit-clerk'), made.still));
+    const digest = (await readCase(made.store, of.id))?.proposed?.digest ?? '';
+    done(await confirmAccount(order.part, digest, made.account('unit-chief-accountant'), made.still));
+    done(await orderAgain(order.part, 'Đã sửa', made.account('finance-officer'), made.still));
+    await made.order('b1');
+    await made.sendSlips('b1');
+    expect((await made.part(order.part)).ordered?.attempt).toBe(2);
+    expect((await recheck([of.id], made.still, recomputedCase)).faults).toEqual([]);
+    const found = await findAll([of.id], made.still, () => {});
+    expect(found.get('account-changed')?.map(({ stream, why }) => [stream, why])).toEqual([[`case/${of.id}`, 'Đóng']]);
   });
 
   test('names the case whose stored sum was raised by one đồng, even with every hash made anew', async () => {
