@@ -71,6 +71,22 @@ describe('a sample by money', () => {
     );
   });
 
+  test('is who holds each so-manieth đồng, counted out one by one from a start that the seed gives', () => {
+    const small = fc
+      .array(fc.bigInt({ min: 0n, max: 30n }), { minLength: 1, maxLength: 12 })
+      .map((all) => candidates(all));
+    fc.assert(
+      fc.property(small, fc.integer({ min: 1, max: 8 }), fc.string(), (people, count, seed) => {
+        const each = people.flatMap((one) => Array.from({ length: Number(one.total) }, () => one.caseId));
+        const interval = Math.floor(each.length / count);
+        fc.pre(interval > 0);
+        const start = Number(BigInt(`0x${sha256(seed)}`) % BigInt(interval));
+        const byHand = new Set(each.filter((_, at) => at >= start && (at - start) % interval === 0));
+        expect(idsOf(draw(people, { how: 'by-money', count, seed }))).toEqual([...byHand]);
+      }),
+    );
+  });
+
   test('passes over whoever has nothing', () => {
     const people = candidates([0n, 5_000n, 0n, 5_000n]);
     expect(idsOf(draw(people, { how: 'by-money', count: 2, seed: 's' }))).toEqual(['c0001', 'c0003']);
