@@ -2,7 +2,7 @@
  * One đồng from paper and cell to credit: every step that made a person's sum and paid it, in the order of the way, each with
  * who, when, and where it stands in the raw histories (stream, number, hash).
  */
-import type { Batch } from '../case/batch.ts';
+import { type Batch, type FrozenPart, readBatch, readFrozenList, type Version } from '../case/batch.ts';
 import { type Case, caseStream } from '../case/case.ts';
 import { readEstimate, reservationKey } from '../case/funding.ts';
 import { type Order, readOrder } from '../case/order.ts';
@@ -14,7 +14,7 @@ import { readSlip, type Slip } from '../case/slip.ts';
 import type { Entry } from '../case/store.ts';
 import { payersEver } from '../case/unit.ts';
 import { listStreamOf, said, type StepKind } from './chain-words.ts';
-import { frozenWith, referencesOf } from './recheck.ts';
+import { referencesOf } from './recheck.ts';
 
 /** What a step tells beside where it stands; texts, sums in đồng. */
 export interface Told {
@@ -163,6 +163,19 @@ async function partSteps(of: Case, part: Part, ports: Pick<Ports, 'store' | 'fil
     .filter(({ kind }) => kind === 'credited')
     .map((entry) => stepAt('credited', entry, [told('reference', textIn(entry, 'reference'))]));
   return [...appraisals, ...batch, ...reserved, ...orders, ...elsewhere, ...credits];
+}
+
+/** The version of the list that holds the part, with its batch; `undefined` while none does. */
+async function frozenWith(
+  part: Part,
+  { store, files }: Pick<Ports, 'store' | 'files'>,
+): Promise<{ readonly batch: Batch; readonly version: Version; readonly was: FrozenPart } | undefined> {
+  if (part.batch === undefined) return undefined;
+  const batch = await readBatch(store, part.batch.id);
+  const version = batch?.versions.find((one) => one.version === part.batch?.version);
+  if (batch === undefined || version === undefined) return undefined;
+  const was = (await readFrozenList(files, batch, version)).parts.find((one) => one.part === part.id);
+  return was === undefined ? undefined : { batch, version, was };
 }
 
 function elsewhereStep(entry: Entry, { last: { elsewhere } }: Part): ChainStep {

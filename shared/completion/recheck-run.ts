@@ -1,4 +1,5 @@
 /** One run of a recheck: what it has met so far, what it found, and the checks that every part of it uses. */
+import type { FrozenPart } from '../case/batch.ts';
 import type { Case } from '../case/case.ts';
 import type { Files, Ports } from '../case/ports.ts';
 import { firstBroken } from '../case/store.ts';
@@ -26,11 +27,15 @@ export interface Fault {
   readonly difference: Dong;
 }
 
+export type Frozen = Pick<FrozenPart, 'caseHash' | 'total' | 'accountDigest'>;
+
 /** What one run remembers: lists and slips are checked once, whoever of them was chosen. */
 export interface Run {
   readonly ports: Pick<Ports, 'store' | 'files'>;
   readonly recompute: Recompute;
   readonly checked: Set<string>;
+  /** Of each frozen list what its people are compared with, by part: a list is opened once a run, not once a person. */
+  readonly lists: Map<string, ReadonlyMap<string, Frozen>>;
   readonly faults: Fault[];
   entries: number;
 }

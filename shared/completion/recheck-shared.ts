@@ -24,10 +24,18 @@ export async function batchFaults(batchId: string, run: Run): Promise<boolean> {
   return isSound;
 }
 
+export function versionKey(batchId: string, version: number): string {
+  return `${batchId}.${version}`;
+}
+
 async function checkVersion(batch: Batch, version: Version, run: Run): Promise<boolean> {
   const stream = batchStream(batch.id);
   try {
     const list = await readFrozenList(run.ports.files, batch, version);
+    const compared = list.parts.map(({ part, caseHash, total: own, accountDigest }) => {
+      return [part, { caseHash, total: own, accountDigest }] as const;
+    });
+    run.lists.set(versionKey(batch.id, version.version), new Map(compared));
     const total = sum(list.parts.map((part) => BigInt(part.total)));
     compareSums(run, { what: 'list-sum-differs', stream }, total, BigInt(version.total));
     if (version === batch.frozen && batch.provincial !== undefined) {

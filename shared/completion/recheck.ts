@@ -3,7 +3,6 @@
  * the đồng and without a tolerance. Nothing is expected to differ; whatever does is named with the history it stands in.
  * The computation is given: this stage does not know the law.
  */
-import { type Batch, type FrozenPart, readBatch, readFrozenList, type Version } from '../case/batch.ts';
 import { type Case, caseAsOf, caseStream, readCase } from '../case/case.ts';
 import { moneyClaim, type Order, orderStream, readOrder } from '../case/order.ts';
 import { papersOf } from '../case/papers.ts';
@@ -17,11 +16,12 @@ import {
   checkHistory,
   compareSums,
   type Fault,
+  type Frozen,
   type Recompute,
   type Recomputed,
   type Run,
 } from './recheck-run.ts';
-import { batchFaults, slipFaults } from './recheck-shared.ts';
+import { batchFaults, slipFaults, versionKey } from './recheck-shared.ts';
 
 export interface Rechecked {
   readonly people: number;
@@ -41,7 +41,7 @@ export async function recheck(
   recompute: Recompute,
   progress: (done: number) => void = () => {},
 ): Promise<Rechecked> {
-  const run: Run = { ports, recompute, checked: new Set(), faults: [], entries: 0 };
+  const run: Run = { ports, recompute, checked: new Set(), lists: new Map(), faults: [], entries: 0 };
   const totals = new Map<string, { readonly stored: Dong; readonly recomputed: Dong }>();
   for (const [index, caseId] of caseIds.entries()) {
     totals.set(caseId, await recheckCase(caseId, run));
@@ -132,31 +132,17 @@ export function referencesOf({ entries }: Pick<Part, 'entries'>): readonly strin
   return [...new Set(named.flatMap((match) => match?.[1] ?? []))];
 }
 
-/** The version of the list that holds the part, with its batch; `undefined` while none does. */
-export async function frozenWith(
-  part: Part,
-  { store, files }: Pick<Ports, 'store' | 'files'>,
-): Promise<{ readonly batch: Batch; readonly version: Version; readonly was: FrozenPart } | undefined> {
-  if (part.batch === undefined) return undefined;
-  const batch = await readBatch(store, part.batch.id);
-  const version = batch?.versions.find((one) => one.version === part.batch?.version);
-  if (batch === undefined || version === undefined) return undefined;
-  const was = (await readFrozenList(files, batch, version)).parts.find((one) => one.part === part.id);
-  return was === undefined ? undefined : { batch, version, was };
-}
-
 /** What was frozen is what was appraised, and comes out again from the facts of that time; checks the batch once. */
-async function checkFrozen(of: Case, part: Part, run: Run): Promise<FrozenPart | undefined> {
+async function checkFrozen(of: Case, part: Part, run: Run): Promise<Frozen | undefined> {
   if (part.batch === undefined) return undefined;
   const isSound = await batchFaults(part.batch.id, run);
   if (!isSound) return undefined;
   const at = { caseId: of.id, stream: partStream(part.id) };
-  const held = await frozenWith(part, run.ports);
-  if (held === undefined) {
+  const was = run.lists.get(versionKey(part.batch.id, part.batch.version))?.get(part.id);
+  if (was === undefined) {
     run.faults.push({ what: 'not-in-list', ...at, expected: part.batch.id, found: '', difference: 0n });
     return undefined;
   }
-  const { was } = held;
   if (part.appraised?.caseHash !== was.caseHash) {
     const hashes = { expected: part.appraised?.caseHash ?? '', found: was.caseHash };
     run.faults.push({ what: 'appraisal-differs', ...at, ...hashes, difference: 0n });
@@ -175,7 +161,7 @@ async function checkFrozen(of: Case, part: Part, run: Run): Promise<FrozenPart |
   return was;
 }
 
-async function checkOrder(of: Case, order: Order, was: FrozenPart | undefined, run: Run): Promise<void> {
+async function checkOrder(of: Case, order: Order, was: Frozen | undefined, run: Run): Promise<void> {
   const { store } = run.ports;
   const stream = orderStream(order.reference);
   const at = { caseId: of.id, stream };
