@@ -4,36 +4,16 @@
  */
 import { type Batch, type FrozenPart, readBatch, readFrozenList, type Version } from '../case/batch.ts';
 import { type Case, caseStream } from '../case/case.ts';
-import { readEstimate, reservationKey } from '../case/funding.ts';
-import { type Order, readOrder } from '../case/order.ts';
+import { readOrder } from '../case/order.ts';
 import { papersOf } from '../case/papers.ts';
 import { type Part, partStream } from '../case/part.ts';
 import type { Ports } from '../case/ports.ts';
 import { shareOf } from '../case/shares.ts';
-import { readSlip, type Slip } from '../case/slip.ts';
 import type { Entry } from '../case/store.ts';
-import { payersEver } from '../case/unit.ts';
-import { listStreamOf, said, type StepKind } from './chain-words.ts';
+import { orderSteps, reservedSteps } from './chain-payment.ts';
+import { type ChainStep, day, fileIn, hash, money, stepAt, textIn, type Told, told } from './chain-step.ts';
+import { listStreamOf } from './chain-words.ts';
 import { referencesOf } from './recheck.ts';
-
-/** What a step tells beside where it stands; texts, sums in đồng. */
-export interface Told {
-  readonly what: keyof typeof said;
-  readonly value: string;
-  readonly kind?: 'money' | 'hash' | 'day' | 'account';
-  /** A page that shows it. */
-  readonly link?: string;
-}
-
-export interface ChainStep {
-  readonly step: StepKind;
-  readonly at: string;
-  readonly by: string;
-  readonly stream: string;
-  readonly seq: number;
-  readonly hash: string;
-  readonly told: readonly Told[];
-}
 
 /** What made the case, then part by part how its money went. */
 export async function chainOf(
@@ -45,15 +25,6 @@ export async function chainOf(
   for (const part of parts) steps.push(...(await partSteps(of, part, ports)));
   return steps;
 }
-
-function stepAt(step: StepKind, entry: Entry, told: readonly (Told | undefined)[]): ChainStep {
-  const { at, by, stream, seq, hash } = entry;
-  return { step, at, by, stream, seq, hash, told: told.filter((one) => one !== undefined) };
-}
-
-const money = (what: Told['what'], value: string): Told => ({ what, value, kind: 'money' });
-const hash = (what: Told['what'], value: string): Told => ({ what, value, kind: 'hash' });
-const day = (what: Told['what'], value: string): Told => ({ what, value, kind: 'day' });
 
 /** The unit's file as it was taken in. */
 async function listSteps(of: Case, { store }: Pick<Ports, 'store'>): Promise<readonly ChainStep[]> {
@@ -68,22 +39,6 @@ async function listSteps(of: Case, { store }: Pick<Ports, 'store'>): Promise<rea
       { what: 'row', value: String(of.submitted.row) },
     ]),
   ];
-}
-
-/** The file that an entry names by its hash. */
-function fileIn({ data }: Entry): string | undefined {
-  return /"file":"([0-9a-f]{64})"/.exec(data)?.[1];
-}
-
-function textIn({ data }: Entry, name: string): string | undefined {
-  const parsed: unknown = JSON.parse(data);
-  if (typeof parsed !== 'object' || parsed === null) return undefined;
-  const value = Object.entries(parsed).find(([key]) => key === name)?.[1];
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
-}
-
-function told(what: Told['what'], value: string | undefined, kind?: Told['kind']): Told | undefined {
-  return value === undefined || value === '' ? undefined : { what, value, ...(kind === undefined ? {} : { kind }) };
 }
 
 /** Papers, facts as submitted and corrected, and each computation with the edition of the law. */
@@ -238,97 +193,6 @@ function frozenStep(batch: Batch, entry: Entry, own: string): ChainStep {
     told('content-hash', textIn(entry, 'contentHash'), 'hash'),
     told('law', textIn(entry, 'law'), 'hash'),
   ]);
-}
-
-/** Where in an estimate the money was reserved for an order of the part. */
-async function reservedSteps(of: Case, part: Part, { store }: Pick<Ports, 'store'>): Promise<readonly ChainStep[]> {
-  const steps: ChainStep[] = [];
-  for (const unit of await payersEver(store, of.submitted.payingUnit)) {
-    const { entries } = await readEstimate(store, unit, part.source);
-    for (const entry of entries) {
-      const isReserving = entry.kind === 'reserved' || entry.kind === 'spent-from-deposit';
-      if (!isReserving || !entry.data.includes(`"${reservationKey(part.id, 0).slice(0, -1)}`)) continue;
-      steps.push(
-        stepAt('reserved', entry, [
-          { what: 'unit', value: unit, link: `/du-toan/${unit}` },
-          { what: 'source', value: part.source },
-        ]),
-      );
-    }
-  }
-  return steps;
-}
-
-async function orderSteps(order: Order, ports: Pick<Ports, 'store' | 'files'>): Promise<readonly ChainStep[]> {
-  const { reference } = order;
-  const slip = await readSlip(ports.store, order.slip);
-  const [first, ...later] = order.entries;
-  const steps: ChainStep[] = [];
-  if (first !== undefined) {
-    steps.push(
-      stepAt('ordered', first, [
-        { what: 'reference', value: reference },
-        money('sum', order.amount),
-        hash('account', order.accountDigest),
-        { what: 'document', value: order.decision },
-        told('replaces', order.replaces),
-      ]),
-    );
-  }
-  if (slip !== undefined) steps.push(...slipSteps(slip));
-  for (const entry of later) steps.push(...outcomeSteps(entry, reference));
-  return steps;
-}
-
-function slipSteps(slip: Slip): readonly ChainStep[] {
-  const link = `/chung-tu/${slip.id}`;
-  return slip.entries.flatMap((entry): readonly ChainStep[] => {
-    switch (entry.kind) {
-      case 'made':
-        return [
-          stepAt('slip', entry, [
-            { what: 'slip', value: slip.id, link },
-            { what: 'people', value: String(slip.people) },
-            money('total', slip.total),
-            hash('file', slip.beneficiaryList),
-          ]),
-        ];
-      case 'prepared':
-      case 'accountant-confirmed':
-      case 'holder-confirmed':
-        return [stepAt(entry.kind, entry, [told('total', textIn(entry, 'total'), 'money')])];
-      case 'file-taken':
-        return [
-          stepAt('file-taken', entry, [
-            told('file', textIn(entry, 'hash'), 'hash'),
-            told('named', textIn(entry, 'file')),
-            told('reason', textIn(entry, 'reason')),
-          ]),
-        ];
-      case 'sent':
-        return [
-          stepAt('sent', entry, [told('document', textIn(entry, 'number')), told('on', textIn(entry, 'on'), 'day')]),
-        ];
-      default:
-        return [];
-    }
-  });
-}
-
-function outcomeSteps(entry: Entry, reference: string): readonly ChainStep[] {
-  if (entry.kind === 'unknown') return [stepAt('inquired', entry, [{ what: 'reference', value: reference }])];
-  if (entry.kind === 'explained') return [stepAt('explained', entry, [told('reason', textIn(entry, 'reason'))])];
-  if (entry.kind !== 'settled' && entry.kind !== 'contradicted') return [];
-  const file = textIn(entry, 'file') ?? '';
-  const link = `/chi-tra/ket-qua/${file}`;
-  return [
-    stepAt(entry.kind === 'settled' ? 'result' : 'contradicted', entry, [
-      told('outcome', textIn(entry, 'outcome')),
-      told('on', textIn(entry, 'on'), 'day'),
-      { what: 'file', value: file, kind: 'hash', link },
-      told('reason', textIn(entry, 'reason')),
-    ]),
-  ];
 }
 
 /** Every history that the steps stand in, for whoever checks the raw ones. */

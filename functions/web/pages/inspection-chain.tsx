@@ -6,7 +6,8 @@ import { lineSentence } from '../../../shared/case/explain.ts';
 import { openCase } from '../../../shared/case/part.ts';
 import { firstBroken, type Store } from '../../../shared/case/store.ts';
 import { readUnits } from '../../../shared/case/unit.ts';
-import { type ChainStep, chainOf, streamsOf, type Told } from '../../../shared/completion/chain.ts';
+import { chainOf, streamsOf } from '../../../shared/completion/chain.ts';
+import type { ChainStep, Told } from '../../../shared/completion/chain-step.ts';
 import { outcomeNames, said, stepNames } from '../../../shared/completion/chain-words.ts';
 import { formatDong } from '../../../shared/dong.ts';
 import { lawHash } from '../../../shared/entitlement/law-hash.ts';
@@ -137,14 +138,17 @@ const Cells: FC<{ visit: Visit; of: Case }> = async ({ visit, of }) => {
       {origin === undefined ? (
         ''
       ) : (
-        <p>
-          {personColumns
-            .flatMap(({ key, heading }) => {
-              const cell = origin.cellOf(key);
-              return cell === undefined ? [] : [`${heading}: ${cell}`];
-            })
-            .join(' · ')}
-        </p>
+        <details>
+          <summary>{say('Từng cột ở ô nào', 'Which cell each column is')}</summary>
+          <p>
+            {personColumns
+              .flatMap(({ key, heading }) => {
+                const cell = origin.cellOf(key);
+                return cell === undefined ? [] : [`${heading}: ${cell}`];
+              })
+              .join(' · ')}
+          </p>
+        </details>
       )}
     </section>
   );

@@ -3,11 +3,14 @@ import type { FC } from 'hono/jsx';
 import { identityOf, readCase } from '../../../shared/case/case.ts';
 import { findingCodes, findingNames, findingValues, isFindingCode } from '../../../shared/completion/finding-names.ts';
 import { faultNames } from '../../../shared/completion/fault-names.ts';
+import { usualThresholds } from '../../../shared/completion/findings.ts';
 import { drawingWords, scopeWords } from '../../../shared/completion/inspection-words.ts';
 import { type Inspection, readInspection } from '../../../shared/completion/inspection.ts';
 import { type InspectedFault, readFaults, readFound, readSample } from '../../../shared/completion/inspection-lists.ts';
 import { readMandate } from '../../../shared/completion/mandate.ts';
 import type { Counted } from '../../../shared/completion/sample.ts';
+import { formatDay } from '../../../shared/calendar.ts';
+import { formatRatio } from '../../../shared/dong.ts';
 import { At, Day, Empty, Form, Money, Table } from '../elements.tsx';
 import type { Answer, Visit } from '../page.tsx';
 import { ResultTag } from './inspection.tsx';
@@ -162,7 +165,8 @@ const Findings: FC<{ visit: Visit; inspection: Inspection }> = ({ visit, inspect
         {say(
           'Dấu hiệu không phải là sai phạm. Số tiền là của những người, danh sách hoặc chứng từ trong từng dòng, mỗi người tính một lần.',
           'A finding is no fault. The money is that of the people, lists or slips of each line, each once.',
-        )}
+        )}{' '}
+        <Limits visit={visit} />
       </p>
       <Table label={say('Dấu hiệu cần xem', 'Where to look')}>
         <thead>
@@ -194,6 +198,21 @@ const Findings: FC<{ visit: Visit; inspection: Inspection }> = ({ visit, inspect
         </tbody>
       </Table>
     </section>
+  );
+};
+
+/** Where the lists begin and end. */
+const Limits: FC<{ visit: Visit }> = ({ visit: { say } }) => {
+  const { edgeDays, changes, monthsEarly, oddMonths, riseMonths, overAverage, topOneOf } = usualThresholds;
+  const days = changes.map(formatDay).join(', ');
+  const share = formatRatio(overAverage);
+  return (
+    <>
+      {say(
+        `Ngưỡng: ngày nghỉ trong ${edgeDays} ngày trước hoặc từ ${days}; ${monthsEarly.join(', ')} tháng nghỉ sớm; ${oddMonths.join(', ')} tháng lẻ; lương giữ dưới ${riseMonths} tháng; lương trên ${share} lần bình quân; số tiền thuộc nhóm 1 phần ${topOneOf} cao nhất.`,
+        `Limits: left within ${edgeDays} days before or from ${days}; ${monthsEarly.join(', ')} months early; ${oddMonths.join(', ')} odd months; a salary held under ${riseMonths} months; over ${share} times the average; the highest one in ${topOneOf}.`,
+      )}
+    </>
   );
 };
 
