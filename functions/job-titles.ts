@@ -14,6 +14,8 @@ export const jobTitles = {
   'record-earlier': { vi: 'Đang ghi các khoản đã chi', en: 'Recording the payments' },
   'confirm-credit': { vi: 'Đang ghi người đã nhận tiền', en: 'Recording who was credited' },
   'print-letters': { vi: 'Đang in thư báo', en: 'Printing the letters' },
+  inspect: { vi: 'Đang chọn mẫu, tính lại và đối chiếu', en: 'Drawing, recomputing and following the sample' },
+  'inspection-export': { vi: 'Đang lập tệp xuất', en: 'Making the file' },
   reassess: { vi: 'Đang tính lại toàn bộ hồ sơ', en: 'Computing every case again' },
   'correct-facts': { vi: 'Đang sửa dữ kiện và tính lại', en: 'Correcting and computing again' },
   'explain-difference': { vi: 'Đang đối chiếu số liệu', en: 'Comparing the figures' },

@@ -14,6 +14,7 @@ import { printUnitNotices } from '../shared/completion/issue-notice.ts';
 import { confirmCredit, creditConfirmation } from '../shared/disbursement/confirm-credit.ts';
 import { reconcile } from '../shared/disbursement/reconcile.ts';
 import { askedColumns, resultImport } from '../shared/disbursement/result-import.ts';
+import { inspectionWish } from '../shared/completion/inspection.ts';
 import { reassessAll } from '../shared/entitlement/reassess.ts';
 import { whatIf } from '../shared/entitlement/what-if.ts';
 import { readRegister } from '../shared/intake/read-register.ts';
@@ -25,6 +26,7 @@ import { writePapers } from './approval/write-papers.ts';
 import { explainDifference, explainWish } from './completion/explain-difference.ts';
 import { makeReport, printAgain } from './completion/make-report.ts';
 import { printLetters } from './completion/print-letters.ts';
+import { exportFile, exportWish, inspect } from './completion/inspect.ts';
 import { readEarlierFile } from './disbursement/read-earlier-list.ts';
 import { changeFrom } from './entitlement/change.ts';
 import { correctFromList } from './intake/correct-facts.ts';
@@ -186,6 +188,20 @@ export const jobKinds: Readonly<Record<JobName, JobKind>> = {
   'record-earlier': kind(z.object({ list: z.string() }), async ({ list }, ports, progress) => {
     await recordEarlier(list, ports, progress);
     return noProblem(`/chi-tra/da-chi-noi-khac/${list}`);
+  }),
+  inspect: kind(inspectionWish, async (wish, ports, progress) => {
+    await inspect(wish, ports, progress);
+    return noProblem(`/kiem-tra/mau/${wish.id}`);
+  }),
+  'inspection-export': kind(exportWish, async (wish, ports) => {
+    if (await exportFile(wish, ports)) return noProblem('/kiem-tra#tep');
+    return {
+      to: '/kiem-tra',
+      problem: {
+        vi: 'Cuộc kiểm tra chưa có kết quả nên chưa có gì để xuất. Hãy mở lại cuộc kiểm tra.',
+        en: 'The inspection has no results yet, so there is nothing to take out. Open it again.',
+      },
+    };
   }),
   'import-results': kind(resultImport, importResults),
   'explain-difference': kind(explainWish, async (wish, ports, progress) => {

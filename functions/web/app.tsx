@@ -13,6 +13,7 @@ import { ProblemBox } from './elements.tsx';
 import { Frame } from './layout.tsx';
 import { type Answer, field, type Visit } from './page.tsx';
 import { homePage } from './pages/home.tsx';
+import { personalReading } from './personal-reads.ts';
 import type { WebPorts } from './ports.ts';
 import { mostUploadMegabytes } from './pages/intake.tsx';
 import { type Route, routes } from './routes.ts';
@@ -49,7 +50,12 @@ export function webApp(ports: WebPorts, sessions: Sessions, more: readonly Route
       ? sessions.end(context)
       : context.redirect('/');
   });
-  for (const route of [home, ...routes, ...more]) {
+  const reading = personalReading(ports);
+  const logged = (route: Route): Route => ({
+    ...route,
+    run: (visit) => reading(route.path, visit, async () => route.run(visit)),
+  });
+  for (const route of [home, ...routes.map(logged), ...more]) {
     app.on(route.method, route.path, (context) => answer(context, route, ports, sessions));
   }
   app.notFound((context) => answer(context, notFound, ports, sessions));

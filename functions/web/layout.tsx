@@ -21,6 +21,12 @@ const registers: readonly { readonly path: string; readonly act: Act; readonly n
   { path: '/thong-bao', act: 'result-notice.see', name: { vi: 'Thông báo kết quả', en: 'Notices of result' } },
   { path: '/uy-quyen', act: 'delegation.see', name: { vi: 'Ủy quyền', en: 'Delegations' } },
   { path: '/nguoi-ky', act: 'signatory.see', name: { vi: 'Người có thẩm quyền ký', en: 'Who may sign' } },
+  {
+    path: '/kiem-tra/quyet-toan',
+    act: 'settlement.see',
+    name: { vi: 'Quyết toán, đối chiếu Kho bạc', en: 'Settlement and Treasury balances' },
+  },
+  { path: '/kiem-tra/nhat-ky', act: 'read-log.see', name: { vi: 'Nhật ký xem dữ liệu', en: 'Log of reads' } },
   { path: '/thu', act: 'mail.see', name: { vi: 'Thư đã gửi', en: 'Mails sent' } },
 ];
 
@@ -99,6 +105,7 @@ const Who: FC<{ visit: Visit }> = ({ visit }) => (
     ) : (
       ''
     )}
+    {may(visit.account, 'inspection.see') ? <a href="/kiem-tra">{visit.say('Kiểm tra', 'Inspection')}</a> : ''}
     {may(visit.account, 'staff.see') ? <a href="/tai-khoan">{visit.say('Tài khoản', 'Accounts')}</a> : ''}
     {visit.ports.isDemonstration ? <a href="/hop-thu">{visit.say('Hộp thư', 'Mailbox')}</a> : ''}
     {visit.ports.isDemonstration && may(visit.account, 'result.import') ? (

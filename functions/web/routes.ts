@@ -45,6 +45,12 @@ import { resultPage } from './pages/results-import.tsx';
 import { confirmCreditAct } from './pages/slip-credit-act.ts';
 import { appraiseAct, entitlementPage } from './pages/entitlement.tsx';
 import { cutOffAct, dossierAct, intakePage, sampleFile, templateFile, uploadList } from './pages/intake.tsx';
+import { inspectionPage } from './pages/inspection.tsx';
+import { chooseAct, exportAct, exportedFile, stateMandateAct } from './pages/inspection-acts.ts';
+import { chainPage } from './pages/inspection-chain.tsx';
+import { findingPage, inspectionResultPage } from './pages/inspection-sample.tsx';
+import { readLogPage } from './pages/read-log.tsx';
+import { recordBalanceAct, settlementPage } from './pages/settlement.tsx';
 import { jobPage } from './pages/job.tsx';
 import {
   letterAct,
@@ -243,6 +249,18 @@ export const routes: readonly Route[] = [
   post('/thong-bao', 'result-notice.give-out', printNoticesAct),
   post('/thong-bao/lien-he', 'contact.set', setContactAct),
   get('/thong-bao/:unit/:file', 'result-notice.give-out', printedNotices),
+
+  get('/kiem-tra', 'inspection.see', inspectionPage),
+  post('/kiem-tra/quyet-dinh', 'inspection.state-mandate', stateMandateAct),
+  post('/kiem-tra/mau', 'inspection.choose', chooseAct),
+  get('/kiem-tra/mau/:id', 'inspection.see', inspectionResultPage),
+  get('/kiem-tra/mau/:id/dau-hieu/:code', 'inspection.see', findingPage),
+  get('/kiem-tra/ho-so/:id', 'inspection.see', chainPage),
+  post('/kiem-tra/xuat', 'inspection.export', exportAct),
+  get('/kiem-tra/tep/:id', 'inspection.see', exportedFile),
+  get('/kiem-tra/nhat-ky', 'read-log.see', readLogPage),
+  get('/kiem-tra/quyet-toan', 'settlement.see', settlementPage),
+  post('/kiem-tra/quyet-toan', 'settlement.record', recordBalanceAct),
 
   get('/thu', 'mail.see', mailsPage),
   post('/thu', 'mail.resend', sendAgainAct),

@@ -139,6 +139,16 @@ export const acts = {
   'result-notice.see': [...unitRoles, 'party-board-officer', ...departments, 'inspector'],
   'result-notice.give-out': [...unitRoles, 'party-board-officer', ...departments],
   'contact.set': ['unit-clerk', 'home-affairs-leader'],
+  /** Inspection: a mandate is stated, samples are drawn, files are taken out; all of it logged, and nothing else is written. */
+  'inspection.see': ['inspector'],
+  'inspection.state-mandate': ['inspector'],
+  'inspection.choose': ['inspector'],
+  'inspection.export': ['inspector'],
+  /** Who opened whose data, and when. */
+  'read-log.see': ['inspector', 'leadership', 'administrator'],
+  'settlement.see': ['finance-officer', 'finance-leader', ...unitRoles, 'inspector'],
+  /** The Treasury's confirmed balance, as its paper has it. */
+  'settlement.record': ['unit-chief-accountant', 'finance-officer'],
   'anchor.take': ['finance-leader', 'home-affairs-leader', 'inspector'],
   'reading.see': [...departments, 'leadership', 'inspector'],
   'reading.set': ['home-affairs-leader'],

@@ -8,6 +8,7 @@ import { commitDeciding } from '../case/history.ts';
 import { caseIdOf } from '../case/part.ts';
 import type { Ports } from '../case/ports.ts';
 import type { Slice } from '../case/workflow-state.ts';
+import type { Dong } from '../dong.ts';
 import { assessCase, saysTheSame } from './assess-case.ts';
 
 export async function recompute(slice: Slice, ports: Ports): Promise<{ readonly differing: number }> {
@@ -35,9 +36,15 @@ export async function recompute(slice: Slice, ports: Ports): Promise<{ readonly 
  * says the same of this person is no difference.
  */
 export function recomputedHash(of: Case): string {
+  return recomputedCase(of).caseHash;
+}
+
+/** The same with the sum, đồng; nothing where nobody is entitled. */
+export function recomputedCase(of: Case): { readonly caseHash: string; readonly total: Dong } {
   const again = assessCase(of.submitted, of.readings);
   const assessment = saysTheSame(again, of.assessment) ? of.assessment : again;
-  return caseHashOf({ ...of.submitted, accountDigest: of.account.digest }, assessment);
+  const caseHash = caseHashOf({ ...of.submitted, accountDigest: of.account.digest }, assessment);
+  return { caseHash, total: assessment.outcome === 'entitled' ? BigInt(assessment.total) : 0n };
 }
 
 async function record(

@@ -105,6 +105,14 @@ export async function casePage(visit: Visit, problem?: Problem): Promise<Answer>
             <StatusTag status={part.status} visit={visit} />
           )}
           {part?.last.reason === undefined ? '' : <span> {part.last.reason}</span>}
+          {may(visit.account, 'inspection.see') ? (
+            <>
+              {' '}
+              <a href={`/kiem-tra/ho-so/${of.id}`}>{say('Từ giấy tờ đến báo có', 'From paper to credit')}</a>
+            </>
+          ) : (
+            ''
+          )}
         </p>
         <OpenComplaints visit={visit} of={of} />
         {may(visit.account, 'result-notice.see') ? (

@@ -31,7 +31,7 @@ import { followSlip, makeSlips, recordSending, referencesOf, signSlip } from '..
 import { formatDong, sum } from '../../../shared/dong.ts';
 import { assess } from '../../../shared/entitlement/assess.ts';
 import { recompute } from '../../../shared/entitlement/recompute.ts';
-import { canonical, sha256 } from '../../../shared/hash.ts';
+import { canonical } from '../../../shared/hash.ts';
 import type { GoodRow } from '../../../shared/intake/submit.ts';
 import { submitList } from '../../../shared/intake/submit.ts';
 import { accountOf, readCase } from '../../../shared/case/case.ts';
@@ -473,7 +473,8 @@ class Campaign {
       const file = this.bank.file(batchId, code);
       if (file === undefined) continue;
       this.#files += 1;
-      const hash = sha256(canonical({ file: this.#files, lines: file.lines.length }));
+      const text = canonical({ file: this.#files, lines: file.lines.length });
+      const hash = await this.#ports.files.put(new TextEncoder().encode(text));
       const total = sum(file.lines.map(({ amount }) => amount));
       const times = this.#random.chance(0.15) ? 2 : 1;
       for (let time = 0; time < times; time += 1) {

@@ -11,6 +11,7 @@ import { openScratch, type Scratch } from '../../../infra/local/scratch.ts';
 import { type RunningServer, startServer } from '../../../infra/local/server.ts';
 import { openSqliteStore, type SqliteStore } from '../../../infra/local/sqlite-store.ts';
 import { type Act, acts, type Role, roles } from '../../../shared/case/access.ts';
+import { stateMandate } from '../../mandate.ts';
 import { openProvince } from '../../province.ts';
 
 const unit = ['unit-clerk', 'unit-chief-accountant', 'unit-account-holder'] as const;
@@ -33,6 +34,13 @@ const mayDo: { readonly [A in Act]: readonly Role[] } = {
   'result-notice.see': [...unit, 'party-board-officer', ...departments, 'inspector'],
   'result-notice.give-out': [...unit, 'party-board-officer', ...departments],
   'contact.set': ['unit-clerk', 'home-affairs-leader'],
+  'inspection.see': ['inspector'],
+  'inspection.state-mandate': ['inspector'],
+  'inspection.choose': ['inspector'],
+  'inspection.export': ['inspector'],
+  'read-log.see': ['inspector', 'leadership', 'administrator'],
+  'settlement.see': ['finance-officer', 'finance-leader', ...unit, 'inspector'],
+  'settlement.record': ['unit-chief-accountant', 'finance-officer'],
   'anchor.take': ['finance-leader', 'home-affairs-leader', 'inspector'],
   'reading.see': [...departments, 'leadership', 'inspector'],
   'reading.set': ['home-affairs-leader'],
@@ -201,6 +209,10 @@ const moneyForms: Readonly<Record<string, Act>> = {
   '/ho-so/:id/thong-bao': 'result-notice.give-out',
   '/thong-bao': 'result-notice.give-out',
   '/thong-bao/lien-he': 'contact.set',
+  '/kiem-tra/quyet-dinh': 'inspection.state-mandate',
+  '/kiem-tra/mau': 'inspection.choose',
+  '/kiem-tra/xuat': 'inspection.export',
+  '/kiem-tra/quyet-toan': 'settlement.record',
   '/thu': 'mail.resend',
   '/tai-khoan': 'staff.propose',
   '/tai-khoan/:id/de-nghi': 'staff.propose',
@@ -251,6 +263,7 @@ beforeAll(async () => {
   }
   for (const role of unit)
     visitors.set(`stranger-${role}`, await signIn(server.url, `${role}@x.example`, 'a long password'));
+  await stateMandate(as('inspector'));
   const page = await as('home-affairs-officer').get(`/ho-so/${known.get('ho-so')}`);
   name = /<h1[^>]*>([^<]+)</.exec(page.html)?.[1] ?? '';
 });

@@ -13,6 +13,7 @@ import { openSqliteStore, type SqliteStore } from '../../../infra/local/sqlite-s
 import { lastOfKind } from '../../../shared/case/history.ts';
 import { peopleSheet, personColumns, type PersonKey } from '../../../shared/intake/list-columns.ts';
 import { cellAddress } from '../../../shared/case/sheet.ts';
+import { stateMandate } from '../../mandate.ts';
 import { openProvince } from '../../province.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'intake-'));
@@ -30,6 +31,7 @@ beforeAll(async () => {
   for (const { account, password } of demoAccounts([])) {
     visitors.set(account.role, await signIn(server.url, account.email, password));
   }
+  await stateMandate(as('inspector'));
 });
 
 afterAll(async () => {

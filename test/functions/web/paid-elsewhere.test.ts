@@ -14,6 +14,7 @@ import { identityOf, readCase } from '../../../shared/case/case.ts';
 import { caseIdOf, readPart } from '../../../shared/case/part.ts';
 import { verifyHistories } from '../../../shared/case/verify.ts';
 import { earlierColumns } from '../../../shared/disbursement/read-earlier.ts';
+import { stateMandate } from '../../mandate.ts';
 import { openProvince } from '../../province.ts';
 
 const here = '/chi-tra/da-chi-noi-khac';
@@ -41,6 +42,7 @@ beforeAll(async () => {
   for (const { account, password } of demoAccounts([]).filter((one) => roles.includes(one.account.role))) {
     visitors.set(account.role, await signIn(server.url, account.email, password));
   }
+  await stateMandate(as('inspector'));
   file = await listOf(people.map(({ citizenId, name, owed }) => [citizenId, name, BigInt(owed)]));
 }, 60_000);
 

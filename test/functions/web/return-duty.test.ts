@@ -11,6 +11,7 @@ import type { Role } from '../../../shared/case/access.ts';
 import { caseIdOf } from '../../../shared/case/part.ts';
 import { verifyHistories } from '../../../shared/case/verify.ts';
 import { addStreamlined, payElsewhere, streamlinedCitizenId, streamlinedName } from '../../paid-leaver.ts';
+import { stateMandate } from '../../mandate.ts';
 import { openProvince } from '../../province.ts';
 
 const here = '/so-hoan-tra';
@@ -34,6 +35,7 @@ beforeAll(async () => {
   for (const { account, password } of demoAccounts([]).filter((one) => roles.includes(one.account.role))) {
     visitors.set(account.role, await signIn(server.url, account.email, password));
   }
+  await stateMandate(as('inspector'));
 }, 60_000);
 
 afterAll(async () => {

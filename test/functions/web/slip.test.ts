@@ -8,6 +8,7 @@ import { demoAccounts } from '../../../infra/local/accounts.ts';
 import { signIn, textOf, type Visitor } from '../../../infra/local/commands/visitor.ts';
 import { type RunningServer, startServer } from '../../../infra/local/server.ts';
 import type { Role } from '../../../shared/case/access.ts';
+import { stateMandate } from '../../mandate.ts';
 import { openProvince } from '../../province.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'slip-page-'));
@@ -31,6 +32,7 @@ beforeAll(async () => {
     const known = demoAccounts([]).find(({ account }) => account.role === role) ?? expect.fail(role);
     visitors.set(role, await signIn(server.url, known.account.email, known.password));
   }
+  await stateMandate(as('inspector'));
 });
 
 afterAll(async () => {

@@ -1,0 +1,58 @@
+/** What a recheck may find, in words. None is expected. */
+import type { Sentence } from '../vietnamese.ts';
+
+export const faultCodes = [
+  'unreadable',
+  'history-broken',
+  'sum-differs',
+  'computed-differently',
+  'lines-differ',
+  'file-missing',
+  'appraisal-differs',
+  'not-in-list',
+  'list-altered',
+  'list-sum-differs',
+  'decision-differs',
+  'province-differs',
+  'order-missing',
+  'order-lines-differ',
+  'order-differs',
+  'account-differs',
+  'claim-differs',
+  'slip-lacks-order',
+  'slip-differs',
+  'signatures-differ',
+  'paid-twice',
+  'credit-differs',
+  'elsewhere-differs',
+] as const;
+export type FaultCode = (typeof faultCodes)[number];
+
+export const faultNames: Readonly<Record<FaultCode, Sentence>> = {
+  unreadable: { vi: 'Không đọc được lịch sử hồ sơ', en: 'The case cannot be read' },
+  'history-broken': { vi: 'Chuỗi lịch sử bị đứt: mục đã bị sửa', en: 'A history is broken: an entry was altered' },
+  'sum-differs': { vi: 'Tính lại ra số tiền khác', en: 'Recomputed to another sum' },
+  'computed-differently': { vi: 'Tính lại ra kết quả khác mã băm', en: 'Recomputed to another hash' },
+  'lines-differ': { vi: 'Tổng không bằng tổng các khoản', en: 'The total is not the sum of its lines' },
+  'file-missing': { vi: 'Tệp đã mất hoặc đã bị sửa', en: 'A file is gone or was altered' },
+  'appraisal-differs': { vi: 'Danh sách chốt khác bản đã thẩm định', en: 'What was frozen is not what was appraised' },
+  'not-in-list': { vi: 'Không có trong danh sách đã chốt', en: 'Not in the frozen list' },
+  'list-altered': { vi: 'Danh sách đã chốt bị sửa hoặc đã mất', en: 'A frozen list was altered or is gone' },
+  'list-sum-differs': { vi: 'Số tiền trong danh sách chốt không khớp', en: 'A sum of the frozen list differs' },
+  'decision-differs': { vi: 'Xác nhận trên nội dung khác', en: 'A decision was made on other content' },
+  'province-differs': {
+    vi: 'Quyết định của UBND tỉnh không khớp danh sách',
+    en: "The People's Committee's decision differs from the list",
+  },
+  'order-missing': { vi: 'Không có khoản chi đã ghi', en: 'A recorded order is missing' },
+  'order-lines-differ': { vi: 'Khoản chi không bằng tổng các dòng', en: 'An order is not the sum of its lines' },
+  'order-differs': { vi: 'Khoản chi khác số tiền đã duyệt', en: 'An order differs from the decided sum' },
+  'account-differs': { vi: 'Khoản chi vào tài khoản khác', en: 'An order goes to another account' },
+  'claim-differs': { vi: 'Khóa chống chi trùng không thuộc khoản chi này', en: "The money's key is not this order's" },
+  'slip-lacks-order': { vi: 'Chứng từ không có khoản chi này', en: 'The slip lacks the order' },
+  'slip-differs': { vi: 'Tổng chứng từ khác tổng các khoản chi', en: 'A slip differs from its orders' },
+  'signatures-differ': { vi: 'Chứng từ thiếu ba người ký khác nhau', en: 'A slip lacks three different signatures' },
+  'paid-twice': { vi: 'Chi hai lần', en: 'Paid twice' },
+  'credit-differs': { vi: 'Trạng thái đã nhận tiền không khớp khoản chi', en: 'The credit differs from its order' },
+  'elsewhere-differs': { vi: 'Số đã chi ngoài hệ thống khác số được hưởng', en: 'Paid elsewhere to another sum' },
+};
