@@ -267,6 +267,21 @@ describe('sums of one or two people', () => {
   });
 });
 
+describe('the printed report', () => {
+  test('is A4 in letters of Times New Roman’s widths, of the instant of its figures, and carries number and anchor', async () => {
+    const { ports, files } = await office(mixed);
+    const report = await made(ports, 'home-affairs-ministry');
+    const pdf = Buffer.from(files.known.get(report.files.pdf) ?? []).toString('latin1');
+    expect(pdf).toMatch(/\/MediaBox \[0 0 595\.28 841\.89\]/);
+    expect(pdf).toMatch(/\/BaseFont \/\w+\+Tinos/);
+    expect(pdf).toContain('(D:20251009050000Z)');
+    const { paper } = await contentOf(ports, report);
+    expect(paper.marks.join()).toContain(`Mã báo cáo ${report.code}`);
+    expect(paper.marks.join()).toContain(anchor);
+    expect([paper.number, paper.place]).toEqual(['Số:          /BC-UBND', 'Nghệ An, ngày 09 tháng 10 năm 2025']);
+  });
+});
+
 describe('the workbook', () => {
   test('has a sheet a table, with numbers as numbers and the total of the report', async () => {
     const { ports, files } = await office(mixed);
