@@ -223,8 +223,8 @@ export const jobKinds: Readonly<Record<JobName, JobKind>> = {
       return {
         to,
         note: {
-          vi: `Tệp .${type} in lại giống hệt bản đã phát hành (SHA-256 ${printed.file}).`,
-          en: `The .${type} printed again is the one that was issued, byte for byte (SHA-256 ${printed.file}).`,
+          vi: `Tệp .${type} in lại giống hệt bản đã phát hành.`,
+          en: `The .${type} printed again is the one that was issued, byte for byte.`,
         },
       };
     },

@@ -48,8 +48,7 @@ export async function writeReportPdf(paper: ReportPaper, code: string, at: Insta
       defaultStyle: { font: 'Tinos', fontSize: size.text },
       content: [
         ...head(paper, width),
-        ...body(paper.blocks, width),
-        foot(paper),
+        ...signed(body(paper.blocks, width), foot(paper)),
         ...paper.marks.map((text): Content => ({ text: clean(text), fontSize: size.small, margin: [0, 2, 0, 0] })),
       ],
       header: (page) => ({
@@ -134,6 +133,15 @@ function body(blocks: readonly ReportBlock[], width: number): readonly Content[]
   return [...found, ...above];
 }
 
+/** Nobody signs a page that has nothing else on it: the signatures stay with the last sentences. */
+function signed(above: readonly Content[], signatures: Content): readonly Content[] {
+  return [
+    ...above.slice(0, -sentencesAbove),
+    { unbreakable: true, stack: [...above.slice(-sentencesAbove), signatures] },
+  ];
+}
+
+const sentencesAbove = 2;
 const mostRowsTogether = 16;
 
 function blockContent(block: ReportBlock, width: number): readonly Content[] {

@@ -1,6 +1,7 @@
 /**
  * Where everyone stood at an instant, read from the histories and not from the rows, which say what is now. What an entry
- * made of its part's row is hashed with it, so that sum, regime, unit and level of that moment are there too.
+ * made of its part's row is hashed with it, so that sum, regime, unit and level of that moment are there too. A part follows
+ * its batch's decision seconds later with the decision's own instant: there the histories are ahead of what the rows were.
  */
 import * as z from 'zod';
 import type { Instant } from '../calendar.ts';
@@ -64,7 +65,8 @@ export async function* standingsAt(
 const progressEvery = 500;
 
 function standingOf(row: Row, entries: readonly Entry[], at: Instant): StandingAt | undefined {
-  const upTo = entries.filter((entry) => entry.at <= at);
+  const later = entries.findIndex((entry) => entry.at > at);
+  const upTo = later === -1 ? entries : entries.slice(0, later);
   const last = upTo.at(-1);
   if (last === undefined) return undefined;
   const { status } = said.parse(JSON.parse(last.data));

@@ -90,7 +90,6 @@ const Links: FC<{ visit: Visit; limit: Limit }> = ({ visit, limit }) => {
   const what = words(limit.what);
   return (
     <span class="hint">
-      <br />
       <a href={`/hoan-thanh/lich?dieu-chinh=${limit.id}#ghi`} aria-label={say(`Điều chỉnh: ${what}`, `Move: ${what}`)}>
         {say('Điều chỉnh', 'Move')}
       </a>

@@ -9,6 +9,7 @@ import {
   type Receiver,
   receivers,
 } from '../../../shared/completion/report-definitions.ts';
+import { isSmall } from '../../../shared/completion/small-sums.ts';
 import type { Sentence } from '../../../shared/vietnamese.ts';
 import { At, Empty, Form, Money, ProblemBox, Table } from '../elements.tsx';
 import { type Answer, field, type Problem, type Visit } from '../page.tsx';
@@ -116,9 +117,7 @@ const Made: FC<{ visit: Visit; reports: readonly Report[] }> = ({ visit, reports
               </td>
               <td class="number">{base.people}</td>
               <td class="number">{paid.people}</td>
-              <td class="number">
-                <Money amount={paid.total} />
-              </td>
+              <td class="number">{isSmall(paid.sums) ? '•' : <Money amount={paid.total} />}</td>
               <td class="number">{unpaid.people}</td>
             </tr>
           ))}

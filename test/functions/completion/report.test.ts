@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { makeReport, printAgain } from '../../../functions/completion/make-report.ts';
 import { readSheets } from '../../../functions/papers/sheet.ts';
 import { memoryStore } from '../../../infra/local/simulation/memory-store.ts';
+import { followBatch } from '../../../shared/approval/follow.ts';
 import { localDateOf } from '../../../shared/calendar.ts';
 import type { Ports } from '../../../shared/case/ports.ts';
 import {
@@ -12,9 +13,10 @@ import {
   readReport,
   readReports,
 } from '../../../shared/completion/freeze-report.ts';
-import { bucketOfFigures } from '../../../shared/completion/report-content.ts';
+import { bucketOfFigures, countFigures, faultOf } from '../../../shared/completion/report-content.ts';
 import type { Receiver } from '../../../shared/completion/report-definitions.ts';
 import { cellText } from '../../../shared/completion/report-paper.ts';
+import { standingsAt } from '../../../shared/completion/standing-at.ts';
 import { remainder, tally } from '../../../shared/completion/tally.ts';
 import { reconcile } from '../../../shared/disbursement/reconcile.ts';
 import { provinces, type Province } from '../../province.ts';
@@ -171,6 +173,46 @@ describe('a report of an instant', () => {
   });
 });
 
+describe('the past', () => {
+  test('is at every instant what the rows said then, step after step of a real province', async () => {
+    const made = await open({ people: 10, partyPeople: 2, estimate: 0n });
+    const noted: { readonly at: string; readonly counted: Awaited<ReturnType<typeof tally>> }[] = [];
+    const note = async () => {
+      const at = made.still.now();
+      noted.push({ at, counted: await tally(made.store, localDateOf) });
+      // What happens next happens later, by the clock that the histories are written by.
+      while (made.still.now() <= at) await Promise.resolve();
+    };
+    await note();
+    await made.appraiseAll();
+    await note();
+    await made.freeze('b1');
+    await note();
+    for (const name of ['entitlement.recompute', 'approval.next']) await made.step(name, 'b1');
+    await made.decides('home-affairs-leader', 'b1');
+    await followBatch('b1', made.still);
+    await note();
+    await made.decides('finance-leader', 'b1');
+    await made.provincial('b1');
+    await followBatch('b1', made.still);
+    await note();
+    await made.step('approval.next', 'b1');
+    await made.order('b1');
+    await note();
+    for (const { at, counted } of noted) {
+      const counting = { base: 'computed', paid: 'credited', countsElsewhere: true, hidesSmallSums: false } as const;
+      const figures = await countFigures(standingsAt(made.store, at), counting);
+      expect(faultOf(figures)).toBeUndefined();
+      expect(figures.base.people).toBe(counted.entitled.people);
+      expect(new Map(figures.unpaid.map(({ key, people, total }) => [key, [people, BigInt(total)]]))).toEqual(
+        new Map([...counted.unpaidByCause].map(([key, { people, total }]) => [key, [people, total]])),
+      );
+    }
+    // The province moved: no two of the instants say the same.
+    expect(new Set(noted.map(({ counted }) => JSON.stringify([...counted.byStatus.keys()].toSorted()))).size).toBe(6);
+  });
+});
+
 describe('a number', () => {
   test('counts a receiver and a year without a gap, also when two are made at once', async () => {
     const { ports } = await office(mixed);
@@ -265,6 +307,21 @@ describe('sums of one or two people', () => {
     expect(JSON.stringify(outside)).not.toContain('"777777777"');
     const own = await tables('people-committee');
     expect(line(own, 'Theo khối', 'Khối Đảng')).toContain('777.777.777');
+  });
+});
+
+describe('the printed report', () => {
+  test('is A4 in letters of Times New Roman’s widths, of the instant of its figures, and carries number and anchor', async () => {
+    const { ports, files } = await office(mixed);
+    const report = await made(ports, 'home-affairs-ministry');
+    const pdf = Buffer.from(files.known.get(report.files.pdf) ?? []).toString('latin1');
+    expect(pdf).toMatch(/\/MediaBox \[0 0 595\.28 841\.89\]/);
+    expect(pdf).toMatch(/\/BaseFont \/\w+\+Tinos/);
+    expect(pdf).toContain('(D:20251009050000Z)');
+    const { paper } = await contentOf(ports, report);
+    expect(paper.marks.join()).toContain(`Mã báo cáo ${report.code}`);
+    expect(paper.marks.join()).toContain(anchor);
+    expect([paper.number, paper.place]).toEqual(['Số:          /BC-UBND', 'Nghệ An, ngày 09 tháng 10 năm 2025']);
   });
 });
 
