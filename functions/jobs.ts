@@ -21,6 +21,7 @@ import { readSender } from '../shared/disbursement/result-senders.ts';
 import type { JobName } from './job-titles.ts';
 import { writePapers } from './approval/write-papers.ts';
 import { readEarlierFile } from './disbursement/read-earlier-list.ts';
+import { keepPack } from './completion/make-pack.ts';
 import { changeFrom } from './entitlement/change.ts';
 import { correctFromList } from './intake/correct-facts.ts';
 import { importList, markList, submitStoredList } from './intake/import-list.ts';
@@ -124,6 +125,14 @@ export const jobKinds: Readonly<Record<JobName, JobKind>> = {
     await writePapers(wish.batchId, wish.by, ports, progress);
     return noProblem(`/dot/${wish.batchId}`);
   }),
+  'make-pack': kind(
+    z.object({ batch: z.string(), by: z.string(), receiver: z.string().exactOptional() }),
+    async ({ by, ...wish }, ports) => {
+      const problem = await keepPack(wish, by, ports);
+      const to = `/dot/${wish.batch}`;
+      return problem === undefined ? noProblem(`${to}#goi-chung-cu`) : { to, problem: problem.why };
+    },
+  ),
   reassess: kind(z.object({}), async (_, ports, progress) => {
     const { changed, later, overpaid, 'top-up': topUps } = await reassessAll(ports, progress);
     return {

@@ -45,6 +45,7 @@ export function openHome({ dataDirectory, keyDirectory, publicUrl }: HomeSetting
       mailer: mailer(scratch, now, onMail),
       desk,
       directory,
+      anchored: store,
       now,
       id: () => v7(),
       publicUrl,

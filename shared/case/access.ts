@@ -125,6 +125,8 @@ export const acts = {
   'order.again': ['finance-officer'],
   'completion.see': roles,
   'anchor.take': ['finance-leader', 'home-affairs-leader', 'inspector'],
+  /** Evidence of a whole batch leaves the system; a full pack only sealed to a receiver. */
+  'pack.make': ['finance-leader', 'home-affairs-leader', 'inspector'],
   'reading.see': [...departments, 'leadership', 'inspector'],
   'reading.set': ['home-affairs-leader'],
   'reading.try': departments,

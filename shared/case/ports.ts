@@ -2,6 +2,7 @@
 import type { Instant } from '../calendar.ts';
 import type { Sentence } from '../vietnamese.ts';
 import type { Account, Role } from './access.ts';
+import type { AnchoredHistories } from './anchor.ts';
 import type { Store } from './store.ts';
 
 /** Papers and lists, sealed where they lie, found by the SHA-256 of their clear content. */
@@ -77,6 +78,7 @@ export interface Ports {
   readonly mailer: Mailer;
   readonly desk: Desk;
   readonly directory: Directory;
+  readonly anchored: AnchoredHistories;
   /** The instant now, in UTC. */
   now(): Instant;
   /** A fresh id, ordered by time. */

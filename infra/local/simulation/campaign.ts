@@ -75,14 +75,23 @@ const mostRounds = 60;
 /** From here on the Treasury answers everything, and whoever has something to do does it. */
 const calmFrom = 40;
 
-export async function campaign(seed: number, sample: Sample, sabotage?: Sabotage): Promise<Told> {
+/** `watch` is called after each round of the story. */
+export async function campaign(
+  seed: number,
+  sample: Sample,
+  sabotage?: Sabotage,
+  watch: (ports: Ports) => Promise<void> = async () => {},
+): Promise<Told> {
   const random = seeded(seed);
   const units = chosenUnits(sample.units, random);
   const accounts = roles.map((role) => staffOf(role, units));
   const world = openWorld(accounts, sabotage === undefined ? undefined : sabotaged[sabotage]);
   const told = new Campaign(world.ports, random, units, accounts, (minutes) => world.pass(minutes));
   await told.begin(sample.people);
-  for (let round = 0; round < mostRounds && !(await told.isOver()); round += 1) await told.round(round >= calmFrom);
+  for (let round = 0; round < mostRounds && !(await told.isOver()); round += 1) {
+    await told.round(round >= calmFrom);
+    await watch(world.ports);
+  }
   const verdict = await judge(world.ports, told.bank.credited());
   return {
     seed,
