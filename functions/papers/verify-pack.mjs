@@ -422,7 +422,7 @@ export function kindOf(stream) {
  */
 function readEntry(line) {
   const entry = parsed(line);
-  if (typeof entry !== 'object' || entry === null || canonical(entry) !== line) return undefined;
+  if (typeof entry !== 'object' || entry === null || JSON.stringify(entry) !== line) return undefined;
   if (Object.keys(entry).join(' ') !== entryKeys || !Number.isSafeInteger(entry.seq)) return undefined;
   return Object.entries(entry).every(([key, value]) => key === 'seq' || typeof value === 'string') ? entry : undefined;
 }
@@ -608,8 +608,19 @@ const steps = ['people', 'money', 'province'];
 
 /** @param {Entry | undefined} entry */
 function dataOf(entry) {
-  return entry === undefined ? {} : JSON.parse(entry.data);
+  if (entry === undefined) return {};
+  const before = dataRead.get(entry);
+  if (before !== undefined) return before;
+  const data = JSON.parse(entry.data);
+  dataRead.set(entry, data);
+  return data;
 }
+
+/**
+ * What an entry says, read once.
+ * @type {WeakMap<Entry, any>}
+ */
+const dataRead = new WeakMap();
 
 /**
  * @param {readonly Entry[]} entries
@@ -1513,7 +1524,7 @@ export function filesNamed(histories) {
   for (const entries of histories) {
     for (const entry of entries) {
       if (unkept.includes(entry.kind) || !/[0-9a-f]{64}/.test(entry.data)) continue;
-      for (const [path, value] of leavesOf(JSON.parse(entry.data), '')) {
+      for (const [path, value] of leavesOf(dataOf(entry), '')) {
         const keys = path.split('.');
         const key = keys.at(-1) ?? '';
         const isFile = fileKeys.includes(key) || (entry.kind === 'papers-written' && keys[0] === 'files');

@@ -20,6 +20,7 @@ import { openHome } from '../home.ts';
 import { sampleList, samplePeople, sampleUnits } from '../samples.ts';
 import { benchApproval, median } from './bench-approval.ts';
 import { readApart, writeLongList } from './bench-lists.ts';
+import { benchPack } from './bench-pack.ts';
 import { benchPayment } from './bench-payment.ts';
 import { benchResults } from './bench-results.ts';
 import { writeLongHistories } from './bench-verify.ts';
@@ -39,6 +40,7 @@ const parts = [
   'approval',
   'payment',
   'results',
+  'pack',
   'journey',
   'pages',
 ] as const;
@@ -47,6 +49,7 @@ const manyPeople = 150_000;
 const manyEntries = 1_000_000;
 const peopleOfABigBatch = 10_000;
 const resultLines = 100_000;
+const peopleOfAPack = 3000;
 
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false }, only: { type: 'string' } } });
 const chosen = values.only?.split(',') ?? parts;
@@ -69,6 +72,7 @@ if (chosen.includes('verify')) benchVerify();
 if (chosen.includes('approval')) await benchBigBatch(reading);
 if (chosen.includes('payment')) await benchOrdersAndFiles(reading);
 if (chosen.includes('results')) await benchResultFiles(reading);
+if (chosen.includes('pack')) await benchEvidence(reading);
 if (chosen.includes('journey') || chosen.includes('pages')) await benchServer(chosen.includes('pages'));
 print();
 
@@ -256,6 +260,14 @@ async function benchOrdersAndFiles(listed: ListReading): Promise<void> {
   const { secondsToOrder, secondsToMakeFiles } = await benchPayment(listed, peopleOfABigBatch);
   figures.set('payment.secondsToOrder10000', round(secondsToOrder, 1));
   figures.set('payment.secondsToMakeFilesOf10000', round(secondsToMakeFiles, 1));
+}
+
+/** The evidence of 3,000 people who were paid. */
+async function benchEvidence(listed: ListReading): Promise<void> {
+  const { secondsToMake, secondsToVerify, megabytes } = await benchPack(listed, peopleOfAPack);
+  figures.set('pack.secondsToMake3000', round(secondsToMake, 1));
+  figures.set('pack.secondsToVerify3000', round(secondsToVerify, 1));
+  figures.set('pack.megabytesOf3000', round(megabytes, 1));
 }
 
 /** A bank's file of a hundred thousand lines, and 850 returns at the deadline. */
