@@ -77,7 +77,7 @@ const Packs: FC<{ visit: Visit; batch: Batch; packs: readonly PackMade[] }> = as
             </td>
             <td>{names.get(by)}</td>
             <td>
-              <code>{root}</code>
+              <code class="anchor">{root}</code>
             </td>
             <td>
               {receiver === undefined ? (
@@ -91,8 +91,7 @@ const Packs: FC<{ visit: Visit; batch: Batch; packs: readonly PackMade[] }> = as
             </td>
             <td>
               <a href={`/dot/${batch.id}/goi-chung-cu/${file}`} download="">
-                {say('Tải gói', 'Download')}
-                <span class="unseen"> {root.slice(0, 8)}</span>
+                {say('Tải gói', 'Download')} {root.slice(0, 8)}
               </a>
             </td>
           </tr>

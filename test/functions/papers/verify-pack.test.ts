@@ -178,6 +178,14 @@ describe('somebody who knows how a pack is made', () => {
     expect(faultsIn(packedAgain(members, changed))[0]).toMatch(/^order\/CT\w+-1.* không phải mục mà mã neo thứ 1 ghi$/);
   });
 
+  test('and makes the heads anew beside the anchor that was printed, is told by the anchor', () => {
+    const changed = retold(entries, 'order/', 'ordered', (data) => data.replace('"amount":"', '"amount":"9'));
+    const { heads } = anchoredAnew(changed);
+    expect(faultsIn(packedAgain(members, rechained(changed), heads))).toContain(
+      'anchors/1.jsonl: không khớp mã neo thứ 1',
+    );
+  });
+
   test('and leaves out the newest entry of a history, is told by the anchor', () => {
     const last = entries.findLast(({ stream }) => stream.startsWith('order/'));
     const fewer = entries.filter((entry) => entry !== last);

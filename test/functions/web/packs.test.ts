@@ -45,7 +45,7 @@ async function made(fields: Parameters<Visitor['post']>[1] = {}): Promise<Page> 
 }
 
 const linksIn = (page: Page) => allMatches(page.html, /href="(\/dot\/b1\/goi-chung-cu\/[\da-f]{64})"/);
-const rootsIn = (page: Page) => allMatches(page.html, /<code>([\da-f]{64})<\/code>/);
+const rootsIn = (page: Page) => allMatches(page.html, /<code class="anchor">([\da-f]{64})<\/code>/);
 
 describe('an evidence pack', () => {
   test('is made by a button, and verifies by the number that the page prints', async () => {
