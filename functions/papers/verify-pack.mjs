@@ -266,7 +266,12 @@ function readCentral(bytes, start, end, count) {
     if (bytes.readUInt16LE(at + 34) !== 0) throw new Broken(name, 'nằm ở tệp nén khác');
     at = next;
   }
-  if (at !== end) throw new Broken(`byte ${at}–${end - 1}`, 'có dữ liệu thừa trong mục lục của tệp nén');
+  if (at !== end) {
+    throw new Broken(
+      `byte ${records.at(-1)?.at ?? start}–${end - 1}`,
+      'dòng cuối của mục lục không vừa, hoặc có dữ liệu thừa',
+    );
+  }
   return records;
 }
 
@@ -300,12 +305,19 @@ function memberAt(bytes, record, limit) {
   const from = offset + 30 + nameLength + bytes.readUInt16LE(offset + 28);
   const hasDescriptor = (flags & 8) !== 0;
   const sizes = [crc, packedSize, size];
+  const localName = bytes.toString('latin1', offset + 30, offset + 30 + nameLength);
   const isSame =
-    bytes.toString('latin1', offset + 30, offset + 30 + nameLength) === name &&
+    localName === name &&
     bytes.readUInt16LE(offset + 6) === flags &&
     bytes.readUInt16LE(offset + 8) === method &&
     (hasDescriptor || sizes.every((one, index) => bytes.readUInt32LE(offset + 14 + 4 * index) === one));
-  if (!isSame) throw broken('tiêu đề khác với mục lục');
+  if (!isSame) {
+    const [header, line] = [`byte ${offset}–${from - 1}`, `byte ${record.at}–${record.next - 1}`];
+    throw new Broken(
+      name,
+      `tiêu đề (${header}) khác với dòng mục lục (${line}); ở tiêu đề tên là ${JSON.stringify(localName)}`,
+    );
+  }
   // Bits 1 and 2 say how hard it was packed, 11 that the name is UTF-8; anything else we do not read.
   if ((flags & ~0x080e) !== 0 || (method !== 0 && method !== 8)) {
     throw broken('nén hoặc mã hóa theo cách không đọc được');
