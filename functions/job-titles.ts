@@ -8,6 +8,7 @@ export const jobTitles = {
   'read-register': { vi: 'Đang kiểm tra sổ đăng ký', en: 'Checking the register' },
   appraise: { vi: 'Đang ghi thẩm định', en: 'Recording the appraisal' },
   'write-papers': { vi: 'Đang lập văn bản', en: 'Making the papers' },
+  'make-pack': { vi: 'Đang lập gói chứng cứ', en: 'Making the evidence pack' },
   freeze: { vi: 'Đang chốt danh sách', en: 'Freezing the list' },
   'import-results': { vi: 'Đang nhập kết quả', en: 'Importing results' },
   'read-earlier': { vi: 'Đang kiểm tra các khoản đã chi', en: 'Checking the payments' },

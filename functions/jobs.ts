@@ -28,6 +28,7 @@ import { makeReport, printAgain } from './completion/make-report.ts';
 import { printLetters } from './completion/print-letters.ts';
 import { exportFile, exportWish, inspect } from './completion/inspect.ts';
 import { readEarlierFile } from './disbursement/read-earlier-list.ts';
+import { keepPack } from './completion/make-pack.ts';
 import { changeFrom } from './entitlement/change.ts';
 import { correctFromList } from './intake/correct-facts.ts';
 import { importList, markList, submitStoredList } from './intake/import-list.ts';
@@ -136,6 +137,14 @@ export const jobKinds: Readonly<Record<JobName, JobKind>> = {
     async ({ unit, again, account }, ports, progress) => {
       await printLetters({ unit, again }, account, ports, progress);
       return noProblem(`/hoan-thanh/thu-bao?don-vi=${unit}`);
+    },
+  ),
+  'make-pack': kind(
+    z.object({ batch: z.string(), by: z.string(), receiver: z.string().exactOptional() }),
+    async ({ by, ...wish }, ports) => {
+      const problem = await keepPack(wish, by, ports);
+      const to = `/dot/${wish.batch}`;
+      return problem === undefined ? noProblem(`${to}#goi-chung-cu`) : { to, problem: problem.why };
     },
   ),
   reassess: kind(z.object({}), async (_, ports, progress) => {

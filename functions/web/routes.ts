@@ -2,6 +2,7 @@
 import type { Act } from '../../shared/case/access.ts';
 import type { Answer, Visit } from './page.tsx';
 import { batchPage } from './pages/batch.tsx';
+import { makePackAct, packFile } from './pages/batch-pack-acts.ts';
 import { abortAct, decideAct, freezeAgain, provincialAct, reopenAct } from './pages/batch-acts.ts';
 import { openLink } from './pages/batch-link.tsx';
 import { batchesPage, furtherLevelAct, makeBatch } from './pages/batches.tsx';
@@ -175,6 +176,8 @@ export const routes: readonly Route[] = [
   post('/dot/:id/van-ban', 'batch.write-papers', writePapersAct),
   get('/dot/:id/van-ban/:file', 'batch.see-people', legalPaperFile),
   post('/dot/:id/van-ban-da-ky', 'batch.record-letter', signedLetterAct),
+  post('/dot/:id/goi-chung-cu', 'pack.make', makePackAct),
+  get('/dot/:id/goi-chung-cu/:file', 'pack.make', packFile),
 
   get('/uy-quyen', 'delegation.see', delegationsPage),
   post('/uy-quyen', 'delegation.give', delegateAct),

@@ -47,6 +47,7 @@ export function openHome({ dataDirectory, keyDirectory, publicUrl }: HomeSetting
       desk,
       directory,
       noticeSigner: noticeSigner(keyDirectory),
+      anchored: store,
       now,
       id: () => v7(),
       publicUrl,

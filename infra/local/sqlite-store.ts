@@ -16,7 +16,14 @@ import {
   type Store,
 } from '../../shared/case/store.ts';
 import type { Instant, LocalDate } from '../../shared/calendar.ts';
-import { type Anchor, anchored, anchorOf, anchorStream, type Head } from '../../shared/case/anchor.ts';
+import {
+  type Anchor,
+  anchored,
+  type AnchoredHistories,
+  anchorOf,
+  anchorStream,
+  type Head,
+} from '../../shared/case/anchor.ts';
 import type { Held } from '../../shared/case/verify.ts';
 import { canonical } from '../../shared/hash.ts';
 
@@ -45,11 +52,9 @@ const schema = `
 /** What this program writes; a file of a later version is refused. */
 const schemaVersion = 2;
 
-export interface SqliteStore extends Store {
+export interface SqliteStore extends Store, AnchoredHistories {
   /** Entries after a position, oldest first, for subscribers that keep a cursor. */
   entriesAfter(position: number, limit: number): readonly (Entry & { readonly position: number })[];
-  /** Takes an anchor over everything written so far; nothing is written between what it covers and itself. */
-  anchor(on: LocalDate, at: Instant, by: string): Anchor;
   /** Everything that is stored, to be verified. */
   held(): Held;
   close(): void;
@@ -78,7 +83,12 @@ export function openSqliteStore(file: string): SqliteStore {
     last: database.prepare('SELECT seq, hash FROM entries WHERE stream = ? ORDER BY seq DESC LIMIT 1'),
     claim: database.prepare('SELECT stream FROM claims WHERE key = ?'),
     // The hash beside the highest seq is that entry's own: so SQLite reads a bare column next to max().
-    heads: database.prepare('SELECT stream, max(seq) AS seq, hash FROM entries WHERE position > ? GROUP BY stream'),
+    heads: database.prepare(
+      'SELECT stream, max(seq) AS seq, hash FROM entries WHERE position > ? AND position <= ? GROUP BY stream',
+    ),
+    upTo: database.prepare(
+      `SELECT ${entryColumns}, position FROM entries WHERE stream = ? AND position <= ? ORDER BY seq`,
+    ),
     position: database.prepare('SELECT coalesce(max(position), 0) AS last FROM entries'),
     after: database.prepare(
       `SELECT ${entryColumns}, position FROM entries WHERE position > ? ORDER BY position LIMIT ?`,
@@ -87,6 +97,7 @@ export function openSqliteStore(file: string): SqliteStore {
   // Histories are what is read most: a list of values a row is made a third faster than an object with names.
   select.stream.setReturnArrays(true);
   select.after.setReturnArrays(true);
+  select.upTo.setReturnArrays(true);
   const write = {
     entry: database.prepare(
       'INSERT INTO entries (stream, seq, at, by, kind, data, previousHash, hash, effects) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
@@ -206,13 +217,17 @@ export function openSqliteStore(file: string): SqliteStore {
     for (const answer of answers) answer();
   }
 
+  function headsBetween(after: number, upTo: number): readonly Head[] {
+    const found = select.heads.all(after, upTo);
+    return found.map((one): Head => [textOf(one, 'stream'), numberOf(one, 'seq'), textOf(one, 'hash')]);
+  }
+
   function writeAnchor(on: LocalDate, at: Instant, by: string): Anchor {
     const entries = valuesOf(select.stream.all(anchorStream)).map(readEntry);
     const last = entries.at(-1);
     const previous = last === undefined ? undefined : anchored.parse(JSON.parse(last.data));
-    const found = select.heads.all(previous?.upTo ?? 0);
-    const heads = found.map((one): Head => [textOf(one, 'stream'), numberOf(one, 'seq'), textOf(one, 'hash')]);
     const upTo = numberOf(select.position.get() ?? { last: 0 }, 'last');
+    const heads = headsBetween(previous?.upTo ?? 0, upTo);
     const anchor = anchorOf(on, previous, heads, upTo);
     const entry = { kind: 'anchored', at, by, data: anchor };
     const change = { stream: anchorStream, readAt: entries.length, entries: [entry] };
@@ -242,11 +257,17 @@ export function openSqliteStore(file: string): SqliteStore {
       return holder(key);
     },
     anchor: (on, at, by) => transaction(() => writeAnchor(on, at, by)),
+    headsBetween,
+    entriesUpTo(stream, upTo) {
+      const found = valuesOf(select.upTo.all(stream, upTo));
+      const last = found.at(-1);
+      return { entries: found.map(readEntry), lastPosition: last === undefined ? 0 : positionIn(last) };
+    },
     held: () => heldBy(database),
     entriesAfter: (position, limit) =>
       valuesOf(select.after.all(position, limit)).map((found) => ({
         ...readEntry(found),
-        position: numberAt(found, entryColumnNames.length),
+        position: positionIn(found),
       })),
     close: () => {
       if (waiting.length > 0) writeWaiting();
@@ -273,7 +294,7 @@ function* entriesIn(database: DatabaseSync): Generator<Entry & { readonly positi
   const statement = database.prepare(`SELECT ${entryColumns}, position FROM entries ORDER BY position`);
   statement.setReturnArrays(true);
   for (const found of statement.iterate()) {
-    if (Array.isArray(found)) yield { ...readEntry(found), position: numberAt(found, entryColumnNames.length) };
+    if (Array.isArray(found)) yield { ...readEntry(found), position: positionIn(found) };
   }
 }
 
@@ -337,6 +358,11 @@ function readEntry(found: Values): Entry {
     hash: textAt(found, 7),
     effects: textAt(found, 8),
   };
+}
+
+/** Where it stands behind an entry's own columns. */
+function positionIn(found: Values): number {
+  return numberAt(found, entryColumnNames.length);
 }
 
 type Values = readonly SQLOutputValue[];

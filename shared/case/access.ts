@@ -150,6 +150,8 @@ export const acts = {
   /** The Treasury's confirmed balance, as its paper has it. */
   'settlement.record': ['unit-chief-accountant', 'finance-officer'],
   'anchor.take': ['finance-leader', 'home-affairs-leader', 'inspector'],
+  /** Evidence of a whole batch leaves the system; a full pack only sealed to a receiver. */
+  'pack.make': ['finance-leader', 'home-affairs-leader', 'inspector'],
   'reading.see': [...departments, 'leadership', 'inspector'],
   'reading.set': ['home-affairs-leader'],
   'reading.try': departments,

@@ -4,8 +4,9 @@
  */
 import * as z from 'zod';
 import { hashOf, sha256 } from '../hash.ts';
+import type { Instant, LocalDate } from '../calendar.ts';
 import { dataOf } from './history.ts';
-import { noHash, type Store } from './store.ts';
+import { type Entry, noHash, type Store } from './store.ts';
 
 /** Where a history ended: its stream, the seq and the hash of its newest entry. */
 export type Head = readonly [stream: string, seq: number, hash: string];
@@ -39,6 +40,16 @@ export function headsHash(heads: readonly Head[]): string {
 export function anchorOf(on: string, previous: Anchor | undefined, heads: readonly Head[], upTo: number): Anchor {
   const said = { on, previous: previous?.anchor ?? noHash, heads: headsHash(heads), upTo };
   return { ...said, anchor: anchorHash(said) };
+}
+
+/** Port: the histories by their positions, from which anchors are taken and proved. */
+export interface AnchoredHistories {
+  /** Takes an anchor over everything written so far; nothing is written between what it covers and itself. */
+  anchor(on: LocalDate, at: Instant, by: string): Anchor;
+  /** A stream's entries up to a position over all histories, in order, and the position of the last; 0 for none. */
+  entriesUpTo(stream: string, upTo: number): { readonly entries: readonly Entry[]; readonly lastPosition: number };
+  /** Of the histories that went on after one position and up to another, where each then ended. */
+  headsBetween(after: number, upTo: number): readonly Head[];
 }
 
 export async function lastAnchor(store: Pick<Store, 'read'>): Promise<(Anchor & { readonly at: string }) | undefined> {

@@ -156,7 +156,7 @@ export function lacksAccount({ submitted: given, account }: Pick<Case, 'submitte
   return given.hasNoAccount === true && account.digest === given.accountDigest;
 }
 
-export async function readCase(store: Store, caseId: string): Promise<Case | undefined> {
+export async function readCase(store: Pick<Store, 'read'>, caseId: string): Promise<Case | undefined> {
   return caseOf(await store.read(caseStream(caseId)));
 }
 

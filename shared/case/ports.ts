@@ -2,6 +2,7 @@
 import type { Instant } from '../calendar.ts';
 import type { Sentence } from '../vietnamese.ts';
 import type { Account, Role } from './access.ts';
+import type { AnchoredHistories } from './anchor.ts';
 import type { Store } from './store.ts';
 
 /** Papers and lists, sealed where they lie, found by the SHA-256 of their clear content. */
@@ -101,6 +102,7 @@ export interface Ports {
   readonly desk: Desk;
   readonly directory: Directory;
   readonly noticeSigner: NoticeSigner;
+  readonly anchored: AnchoredHistories;
   /** The instant now, in UTC. */
   now(): Instant;
   /** A fresh id, ordered by time. */

@@ -22,6 +22,7 @@ import { BatchAccounts } from './batch-accounts.tsx';
 import { Changes, Exceptions } from './batch-changes.tsx';
 import { Decide, Reject } from './batch-decide.tsx';
 import { BatchMoney } from './batch-money.tsx';
+import { BatchPacks } from './batch-packs.tsx';
 import { BatchPapers, SignatureFields } from './batch-papers.tsx';
 import { PeopleList } from './batch-people.tsx';
 import { Breakdown, Head, Steps } from './batch-summary.tsx';
@@ -105,6 +106,7 @@ export async function batchPage(visit: Visit, problem?: Problem): Promise<Answer
         )}
         <Reopen visit={visit} batch={batch} />
         {may(visit.account, 'batch.see-people') ? <BatchPapers visit={visit} batch={batch} /> : ''}
+        <BatchPacks visit={visit} batch={batch} />
         {may(visit.account, 'batch.record-provincial-decision') ? (
           <Provincial visit={visit} batch={batch} list={list} />
         ) : (

@@ -34,10 +34,37 @@ export interface PaymentFigures {
 const unitCount = 130;
 /** The parts that a child of the workflow's map gets at once. */
 const sliceSize = 100;
-const batchId = 'bench';
+export const batchId = 'bench';
 const source = 'wage-reform';
 
-export async function benchPayment({ people }: ListReading, count: number): Promise<PaymentFigures> {
+export async function benchPayment(listed: ListReading, count: number): Promise<PaymentFigures> {
+  return withDecidedBatch(listed, count, async (ports, units) => {
+    const started = performance.now();
+    await orderAll(ports);
+    const ordered = performance.now();
+    await makeSlips(batchId, units, writeSlipFile, ports);
+    const made = performance.now();
+    let slips = 0;
+    for await (const _slip of allRows(ports.store, { kind: 'slip', batch: batchId })) slips += 1;
+    if (slips !== unitCount) throw new Error(`${slips} slips were made`);
+    return { secondsToOrder: (ordered - started) / 1000, secondsToMakeFiles: (made - ordered) / 1000 };
+  });
+}
+
+export async function orderAll(ports: Ports): Promise<void> {
+  const items = (await listOf(ports)).list.parts.map(({ part }) => part);
+  await fundBatch(batchId, ports);
+  for (const slice of groupsOf(items, sliceSize)) {
+    await orderParts({ BatchInput: { batchId }, Items: [...slice] }, ports);
+  }
+}
+
+/** So many people of 130 units, submitted, appraised, frozen, confirmed and decided, in a store that is gone afterwards. */
+export async function withDecidedBatch<Found>(
+  { people }: ListReading,
+  count: number,
+  run: (ports: Ports, units: ReadonlyMap<string, Unit>) => Promise<Found>,
+): Promise<Found> {
   const directory = mkdtempSync(join(tmpdir(), 'chi-tra-payment-'));
   const home = openHome({
     dataDirectory: join(directory, 'data'),
@@ -46,20 +73,7 @@ export async function benchPayment({ people }: ListReading, count: number): Prom
   });
   try {
     const ports: Ports = home.ports({ ...noDesk, start: async () => {} });
-    const units = await decidedPeople(people, count, unitCount, ports);
-    const items = (await listOf(ports)).list.parts.map(({ part }) => part);
-    const started = performance.now();
-    await fundBatch(batchId, ports);
-    for (const slice of groupsOf(items, sliceSize)) {
-      await orderParts({ BatchInput: { batchId }, Items: [...slice] }, ports);
-    }
-    const ordered = performance.now();
-    await makeSlips(batchId, units, writeSlipFile, ports);
-    const made = performance.now();
-    let slips = 0;
-    for await (const _slip of allRows(ports.store, { kind: 'slip', batch: batchId })) slips += 1;
-    if (slips !== unitCount) throw new Error(`${slips} slips were made`);
-    return { secondsToOrder: (ordered - started) / 1000, secondsToMakeFiles: (made - ordered) / 1000 };
+    return await run(ports, await decidedPeople(people, count, unitCount, ports));
   } finally {
     home.close();
     rmSync(directory, { recursive: true, force: true });

@@ -23,6 +23,7 @@ import { readApart, writeLongList } from './bench-lists.ts';
 import { benchLeadership } from './bench-leadership.ts';
 import { benchForecast } from './bench-forecast.ts';
 import { benchNotices } from './bench-notices.ts';
+import { benchPack } from './bench-pack.ts';
 import { benchPayment } from './bench-payment.ts';
 import { benchResults } from './bench-results.ts';
 import { benchReport } from './bench-report.ts';
@@ -47,6 +48,7 @@ const parts = [
   'leadership',
   'forecast',
   'notices',
+  'pack',
   'journey',
   'pages',
 ] as const;
@@ -56,6 +58,7 @@ const manyEntries = 1_000_000;
 const peopleOfABigBatch = 10_000;
 const resultLines = 100_000;
 const peopleOfABigUnit = 3000;
+const peopleOfAPack = 3000;
 
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false }, only: { type: 'string' } } });
 const chosen = values.only?.split(',') ?? parts;
@@ -82,6 +85,7 @@ if (chosen.includes('results')) await benchResultFiles(reading);
 if (chosen.includes('leadership')) await benchLeadershipPage(reading);
 if (chosen.includes('forecast')) benchForecasts();
 if (chosen.includes('notices')) await benchNoticesOfAUnit(reading);
+if (chosen.includes('pack')) await benchEvidence(reading);
 if (chosen.includes('journey') || chosen.includes('pages')) await benchServer(chosen.includes('pages'));
 print();
 
@@ -269,6 +273,14 @@ async function benchOrdersAndFiles(listed: ListReading): Promise<void> {
   const { secondsToOrder, secondsToMakeFiles } = await benchPayment(listed, peopleOfABigBatch);
   figures.set('payment.secondsToOrder10000', round(secondsToOrder, 1));
   figures.set('payment.secondsToMakeFilesOf10000', round(secondsToMakeFiles, 1));
+}
+
+/** The evidence of 3,000 people who were paid. */
+async function benchEvidence(listed: ListReading): Promise<void> {
+  const { secondsToMake, secondsToVerify, megabytes } = await benchPack(listed, peopleOfAPack);
+  figures.set('pack.secondsToMake3000', round(secondsToMake, 1));
+  figures.set('pack.secondsToVerify3000', round(secondsToVerify, 1));
+  figures.set('pack.megabytesOf3000', round(megabytes, 1));
 }
 
 /** A bank's file of a hundred thousand lines, and 850 returns at the deadline. */

@@ -1,17 +1,25 @@
 /**
  * `npm run verify -- DIR`: checks a data folder on its own, without keys: every hash, every link, rows and claims as the
  * histories make them, every anchor. `--anchor HASH`: this anchor, from a printed report, must be among them.
+ * `npm run verify -- pack.zip`: an evidence pack, by the verifier that lies in it; `--root HASH` as it was printed.
  * Exit code 0 when everything holds, 1 when something does not (the first broken entry is named), 2 for wrong usage.
  */
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { runVerifier } from '../../../functions/papers/verify-pack.mjs';
 import { type Problem, type ProblemCode, type Verified, verifyHistories } from '../../../shared/case/verify.ts';
 import { openToVerify } from '../sqlite-store.ts';
 
 const shown = 20;
 
 function run(): number {
+  const args = process.argv.slice(2);
+  const isFile = (arg: string) => statSync(arg, { throwIfNoEntry: false })?.isFile() ?? arg.endsWith('.zip');
+  return args.some(isFile) ? runVerifier(args, say) : verifyFolder();
+}
+
+function verifyFolder(): number {
   let wish: { readonly directory: string | undefined; readonly anchor: string | undefined };
   try {
     const { values, positionals } = parseArgs({ allowPositionals: true, options: { anchor: { type: 'string' } } });

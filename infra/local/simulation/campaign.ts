@@ -83,6 +83,7 @@ export interface CampaignOptions {
   readonly before?: (store: Store) => Store;
   /** Looks at the province after each act, when the clock has gone on: nothing moves until the next. */
   readonly watch?: (ports: Ports) => Promise<void>;
+  readonly afterRound?: (ports: Ports) => Promise<void>;
 }
 
 export async function campaign(seed: number, sample: Sample, options: CampaignOptions = {}): Promise<Told> {
@@ -93,7 +94,10 @@ export async function campaign(seed: number, sample: Sample, options: CampaignOp
   const world = openWorld(accounts, options.before ?? (sabotage === undefined ? undefined : sabotaged[sabotage]));
   const told = new Campaign(world.ports, random, units, accounts, (minutes) => world.pass(minutes), options);
   await told.begin(sample.people);
-  for (let round = 0; round < mostRounds && !(await told.isOver()); round += 1) await told.round(round >= calmFrom);
+  for (let round = 0; round < mostRounds && !(await told.isOver()); round += 1) {
+    await told.round(round >= calmFrom);
+    await options.afterRound?.(world.ports);
+  }
   const verdict = await judge(world.ports, told.bank.credited());
   return {
     seed,

@@ -1,4 +1,6 @@
 /** The Store port in memory, for simulations: nothing of it outlives the process. */
+import { type AnchoredHistories, anchored, anchorOf, anchorStream, type Head } from '../../../shared/case/anchor.ts';
+import { dataOf } from '../../../shared/case/history.ts';
 import {
   type Change,
   type CommitOutcome,
@@ -12,8 +14,10 @@ import {
   type Store,
 } from '../../../shared/case/store.ts';
 
-export function memoryStore(): Store {
+export function memoryStore(): Store & AnchoredHistories {
   const streams = new Map<string, readonly Entry[]>();
+  /** In the order in which they were written: the first has position 1. */
+  const log: Entry[] = [];
   const rows = new Map<string, Row>();
   const claims = new Map<string, string>();
 
@@ -52,7 +56,9 @@ export function memoryStore(): Store {
         effects,
         previousHash,
       };
-      entries.push({ ...entry, hash: entryHash(entry) });
+      const hashed = { ...entry, hash: entryHash(entry) };
+      entries.push(hashed);
+      log.push(hashed);
     }
     if (given.length > 0) streams.set(stream, entries);
     // As it would come back from a disk.
@@ -60,7 +66,31 @@ export function memoryStore(): Store {
       rows.set(stream, { ...row, stream, summary: JSON.parse(texts.get(change) ?? '').row.summary });
   }
 
+  function headsBetween(after: number, upTo: number): readonly Head[] {
+    const heads = log.slice(after, upTo).map(({ stream, seq, hash }): Head => [stream, seq, hash]);
+    return [...new Map(heads.map((head) => [head[0], head])).values()];
+  }
+
   return {
+    headsBetween,
+    entriesUpTo(stream, upTo) {
+      const before = log.slice(0, upTo);
+      const isOwn = (entry: Entry) => entry.stream === stream;
+      return { entries: before.filter(isOwn), lastPosition: before.findLastIndex(isOwn) + 1 };
+    },
+    anchor(on, at, by) {
+      const before = streams.get(anchorStream) ?? [];
+      const last = before.at(-1);
+      const previous = last === undefined ? undefined : dataOf(last, anchored);
+      const anchor = anchorOf(on, previous, headsBetween(previous?.upTo ?? 0, log.length), log.length);
+      const change = {
+        stream: anchorStream,
+        readAt: before.length,
+        entries: [{ kind: 'anchored', at, by, data: anchor }],
+      };
+      append(change, commitTexts([change]));
+      return anchor;
+    },
     read: async (stream) => streams.get(stream) ?? [],
     async commit(changes) {
       const texts = commitTexts(changes);

@@ -18,9 +18,11 @@ const begin = Date.parse('2025-09-01T01:00:00.000Z');
 export function openWorld(accounts: readonly Account[], before: (store: Store) => Store = (store) => store): World {
   let now = begin;
   let ids = 0;
+  const store = memoryStore();
   return {
     ports: {
-      store: before(memoryStore()),
+      store: before(store),
+      anchored: store,
       files: memoryFiles(),
       vault: openVault,
       mailer: { send: async () => {} },

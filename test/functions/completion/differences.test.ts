@@ -24,6 +24,7 @@ async function office(people: readonly Stood[]): Promise<Ports> {
   const never = () => expect.fail('a comparison asked for something else');
   return {
     store,
+    anchored: store,
     files: memoryFiles(),
     now: () => '2025-10-10T00:00:00.000Z',
     vault: { prepare: never, seal: never, open: never, digest: async (_kind, text) => text },

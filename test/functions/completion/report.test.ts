@@ -41,7 +41,18 @@ function unusedRest(ports: Pick<Ports, 'store' | 'files' | 'now'>): Ports {
   const desk = { start: never, remember: never, waiting: never, wake: never };
   const directory = { holding: never, nameOf: never, find: never };
   const noticeSigner = { current: never, sign: never, keys: never, verifies: never };
-  return { ...ports, noticeSigner, vault, desk, directory, mailer: { send: never }, id: never, publicUrl: '' };
+  const anchored = { anchor: never, entriesUpTo: never, headsBetween: never };
+  return {
+    ...ports,
+    anchored,
+    noticeSigner,
+    vault,
+    desk,
+    directory,
+    mailer: { send: never },
+    id: never,
+    publicUrl: '',
+  };
 }
 
 async function make(ports: Ports, receiver: Receiver, { at = noon, kind = 'periodic' as ReportKind, id = '' } = {}) {
