@@ -8,6 +8,8 @@ import {
   entryHash,
   firstBroken,
   mostActions,
+  mostChangeBytes,
+  mostCommitBytes,
   mostDataBytes,
   mostStreams,
   type NewEntry,
@@ -327,6 +329,11 @@ function claims({ store, kindsOf, rowsOf }: Hands): void {
 
 function limits({ store, kindsOf, rowsOf }: Hands): void {
   describe('a commit is refused whole', () => {
+    const changeOf = (stream: string, bytes: number): Change => ({
+      stream,
+      readAt: 0,
+      entries: times(5).map((_, index) => entry('a', 'x'.repeat((index === 0 ? bytes - 240_000 : 60_000) - 2))),
+    });
     const over = (count: number) =>
       times(count).map((id) => ({ ...appended(`case/${id}`, 0, 'submitted'), row: caseRow('assessed') }));
     const cases: readonly [string, number, (count: number) => readonly Change[]][] = [
@@ -350,6 +357,15 @@ function limits({ store, kindsOf, rowsOf }: Hands): void {
         'bytes of one entry, of letters of three bytes',
         mostDataBytes,
         (count) => [{ stream: 'case/1', readAt: 0, entries: [entry('a', 'ế'.repeat(100) + 'x'.repeat(count - 302))] }],
+      ],
+      ['bytes of one change', mostChangeBytes, (count) => [changeOf('case/1', count)]],
+      [
+        'bytes of a commit',
+        mostCommitBytes,
+        (count) => [
+          ...times(9).map((id) => changeOf(`case/${id}`, mostChangeBytes)),
+          changeOf('case/1', count - 9 * mostChangeBytes),
+        ],
       ],
     ];
     test.each(cases)('over its limit of %s, and taken below it and on it', async (_, most, changesOf) => {

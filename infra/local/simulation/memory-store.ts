@@ -1,12 +1,12 @@
 /** The Store port in memory, for simulations: nothing of it outlives the process. */
 import {
+  beforeFirst,
+  chainedEntries,
   type Change,
   type CommitOutcome,
   commitTexts,
   type CommitTexts,
   type Entry,
-  entryHash,
-  noHash,
   type Row,
   type RowQuery,
   type Store,
@@ -36,25 +36,10 @@ export function memoryStore(): Store {
   }
 
   function append(change: Change, texts: CommitTexts): void {
-    const { stream, entries: given, row } = change;
-    const entries = [...(streams.get(stream) ?? [])];
-    for (const one of given) {
-      const effects = one === given.at(-1) ? (texts.get(change) ?? '') : '';
-      const previousHash = entries.at(-1)?.hash ?? noHash;
-      const { at, by, kind } = one;
-      const entry = {
-        stream,
-        seq: entries.length + 1,
-        at,
-        by,
-        kind,
-        data: texts.get(one) ?? '',
-        effects,
-        previousHash,
-      };
-      entries.push({ ...entry, hash: entryHash(entry) });
-    }
-    if (given.length > 0) streams.set(stream, entries);
+    const { stream, row } = change;
+    const entries = streams.get(stream) ?? [];
+    const added = chainedEntries(change, texts, entries.at(-1) ?? beforeFirst);
+    if (added.length > 0) streams.set(stream, [...entries, ...added]);
     // As it would come back from a disk.
     if (row !== undefined)
       rows.set(stream, { ...row, stream, summary: JSON.parse(texts.get(change) ?? '').row.summary });
