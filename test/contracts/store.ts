@@ -38,7 +38,8 @@ export const caseRow = (status: string, more: Partial<Row> = {}): Omit<Row, 'str
 const times = (count: number) => Array.from({ length: count }, (_, index) => String(index).padStart(3, '0'));
 const committed = { outcome: 'committed' };
 
-export function storeContract(name: string, open: Open): void {
+/** `isForSmallTables` leaves out what needs more than 200 items: a home that is slow with them is tried with few. */
+export function storeContract(name: string, open: Open, { isForSmallTables = false } = {}): void {
   describe(`the store ${name}`, () => {
     let store: Store;
     let close: () => Promise<void>;
@@ -56,7 +57,7 @@ export function storeContract(name: string, open: Open): void {
     concurrency({ store: () => store, kindsOf, rowsOf });
     claims({ store: () => store, kindsOf, rowsOf });
     limits({ store: () => store, kindsOf, rowsOf });
-    pages({ store: () => store, rowsOf });
+    pages({ store: () => store, rowsOf }, isForSmallTables);
   });
 }
 
@@ -399,7 +400,7 @@ function limits({ store, kindsOf, rowsOf }: Hands): void {
   });
 }
 
-function pages({ store, rowsOf }: Pick<Hands, 'store' | 'rowsOf'>): void {
+function pages({ store, rowsOf }: Pick<Hands, 'store' | 'rowsOf'>, isForSmallTables: boolean): void {
   describe('a page of rows', () => {
     const put = async (stream: string, row: Omit<Row, 'stream'>) => {
       const readAt = (await store().read(stream)).length;
@@ -499,7 +500,7 @@ function pages({ store, rowsOf }: Pick<Hands, 'store' | 'rowsOf'>): void {
       expect(await rowsOf()).toEqual([{ stream: 'case/1', ...caseRow('assessed') }]);
     });
 
-    test('after page gives every row that fits, over a thousand too', async () => {
+    test.skipIf(isForSmallTables)('after page gives every row that fits, over a thousand too', async () => {
       for (let first = 0; first < 1020; first += mostStreams) {
         const ids = Array.from({ length: Math.min(mostStreams, 1020 - first) }, (_, index) =>
           String(first + index).padStart(4, '0'),
