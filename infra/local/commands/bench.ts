@@ -18,6 +18,7 @@ import { groupsOf } from '../../../shared/case/history.ts';
 import { demoAccounts } from '../accounts.ts';
 import { openHome } from '../home.ts';
 import { sampleList, samplePeople, sampleUnits } from '../samples.ts';
+import { countUnits } from '../simulation/count-units.ts';
 import { benchApproval, median } from './bench-approval.ts';
 import { readApart, writeLongList } from './bench-lists.ts';
 import { benchPayment } from './bench-payment.ts';
@@ -39,6 +40,7 @@ const parts = [
   'approval',
   'payment',
   'results',
+  'units',
   'journey',
   'pages',
 ] as const;
@@ -47,6 +49,7 @@ const manyPeople = 150_000;
 const manyEntries = 1_000_000;
 const peopleOfABigBatch = 10_000;
 const resultLines = 100_000;
+const peopleOfAProvince = 3000;
 
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false }, only: { type: 'string' } } });
 const chosen = values.only?.split(',') ?? parts;
@@ -69,6 +72,7 @@ if (chosen.includes('verify')) benchVerify();
 if (chosen.includes('approval')) await benchBigBatch(reading);
 if (chosen.includes('payment')) await benchOrdersAndFiles(reading);
 if (chosen.includes('results')) await benchResultFiles(reading);
+if (chosen.includes('units')) await benchUnits(reading);
 if (chosen.includes('journey') || chosen.includes('pages')) await benchServer(chosen.includes('pages'));
 print();
 
@@ -266,6 +270,19 @@ async function benchResultFiles(listed: ListReading): Promise<void> {
   figures.set('results.megabytesFor100000Lines', found.megabytes);
   figures.set('results.secondsFor850Returns', round(found.burstSeconds, 2));
   figures.set('results.longestCommitOf850Returns.milliseconds', round(found.burstLongestCommitMilliseconds, 1));
+}
+
+/** What DynamoDB would charge a person of a province from the list to the credited money, and where it goes. */
+async function benchUnits(listed: ListReading): Promise<void> {
+  const counted = await countUnits(listed.people, peopleOfAProvince);
+  for (const { name, write, indexWrite } of counted.stretches) {
+    figures.set(`units.${name}.writeUnitsPerPerson`, round((write + indexWrite) / counted.people, 2));
+  }
+  figures.set('units.writeUnitsPerPerson', round(counted.writeUnits, 1));
+  figures.set('units.ofThoseByTheIndexes', round(counted.indexWriteUnits, 1));
+  figures.set('units.ofThoseForClaims', round(counted.claimWriteUnits, 1));
+  figures.set('units.readUnitsPerPerson', round(counted.readUnits, 1));
+  figures.set('units.requestsPerPerson', round(counted.requests, 1));
 }
 
 /** The whole journey against a server of its own process, whose memory is then its own; then the pages it left. */

@@ -15,7 +15,7 @@ import { estimateSummary } from '../../../shared/case/funding.ts';
 import { partSummary, readPart } from '../../../shared/case/part.ts';
 import type { Ports } from '../../../shared/case/ports.ts';
 import { readSlip, signatures } from '../../../shared/case/slip.ts';
-import { allRows, type Row, type RowQuery } from '../../../shared/case/store.ts';
+import { allRows, type Row, type RowQuery, type Store } from '../../../shared/case/store.ts';
 import { sources, type Unit, unitStream } from '../../../shared/case/unit.ts';
 import { reportBatch } from '../../../shared/completion/report.ts';
 import { disbursementNext } from '../../../shared/disbursement/due.ts';
@@ -75,11 +75,18 @@ const mostRounds = 60;
 /** From here on the Treasury answers everything, and whoever has something to do does it. */
 const calmFrom = 40;
 
-export async function campaign(seed: number, sample: Sample, sabotage?: Sabotage): Promise<Told> {
+/** `home` puts another store in the place of the one in memory. */
+export async function campaign(
+  seed: number,
+  sample: Sample,
+  sabotage?: Sabotage,
+  home: (memory: Store) => Store = (memory) => memory,
+): Promise<Told> {
   const random = seeded(seed);
   const units = chosenUnits(sample.units, random);
   const accounts = roles.map((role) => staffOf(role, units));
-  const world = openWorld(accounts, sabotage === undefined ? undefined : sabotaged[sabotage]);
+  const broken = sabotage === undefined ? undefined : sabotaged[sabotage];
+  const world = openWorld(accounts, (memory) => (broken === undefined ? home(memory) : broken(home(memory))));
   const told = new Campaign(world.ports, random, units, accounts, (minutes) => world.pass(minutes));
   await told.begin(sample.people);
   for (let round = 0; round < mostRounds && !(await told.isOver()); round += 1) await told.round(round >= calmFrom);
