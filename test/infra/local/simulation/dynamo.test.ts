@@ -1,4 +1,5 @@
 /** The adapter of DynamoDB on a double in memory: what it is charged, and a whole campaign that nobody can tell from another home's. */
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { dynamoClient } from '../../../../functions/aws/dynamo-client.ts';
 import { dynamoStore, indexes } from '../../../../functions/aws/dynamo-store.ts';
@@ -6,7 +7,9 @@ import { campaign } from '../../../../infra/local/simulation/campaign.ts';
 import { countUnits } from '../../../../infra/local/simulation/count-units.ts';
 import { dynamoDouble } from '../../../../infra/local/simulation/dynamo-double.ts';
 import { bytesOf, readUnits, writeUnits } from '../../../../infra/local/simulation/dynamo-units.ts';
+import { memoryStore } from '../../../../infra/local/simulation/memory-store.ts';
 import { simulationSample } from '../../../../infra/local/simulation/sample.ts';
+import { Transient } from '../../../../shared/case/faults.ts';
 import type { Change, Row } from '../../../../shared/case/store.ts';
 import { sha256 } from '../../../../shared/hash.ts';
 import { appended, caseRow, entry } from '../../../contracts/store.ts';
@@ -15,7 +18,7 @@ function opened() {
   const client = dynamoClient({ region: 'none', credentials: { accessKeyId: 'none', secretAccessKey: 'none' } });
   const double = dynamoDouble(Object.values(indexes));
   double.answer(client);
-  const store = dynamoStore({ client, name: 'histories' });
+  const store = dynamoStore({ client, name: 'histories', wait: async () => {} });
   /** What one act is charged: of the table, of its indexes, and for reading. */
   async function charged(act: () => Promise<unknown>): Promise<readonly [number, number, number]> {
     const { write, indexWrite, read } = { ...double.units };
@@ -23,7 +26,7 @@ function opened() {
     return [double.units.write - write, double.units.indexWrite - indexWrite, double.units.read - read];
   }
   const commit = async (...changes: readonly Change[]) => charged(async () => store.commit(changes));
-  return { store, double, charged, commit };
+  return { client, store, double, charged, commit };
 }
 
 describe('an item', () => {
@@ -156,6 +159,81 @@ function longEntry(number: number) {
     'long',
     Array.from({ length: 12 }, (_, word) => sha256(`${number} ${word}`)),
   );
+}
+
+const streamNames = ['case/1', 'case/2', 'case/3'];
+const keyNames = ['citizen/1', 'citizen/2', 'money/1'];
+const someKeys = fc.uniqueArray(fc.constantFrom(...keyNames), { maxLength: 2 });
+/** A change that read its stream as it stands, or beside it. */
+const someChange = fc.record({
+  stream: fc.constantFrom(...streamNames),
+  beside: fc.oneof({ weight: 6, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.integer({ min: -1, max: 1 }) }),
+  entries: fc.integer({ min: 1, max: 3 }),
+  status: fc.option(fc.constantFrom('assessed', 'held')),
+  claims: someKeys,
+  releases: someKeys,
+});
+const someCommits = fc.array(fc.uniqueArray(someChange, { selector: ({ stream }) => stream, minLength: 1 }), {
+  maxLength: 12,
+});
+/** Of each request in turn: carried out and answered, lost on the way there, or its answer lost on the way back. */
+const someFates = fc.array(
+  fc.oneof(
+    { weight: 2, arbitrary: fc.constant('answered') },
+    { weight: 1, arbitrary: fc.constantFrom('lost', 'unheard') },
+  ),
+  { maxLength: 60 },
+);
+
+test('whatever is committed, and whichever answers are lost, histories, rows, claims and outcomes are those of the store in memory', async () => {
+  const seen = new Set<string>();
+  await fc.assert(
+    fc.asyncProperty(someCommits, someFates, async (commits, fates) => {
+      const memory = memoryStore();
+      const { client, store } = opened();
+      const left = [...fates];
+      client.middlewareStack.add(
+        (next) => async (args) => {
+          const fate = left.shift();
+          if (fate === 'lost') throw Object.assign(new Error('lost'), { name: 'TimeoutError' });
+          const came = await next(args);
+          if (fate === 'unheard') throw Object.assign(new Error('unheard'), { name: 'TimeoutError' });
+          return came;
+        },
+        { step: 'initialize', priority: 'high' },
+      );
+      for (const given of commits) {
+        const changes: Change[] = [];
+        for (const { stream, beside, entries, status, claims, releases } of given) {
+          const readAt = (await memory.read(stream)).length + beside;
+          const kinds = Array.from({ length: entries }, (_, index) => `kind-${index}`);
+          const row = status === null ? {} : { row: caseRow(status) };
+          changes.push({ ...appended(stream, readAt, ...kinds), ...row, claims, releases });
+        }
+        const outcome = await answered(async () => store.commit(changes));
+        // Whoever gets no answer at all finds that nothing was written.
+        if (outcome === undefined) continue;
+        expect(outcome.outcome).toBe((await memory.commit(changes)).outcome);
+        seen.add(outcome.outcome);
+      }
+      left.length = 0;
+      for (const stream of streamNames) expect(await store.read(stream)).toEqual(await memory.read(stream));
+      for (const key of keyNames) expect(await store.holderOf(key)).toBe(await memory.holderOf(key));
+      const query = { kind: 'case', limit: 10 };
+      expect(await store.page(query)).toEqual(await memory.page(query));
+    }),
+    { numRuns: 150 },
+  );
+  expect([...seen].toSorted((one, other) => one.localeCompare(other))).toEqual(['claimed', 'committed', 'conflict']);
+});
+
+async function answered<T>(act: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await act();
+  } catch (error) {
+    if (error instanceof Transient) return undefined;
+    throw error;
+  }
 }
 
 describe('a campaign with every misfortune', () => {
