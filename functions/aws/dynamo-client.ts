@@ -4,11 +4,12 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
 const connectionMilliseconds = 1000;
 /** A transaction of a hundred actions takes tens of milliseconds; one that takes so long is lost. */
-const requestMilliseconds = 5000;
+const longestMilliseconds = 5000;
 
 /** Takes the region and, against a server that stands in for AWS, its address and made-up credentials. */
 export function dynamoClient(
   settings: Pick<DynamoDBClientConfig, 'region' | 'endpoint' | 'credentials'>,
+  requestMilliseconds = longestMilliseconds,
 ): DynamoDBDocumentClient {
   const client = new DynamoDBClient({
     ...settings,

@@ -17,7 +17,8 @@
  * the unit that writing is paid by, what it held is sealed as it lies. So a stream costs one write a commit, not one for the
  * entry and one for the row, and no item is written by everybody: there is no counter.
  * The indexes change when a stream gets its row or its batch, not with each status: both are late, and are filtered by
- * the rows themselves.
+ * the rows themselves. So a query by status reads every row of its kind or batch, half a unit each: 1,500 for the parts of a
+ * province, which is nothing, and 75,000, a US cent, for those of the country.
  */
 import { randomUUID } from 'node:crypto';
 import { GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
