@@ -4,7 +4,8 @@
  */
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { bytesOf, readUnits, type Units, writeUnits } from './dynamo-units.ts';
+import { fault, holds, keysOf } from './dynamo-expressions.ts';
+import { bytesOf, readUnits, readUnitsOf, type Units, writeUnits } from './dynamo-units.ts';
 
 const values = z.record(z.string(), z.unknown());
 const names = z.record(z.string(), z.string());
@@ -14,7 +15,8 @@ const condition = {
   ExpressionAttributeValues: values.default({}),
 };
 const key = z.object({ stream: z.string(), seq: z.number() });
-type Item = Readonly<Record<string, unknown>> & z.infer<typeof key>;
+type Key = z.infer<typeof key>;
+type Item = Readonly<Record<string, unknown>> & Key;
 const action = z.union([
   z.object({ Put: z.object({ Item: key.loose(), ...condition }) }),
   z.object({ Delete: z.object({ Key: key, ...condition }) }),
@@ -40,7 +42,6 @@ const query = z.object({
   Limit: z.number().int().positive().optional(),
   ExclusiveStartKey: key.loose().optional(),
 });
-type Condition = Pick<z.infer<typeof query>, 'ExpressionAttributeNames' | 'ExpressionAttributeValues'>;
 
 const mostItemBytes = 400 * 1024;
 const mostRequestBytes = 4 * 1024 * 1024;
@@ -51,120 +52,22 @@ export interface DynamoDouble {
   answer(client: DynamoDBDocumentClient): void;
   /** Charged since it was made. */
   readonly units: Units;
-  /** Items that it holds, of each length in kB begun. */
-  sizes(): ReadonlyMap<number, number>;
+  /** Its items by their length in kB begun. */
+  sizes(): ReadonlyMap<number, readonly object[]>;
 }
 
+type Indexes = readonly { readonly name: string; readonly attribute: string }[];
+
 /** Takes each index's name with its partition attribute; the sort attribute of all is `stream`. */
-export function dynamoDouble(indexes: readonly { readonly name: string; readonly attribute: string }[]): DynamoDouble {
-  const streams = new Map<string, Map<number, Item>>();
-  const indexed = new Map(indexes.map(({ name }) => [name, new Map<string, Map<string, Item>>()]));
-  const tokens = new Set<string>();
+export function dynamoDouble(indexes: Indexes): DynamoDouble {
+  const table = tableOf(indexes);
   const units: Units = { write: 0, indexWrite: 0, claimWrite: 0, read: 0, requests: 0 };
-
-  const itemAt = ({ stream, seq }: z.infer<typeof key>) => streams.get(stream)?.get(seq);
-
-  function put(at: z.infer<typeof key>, item: Item | undefined): void {
-    const old = itemAt(at);
-    const ofStream = streams.get(at.stream) ?? new Map<number, Item>();
-    streams.set(at.stream, ofStream);
-    if (item === undefined) ofStream.delete(at.seq);
-    else ofStream.set(at.seq, item);
-    for (const { name, attribute } of indexes) {
-      const [before, now] = [old?.[attribute], item?.[attribute]];
-      if (before === now) continue;
-      const index = indexed.get(name);
-      const id = `${at.stream} ${at.seq}`;
-      if (typeof before === 'string') index?.get(before)?.delete(id);
-      if (typeof now !== 'string') continue;
-      const partition = index?.get(now) ?? new Map<string, Item>();
-      index?.set(now, partition.set(id, { ...at, [attribute]: now }));
-    }
-  }
-
-  function transact(input: unknown) {
-    const { TransactItems, ClientRequestToken } = transaction.parse(input);
-    const writes = TransactItems.map(writeOf);
-    const touched = new Set(writes.map(({ at }) => `${at.seq} ${at.stream}`));
-    if (touched.size < writes.length) throw fault('ValidationException', 'a transaction names an item twice');
-    const bytes = writes.map(({ item }) => (item === undefined ? 0 : bytesOf(item)));
-    if (bytes.some((length) => length > mostItemBytes)) throw fault('ValidationException', 'an item over 400 kB');
-    if (bytes.reduce((sum, length) => sum + length, 0) > mostRequestBytes)
-      throw fault('ValidationException', 'a transaction over 4 MB');
-    if (ClientRequestToken !== undefined && tokens.has(ClientRequestToken)) return {};
-    // What is cancelled is charged as well.
-    for (const { at, item, isCheck } of writes) {
-      const old = itemAt(at);
-      const charged = 2 * writeUnits(old, isCheck ? old : item);
-      units.write += charged;
-      if ((item ?? old)?.['holder'] !== undefined) units.claimWrite += charged;
-      if (!isCheck) units.indexWrite += indexUnits(old, item);
-    }
-    const reasons = writes.map((write) =>
-      holds(write.condition, itemAt(write.at))
-        ? { Code: 'None' }
-        : { Code: 'ConditionalCheckFailed', Item: onTheWire(itemAt(write.at)) },
-    );
-    if (reasons.some(({ Code }) => Code !== 'None')) {
-      throw Object.assign(fault('TransactionCanceledException', 'a condition failed'), {
-        CancellationReasons: reasons,
-      });
-    }
-    if (ClientRequestToken !== undefined) tokens.add(ClientRequestToken);
-    for (const { at, item, isCheck } of writes) if (!isCheck) put(at, item);
-    return {};
-  }
-
-  /** An index entry that goes and one that comes are a write each; nothing else of the item is in the index. */
-  function indexUnits(old: Item | undefined, item: Item | undefined): number {
-    let count = 0;
-    for (const { attribute } of indexes) {
-      const [before, now] = [old?.[attribute], item?.[attribute]];
-      if (before !== now) count += (before === undefined ? 0 : 1) + (now === undefined ? 0 : 1);
-    }
-    return count;
-  }
-
-  function getMany(input: unknown) {
-    const [[table, { Keys, ConsistentRead }] = missing()] = Object.entries(batchGet.parse(input).RequestItems);
-    for (const at of Keys) units.read += readUnits(itemAt(at), ConsistentRead);
-    return { Responses: { [table]: Keys.map(itemAt).filter((item) => item !== undefined) } };
-  }
-
-  function getOne(input: unknown) {
-    const { Key, ConsistentRead } = get.parse(input);
-    const item = itemAt(Key);
-    units.read += readUnits(item, ConsistentRead);
-    return item === undefined ? {} : { Item: item };
-  }
-
-  function find(input: unknown) {
-    const asked = query.parse(input);
-    const { partition, after } = keysOf(asked);
-    const all = asked.IndexName === undefined ? streams.get(partition) : indexed.get(asked.IndexName)?.get(partition);
-    const start = asked.ExclusiveStartKey;
-    const items = [...(all?.values() ?? [])]
-      .filter(({ stream }) => after === undefined || compare(stream, after) > 0)
-      .filter((item) => start === undefined || inOrder(item, start) > 0)
-      .toSorted(inOrder);
-    let bytes = 0;
-    const page = items.slice(0, asked.Limit).filter((item) => (bytes += bytesOf(item)) <= mostPageBytes);
-    const last = page.at(-1);
-    units.read += Math.max(1, Math.ceil(bytes / 4096)) / (asked.ConsistentRead ? 1 : 2);
-    const more = page.length < items.length && last !== undefined;
-    return {
-      Items: page,
-      ...(more ? { LastEvaluatedKey: { stream: last.stream, seq: last.seq } } : {}),
-    };
-  }
-
   const commands: Readonly<Record<string, (input: unknown) => object>> = {
-    TransactWriteItemsCommand: transact,
-    BatchGetItemCommand: getMany,
-    GetItemCommand: getOne,
-    QueryCommand: find,
+    TransactWriteItemsCommand: transactions(table, indexes, units),
+    BatchGetItemCommand: (input) => getMany(batchGet.parse(input), table, units),
+    GetItemCommand: (input) => getOne(get.parse(input), table, units),
+    QueryCommand: (input) => find(query.parse(input), table, units),
   };
-
   return {
     answer(client) {
       client.middlewareStack.add(
@@ -179,57 +82,147 @@ export function dynamoDouble(indexes: readonly { readonly name: string; readonly
       );
     },
     units,
-    sizes() {
-      const counted = new Map<number, number>();
-      for (const ofStream of streams.values()) {
-        for (const item of ofStream.values()) {
-          const length = Math.ceil(bytesOf(item) / 1024);
-          counted.set(length, (counted.get(length) ?? 0) + 1);
-        }
-      }
-      return counted;
+    sizes: () => Map.groupBy(table.all(), (item) => Math.ceil(bytesOf(item) / 1024)),
+  };
+}
+
+/** Items by their keys, and the partitions of the indexes beside them. */
+interface Table {
+  at(of: Key): Item | undefined;
+  put(of: Key, item: Item | undefined): void;
+  /** Of the table itself, or of an index: in no order. */
+  partition(value: string, index?: string): Iterable<Item>;
+  all(): Iterable<Item>;
+}
+
+function tableOf(indexes: Indexes): Table {
+  const streams = new Map<string, Map<number, Item>>();
+  const indexed = new Map(indexes.map(({ name }) => [name, new Map<string, Map<string, Item>>()]));
+  const at = ({ stream, seq }: Key) => streams.get(stream)?.get(seq);
+
+  function reindex(of: Key, old: Item | undefined, item: Item | undefined): void {
+    const id = `${of.stream} ${of.seq}`;
+    for (const { name, attribute } of indexes) {
+      const [before, now] = [old?.[attribute], item?.[attribute]];
+      const index = indexed.get(name);
+      if (before === now) continue;
+      if (typeof before === 'string') index?.get(before)?.delete(id);
+      if (typeof now !== 'string') continue;
+      const partition = index?.get(now) ?? new Map<string, Item>();
+      index?.set(now, partition.set(id, { stream: of.stream, seq: of.seq, [attribute]: now }));
+    }
+  }
+
+  return {
+    at,
+    put(of, item) {
+      reindex(of, at(of), item);
+      const ofStream = streams.get(of.stream) ?? new Map<number, Item>();
+      streams.set(of.stream, ofStream);
+      if (item === undefined) ofStream.delete(of.seq);
+      else ofStream.set(of.seq, item);
+    },
+    partition: (value, index) =>
+      (index === undefined ? streams.get(value) : indexed.get(index)?.get(value))?.values() ?? [],
+    *all() {
+      for (const ofStream of streams.values()) yield* ofStream.values();
     },
   };
 }
 
-function writeOf(given: z.infer<typeof action>) {
+/** All or nothing, once a token. */
+function transactions(table: Table, indexes: Indexes, units: Units): (input: unknown) => object {
+  const tokens = new Set<string>();
+  return (input) => {
+    const { TransactItems, ClientRequestToken } = transaction.parse(input);
+    const writes = TransactItems.map(writeOf);
+    refuseTooMuch(writes);
+    if (ClientRequestToken !== undefined && tokens.has(ClientRequestToken)) return {};
+    // What is cancelled is charged as well.
+    for (const write of writes) charge(write, table.at(write.at), indexes, units);
+    const reasons = writes.map(({ at, condition: asked }) =>
+      holds(asked, table.at(at)) ? { Code: 'None' } : { Code: refused, Item: onTheWire(table.at(at)) },
+    );
+    if (reasons.some(({ Code }) => Code === refused)) {
+      throw Object.assign(fault('TransactionCanceledException', refused), { CancellationReasons: reasons });
+    }
+    if (ClientRequestToken !== undefined) tokens.add(ClientRequestToken);
+    for (const { at, item, isCheck } of writes) if (!isCheck) table.put(at, item);
+    return {};
+  };
+}
+
+const refused = 'ConditionalCheckFailed';
+
+function refuseTooMuch(writes: readonly Write[]): void {
+  const touched = new Set(writes.map(({ at }) => `${at.seq} ${at.stream}`));
+  if (touched.size < writes.length) throw fault('ValidationException', 'a transaction names an item twice');
+  const bytes = writes.map(({ item }) => (item === undefined ? 0 : bytesOf(item)));
+  if (bytes.some((length) => length > mostItemBytes)) throw fault('ValidationException', 'an item over 400 kB');
+  const all = bytes.reduce((sum, length) => sum + length, 0);
+  if (all > mostRequestBytes) throw fault('ValidationException', 'a transaction over 4 MB');
+}
+
+/** An index entry that goes and one that comes are a write each; nothing else of the item is in the index. */
+function charge({ item, isCheck }: Write, old: Item | undefined, indexes: Indexes, units: Units): void {
+  const charged = 2 * writeUnits(old, isCheck ? old : item);
+  units.write += charged;
+  if ((item ?? old)?.['holder'] !== undefined) units.claimWrite += charged;
+  if (isCheck) return;
+  for (const { attribute } of indexes) {
+    const [before, now] = [old?.[attribute], item?.[attribute]];
+    if (before !== now) units.indexWrite += (before === undefined ? 0 : 1) + (now === undefined ? 0 : 1);
+  }
+}
+
+function getMany({ RequestItems }: z.infer<typeof batchGet>, table: Table, units: Units) {
+  const [[name, { Keys, ConsistentRead }] = noTable()] = Object.entries(RequestItems);
+  const touched = new Set(Keys.map(({ stream, seq }) => `${seq} ${stream}`));
+  if (touched.size < Keys.length) throw fault('ValidationException', 'an item was asked for twice');
+  for (const of of Keys) units.read += readUnits(table.at(of), ConsistentRead);
+  return { Responses: { [name]: Keys.map(table.at).filter((item) => item !== undefined) } };
+}
+
+function getOne({ Key: of, ConsistentRead }: z.infer<typeof get>, table: Table, units: Units) {
+  const item = table.at(of);
+  units.read += readUnits(item, ConsistentRead);
+  return item === undefined ? {} : { Item: item };
+}
+
+function find(asked: z.infer<typeof query>, table: Table, units: Units) {
+  const { partition, after } = keysOf(asked);
+  const { ExclusiveStartKey: start } = asked;
+  const items = [...table.partition(partition, asked.IndexName)]
+    .filter(({ stream }) => after === undefined || compare(stream, after) > 0)
+    .filter((item) => start === undefined || inOrder(item, start) > 0)
+    .toSorted(inOrder);
+  const page: Item[] = [];
+  let bytes = 0;
+  for (const item of items) {
+    if (page.length === asked.Limit || bytes > mostPageBytes) break;
+    bytes += bytesOf(item);
+    page.push(item);
+  }
+  units.read += readUnitsOf(bytes, asked.ConsistentRead);
+  const last = page.length < items.length ? page.at(-1) : undefined;
+  return { Items: page, ...(last === undefined ? {} : { LastEvaluatedKey: { stream: last.stream, seq: last.seq } }) };
+}
+
+interface Write {
+  readonly at: Key;
+  /** `undefined` when it goes. */
+  readonly item: Item | undefined;
+  readonly condition: Parameters<typeof holds>[0];
+  readonly isCheck: boolean;
+}
+
+function writeOf(given: z.infer<typeof action>): Write {
   if ('Put' in given) return { at: given.Put.Item, item: given.Put.Item, condition: given.Put, isCheck: false };
   if ('Delete' in given) return { at: given.Delete.Key, item: undefined, condition: given.Delete, isCheck: false };
   return { at: given.ConditionCheck.Key, item: undefined, condition: given.ConditionCheck, isCheck: true };
 }
 
-/** `attribute_not_exists(#a)`, `#a = :v`, `#a IN (:v, …)`, joined by OR. */
-function holds(
-  { ConditionExpression, ...given }: Condition & { ConditionExpression?: string | undefined },
-  item: Item | undefined,
-) {
-  if (ConditionExpression === undefined) return true;
-  return ConditionExpression.split(' OR ').some((term) => {
-    const missingOne = /^attribute_not_exists\((#\w+)\)$/.exec(term);
-    if (missingOne !== null) return item?.[nameOf(missingOne[1], given)] === undefined;
-    const [, name, one, several] = /^(#\w+) (?:= (:\w+)|IN \(([^)]+)\))$/.exec(term) ?? unknownTerm(term);
-    const wanted = (several?.split(', ') ?? [one]).map((value) => given.ExpressionAttributeValues[value ?? '']);
-    return item !== undefined && wanted.includes(item[nameOf(name, given)]);
-  });
-}
-
-/** `#a = :v`, and for an index `#a = :v AND #stream > :after`. */
-function keysOf(given: z.infer<typeof query>): { readonly partition: string; readonly after: string | undefined } {
-  const term = given.KeyConditionExpression;
-  const [, partition, after] = /^#\w+ = (:\w+)(?: AND #\w+ > (:\w+))?$/.exec(term) ?? unknownTerm(term);
-  const textOf = (name: string | undefined) => z.string().parse(given.ExpressionAttributeValues[name ?? '']);
-  return { partition: textOf(partition), after: after === undefined ? undefined : textOf(after) };
-}
-
-function nameOf(placeholder: string | undefined, { ExpressionAttributeNames }: Condition): string {
-  return ExpressionAttributeNames[placeholder ?? ''] ?? unknownTerm(String(placeholder));
-}
-
-function unknownTerm(term: string): never {
-  throw fault('ValidationException', `the double does not know ${term}`);
-}
-
-function missing(): never {
+function noTable(): never {
   throw fault('ValidationException', 'no table was asked for anything');
 }
 
@@ -245,11 +238,7 @@ function onTheWire(item: Item | undefined) {
   return Object.fromEntries(typed);
 }
 
-function fault(name: string, message: string): Error {
-  return Object.assign(new Error(message), { name });
-}
-
-function inOrder(one: z.infer<typeof key>, other: z.infer<typeof key>): number {
+function inOrder(one: Key, other: Key): number {
   return one.stream === other.stream ? one.seq - other.seq : compare(one.stream, other.stream);
 }
 

@@ -38,8 +38,11 @@ export function writeUnits(
   return Math.max(1, Math.ceil(bytes / writeUnitBytes));
 }
 
-/** Half when it may be a little late. */
 export function readUnits(item: Readonly<Record<string, unknown>> | undefined, isConsistent: boolean): number {
-  const units = Math.max(1, Math.ceil((item === undefined ? 0 : bytesOf(item)) / readUnitBytes));
-  return isConsistent ? units : units / 2;
+  return readUnitsOf(item === undefined ? 0 : bytesOf(item), isConsistent);
+}
+
+/** Half when it may be a little late; a query pays for all that it reads together. */
+export function readUnitsOf(bytes: number, isConsistent: boolean): number {
+  return Math.max(1, Math.ceil(bytes / readUnitBytes)) / (isConsistent ? 1 : 2);
 }
