@@ -55,6 +55,16 @@ const mayImport: readonly (readonly [place: string, ...allowed: readonly string[
     'node:timers/promises',
     'node:zlib',
   ],
+  [
+    'functions/aws/',
+    'shared/',
+    'functions/aws/',
+    '@aws-sdk/client-dynamodb',
+    '@aws-sdk/lib-dynamodb',
+    'zod',
+    'node:crypto',
+    'node:zlib',
+  ],
   ['functions/', 'shared/', 'functions/', '@middy/core', 'zod'],
   ['infra/aws/', 'infra/aws/', 'aws-cdk-lib', 'constructs', 'zod'],
   [
@@ -63,6 +73,8 @@ const mayImport: readonly (readonly [place: string, ...allowed: readonly string[
     'functions/',
     'infra/',
     'node:',
+    // The type of the client that the double of DynamoDB answers for.
+    '@aws-sdk/lib-dynamodb',
     'aws-cdk-lib',
     'hono',
     '@hono/node-server',

@@ -4,13 +4,14 @@
  */
 import { DatabaseSync, type SQLOutputValue, type StatementSync } from 'node:sqlite';
 import {
+  beforeFirst,
+  chainedEntries,
   type Change,
   commitTexts,
   type CommitTexts,
   type CommitOutcome,
   type Entry,
-  entryHash,
-  noHash,
+  type Last,
   type Row,
   type RowQuery,
   type Store,
@@ -123,11 +124,9 @@ export function openSqliteStore(file: string): SqliteStore {
   /** One prepared statement for each shape of query: there are a handful. */
   const pages = new Map<string, StatementSync>();
 
-  function lastOf(stream: string): { seq: number; hash: string } {
+  function lastOf(stream: string): Last {
     const found = select.last.get(stream);
-    return found === undefined
-      ? { seq: 0, hash: noHash }
-      : { seq: numberOf(found, 'seq'), hash: textOf(found, 'hash') };
+    return found === undefined ? beforeFirst : { seq: numberOf(found, 'seq'), hash: textOf(found, 'hash') };
   }
 
   function holder(key: string): string | undefined {
@@ -136,15 +135,9 @@ export function openSqliteStore(file: string): SqliteStore {
   }
 
   function append(change: Change, texts: CommitTexts): void {
-    let { seq, hash: previousHash } = lastOf(change.stream);
-    for (const given of change.entries) {
-      seq += 1;
-      const { at, by, kind } = given;
-      const effects = given === change.entries.at(-1) ? (texts.get(change) ?? '') : '';
-      const entry = { stream: change.stream, seq, at, by, kind, data: texts.get(given) ?? '', effects, previousHash };
-      const hash = entryHash(entry);
-      write.entry.run(entry.stream, seq, at, by, kind, entry.data, previousHash, hash, effects);
-      previousHash = hash;
+    for (const entry of chainedEntries(change, texts, lastOf(change.stream))) {
+      const { stream, seq, at, by, kind, data, previousHash, hash, effects } = entry;
+      write.entry.run(stream, seq, at, by, kind, data, previousHash, hash, effects);
     }
     if (change.row === undefined) return;
     const { kind, status, unit = null, source = null, batch = null, waitingFor = null, summary } = change.row;

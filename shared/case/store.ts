@@ -93,6 +93,9 @@ export const noHash = '0'.repeat(64);
 export const mostActions = 100;
 export const mostStreams = 50;
 export const mostDataBytes = 65_536;
+/** Of the data and effects of one change, and of a whole commit. */
+export const mostChangeBytes = 300_000;
+export const mostCommitBytes = 3_000_000;
 
 /** The hash that chains an entry to the one before it. Entries without effects are hashed as they were before there were any. */
 export function entryHash(entry: Omit<Entry, 'hash'>): string {
@@ -141,20 +144,45 @@ export function commitTexts(changes: readonly Change[]): CommitTexts {
   if (streams.size !== changes.length) throw new RangeError('a commit names a stream twice');
   if (changes.length > mostStreams) throw new RangeError(`a commit over ${changes.length} streams`);
   let actions = 0;
+  let commitBytes = 0;
   for (const change of changes) {
     const { entries, row: summary, claims = [], releases = [] } = change;
     actions += entries.length + (summary === undefined ? 0 : 1) + claims.length + releases.length;
     const effects = effectsText(change);
+    let changeBytes = Buffer.byteLength(effects);
     if (effects !== '' && entries.length === 0) throw new RangeError(`a change of ${change.stream} without an entry`);
     texts.set(change, effects);
     for (const entry of entries) {
       const text = canonical(entry.data);
-      if (Buffer.byteLength(text) > mostDataBytes) throw new RangeError(`an entry ${entry.kind} over 64 kB`);
+      const bytes = Buffer.byteLength(text);
+      if (bytes > mostDataBytes) throw new RangeError(`an entry ${entry.kind} over 64 kB`);
+      changeBytes += bytes;
       texts.set(entry, text);
     }
+    if (changeBytes > mostChangeBytes) throw new RangeError(`a change of ${change.stream} of ${changeBytes} bytes`);
+    commitBytes += changeBytes;
   }
+  if (commitBytes > mostCommitBytes) throw new RangeError(`a commit of ${commitBytes} bytes`);
   if (actions > mostActions) throw new RangeError(`a commit of ${actions} actions`);
   return texts;
+}
+
+/** The last entry of a stream, as far as the next one must know it. */
+export type Last = Pick<Entry, 'seq' | 'hash'>;
+export const beforeFirst: Last = { seq: 0, hash: noHash };
+
+/** The entries that a change appends, each chained to the one before; the same in every home. */
+export function chainedEntries(change: Change, texts: CommitTexts, last: Last): readonly Entry[] {
+  const entries: Entry[] = [];
+  for (const given of change.entries) {
+    const { seq, hash: previousHash } = entries.at(-1) ?? last;
+    const effects = given === change.entries.at(-1) ? (texts.get(change) ?? '') : '';
+    const { at, by, kind } = given;
+    const data = texts.get(given) ?? '';
+    const entry = { stream: change.stream, seq: seq + 1, at, by, kind, data, effects, previousHash };
+    entries.push({ ...entry, hash: entryHash(entry) });
+  }
+  return entries;
 }
 
 /** The first entry whose hash or link is wrong, if there is one. */

@@ -8,6 +8,8 @@ import {
   entryHash,
   firstBroken,
   mostActions,
+  mostChangeBytes,
+  mostCommitBytes,
   mostDataBytes,
   mostStreams,
   type NewEntry,
@@ -36,7 +38,8 @@ export const caseRow = (status: string, more: Partial<Row> = {}): Omit<Row, 'str
 const times = (count: number) => Array.from({ length: count }, (_, index) => String(index).padStart(3, '0'));
 const committed = { outcome: 'committed' };
 
-export function storeContract(name: string, open: Open): void {
+/** `isForSmallTables` leaves out what needs more than 200 items: a home that is slow with them is tried with few. */
+export function storeContract(name: string, open: Open, { isForSmallTables = false } = {}): void {
   describe(`the store ${name}`, () => {
     let store: Store;
     let close: () => Promise<void>;
@@ -54,7 +57,7 @@ export function storeContract(name: string, open: Open): void {
     concurrency({ store: () => store, kindsOf, rowsOf });
     claims({ store: () => store, kindsOf, rowsOf });
     limits({ store: () => store, kindsOf, rowsOf });
-    pages({ store: () => store, rowsOf });
+    pages({ store: () => store, rowsOf }, isForSmallTables);
   });
 }
 
@@ -352,6 +355,11 @@ function claims({ store, kindsOf, rowsOf }: Hands): void {
 
 function limits({ store, kindsOf, rowsOf }: Hands): void {
   describe('a commit is refused whole', () => {
+    const changeOf = (stream: string, bytes: number): Change => ({
+      stream,
+      readAt: 0,
+      entries: times(5).map((_, index) => entry('a', 'x'.repeat((index === 0 ? bytes - 240_000 : 60_000) - 2))),
+    });
     const over = (count: number) =>
       times(count).map((id) => ({ ...appended(`case/${id}`, 0, 'submitted'), row: caseRow('assessed') }));
     const cases: readonly [string, number, (count: number) => readonly Change[]][] = [
@@ -375,6 +383,15 @@ function limits({ store, kindsOf, rowsOf }: Hands): void {
         'bytes of one entry, of letters of three bytes',
         mostDataBytes,
         (count) => [{ stream: 'case/1', readAt: 0, entries: [entry('a', 'ế'.repeat(100) + 'x'.repeat(count - 302))] }],
+      ],
+      ['bytes of one change', mostChangeBytes, (count) => [changeOf('case/1', count)]],
+      [
+        'bytes of a commit',
+        mostCommitBytes,
+        (count) => [
+          ...times(9).map((id) => changeOf(`case/${id}`, mostChangeBytes)),
+          changeOf('case/1', count - 9 * mostChangeBytes),
+        ],
       ],
     ];
     test.each(cases)('over its limit of %s, and taken below it and on it', async (_, most, changesOf) => {
@@ -408,7 +425,7 @@ function limits({ store, kindsOf, rowsOf }: Hands): void {
   });
 }
 
-function pages({ store, rowsOf }: Pick<Hands, 'store' | 'rowsOf'>): void {
+function pages({ store, rowsOf }: Pick<Hands, 'store' | 'rowsOf'>, isForSmallTables: boolean): void {
   describe('a page of rows', () => {
     const put = async (stream: string, row: Omit<Row, 'stream'>) => {
       const readAt = (await store().read(stream)).length;
@@ -508,7 +525,7 @@ function pages({ store, rowsOf }: Pick<Hands, 'store' | 'rowsOf'>): void {
       expect(await rowsOf()).toEqual([{ stream: 'case/1', ...caseRow('assessed') }]);
     });
 
-    test('after page gives every row that fits, over a thousand too', async () => {
+    test.skipIf(isForSmallTables)('after page gives every row that fits, over a thousand too', async () => {
       for (let first = 0; first < 1020; first += mostStreams) {
         const ids = Array.from({ length: Math.min(mostStreams, 1020 - first) }, (_, index) =>
           String(first + index).padStart(4, '0'),

@@ -15,7 +15,8 @@ import { reconcile } from '../../../shared/disbursement/reconcile.ts';
 import { followSlip, makeSlips, recordSending, signSlip } from '../../../shared/disbursement/slips.ts';
 import { sum } from '../../../shared/dong.ts';
 import type { ListReading } from '../../../shared/intake/read-list.ts';
-import { batchId, orderAll, withDecidedBatch } from './bench-payment.ts';
+import { orderAll, quietBatch } from '../simulation/quiet-campaign.ts';
+import { withDecidedBatch } from './bench-payment.ts';
 
 export interface PackFigures {
   readonly secondsToMake: number;
@@ -27,7 +28,7 @@ export async function benchPack(listed: ListReading, people: number): Promise<Pa
   return withDecidedBatch(listed, people, async (ports, units) => {
     await payAll(ports, units);
     const started = performance.now();
-    const made = await makePack({ batch: batchId, isFull: false }, 'system', ports);
+    const made = await makePack({ batch: quietBatch, isFull: false }, 'system', ports);
     const secondsToMake = (performance.now() - started) / 1000;
     if (made.outcome === 'refused') throw new Error(made.why.en);
     return { secondsToMake, secondsToVerify: secondsToVerify(made.zip), megabytes: made.zip.length / 1_000_000 };
@@ -37,12 +38,12 @@ export async function benchPack(listed: ListReading, people: number): Promise<Pa
 /** Signed, sent and credited; of the slips' files only what is asked of them is there. */
 async function payAll(ports: Ports, units: ReadonlyMap<string, Unit>): Promise<void> {
   await orderAll(ports);
-  await makeSlips(batchId, units, async (file) => new TextEncoder().encode(JSON.stringify(file)), ports);
+  await makeSlips(quietBatch, units, async (file) => new TextEncoder().encode(JSON.stringify(file)), ports);
   const roles: readonly Role[] = ['unit-clerk', 'unit-chief-accountant', 'unit-account-holder'];
   const codes = [...units.keys()];
   const signers = roles.map((role) => ({ id: role, name: role, email: `${role}@x.example`, role, units: codes }));
   const [clerk] = signers;
-  for await (const { stream } of allRows(ports.store, { kind: 'slip', batch: batchId })) {
+  for await (const { stream } of allRows(ports.store, { kind: 'slip', batch: quietBatch })) {
     const slip = stream.slice('slip/'.length);
     for (const [index, signature] of signatures.entries()) {
       const signer = signers[index];
@@ -56,12 +57,12 @@ async function payAll(ports: Ports, units: ReadonlyMap<string, Unit>): Promise<v
   });
   const statedTotal = sum(lines.map(({ amount }) => amount));
   const file = await ports.files.put(new TextEncoder().encode('results'));
-  must(await reconcile(batchId, file, { statedCount: lines.length, statedTotal, lines }, 'finance-officer', ports));
+  must(await reconcile(quietBatch, file, { statedCount: lines.length, statedTotal, lines }, 'finance-officer', ports));
 }
 
 async function ordersOf({ store }: Ports): Promise<readonly Order[]> {
   const orders: Order[] = [];
-  for await (const { stream } of allRows(store, { kind: 'order', batch: batchId })) {
+  for await (const { stream } of allRows(store, { kind: 'order', batch: quietBatch })) {
     const order = await readOrder(store, stream.slice('order/'.length));
     if (order !== undefined) orders.push(order);
   }

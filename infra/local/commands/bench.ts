@@ -18,6 +18,7 @@ import { groupsOf } from '../../../shared/case/history.ts';
 import { demoAccounts } from '../accounts.ts';
 import { openHome } from '../home.ts';
 import { sampleList, samplePeople, sampleUnits } from '../samples.ts';
+import { countUnits } from '../simulation/count-units.ts';
 import { benchApproval, median } from './bench-approval.ts';
 import { readApart, writeLongList } from './bench-lists.ts';
 import { benchLeadership } from './bench-leadership.ts';
@@ -49,6 +50,7 @@ const parts = [
   'forecast',
   'notices',
   'pack',
+  'units',
   'journey',
   'pages',
 ] as const;
@@ -59,6 +61,7 @@ const peopleOfABigBatch = 10_000;
 const resultLines = 100_000;
 const peopleOfABigUnit = 3000;
 const peopleOfAPack = 3000;
+const peopleOfAProvince = 3000;
 
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false }, only: { type: 'string' } } });
 const chosen = values.only?.split(',') ?? parts;
@@ -86,6 +89,7 @@ if (chosen.includes('leadership')) await benchLeadershipPage(reading);
 if (chosen.includes('forecast')) benchForecasts();
 if (chosen.includes('notices')) await benchNoticesOfAUnit(reading);
 if (chosen.includes('pack')) await benchEvidence(reading);
+if (chosen.includes('units')) await benchUnits(reading);
 if (chosen.includes('journey') || chosen.includes('pages')) await benchServer(chosen.includes('pages'));
 print();
 
@@ -320,6 +324,19 @@ async function benchNoticesOfAUnit(listed: ListReading): Promise<void> {
   figures.set('notices.processorSecondsFor3000', round(processorSeconds, 1));
   figures.set('notices.megabytesFor3000', megabytes);
   figures.set('notices.fileMegabytesFor3000', round(fileMegabytes, 1));
+}
+
+/** What DynamoDB would charge a person of a province from the list to the credited money, and where it goes. */
+async function benchUnits(listed: ListReading): Promise<void> {
+  const counted = await countUnits(listed.people, peopleOfAProvince);
+  for (const { name, write, indexWrite } of counted.stretches) {
+    figures.set(`units.${name}.writeUnitsPerPerson`, round((write + indexWrite) / counted.people, 2));
+  }
+  figures.set('units.writeUnitsPerPerson', round(counted.writeUnits, 1));
+  figures.set('units.ofThoseByTheIndexes', round(counted.indexWriteUnits, 1));
+  figures.set('units.ofThoseForClaims', round(counted.claimWriteUnits, 1));
+  figures.set('units.readUnitsPerPerson', round(counted.readUnits, 1));
+  figures.set('units.requestsPerPerson', round(counted.requests, 1));
 }
 
 /** The whole journey against a server of its own process, whose memory is then its own; then the pages it left. */

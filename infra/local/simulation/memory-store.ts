@@ -2,13 +2,13 @@
 import { type AnchoredHistories, anchored, anchorOf, anchorStream, type Head } from '../../../shared/case/anchor.ts';
 import { dataOf } from '../../../shared/case/history.ts';
 import {
+  beforeFirst,
+  chainedEntries,
   type Change,
   type CommitOutcome,
   commitTexts,
   type CommitTexts,
   type Entry,
-  entryHash,
-  noHash,
   type Row,
   type RowQuery,
   type Store,
@@ -40,27 +40,11 @@ export function memoryStore(): Store & AnchoredHistories {
   }
 
   function append(change: Change, texts: CommitTexts): void {
-    const { stream, entries: given, row } = change;
-    const entries = [...(streams.get(stream) ?? [])];
-    for (const one of given) {
-      const effects = one === given.at(-1) ? (texts.get(change) ?? '') : '';
-      const previousHash = entries.at(-1)?.hash ?? noHash;
-      const { at, by, kind } = one;
-      const entry = {
-        stream,
-        seq: entries.length + 1,
-        at,
-        by,
-        kind,
-        data: texts.get(one) ?? '',
-        effects,
-        previousHash,
-      };
-      const hashed = { ...entry, hash: entryHash(entry) };
-      entries.push(hashed);
-      log.push(hashed);
-    }
-    if (given.length > 0) streams.set(stream, entries);
+    const { stream, row } = change;
+    const entries = streams.get(stream) ?? [];
+    const added = chainedEntries(change, texts, entries.at(-1) ?? beforeFirst);
+    if (added.length > 0) streams.set(stream, [...entries, ...added]);
+    log.push(...added);
     // As it would come back from a disk.
     if (row !== undefined)
       rows.set(stream, { ...row, stream, summary: JSON.parse(texts.get(change) ?? '').row.summary });
