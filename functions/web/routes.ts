@@ -67,7 +67,7 @@ import { limitsPage } from './pages/limits.tsx';
 import { explainFigureAct, stateFigureAct } from './pages/difference-acts.ts';
 import { differencePage } from './pages/difference.tsx';
 import { differencesPage } from './pages/differences.tsx';
-import { makeReportAct, reprintAct, reportFile } from './pages/report-acts.ts';
+import { defineReportAct, makeReportAct, reprintAct, reportFile } from './pages/report-acts.ts';
 import { reportPage } from './pages/report.tsx';
 import { reportsPage } from './pages/reports.tsx';
 import { lawPage } from './pages/law.tsx';
@@ -222,6 +222,7 @@ export const routes: readonly Route[] = [
   post('/hoan-thanh/ma-neo', 'anchor.take', takeAnchorAct),
   get('/hoan-thanh/bao-cao', 'report.see', reportsPage),
   post('/hoan-thanh/bao-cao', 'report.make', makeReportAct),
+  post('/hoan-thanh/bao-cao/cach-tinh', 'report.define', defineReportAct),
   get('/hoan-thanh/bao-cao/:code', 'report.see', reportPage),
   get('/hoan-thanh/bao-cao/:code/:file', 'report.see', reportFile),
   post('/hoan-thanh/bao-cao/:code/in-lai', 'report.make', reprintAct),

@@ -132,6 +132,7 @@ export const acts = {
   /** Frozen reports to the province, the ministries and the Steering Committee. No names in them. */
   'report.see': [...departments, 'leadership', 'inspector'],
   'report.make': departments,
+  'report.define': ['home-affairs-leader', 'finance-leader'],
   /** Figures of others against ours; the people behind a difference, by code, to whoever may see cases. */
   'difference.see': [...departments, 'leadership', 'inspector'],
   'difference.state': departments,

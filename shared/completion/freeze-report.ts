@@ -10,8 +10,9 @@ import { allRows, type Store } from '../case/store.ts';
 import { canonical, sha256 } from '../hash.ts';
 import { dueFrom, inForce, paidLimit, readLimits } from './limits.ts';
 import { bucketOfFigures, countFigures, faultOf, figures, type Figures, unpaidOf } from './report-content.ts';
-import { definition, definitionOn, receivers } from './report-definitions.ts';
+import { definition, receivers } from './report-definitions.ts';
 import { reportPaper } from './report-paper.ts';
+import { definitionAt } from './set-definition.ts';
 import { standingsAt } from './standing-at.ts';
 
 export const reportKinds = ['periodic', 'units'] as const;
@@ -116,7 +117,7 @@ export async function freezeReport(
   const { store } = ports;
   const before = await store.holderOf(wishClaim(wish.id));
   if (before !== undefined) return { outcome: 'frozen', code: before.slice(reportStream('').length) };
-  const { value: counted, by } = definitionOn(wish.receiver, localDateOf(wish.at));
+  const { value: counted, by } = await definitionAt(store, wish.receiver, wish.at);
   const of = await countFigures(standingsAt(store, wish.at, progress), counted, await withoutSum(store));
   const fault = faultOf(of);
   if (fault !== undefined) return refused(fault.vi, fault.en);

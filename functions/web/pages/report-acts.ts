@@ -2,6 +2,7 @@
 import { lastAnchor } from '../../../shared/case/anchor.ts';
 import { type FileType, fileTypes, readReport, reportKinds } from '../../../shared/completion/freeze-report.ts';
 import { receivers } from '../../../shared/completion/report-definitions.ts';
+import { setDefinition } from '../../../shared/completion/set-definition.ts';
 import { type Answer, field, type Visit } from '../page.tsx';
 import { reportPage } from './report.tsx';
 import { reportsPage } from './reports.tsx';
@@ -44,4 +45,20 @@ export async function reportFile(visit: Visit): Promise<Answer> {
   const file = report === undefined || type === undefined ? undefined : await ports.files.get(report.files[type]);
   if (report === undefined || type === undefined || file === undefined) return reportPage(visit);
   return { file, name: `bao-cao-${report.code}.${type}`, type: types[type] };
+}
+
+export async function defineReportAct(visit: Visit): Promise<Answer> {
+  const { form, ports, account } = visit;
+  const wish = {
+    receiver: field(form, 'defined'),
+    addressee: field(form, 'addressee'),
+    base: field(form, 'base'),
+    paid: field(form, 'paid'),
+    countsElsewhere: field(form, 'elsewhere') === 'counts',
+    hidesSmallSums: field(form, 'small') === 'hidden',
+    number: field(form, 'number'),
+    on: field(form, 'on'),
+  };
+  const outcome = await setDefinition(wish, account, ports);
+  return outcome.outcome === 'refused' ? reportsPage(visit, outcome.why) : { to: '/hoan-thanh/bao-cao#cach-tinh' };
 }

@@ -1,17 +1,12 @@
 /** Báo cáo: the frozen reports, each with its receiver, its instant and its figures; one is made. No names. */
 import type { FC } from 'hono/jsx';
-import { localDateOf } from '../../../shared/calendar.ts';
 import { may } from '../../../shared/case/access.ts';
 import { readReports, type Report, type ReportKind, reportKinds } from '../../../shared/completion/freeze-report.ts';
-import {
-  definitionOn,
-  definitionSentences,
-  type Receiver,
-  receivers,
-} from '../../../shared/completion/report-definitions.ts';
+import { definitionSentences, type Receiver, receivers } from '../../../shared/completion/report-definitions.ts';
+import { definitionAt } from '../../../shared/completion/set-definition.ts';
 import { isSmall } from '../../../shared/completion/small-sums.ts';
 import type { Sentence } from '../../../shared/vietnamese.ts';
-import { At, Empty, Form, Money, ProblemBox, Table } from '../elements.tsx';
+import { At, Empty, Field, Form, Money, ProblemBox, Table } from '../elements.tsx';
 import { type Answer, field, type Problem, type Visit } from '../page.tsx';
 
 export const receiverNames: Readonly<Record<Receiver, Sentence>> = {
@@ -128,30 +123,97 @@ const Made: FC<{ visit: Visit; reports: readonly Report[] }> = ({ visit, reports
 };
 
 /** Each receiver counts in its own way; the report itself says the same. */
-const Definitions: FC<{ visit: Visit }> = ({ visit }) => {
-  const { say, words, ports } = visit;
-  const today = localDateOf(ports.now());
+const Definitions: FC<{ visit: Visit }> = async ({ visit }) => {
+  const { say, words, ports, account } = visit;
+  const defined = await Promise.all(
+    receivers.map(async (receiver) => ({ receiver, ...(await definitionAt(ports.store, receiver, ports.now())) })),
+  );
   return (
-    <section>
+    <section id="cach-tinh">
       <h2>{say('Cách tính theo nơi nhận', 'How each receiver counts')}</h2>
-      {receivers.map((receiver) => {
-        const { value, by, sure } = definitionOn(receiver, today);
-        return (
-          <details>
-            <summary>{words(receiverNames[receiver])}</summary>
-            <ul lang="vi">
-              {definitionSentences(value).map((sentence) => (
-                <li>{sentence}</li>
-              ))}
-            </ul>
-            <p class="hint">
-              {say('Căn cứ: ', 'By: ')}
-              {words(by)}
-              {sure === 'L' ? say(' (giả định của chúng tôi)', ' (our assumption)') : ''}.
-            </p>
-          </details>
-        );
-      })}
+      {defined.map(({ receiver, value, by, sure }) => (
+        <details>
+          <summary>{words(receiverNames[receiver])}</summary>
+          <ul lang="vi">
+            <li>Kính gửi: {value.addressee}</li>
+            {definitionSentences(value).map((sentence) => (
+              <li>{sentence}</li>
+            ))}
+          </ul>
+          <p class="hint">
+            {say('Căn cứ: ', 'By: ')}
+            {words(by)}
+            {sure === 'L' ? say(' (giả định của chúng tôi)', ' (our assumption)') : ''}.
+          </p>
+        </details>
+      ))}
+      {may(account, 'report.define') ? <Define visit={visit} /> : ''}
     </section>
+  );
+};
+
+type Choice = readonly [value: string, says: string];
+
+const Define: FC<{ visit: Visit }> = ({ visit }) => {
+  const { say, words, form } = visit;
+  const choose = (name: string, label: string, choices: readonly Choice[]) => (
+    <p class="field">
+      <label for={name}>{label}</label>
+      <select id={name} name={name} required>
+        {choices.map(([value, says]) => (
+          <option value={value} selected={field(form, name) === value}>
+            {says}
+          </option>
+        ))}
+      </select>
+    </p>
+  );
+  return (
+    <details class="act" open={field(form, 'defined') !== ''}>
+      <summary>{say('Ghi cách tính theo văn bản của nơi nhận', 'Record how a receiver counts')}</summary>
+      <Form to="/hoan-thanh/bao-cao/cach-tinh" visit={visit}>
+        {choose(
+          'defined',
+          say('Nơi nhận nào', 'Which receiver'),
+          receivers.map((one) => [one, words(receiverNames[one])]),
+        )}
+        <Field
+          label={say('Kính gửi (ghi trên báo cáo)', 'Addressee on the report')}
+          name="addressee"
+          required
+          value={field(form, 'addressee')}
+        />
+        {choose('base', say('Người hưởng là', 'Who is counted'), [
+          ['computed', say('Mọi người đã được tính số tiền', 'Everybody with a computed sum')],
+          ['decided', say('Người đã được UBND tỉnh phê duyệt', 'Who is on a decided list')],
+        ])}
+        {choose('paid', say('Đã chi trả là', 'What is paid'), [
+          ['credited', say('Ngân hàng đã báo có', 'Credited by the bank')],
+          ['treasury-paid', say('Kho bạc đã thanh toán', 'Paid by the Treasury')],
+        ])}
+        {choose('elsewhere', say('Khoản đã chi ngoài hệ thống', 'What was paid elsewhere'), [
+          ['counts', say('Tính là đã chi trả', 'Counts as paid')],
+          ['apart', say('Ghi riêng', 'Stands apart')],
+        ])}
+        {choose('small', say('Số tiền của nhóm dưới 3 người', 'Sums of under 3 people'), [
+          ['hidden', say('Không ghi', 'Left out')],
+          ['shown', say('Ghi', 'Shown')],
+        ])}
+        <Field
+          label={say('Số văn bản', 'Number of the document')}
+          name="number"
+          required
+          value={field(form, 'number')}
+        />
+        <Field
+          label={say('Ngày văn bản', 'Day of the document')}
+          name="on"
+          type="date"
+          required
+          value={field(form, 'on')}
+        />
+        <button type="submit">{say('Ghi cách tính', 'Record it')}</button>
+      </Form>
+    </details>
   );
 };

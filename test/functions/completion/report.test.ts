@@ -16,6 +16,7 @@ import {
 import { bucketOfFigures, countFigures, faultOf } from '../../../shared/completion/report-content.ts';
 import type { Receiver } from '../../../shared/completion/report-definitions.ts';
 import { cellText } from '../../../shared/completion/report-paper.ts';
+import { setDefinition } from '../../../shared/completion/set-definition.ts';
 import { standingsAt } from '../../../shared/completion/standing-at.ts';
 import { remainder, tally } from '../../../shared/completion/tally.ts';
 import { reconcile } from '../../../shared/disbursement/reconcile.ts';
@@ -121,6 +122,50 @@ describe('the same people by each definition', () => {
     expect(report.base).toEqual({ people: 15, sums: 16, total: '15000000005' });
     const { figures } = await contentOf(ports, report);
     expect(figures.bySource.find(({ key }) => key === 'regular')?.base).toEqual({ people: 0, sums: 1, total: '5' });
+  });
+});
+
+describe('a receiver that has said how it counts', () => {
+  const leader = { id: 'leader', name: 'x', email: 'x@x.example', role: 'finance-leader', units: [] } as const;
+  const wish = {
+    receiver: 'home-affairs-ministry',
+    addressee: 'Bộ Nội vụ (Vụ Tổ chức - Biên chế)',
+    base: 'computed',
+    paid: 'treasury-paid',
+    countsElsewhere: false,
+    hidesSmallSums: false,
+    number: '12/BNV-TCBC',
+    on: '2025-10-01',
+  };
+
+  test('is reported to in that way from then on, by its document; a report of before stays as it was', async () => {
+    const { ports } = await office(mixed);
+    const before = await made(ports, 'home-affairs-ministry', { at: '2025-10-09T04:00:00.000Z' });
+    expect(await setDefinition(wish, leader, { ...ports, now: () => '2025-10-09T04:30:00.000Z' })).toEqual({
+      outcome: 'set',
+    });
+    const after = await made(ports, 'home-affairs-ministry');
+    expect([before.base.people, before.paid.people, after.base.people, after.paid.people]).toEqual([13, 11, 15, 12]);
+    expect((await contentOf(ports, after)).paper.addressee).toBe('Bộ Nội vụ (Vụ Tổ chức - Biên chế)');
+    expect(await sentences(ports, after)).toContain('Căn cứ của cách tính: Văn bản 12/BNV-TCBC ngày 01/10/2025.');
+    expect(await printAgain(before.code, 'pdf', 'officer', ports)).toMatchObject({ outcome: 'same' });
+  });
+
+  test.each([
+    ['without its name', { addressee: ' ' }],
+    ['without a document', { number: '' }],
+    ['by a document to come', { on: '2025-10-10' }],
+    ['in no way there is', { paid: 'sent' }],
+    ['to nobody there is', { receiver: 'x' }],
+  ])('is not recorded %s', async (_how, wrong) => {
+    const { ports } = await office([]);
+    expect((await setDefinition({ ...wish, ...wrong }, leader, ports)).outcome).toBe('refused');
+    expect(await ports.store.read('settings/report-definitions')).toEqual([]);
+  });
+
+  test('is recorded by no officer', async () => {
+    const { ports } = await office([]);
+    expect((await setDefinition(wish, { ...leader, role: 'finance-officer' }, ports)).outcome).toBe('refused');
   });
 });
 

@@ -31,7 +31,7 @@ beforeAll(async () => {
   const [dataDirectory, keyDirectory] = [join(folder, 'data'), join(folder, 'keys')];
   server = await startServer({ port: 0, dataDirectory, keyDirectory, seed: 'reports' });
   store = openSqliteStore(join(dataDirectory, 'histories.sqlite'));
-  for (const role of ['finance-officer', 'leadership', 'inspector'] as const) {
+  for (const role of ['finance-officer', 'finance-leader', 'leadership', 'inspector'] as const) {
     const known = demoAccounts([]).find(({ account }) => account.role === role) ?? expect.fail(role);
     visitors.set(role, await signIn(server.url, known.account.email, known.password));
   }
@@ -84,6 +84,18 @@ describe('a report', () => {
     expect(one.html).not.toContain('in-lai');
     expect(names.filter((name) => one.html.includes(name))).toEqual([]);
     expect((await leader.get(`${page}/BNV-1999-001`)).status).toBe(404);
+  });
+
+  test('is by the definition that a leader recorded, which its page then states', async () => {
+    const leader = as('finance-leader');
+    await leader.get(page);
+    const form = { defined: 'finance-ministry', addressee: 'Bộ Tài chính (Cục X)', base: 'computed', paid: 'credited' };
+    const rest = { elsewhere: 'counts', small: 'hidden', on: '2026-01-02' };
+    const wrong = await leader.post(`${page}/cach-tinh`, { ...form, ...rest, number: '' });
+    expect([wrong.status, textOf(wrong.html).includes('Hãy ghi số và ngày')]).toEqual([422, true]);
+    const set = await leader.post(`${page}/cach-tinh`, { ...form, ...rest, number: '9/BTC' });
+    expect(textOf(set.html)).toContain('Kính gửi: Bộ Tài chính (Cục X)');
+    expect(textOf(set.html)).toContain('Văn bản 9/BTC ngày 02/01/2026');
   });
 
   test('without a receiver is refused with what to do', async () => {
