@@ -459,9 +459,12 @@ async function completion(
     `trang hoàn thành phải ghi ${people - takenOut} trên ${people} người: ${text.slice(0, 400)}`,
   );
   demand(text.includes(formatDong(total)), `trang hoàn thành phải ghi tổng ${formatDong(total)} đồng`);
-  const rows = page.html.split('<tbody>')[1]?.split('</tbody>')[0]?.split('<tr>').slice(1) ?? [];
+  // Leadership is not told sums of very few people; Finance is.
+  const { html } = await visitors['finance-officer'].get('/hoan-thanh');
+  const table = html.split('Mọi người, mọi đồng, mỗi bên một chỗ').at(-1) ?? '';
+  const rows = table.split('<tbody>')[1]?.split('</tbody>')[0]?.split('<tr>').slice(1) ?? [];
   const parts = rows.map((row) => ({
-    people: Number(/class="number">(\d+)</.exec(row)?.[1] ?? '0'),
+    people: Number(/class="number">(?:<a [^>]*>)?(\d+)</.exec(row)?.[1] ?? '0'),
     total: BigInt((/class="money">([\d.]+)</.exec(row)?.[1] ?? '0').replaceAll('.', '')),
   }));
   demand(sum(parts.map((part) => part.total)) === total, 'được hưởng phải bằng tổng sáu phần, đến từng đồng');
