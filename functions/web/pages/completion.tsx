@@ -54,15 +54,16 @@ export async function completionPage(visit: Visit): Promise<Answer> {
 
 const projectedSeconds = 60;
 
-/** For a meeting: the answer, large, with where everyone stands; it keeps itself up to date. */
+/** For a meeting: the answer, large, with where everyone stands; it keeps itself up to date where that is asked for. */
 export async function projectedPage(visit: Visit): Promise<Answer> {
-  const { say, ports } = visit;
+  const { say, ports, query } = visit;
+  const isKeptUp = query.get('tu-cap-nhat') === '1';
   const figures = await ports.figures();
   const counted = tallyOf(figures.cells);
   const limits = await readLimits(ports.store);
   return {
     page: say('Tiến độ chi trả', 'How far the payments are'),
-    refreshAfter: projectedSeconds,
+    ...(isKeptUp ? { refreshAfter: projectedSeconds } : {}),
     body: (
       <div class="projected">
         <Answered visit={visit} counted={counted} limits={limits} />
@@ -74,6 +75,12 @@ export async function projectedPage(visit: Visit): Promise<Answer> {
         <ZeroSum visit={visit} counted={counted} />
         <p class="act">
           <a href="/hoan-thanh">{say('Về trang Hoàn thành', 'Back to completion')}</a>
+          {' · '}
+          {isKeptUp ? (
+            <a href="/hoan-thanh/trinh-chieu">{say('Thôi tự cập nhật', 'Stop updating')}</a>
+          ) : (
+            <a href="/hoan-thanh/trinh-chieu?tu-cap-nhat=1">{say('Tự cập nhật mỗi phút', 'Update every minute')}</a>
+          )}
         </p>
       </div>
     ),
@@ -248,7 +255,7 @@ const Sentence: FC<{ visit: Visit; counted: Tally; limits: readonly Limit[] }> =
       <strong>
         {say(`${credited.people} trên ${of} người đã nhận tiền`, `${credited.people} of ${of} people have the money`)}
       </strong>
-      {say(`, ${formatDong(credited.total)} đồng. `, `, ${formatDong(credited.total)} đồng. `)}
+      {hiddenBuckets(visit, counted).size > 0 ? '. ' : `, ${formatDong(credited.total)} đồng. `}
       {left === 0
         ? say('Mọi người đã nhận tiền.', 'Everyone has been paid.')
         : say(`Còn ${left} người chưa nhận`, `${left} are unpaid`)}
@@ -272,7 +279,7 @@ const barWidth = 1000;
 const ZeroSum: FC<{ visit: Visit; counted: Tally }> = ({ visit, counted }) => {
   const { say, words } = visit;
   const { entitled, byBucket } = counted;
-  const hidden = mayKnowSums(visit) ? new Set<number>() : hiddenAmong(buckets.map((bucket) => [byBucket[bucket]]));
+  const hidden = hiddenBuckets(visit, counted);
   let x = 0;
   const pieces = buckets.map((bucket) => {
     const width = (byBucket[bucket].people / Math.max(1, entitled.people)) * barWidth;
@@ -342,6 +349,11 @@ const ZeroSum: FC<{ visit: Visit; counted: Tally }> = ({ visit, counted }) => {
     </section>
   );
 };
+
+/** Places of the buckets whose sums would tell what somebody is paid, to whoever may not know; one more sum beside them would too. */
+function hiddenBuckets(visit: Visit, { byBucket }: Tally): ReadonlySet<number> {
+  return mayKnowSums(visit) ? new Set() : hiddenAmong(buckets.map((bucket) => [byBucket[bucket]]));
+}
 
 function barLabel({ words }: Visit, byBucket: Readonly<Record<Bucket, Count>>): string {
   return buckets.map((bucket) => `${words(bucketNames[bucket])}: ${byBucket[bucket].people}`).join(', ');

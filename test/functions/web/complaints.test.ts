@@ -12,6 +12,7 @@ import { addDays, formatDay, localDateOf } from '../../../shared/calendar.ts';
 import { caseIdOf } from '../../../shared/case/part.ts';
 import { verifyHistories } from '../../../shared/case/verify.ts';
 import { letterOn, registered } from '../../complaints.ts';
+import { stateMandate } from '../../mandate.ts';
 import { openProvince } from '../../province.ts';
 
 const here = '/khieu-nai';
@@ -44,6 +45,7 @@ beforeAll(async () => {
   for (const { account, password } of demoAccounts([]))
     visitors.set(account.role, await signIn(server.url, account.email, password));
   visitors.set('stranger', await signIn(server.url, stranger.email, 'a long password'));
+  await stateMandate(as('inspector'));
 }, 60_000);
 
 afterAll(async () => {

@@ -11,6 +11,7 @@ import { openToVerify } from '../../../infra/local/sqlite-store.ts';
 import { localDateOf } from '../../../shared/calendar.ts';
 import { verifyHistories } from '../../../shared/case/verify.ts';
 import { settle } from '../../../shared/disbursement/settle.ts';
+import { stateMandate } from '../../mandate.ts';
 import { openProvince } from '../../province.ts';
 
 const here = '/hoan-thanh/thu-bao';
@@ -36,6 +37,7 @@ beforeAll(async () => {
   for (const { account, password } of demoAccounts([]).filter((one) => needed.includes(one.account.role)))
     visitors.set(account.role, await signIn(server.url, account.email, password));
   visitors.set('stranger', await signIn(server.url, stranger.email, 'a long password'));
+  await stateMandate(as('inspector'));
 }, 60_000);
 
 afterAll(async () => {

@@ -12,6 +12,7 @@ import { type RunningServer, startServer } from '../../../infra/local/server.ts'
 import { openSqliteStore } from '../../../infra/local/sqlite-store.ts';
 import type { Role } from '../../../shared/case/access.ts';
 import { packStream } from '../../../shared/completion/packs.ts';
+import { stateMandate } from '../../mandate.ts';
 import { openProvince } from '../../province.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'packs-page-'));
@@ -28,6 +29,7 @@ beforeAll(async () => {
     const known = demoAccounts([]).find(({ account }) => account.role === role) ?? expect.fail(role);
     visitors.set(role, await signIn(server.url, known.account.email, known.password));
   }
+  await stateMandate(as('inspector'));
 }, 60_000);
 
 afterAll(async () => {

@@ -14,6 +14,7 @@ import { caseIdOf } from '../../../shared/case/part.ts';
 import { noticeStream } from '../../../shared/completion/issue-notice.ts';
 import { verifyHistories } from '../../../shared/case/verify.ts';
 import { formatDong } from '../../../shared/dong.ts';
+import { stateMandate } from '../../mandate.ts';
 import { openProvince } from '../../province.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'result-notice-'));
@@ -57,6 +58,7 @@ beforeAll(async () => {
     visitors.set(account.role, await signIn(server.url, account.email, password));
   }
   visitors.set('stranger', await signIn(server.url, 'la@x.example', 'a long password'));
+  await stateMandate(as('inspector'));
 }, 120_000);
 
 afterAll(async () => {
