@@ -19,6 +19,7 @@ async function playLooking(seed: number): Promise<{ readonly looks: number; read
   let recounted: ReturnType<typeof bucketsOfHistories> | undefined;
   let figures = emptyFigures();
   let looks = 0;
+  let last = '';
   const hours = new Set<string>();
   const before = (store: Store) => {
     watched = watching(store);
@@ -33,12 +34,16 @@ async function playLooking(seed: number): Promise<{ readonly looks: number; read
       const moved = partsIn(entries);
       if (moved.size === 0) return;
       await follow(figures, entries, ports.store, localDateOf);
+      looks += 1;
+      hours.add(ports.now().slice(0, 13));
+      const counted = await recounted?.(moved);
+      // Where an act left everybody's bucket as it was, every tenth page is looked at.
+      const isMoved = JSON.stringify(counted) !== last;
+      last = JSON.stringify(counted);
+      if (!isMoved && looks % 10 !== 0) return;
       // The forecast plays the rest of the campaign each time, so not at each look.
       const shown = looks % 100 === 0 ? figures : { cells: figures.cells };
-      const page = bucketsOnPage(await completionHtml(ports, shown));
-      expect(page, `after act ${looks}`).toEqual(await recounted?.(moved));
-      hours.add(ports.now().slice(0, 13));
-      looks += 1;
+      expect(bucketsOnPage(await completionHtml(ports, shown)), `after act ${looks}`).toEqual(counted);
       // Kept and read again, as over a start.
       if (looks % 10 === 0) figures = readFigures(writtenFigures(figures));
     },
