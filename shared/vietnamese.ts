@@ -10,6 +10,15 @@ export type Language = keyof Sentence;
 
 /** NFC, ordinary spaces, single and trimmed, no invisible marks; the Icelandic Ð and African Ɖ become the Vietnamese Đ. */
 export function tidy(text: string): string {
+  return isPlain(text) ? text : tidied(text);
+}
+
+/** One word without marks, as most cells hold: numbers, days, references. */
+function isPlain(text: string): boolean {
+  return /^[!-~]*$/.test(text);
+}
+
+function tidied(text: string): string {
   return text
     .normalize('NFC')
     .replaceAll(/[\u00A0\u2000-\u200B\u202F\u3000\uFEFF\s]+/gu, ' ')
@@ -26,6 +35,7 @@ export function capitalized(text: string): string {
 
 /** For comparing and searching: no diacritics, no case, single spaces. `Hoà` and `Hòa` fold alike. */
 export function fold(text: string): string {
+  if (isPlain(text)) return text.toLowerCase();
   return tidy(text).toLocaleLowerCase('vi').normalize('NFD').replaceAll(/\p{M}/gu, '').replaceAll('đ', 'd');
 }
 

@@ -30,7 +30,7 @@ function writeLongSheet(sheet: PaperSheet): Uint8Array {
 }
 
 function add(zip: Zip, name: string, contents: Iterable<string>): void {
-  const part = new ZipDeflate(name, { level: 6 });
+  const part = new ZipDeflate(name, { level: 3 });
   part.mtime = packed.modTime;
   zip.add(part);
   for (const content of contents) part.push(strToU8(content));

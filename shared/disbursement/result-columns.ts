@@ -29,9 +29,12 @@ export const knownHeadings: Readonly<Record<ResultColumn, readonly string[]>> = 
 export const placeWords = { estimate: 'Dự toán', deposit: 'Tiền gửi' } as const;
 
 export function placeOf(word: string): keyof typeof placeWords | undefined {
-  if (fold(word) === fold(placeWords.estimate)) return 'estimate';
-  return fold(word) === fold(placeWords.deposit) ? 'deposit' : undefined;
+  const said = fold(word);
+  if (said === foldedPlaces.estimate) return 'estimate';
+  return said === foldedPlaces.deposit ? 'deposit' : undefined;
 }
+
+const foldedPlaces = { estimate: fold(placeWords.estimate), deposit: fold(placeWords.deposit) };
 
 /** What a word of the column “Kết quả” may mean: an outcome, or nothing that settles an order. */
 export const wordMeanings = [...orderOutcomes, 'none'] as const;
@@ -51,5 +54,6 @@ const ownWords: ReadonlyMap<string, WordMeaning> = new Map(
 
 /** `undefined` for a word that nobody has told. */
 export function meaningOf(word: string, sender: SenderColumns | undefined): WordMeaning | undefined {
-  return sender?.words[fold(word)] ?? ownWords.get(fold(word));
+  const said = fold(word);
+  return sender?.words[said] ?? ownWords.get(said);
 }

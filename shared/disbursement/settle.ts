@@ -38,7 +38,7 @@ export type Verdict = 'applied' | 'applied-before' | 'repeats' | 'late' | 'not-s
 /** Looked at in one commit at most: what only repeats costs no action, but a conflict looks at all of it again. */
 const mostOutcomes = 100;
 /** Lanes that commit side by side, so that they wait for the disk together. */
-const lanes = 12;
+const lanes = 16;
 
 export async function settle(
   outcomes: readonly Outcome[],

@@ -73,7 +73,7 @@ export interface Sample {
 const fewestPeople = 30;
 const mostRounds = 60;
 /** Seeds whose campaigns an inspector looks at in the end. */
-const inspectsEvery = 10;
+const inspectsEvery = 25;
 /** From here on the Treasury answers everything, and whoever has something to do does it. */
 const calmFrom = 40;
 
