@@ -2,6 +2,7 @@
  * The story of one batch in a real browser: each person signs in, fills the forms of their pages and presses their
  * buttons, by the words that stand there. Then every page of every role is looked at, on a desk and on a phone.
  */
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -17,6 +18,15 @@ import { formatDong, sum } from '../../shared/dong.ts';
 import { assess } from '../../shared/entitlement/assess.ts';
 import { readList } from '../../shared/intake/read-list.ts';
 import { atDesk, findChromium, findings, launchChromium, listen, look, picture, templateOf } from './chromium.ts';
+
+const hasPoppler = spawnSync('pdftotext', ['-v']).error === undefined;
+if (!hasPoppler)
+  console.warn('pdftotext (poppler-utils) is not installed: what a page looks like on paper was NOT checked');
+
+function printedText(pdf: Uint8Array): string {
+  const text = execFileSync('pdftotext', ['-layout', '-enc', 'UTF-8', '-', '-'], { input: pdf, encoding: 'utf8' });
+  return text.replaceAll(/\s+/g, ' ');
+}
 
 const chromiumPath = findChromium();
 const isContinuousIntegration = process.env['CI'] === 'true';
@@ -681,6 +691,25 @@ describe.skipIf(chromiumPath === undefined)('one batch from the unit’s list to
     expect(reached.get('administrator')).toEqual(expect.arrayContaining(['/tai-khoan', '/tai-khoan/:']));
     expect(reached.get('unit-clerk')).toEqual(expect.arrayContaining(['/tiep-nhan', '/tiep-nhan/:', '/tinh-che-do']));
   });
+
+  test.skipIf(!hasPoppler)(
+    'the completion page prints whole in both languages, and its chart with its table',
+    async () => {
+      const page = await as('leadership');
+      for (const language of ['vi', 'en'] as const) {
+        await page.goto(`/ngon-ngu/${language}?tro-lai=/hoan-thanh`);
+        expect(await page.evaluate<number>(`document.querySelectorAll('figure svg').length`)).toBeGreaterThan(0);
+        expect(await page.evaluate<number>(`document.querySelectorAll('figure:not(:has(table))').length`)).toBe(0);
+        const answer = await page.locator('p.answer').innerText();
+        const heads = await page.locator('figure table thead th').allTextContents();
+        const printed = printedText(await page.pdf({ format: 'A4' }));
+        expect(printed).toContain(answer.replaceAll(/\s+/g, ' ').slice(0, 40));
+        expect(heads.length).toBe(6);
+        for (const head of heads) expect(printed).toContain(head.trim());
+      }
+      await page.goto('/ngon-ngu/vi?tro-lai=/hoan-thanh');
+    },
+  );
 
   test('no page wrote an error to the console', () => {
     expect(found.console).toEqual([]);

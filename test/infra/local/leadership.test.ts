@@ -6,6 +6,10 @@ import { localDateOf } from '../../../shared/calendar.ts';
 import type { Store } from '../../../shared/case/store.ts';
 import { cellsOf } from '../../../shared/completion/cells.ts';
 import { emptyFigures, follow, readFigures, writtenFigures } from '../../../shared/completion/follow.ts';
+import { buckets } from '../../../shared/case/lifecycle.ts';
+import { bucketOfFigures, countFigures, faultOf } from '../../../shared/completion/report-content.ts';
+import { standingsAt } from '../../../shared/completion/standing-at.ts';
+import { formatDong } from '../../../shared/dong.ts';
 import { readPast } from '../../../shared/completion/past.ts';
 import { bucketsOfHistories, bucketsOnPage, completionHtml, partsIn, watching } from '../../completion-page.ts';
 
@@ -13,13 +17,32 @@ const people = 2739;
 const seeds = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 const sample: Promise<Sample> = simulationSample(people + 400);
 
+/** Two instants of each campaign: early, and in the long end. */
+const reportsAt = [25, 1200];
+
+/** Of each bucket, as a report frozen at the instant counts them: everybody, by what was credited. */
+async function bucketsOfReport(store: Store, at: string): Promise<Readonly<Record<string, string>>> {
+  const by = { base: 'computed', paid: 'credited', countsElsewhere: true, hidesSmallSums: false } as const;
+  const counted = await countFigures(standingsAt(store, at), by);
+  expect(faultOf(counted)).toBe(undefined);
+  return Object.fromEntries(
+    buckets.map((bucket) => {
+      const { people: of, total } = bucketOfFigures(counted, bucket);
+      return [bucket, `${of} ${formatDong(BigInt(total))}`];
+    }),
+  );
+}
+
 /** Plays a campaign and looks at the page after each act that moved somebody; answers how often. */
-async function playLooking(seed: number): Promise<{ readonly looks: number; readonly hours: number }> {
+async function playLooking(
+  seed: number,
+): Promise<{ readonly looks: number; readonly hours: number; readonly reports: number }> {
   let watched: ReturnType<typeof watching> | undefined;
   let recounted: ReturnType<typeof bucketsOfHistories> | undefined;
   let figures = emptyFigures();
   let looks = 0;
   let last = '';
+  let reports = 0;
   const hours = new Set<string>();
   const before = (store: Store) => {
     watched = watching(store);
@@ -40,6 +63,10 @@ async function playLooking(seed: number): Promise<{ readonly looks: number; read
       // Where an act left everybody's bucket as it was, every tenth page is looked at.
       const isMoved = JSON.stringify(counted) !== last;
       last = JSON.stringify(counted);
+      if (reportsAt.includes(looks)) {
+        expect(await bucketsOfReport(ports.store, ports.now()), `report after act ${looks}`).toEqual(counted);
+        reports += 1;
+      }
       if (!isMoved && looks % 10 !== 0) return;
       // The forecast plays the rest of the campaign each time, so not at each look.
       const shown = looks % 100 === 0 ? figures : { cells: figures.cells };
@@ -52,15 +79,16 @@ async function playLooking(seed: number): Promise<{ readonly looks: number; read
   expect(figures.cells).toEqual(await cellsOf(store, localDateOf));
   const { standing: _parts, ...past } = await readPast(store);
   expect(figures.past).toEqual(past);
-  return { looks, hours: hours.size };
+  return { looks, hours: hours.size, reports };
 }
 
 describe('a campaign of 2,739 people', () => {
   test.each(seeds)(
     '%i: at every simulated hour the page agrees with the histories',
     async (seed) => {
-      const { looks, hours } = await playLooking(seed);
+      const { looks, hours, reports } = await playLooking(seed);
       expect(looks).toBeGreaterThan(30);
+      expect(reports).toBe(reportsAt.length);
       expect(hours).toBeGreaterThan(30);
     },
     240_000,
