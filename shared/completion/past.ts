@@ -9,6 +9,7 @@ import { bucketOf, type Status, statuses } from '../case/lifecycle.ts';
 import { partSummary } from '../case/part.ts';
 import { allRows, type Entry, type Store } from '../case/store.ts';
 import { workingDaysBetween } from '../law/working-days.ts';
+import { rememberingHours } from './cells.ts';
 
 /** People, by what they are counted by. */
 export type CountBy<K> = ReadonlyMap<K, number>;
@@ -126,18 +127,7 @@ function innerOf<K, L, V>(of: Map<K, Map<L, V>>, key: K): Map<L, V> {
   return made;
 }
 
-/** A day in Viet Nam begins at a full hour of UTC, so an hour is looked up once. */
-function dayOf(at: Instant): LocalDate {
-  const hour = at.slice(0, 'YYYY-MM-DDThh'.length);
-  let day = dayOfHour.get(hour);
-  if (day === undefined) {
-    day = localDateOf(`${hour}:00:00Z`);
-    dayOfHour.set(hour, day);
-  }
-  return day;
-}
-
-const dayOfHour = new Map<string, LocalDate>();
+const dayOf = rememberingHours(localDateOf);
 
 /** Working days from one day to a later one; never below nought, should a clock have gone back. */
 export function waited(since: LocalDate, until: LocalDate): number {

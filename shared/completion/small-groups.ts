@@ -1,8 +1,6 @@
 /** Sums over very few people would tell what somebody is paid: whoever may not see names does not see them either. */
 import type { Dong } from '../dong.ts';
-
-/** A sum over fewer people than this is not shown. Ours, after the rule of three of official statistics. */
-const fewest = 3;
+import { fewestSums } from './small-sums.ts';
 
 export interface Shown {
   readonly people: number;
@@ -25,5 +23,5 @@ export function hiddenAmong(groups: readonly (readonly Shown[])[]): ReadonlySet<
 }
 
 function isTelling({ people, total }: Shown): boolean {
-  return total !== 0n && people < fewest;
+  return total !== 0n && people < fewestSums;
 }

@@ -7,7 +7,7 @@ import * as z from 'zod';
 import type { Instant } from '../calendar.ts';
 import { type Status, statuses } from '../case/lifecycle.ts';
 import { caseIdOf, partStream, partSummary, sourceOf } from '../case/part.ts';
-import { allRows, type Entry, type Row, type Store } from '../case/store.ts';
+import { allRows, type Entry, lastRow, type Row, type Store } from '../case/store.ts';
 import type { Source } from '../case/unit.ts';
 import type { Dong } from '../dong.ts';
 
@@ -45,7 +45,6 @@ const summaryOf = partSummary.pick({
   isDifference: true,
   isFurther: true,
 });
-const kept = z.object({ row: z.object({ unit: z.string().optional(), summary: summaryOf }).optional() });
 
 /** Everybody who had a part at the instant, in the order of the stream names. `progress` is told how many were read. */
 export async function* standingsAt(
@@ -71,7 +70,8 @@ function standingOf(row: Row, entries: readonly Entry[], at: Instant): StandingA
   if (last === undefined) return undefined;
   const { status } = said.parse(JSON.parse(last.data));
   // Histories of before entries carried their effects: the row is all there is.
-  const { unit = '', summary } = rowAt(upTo) ?? { unit: row.unit, summary: summaryOf.parse(row.summary) };
+  const { unit = '', summary: written } = lastRow(upTo) ?? row;
+  const summary = summaryOf.parse(written);
   const part = row.stream.slice(partStream('').length);
   const total = BigInt(summary.total);
   return {
@@ -92,14 +92,4 @@ function standingOf(row: Row, entries: readonly Entry[], at: Instant): StandingA
       upTo.length === entries.length &&
       (row.status !== status || row.unit !== unit || row.summary['total'] !== summary.total),
   };
-}
-
-function rowAt(upTo: readonly Entry[]): z.infer<typeof kept>['row'] {
-  for (let index = upTo.length - 1; index >= 0; index -= 1) {
-    const effects = upTo[index]?.effects ?? '';
-    if (effects === '') continue;
-    const { row } = kept.parse(JSON.parse(effects));
-    if (row !== undefined) return row;
-  }
-  return undefined;
 }
