@@ -380,19 +380,29 @@ export function done<T extends { readonly outcome: string }>(answer: T): T {
 
 export class Killed extends Error {}
 
-/** The process dies at the n-th commit, before it is on the disk or just after; every later call dies too. */
+/**
+ * The process dies at the n-th commit, before it is on the disk or just after; every later call dies too. What was
+ * asked of the disk before is over when the death is told: nothing of a dead process is written afterwards.
+ */
 export function dyingAt(ports: Ports, n: number, when: 'before' | 'after'): Ports {
   let commits = 0;
+  const asked: Promise<unknown>[] = [];
+  async function dies(): Promise<never> {
+    await Promise.allSettled(asked);
+    throw new Killed();
+  }
   const store: Store = {
     read: async (stream) => ports.store.read(stream),
     page: async (query) => ports.store.page(query),
     holderOf: async (key) => ports.store.holderOf(key),
     async commit(changes: readonly Change[]) {
       commits += 1;
-      if (commits > n || (commits === n && when === 'before')) throw new Killed();
-      const outcome = await ports.store.commit(changes);
-      if (commits === n) throw new Killed();
-      return outcome;
+      const isLast = commits === n;
+      if (commits > n || (isLast && when === 'before')) return dies();
+      const writing = ports.store.commit(changes);
+      asked.push(writing);
+      const outcome = await writing;
+      return isLast ? dies() : outcome;
     },
   };
   return { ...ports, store };
