@@ -8,6 +8,7 @@ const reason = z.object({ Code: z.string().optional(), Item: z.unknown().optiona
 const cancelled = z.object({ name: z.literal('TransactionCanceledException'), CancellationReasons: z.array(reason) });
 
 const conditional = 'ConditionalCheckFailed';
+const conditionalPut = 'ConditionalCheckFailedException';
 
 /** One for each action of the transaction, in their order; `undefined` when the error is not about one. */
 export function cancellationReasons(error: unknown): readonly z.infer<typeof reason>[] | undefined {
@@ -21,7 +22,7 @@ export function isRefusal({ Code }: { readonly Code?: string | undefined }): boo
 
 export function sortOf(error: unknown): Sort {
   const reasons = cancellationReasons(error);
-  if (reasons === undefined) return serviceSort(error);
+  if (reasons === undefined) return serviceSort(error, [conditionalPut]);
   if (reasons.some(isRefusal)) return 'refused';
   const met = reasons.map(({ Code = 'None' }) => Code).filter((code) => code !== 'None');
   return met.length > 0 && met.every(isBusy) ? 'again' : 'permanent';

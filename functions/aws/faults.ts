@@ -25,6 +25,7 @@ const busy: readonly string[] = [
   'ProvisionedThroughputExceededException',
   'ProvisionedThroughputExceeded',
   'RequestLimitExceeded',
+  'ExecutionLimitExceeded',
   'LimitExceededException',
   'TransactionConflictException',
   'TransactionConflict',
