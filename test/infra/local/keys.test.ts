@@ -164,9 +164,9 @@ describe('the master key', () => {
     await expect(keys.open('c1', sealed)).rejects.toThrow();
   });
 
-  test('wraps every key in the data: none lies there in clear', () => {
+  test('wraps every key in the data: none lies there in clear', async () => {
     const content = new Uint8Array(100);
-    keys.sealBytes('f1', content);
+    await keys.sealBytes('f1', content);
     const master = Buffer.from(readFileSync(masterFile(), 'utf8').trim(), 'base64');
     keys.close();
     expect(readFileSync(join(directory, 'keys.sqlite')).includes(master)).toBe(false);
