@@ -3,10 +3,12 @@ import { CreateTableCommand, DeleteTableCommand } from '@aws-sdk/client-dynamodb
 import { afterAll, describe } from 'vitest';
 import { dynamoClient } from '../../functions/aws/dynamo-client.ts';
 import { dynamoStore, indexes } from '../../functions/aws/dynamo-store.ts';
+import { historiesShape } from '../../functions/aws/table-shape.ts';
 import { dynamoDouble } from '../../infra/local/simulation/dynamo-double.ts';
 import { openMoto } from '../moto.ts';
 import { storeContract } from './store.ts';
 
+const { partition, sort } = historiesShape;
 const region = 'ap-southeast-1';
 const credentials = { accessKeyId: 'none', secretAccessKey: 'none' };
 
@@ -36,21 +38,21 @@ describe.skipIf(moto === undefined)('over HTTP', () => {
           TableName,
           BillingMode: 'PAY_PER_REQUEST',
           AttributeDefinitions: [
-            { AttributeName: 'stream', AttributeType: 'S' },
-            { AttributeName: 'seq', AttributeType: 'N' },
+            { AttributeName: partition.name, AttributeType: partition.type },
+            { AttributeName: sort.name, AttributeType: sort.type },
             ...Object.values(indexes).map(({ attribute }) => {
               return { AttributeName: attribute, AttributeType: 'S' as const };
             }),
           ],
           KeySchema: [
-            { AttributeName: 'stream', KeyType: 'HASH' },
-            { AttributeName: 'seq', KeyType: 'RANGE' },
+            { AttributeName: partition.name, KeyType: 'HASH' },
+            { AttributeName: sort.name, KeyType: 'RANGE' },
           ],
           GlobalSecondaryIndexes: Object.values(indexes).map(({ name, attribute }) => ({
             IndexName: name,
             KeySchema: [
               { AttributeName: attribute, KeyType: 'HASH' as const },
-              { AttributeName: 'stream', KeyType: 'RANGE' as const },
+              { AttributeName: partition.name, KeyType: 'RANGE' as const },
             ],
             Projection: { ProjectionType: 'KEYS_ONLY' as const },
           })),
