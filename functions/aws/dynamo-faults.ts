@@ -40,6 +40,7 @@ const lost = [
 ];
 const lostCodes = /^(ECONN|EPIPE|ETIMEDOUT|EAI_AGAIN|ENOTFOUND|EHOSTUNREACH|ENETUNREACH|UND_ERR)/;
 const conditional = 'ConditionalCheckFailed';
+const conditionalPut = 'ConditionalCheckFailedException';
 
 /** One for each action of the transaction, in their order; `undefined` when the error is not about one. */
 export function cancellationReasons(error: unknown): readonly z.infer<typeof reason>[] | undefined {
@@ -59,6 +60,7 @@ export function sortOf(error: unknown): Sort {
     return met.length > 0 && met.every((code) => busy.includes(code)) ? 'again' : 'permanent';
   }
   const { name, code = '', $metadata } = named.parse(Object(error));
+  if (name === conditionalPut) return 'refused';
   if (busy.includes(name)) return 'again';
   if (lost.includes(name) || lostCodes.test(code) || ($metadata?.httpStatusCode ?? 0) >= 500) return 'unsure';
   return 'permanent';

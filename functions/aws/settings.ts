@@ -1,29 +1,51 @@
-/** The one place of the cloud home that reads the environment: names of what the stack made, never a secret. */
+/** What a function of the cloud home is told by its environment. Each is given only what it uses. */
 import * as z from 'zod';
 
-const settings = z.object({
-  STAGE: z.string().exactOptional(),
-  HISTORIES_TABLE: z.string().exactOptional(),
-  SCRATCH_TABLE: z.string().exactOptional(),
-  FILES_BUCKET: z.string().exactOptional(),
-  PAYMENTS_BUCKET: z.string().exactOptional(),
-  LISTS_BUCKET: z.string().exactOptional(),
-  UPLOADS_BUCKET: z.string().exactOptional(),
-  MASTER_KEY_SECRET: z.string().exactOptional(),
-  VAULT_KEY_ID: z.string().exactOptional(),
-  NOTICE_KEY_ID: z.string().exactOptional(),
-  STATE_MACHINE_ARN: z.string().exactOptional(),
-  BUS_NAME: z.string().exactOptional(),
-  JOB_FUNCTION: z.string().exactOptional(),
-  MAIL_FROM: z.string().exactOptional(),
-  PUBLIC_URL: z.string().exactOptional(),
-  SIGN_IN_ISSUER: z.string().exactOptional(),
-  SIGN_IN_CLIENT_ID: z.string().exactOptional(),
-  SIGN_IN_CLIENT_SECRET: z.string().exactOptional(),
+const environment = z.object({
+  AWS_REGION: z.string(),
+  /** Of a server that stands in for AWS. */
+  AWS_ENDPOINT_URL: z.url(),
+  STAGE: z.string(),
+  HISTORIES_TABLE: z.string(),
+  SCRATCH_TABLE: z.string(),
+  FILES_BUCKET: z.string(),
+  PAYMENTS_BUCKET: z.string(),
+  LISTS_BUCKET: z.string(),
+  UPLOADS_BUCKET: z.string(),
+  MASTER_KEY_SECRET: z.string(),
+  VAULT_KEY_ID: z.string(),
+  NOTICE_KEY_ID: z.string(),
+  STATE_MACHINE_ARN: z.string(),
+  BUS_NAME: z.string(),
+  JOB_FUNCTION: z.string(),
+  MAIL_FROM: z.string(),
+  MAIL_DIGEST_MINUTES: z.coerce.number().int().min(0).max(1440),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }),
+  USER_POOL_ID: z.string(),
+  SIGN_IN_ISSUER: z.url(),
+  SIGN_IN_CLIENT_ID: z.string(),
+  SIGN_IN_CLIENT_SECRET: z.string(),
 });
-export type AwsSettings = z.infer<typeof settings>;
+const given = environment.partial();
 
-/** All are optional here: a function has only those it uses, and whoever uses one asks for it. */
-export function readSettings(environment: Readonly<Record<string, string | undefined>>): AwsSettings {
-  return settings.parse(environment);
+export type AwsSettings = z.infer<typeof given>;
+
+/** Throws, naming what is wrong, for a value that is none; what is not given is missed only by who asks for it. */
+export function readSettings(variables: Readonly<Record<string, string | undefined>>): AwsSettings {
+  const named = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''));
+  const read = given.safeParse(named);
+  if (!read.success) throw new Error(`the environment of this function is wrong: ${z.prettifyError(read.error)}`);
+  return read.data;
+}
+
+/** Throws when this function was not given it. */
+export function setting<Name extends keyof AwsSettings>(
+  settings: AwsSettings,
+  name: Name,
+): NonNullable<AwsSettings[Name]> {
+  return settings[name] ?? missing(name);
+}
+
+function missing(name: string): never {
+  throw new Error(`this function was not given ${name}`);
 }

@@ -8,11 +8,13 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { getRequestListener } from '@hono/node-server';
 import { v7 } from 'uuid';
+import { jobs } from '../../functions/home/jobs.ts';
+import { mailRecords } from '../../functions/home/mails.ts';
+import { papersOver } from '../../functions/home/papers.ts';
 import { webApp } from '../../functions/web/app.tsx';
 import type { WebPorts } from '../../functions/web/ports.ts';
 import { sessions } from '../../functions/web/session.ts';
 import { takeAnchor } from './anchors.ts';
-import { readUnits } from '../../shared/case/unit.ts';
 import { definition, type Definition } from './asl.ts';
 import { demonstrationRoutes } from './demonstration.tsx';
 import { type Home, noDesk, openHome } from './home.ts';
@@ -20,8 +22,6 @@ import { signIns } from './invitations.ts';
 import { cellsOf } from '../../shared/completion/cells.ts';
 import { localDateOf } from '../../shared/calendar.ts';
 import { liveFigures, type LiveFigures } from './figures.ts';
-import { jobs } from './jobs.ts';
-import { mailRecords } from './mail.ts';
 import { seedDemonstration } from './seed.ts';
 import { signInProvider } from './sign-in.ts';
 
@@ -185,7 +185,7 @@ function requestListener(home: Home, settings: ServerSettings, url: string, figu
       remove: async (key) => home.scratch.remove('session', key),
     },
   });
-  const app = webApp(webPorts(home, figures, wake), signedIn, demonstrationRoutes(home.scratch, settings.seed));
+  const app = webApp(webPorts(home, figures, wake), signedIn, demonstrationRoutes(home.scratch.port, settings.seed));
   const listener = getRequestListener(async (request) => {
     const response = await app.fetch(request);
     if (request.method === 'POST') wake();
@@ -206,43 +206,9 @@ function webPorts(home: Home, live: LiveFigures, wake: () => void): WebPorts {
   return {
     ...ports,
     signIns: signIns(home.accounts, home.scratch, ports.mailer, ports.publicUrl),
-    jobs: jobs(home.scratch, () => v7(), wake),
-    mails: mailRecords(home.scratch, home.accounts, () => new Date().toISOString()),
-    // The sheet library is loaded when a page first needs it: most never do.
-    papers: {
-      async signaturesIn(paper) {
-        const { signaturesIn } = await import('../../functions/papers/signed-pdf.ts');
-        return signaturesIn(paper);
-      },
-      async listTemplate() {
-        const { listTemplate } = await import('../../functions/papers/list-template.ts');
-        return listTemplate([...(await readUnits(home.store)).values()]);
-      },
-      async listOf(person, periods) {
-        const { filledTemplate } = await import('../../functions/papers/list-template.ts');
-        const number = '1';
-        const owned = periods.map((period) => ({ ...period, number }));
-        return filledTemplate([...(await readUnits(home.store)).values()], [{ ...person, number }], owned);
-      },
-      async write(sheets) {
-        const { writeSheets } = await import('../../functions/papers/sheet-writer.ts');
-        return writeSheets(sheets);
-      },
-      async rowsOf(content) {
-        const { readSheets } = await import('../../functions/papers/sheet.ts');
-        const read = await readSheets(content);
-        if (read.outcome === 'refused') return undefined;
-        return read.sheets.flatMap(({ rows }) => rows.map(({ cells }) => cells.map(({ text }) => text)));
-      },
-      async resultNotices(notices, printed) {
-        const { writeResultNotices } = await import('../../functions/papers/result-notice-pdf.ts');
-        return writeResultNotices(notices, printed);
-      },
-      async slipFile(file, paper) {
-        const { writeSlipFile } = await import('../../functions/papers/slip-files.ts');
-        return writeSlipFile(file, paper);
-      },
-    },
+    jobs: jobs(home.scratch.port, () => v7(), wake),
+    mails: mailRecords(home.scratch.port, home.accounts, () => new Date().toISOString()),
+    papers: papersOver(home.store),
     samples: [
       {
         name: 'danh-sach-sach',
