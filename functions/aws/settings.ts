@@ -32,7 +32,9 @@ export type AwsSettings = z.infer<typeof given>;
 
 /** Throws, naming what is wrong, for a value that is none; what is not given is missed only by who asks for it. */
 export function readSettings(variables: Readonly<Record<string, string | undefined>>): AwsSettings {
-  const named = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''));
+  const named = Object.fromEntries(
+    Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''),
+  );
   const read = given.safeParse(named);
   if (!read.success) throw new Error(`the environment of this function is wrong: ${z.prettifyError(read.error)}`);
   return read.data;

@@ -32,6 +32,8 @@ export interface Watched {
   readonly functions: Readonly<Record<string, IFunction>>;
   /** By what put something into them. */
   readonly failed: Readonly<Record<string, Queue>>;
+  /** Takes the alarms that no mail could tell of. */
+  readonly untold: Queue;
   readonly tables: readonly Table[];
   readonly pipeName: string;
   readonly firewallName: string;
@@ -53,7 +55,7 @@ export function alarms(scope: Construct, name: string, watched: Watched): readon
     masterKey: watched.keys.running,
     enforceSSL: true,
   });
-  topic.addSubscription(new EmailSubscription(watched.stage.alarmsTo));
+  topic.addSubscription(new EmailSubscription(watched.stage.alarmsTo, { deadLetterQueue: watched.untold }));
   return Object.entries({ ...ofPages(watched), ...ofWork(watched), ...ofServices(watched) }).map(([id, wish]) => {
     const alarm = new Alarm(scope, `alarm ${id}`, {
       alarmName: `${name}-${id}`,

@@ -5,6 +5,8 @@
 export interface Uses {
   /** `write` reads too. */
   readonly histories?: 'read' | 'write';
+  /** Walks the whole table, as an anchor does. */
+  readonly everyHistory?: true;
   readonly scratch?: 'read' | 'write';
   readonly files?: 'read' | 'write';
   readonly payments?: 'read' | 'write';
@@ -34,70 +36,55 @@ export interface FunctionRow {
   /** Of the bundle, minified, without the fonts beside it. */
   readonly mostKilobytes: number;
   /** Writes or reads sheets and PDF: the libraries for it are bundled here alone. */
-  readonly papers?: 'sheets' | 'pdf';
+  readonly papers?: 'pdf';
   /** Invoked without anybody who waits for the answer: what fails goes to a queue. */
   readonly isAlone?: true;
 }
 
 const step = { seconds: 60, megabytes: 512, mostKilobytes: 1500 };
 /** A child of the workflow's Maps works on a hundred parts. */
-const children = { ...step, seconds: 300, megabytes: 1024 };
-const alone = { ...step, seconds: 300, megabytes: 1024, isAlone: true } as const;
+const child = { ...step, seconds: 300, megabytes: 1024 };
+const long = { ...step, seconds: 900, megabytes: 1024 };
+const alone = { ...long, isAlone: true } as const;
 
-/** Steps of the workflow have the name of their step, with a dash for its dot. */
-export const steps = {
-  'entitlement.recompute': { ...children, uses: { histories: 'write', files: 'read', scratch: 'read', vault: true } },
-  'approval.next': { ...step, uses: { histories: 'write', files: 'read', scratch: 'read', vault: true } },
-  'approval.request': {
-    ...step,
-    uses: { histories: 'write', scratch: 'write', vault: true, workflow: 'wake', mail: true },
-  },
-  'approval.await-decision': { ...step, uses: { histories: 'read', scratch: 'write', workflow: 'wake' } },
-  'approval.release': {
-    ...step,
-    seconds: 900,
-    uses: { histories: 'write', files: 'read', scratch: 'read', vault: true },
-  },
-  'disbursement.fund': {
-    ...step,
-    seconds: 900,
-    uses: { histories: 'write', files: 'read', scratch: 'read', vault: true },
-  },
-  'disbursement.order': { ...children, uses: { histories: 'write', files: 'read', scratch: 'read', vault: true } },
+/** A file lies in one of two buckets, and its key in the scratch table. */
+const readsFiles = { files: 'read', payments: 'read', scratch: 'read', vault: true } as const;
+const writesFiles = { files: 'write', payments: 'write', scratch: 'write', vault: true } as const;
+const waits = { scratch: 'write', workflow: 'wake' } as const;
+
+/** Steps of the workflow; a step `approval.next` is `functions/aws/lambda/approval-next.ts`. */
+const steps = {
+  'entitlement.recompute': { ...child, uses: { ...readsFiles, histories: 'write' } },
+  'approval.next': { ...long, uses: { ...readsFiles, histories: 'write' } },
+  'approval.request': { ...step, uses: { ...waits, histories: 'write', vault: true, mail: true } },
+  'approval.await-decision': { ...step, uses: { ...waits, histories: 'read' } },
+  'approval.release': { ...long, uses: { ...readsFiles, histories: 'write' } },
+  'disbursement.fund': { ...long, uses: { ...readsFiles, histories: 'write' } },
+  'disbursement.order': { ...child, uses: { ...readsFiles, histories: 'write' } },
   'disbursement.slips': {
-    ...step,
-    seconds: 900,
+    ...long,
     megabytes: 2048,
     mostKilobytes: 6000,
     papers: 'pdf',
-    uses: { histories: 'write', files: 'write', payments: 'write', scratch: 'read', vault: true },
+    uses: { ...writesFiles, files: 'read', histories: 'write' },
   },
-  'disbursement.follow': {
-    ...step,
-    seconds: 300,
-    uses: { histories: 'read', files: 'read', scratch: 'write', vault: true, workflow: 'wake' },
-  },
-  'disbursement.next': {
-    ...step,
-    seconds: 300,
-    uses: { histories: 'read', files: 'read', scratch: 'read', vault: true },
-  },
-  'completion.report': { ...step, seconds: 300, uses: { histories: 'write' } },
+  'disbursement.follow': { ...long, uses: { ...readsFiles, ...waits, histories: 'read' } },
+  'disbursement.next': { ...long, uses: { ...readsFiles, histories: 'read' } },
+  'completion.report': { ...long, uses: { histories: 'write' } },
 } as const satisfies Readonly<Record<string, FunctionRow>>;
 
-export const others = {
+const others = {
+  /** No longer than API Gateway waits. A report that is frozen on a page takes an anchor over every history. */
   web: {
     seconds: 29,
     megabytes: 1769,
     mostKilobytes: 8000,
     papers: 'pdf',
     uses: {
+      ...writesFiles,
       histories: 'write',
-      scratch: 'write',
-      files: 'write',
-      payments: 'write',
+      everyHistory: true,
       uploads: 'post',
-      vault: true,
       notices: true,
       jobs: true,
       mail: true,
@@ -109,45 +96,26 @@ export const others = {
     seconds: 29,
     megabytes: 1024,
     mostKilobytes: 3000,
-    uses: { histories: 'write', scratch: 'write', files: 'write', payments: 'read', vault: true, jobs: true },
+    uses: { ...writesFiles, payments: 'read', histories: 'write', jobs: true },
   },
   'run-job': {
-    seconds: 900,
+    ...alone,
     megabytes: 4096,
     mostKilobytes: 8000,
     papers: 'pdf',
-    isAlone: true,
-    uses: {
-      histories: 'write',
-      scratch: 'write',
-      files: 'write',
-      payments: 'write',
-      uploads: 'read',
-      vault: true,
-      notices: true,
-      mail: true,
-    },
+    uses: { ...writesFiles, histories: 'write', uploads: 'read', notices: true, mail: true },
   },
   'follow-events': {
     ...alone,
-    uses: {
-      histories: 'write',
-      scratch: 'write',
-      files: 'read',
-      lists: 'write',
-      vault: true,
-      workflow: 'begin',
-      mail: true,
-    },
+    uses: { ...readsFiles, ...waits, workflow: 'begin', histories: 'write', lists: 'write', mail: true },
   },
   'send-webhooks': { ...alone, uses: { histories: 'read', scratch: 'write', vault: true } },
-  remind: { ...alone, seconds: 900, uses: { histories: 'write', scratch: 'write', vault: true, mail: true } },
-  'take-anchor': { ...alone, seconds: 900, uses: { histories: 'write', files: 'write', scratch: 'read', vault: true } },
+  remind: { ...alone, uses: { histories: 'write', scratch: 'write', vault: true, mail: true } },
+  'take-anchor': { ...alone, uses: { ...writesFiles, payments: 'read', histories: 'write', everyHistory: true } },
   /** Reads what the Pipe hands it, and answers: it touches nothing. */
   'tell-entries': { seconds: 30, megabytes: 256, mostKilobytes: 300, uses: {} },
 } as const satisfies Readonly<Record<string, FunctionRow>>;
 
-export type StepName = keyof typeof steps;
 export type OtherName = keyof typeof others;
 
 /** Name of the file in `functions/aws/lambda/`, and the end of the function's name. */

@@ -3,10 +3,10 @@
  * action: CDK's own grants give scans, streams and whole families of key actions that no handler calls.
  */
 import { Stack } from 'aws-cdk-lib';
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
+import { historiesShape } from '../../functions/aws/table-shape.ts';
 import type { Uses } from './functions.ts';
 import type { Identity } from './identity.ts';
 import type { Keys } from './keys.ts';
@@ -35,11 +35,10 @@ export interface Given {
 type Grant = (to: Givable) => Given;
 
 /** A transaction is authorized by what is in it: puts, deletes and checks. */
-const readItems = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
-const writeItems = ['dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem'];
-/** A counter of tries is the one thing that is updated in place. */
-const writeScratch = [...writeItems, 'dynamodb:UpdateItem'];
-const readObjects = ['s3:GetObject', 's3:GetObjectVersion'];
+const readHistories = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
+const writeHistories = ['dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem'];
+const readScratch = ['dynamodb:GetItem', 'dynamodb:Query'];
+const writeScratch = ['dynamodb:PutItem', 'dynamodb:DeleteItem'];
 const openKey = ['kms:Decrypt', 'kms:DescribeKey'];
 const sealKey = [...openKey, 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'];
 
@@ -64,27 +63,37 @@ export function givenTo(uses: Uses, to: Givable): Given {
   };
 }
 
-function onTables({ histories, scratch }: Uses): readonly Grant[] {
-  const use =
-    (name: string, how: 'read' | 'write', write: readonly string[], pick: (of: Records) => Table): Grant =>
-    ({ stack, keys, records }) => {
-      const table = pick(records);
-      const indexes =
-        name === 'HISTORIES_TABLE' ? [`${table.tableArn}/index/by-kind`, `${table.tableArn}/index/by-batch`] : [];
-      return {
-        statements: [
-          allow(readItems, [table.tableArn, ...indexes]),
-          ...(how === 'write' ? [allow(write, [table.tableArn])] : []),
-          keyOf(keys, how, 'dynamodb', stack),
-        ],
-        environment: { [name]: table.tableName },
-      };
-    };
+function onTables({ histories, everyHistory, scratch }: Uses): readonly Grant[] {
   return [
-    ...(histories === undefined ? [] : [use('HISTORIES_TABLE', histories, writeItems, (of) => of.histories)]),
-    ...(scratch === undefined ? [] : [use('SCRATCH_TABLE', scratch, writeScratch, (of) => of.scratch)]),
+    ...(histories === undefined ? [] : [useHistories(histories, everyHistory === true)]),
+    ...(scratch === undefined ? [] : [useScratch(scratch)]),
   ];
 }
+
+const useHistories =
+  (how: 'read' | 'write', isWalked: boolean): Grant =>
+  ({ stack, keys, records: { histories } }) => {
+    const indexes = Object.values(historiesShape.indexes).map(({ name }) => `${histories.tableArn}/index/${name}`);
+    return {
+      statements: [
+        allow(['dynamodb:Query'], indexes),
+        allow([...readHistories, ...(isWalked ? ['dynamodb:Scan'] : [])], [histories.tableArn]),
+        ...(how === 'write' ? [allow(writeHistories, [histories.tableArn])] : []),
+        keyOf(keys, how, 'dynamodb', stack),
+      ],
+      environment: { HISTORIES_TABLE: histories.tableName },
+    };
+  };
+
+const useScratch =
+  (how: 'read' | 'write'): Grant =>
+  ({ stack, keys, records: { scratch } }) => ({
+    statements: [
+      allow([...readScratch, ...(how === 'write' ? writeScratch : [])], [scratch.tableArn]),
+      keyOf(keys, how, 'dynamodb', stack),
+    ],
+    environment: { SCRATCH_TABLE: scratch.tableName },
+  });
 
 const bucketsOf = {
   files: 'FILES_BUCKET',
@@ -115,7 +124,7 @@ function objectsOf(
 ): readonly PolicyStatement[] {
   const objects = [bucket.arnForObjects('*')];
   return [
-    ...(how === 'post' ? [] : [allow(['s3:ListBucket'], [bucket.bucketArn]), allow(readObjects, objects)]),
+    ...(how === 'post' ? [] : [allow(['s3:ListBucket'], [bucket.bucketArn]), allow(['s3:GetObject'], objects)]),
     ...(how === 'read' ? [] : [allow(['s3:PutObject'], objects)]),
     keyOf(keys, how === 'read' ? 'read' : 'write', 's3', stack),
   ];
@@ -163,7 +172,7 @@ const sendMail: Grant = ({ stack, stage }) => {
         StringEquals: { 'ses:FromAddress': stage.mail.from },
       }),
     ],
-    environment: { MAIL_FROM: stage.mail.from },
+    environment: { MAIL_FROM: stage.mail.from, MAIL_DIGEST_MINUTES: `${stage.mail.digestMinutes}` },
   };
 };
 
@@ -173,6 +182,7 @@ const signIn: Grant = ({ identity, keys }) => ({
     allow(['kms:Decrypt'], [keys.vault.keyArn]),
   ],
   environment: {
+    USER_POOL_ID: identity.pool.userPoolId,
     SIGN_IN_ISSUER: identity.pool.userPoolProviderUrl,
     SIGN_IN_CLIENT_ID: identity.pages.userPoolClientId,
     SIGN_IN_CLIENT_SECRET: identity.pagesSecret.ref,

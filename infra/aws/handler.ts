@@ -1,6 +1,6 @@
 /** Our one function construct: `approval-next` runs the bundle of `functions/aws/lambda/approval-next.ts` in a role of its own. */
 import { Duration } from 'aws-cdk-lib';
-import { PolicyDocument, type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { type IRole, PolicyDocument, type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
   CfnEventInvokeConfig,
@@ -69,10 +69,10 @@ export function handler(scope: Construct, name: string, wish: HandlerWish): Lamb
   return made;
 }
 
-/** A policy of its own and no managed one: those are written for anybody's function. */
-function roleOf(scope: Construct, name: string, statements: readonly PolicyStatement[]): Role {
+/** A policy of its own and no managed one: those are written for anybody's function. Nothing adds to it afterwards. */
+function roleOf(scope: Construct, name: string, statements: readonly PolicyStatement[]): IRole {
   return new Role(scope, `${name} role`, {
     assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
     inlinePolicies: { own: new PolicyDocument({ statements: [...statements], minimize: true }) },
-  });
+  }).withoutPolicyUpdates();
 }

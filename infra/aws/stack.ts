@@ -81,6 +81,7 @@ export function chiTraStack(scope: Construct, stageName: string, stage: Stage, c
     workflow,
     functions,
     failed,
+    untold: queueOf('alarms'),
     tables: [kept.histories, kept.scratch],
     pipeName: told.pipeName,
     firewallName: name,

@@ -15,8 +15,13 @@ const regions = ['ap-southeast-1', 'ap-southeast-5', 'ap-southeast-7', 'ap-north
 
 const stage = z.object({
   region: z.object({ is: z.enum(regions), decided: decision.exactOptional() }),
-  /** SES sends in the stage's region; its sender must be verified there. */
-  mail: z.object({ provider: z.literal('ses'), from: z.email(), decided: decision.exactOptional() }),
+  /** SES sends in the stage's region; its sender must be verified there. Mails to one person are gathered so long. */
+  mail: z.object({
+    provider: z.literal('ses'),
+    from: z.email(),
+    digestMinutes: z.int().min(0).max(1440),
+    decided: decision.exactOptional(),
+  }),
   /** Absent, the stack takes the account of whoever deploys. */
   account: z
     .string()
@@ -42,7 +47,7 @@ export type Stage = z.infer<typeof stage>;
 export const stages: Readonly<Record<string, Stage>> = z.record(z.string().regex(/^[a-z]{3,12}$/), stage).parse({
   test: {
     region: { is: 'ap-southeast-1' },
-    mail: { provider: 'ses', from: 'chi-tra@test.example.vn' },
+    mail: { provider: 'ses', from: 'chi-tra@test.example.vn', digestMinutes: 30 },
     domain: 'test.chi-tra.example.vn',
     certificate: 'arn:aws:acm:ap-southeast-1:000000000000:certificate/00000000-0000-0000-0000-000000000000',
     alarmsTo: 'truc-he-thong@test.example.vn',
@@ -55,7 +60,7 @@ export const stages: Readonly<Record<string, Stage>> = z.record(z.string().regex
   province: {
     // Proposed, not decided: the nearest region; no region lies in the country.
     region: { is: 'ap-southeast-1' },
-    mail: { provider: 'ses', from: 'chi-tra@tinh.example.vn' },
+    mail: { provider: 'ses', from: 'chi-tra@tinh.example.vn', digestMinutes: 30 },
     domain: 'chi-tra.tinh.example.vn',
     certificate: 'arn:aws:acm:ap-southeast-1:000000000000:certificate/00000000-0000-0000-0000-000000000000',
     alarmsTo: 'truc-he-thong@tinh.example.vn',
@@ -67,7 +72,7 @@ export const stages: Readonly<Record<string, Stage>> = z.record(z.string().regex
   },
   ministry: {
     region: { is: 'ap-southeast-1' },
-    mail: { provider: 'ses', from: 'chi-tra@bo.example.vn' },
+    mail: { provider: 'ses', from: 'chi-tra@bo.example.vn', digestMinutes: 30 },
     domain: 'chi-tra.bo.example.vn',
     certificate: 'arn:aws:acm:ap-southeast-1:000000000000:certificate/00000000-0000-0000-0000-000000000000',
     alarmsTo: 'truc-he-thong@bo.example.vn',
