@@ -2,6 +2,7 @@
 import { CfnLoggingConfiguration, CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { ArnFormat, Stack } from 'aws-cdk-lib';
+import type { UserPool } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
 import type { Logs } from './logs.ts';
 import type { Stage } from './stages.ts';
@@ -9,14 +10,22 @@ import type { Stage } from './stages.ts';
 /** Tries at signing in and at tokens, of one address in five minutes. */
 const signInsFromOneAddress = 100;
 
-export function firewall(scope: Construct, name: string, api: RestApi, logs: Logs, stage: Stage): CfnWebACL {
+/** Where people and systems sign in: the pages' own way, and Cognito's. */
+const signInPaths = ['/dang-nhap', '/login', '/oauth2/'];
+
+export interface Guarded {
+  readonly api: RestApi;
+  readonly people: UserPool;
+}
+
+export function firewall(scope: Construct, name: string, { api, people }: Guarded, logs: Logs, stage: Stage): void {
   const acl = new CfnWebACL(scope, 'firewall', {
     name,
     scope: 'REGIONAL',
     defaultAction: { allow: {} },
     visibilityConfig: seen(name),
     rules: [
-      limit(0, 'sign-ins', signInsFromOneAddress, startsWith('/dang-nhap')),
+      limit(0, 'sign-ins', signInsFromOneAddress, { orStatement: { statements: signInPaths.map(startsWith) } }),
       limit(1, 'requests', stage.requestsFromOneAddress),
       managed(2, 'AWSManagedRulesAmazonIpReputationList'),
       managed(3, 'AWSManagedRulesKnownBadInputsRuleSet'),
@@ -31,8 +40,11 @@ export function firewall(scope: Construct, name: string, api: RestApi, logs: Log
     resourceArn: `arn:${partition}:apigateway:${region}::/restapis/${api.restApiId}/stages/live`,
   });
   association.node.addDependency(api.deploymentStage);
+  new CfnWebACLAssociation(scope, 'firewall before sign-in', {
+    webAclArn: acl.attrArn,
+    resourceArn: people.userPoolArn,
+  });
   logRefused(scope, name, acl, logs);
-  return acl;
 }
 
 /** Only what was refused, with its address, for who must be able to say why; no cookie, no token, no query. */

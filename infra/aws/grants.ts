@@ -39,8 +39,21 @@ const readHistories = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Qu
 const writeHistories = ['dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem'];
 const readScratch = ['dynamodb:GetItem', 'dynamodb:Query'];
 const writeScratch = ['dynamodb:PutItem', 'dynamodb:DeleteItem'];
-const openKey = ['kms:Decrypt', 'kms:DescribeKey'];
-const sealKey = [...openKey, 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'];
+/** What each service asks of the records' key in the caller's name. */
+const ofKey = {
+  s3: { read: ['kms:Decrypt'], write: ['kms:Decrypt', 'kms:GenerateDataKey'] },
+  dynamodb: {
+    read: ['kms:Decrypt', 'kms:DescribeKey'],
+    write: [
+      'kms:Decrypt',
+      'kms:DescribeKey',
+      'kms:Encrypt',
+      'kms:GenerateDataKey',
+      'kms:ReEncryptFrom',
+      'kms:ReEncryptTo',
+    ],
+  },
+} as const;
 
 /** Statement and environment of each use; a use that a row does not name gives nothing. */
 export function givenTo(uses: Uses, to: Givable): Given {
@@ -131,8 +144,13 @@ function objectsOf(
 }
 
 /** The key of the records, through the service whose records they are and not by itself. */
-function keyOf({ records }: Keys, how: 'read' | 'write', service: string, { region }: Stack): PolicyStatement {
-  return allow(how === 'read' ? openKey : sealKey, [records.keyArn], {
+function keyOf(
+  { records }: Keys,
+  how: 'read' | 'write',
+  service: keyof typeof ofKey,
+  { region }: Stack,
+): PolicyStatement {
+  return allow(ofKey[service][how], [records.keyArn], {
     StringEquals: { 'kms:ViaService': `${service}.${region}.amazonaws.com` },
   });
 }

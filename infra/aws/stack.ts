@@ -72,7 +72,7 @@ export function chiTraStack(scope: Construct, stageName: string, stage: Stage, c
     queues: queueOf,
   });
   const api = restApi(stack, name, { web: one('web'), api: one('api'), identity: people, logs: logOf, stage });
-  firewall(stack, name, api, logOf, stage);
+  firewall(stack, name, { api, people: people.pool }, logOf, stage);
   const failed = { ...told.failed, schedules: late, functions: alone };
   const rung = alarms(stack, name, {
     keys: made,
