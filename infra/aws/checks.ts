@@ -79,6 +79,11 @@ export const acknowledgements: readonly Acknowledgement[] = [
     reason: 'The list of parts lies under its batch, whose number is known when the workflow runs.',
   },
   {
+    finding: /^AwsSolutions-IAM5\[Resource::\*\]$/,
+    at: /^batch\/Role\/DefaultPolicy\/Resource$/,
+    reason: 'Delivery of the logs of a workflow, and X-Ray, know no resources.',
+  },
+  {
     finding: /^AwsSolutions-IAM5\[Resource::arn:<AWS::Partition>:states:.*:execution:.*\*\]$/,
     at: /^batch\/DistributedMapPolicy\/Resource$/,
     reason: 'The workflow begins and redrives the children of its own Maps, whose names Step Functions makes.',

@@ -54,12 +54,13 @@ const waits = { scratch: 'write', workflow: 'wake' } as const;
 
 /** Steps of the workflow; a step `approval.next` is `functions/aws/lambda/approval-next.ts`. */
 const steps = {
+  'entitlement.list': { ...step, uses: { ...readsFiles, histories: 'read', lists: 'write' } },
   'entitlement.recompute': { ...child, uses: { ...readsFiles, histories: 'write' } },
   'approval.next': { ...long, uses: { ...readsFiles, histories: 'write' } },
   'approval.request': { ...step, uses: { ...waits, histories: 'write', vault: true, mail: true } },
   'approval.await-decision': { ...step, uses: { ...waits, histories: 'read' } },
   'approval.release': { ...long, uses: { ...readsFiles, histories: 'write' } },
-  'disbursement.fund': { ...long, uses: { ...readsFiles, histories: 'write' } },
+  'disbursement.fund': { ...long, uses: { ...readsFiles, histories: 'write', lists: 'write' } },
   'disbursement.order': { ...child, uses: { ...readsFiles, histories: 'write' } },
   'disbursement.slips': {
     ...long,
@@ -107,7 +108,7 @@ const others = {
   },
   'follow-events': {
     ...alone,
-    uses: { ...readsFiles, ...waits, workflow: 'begin', histories: 'write', lists: 'write', mail: true },
+    uses: { ...readsFiles, ...waits, workflow: 'begin', histories: 'write', mail: true },
   },
   'send-webhooks': { ...alone, uses: { histories: 'read', scratch: 'write', vault: true } },
   remind: { ...alone, uses: { histories: 'write', scratch: 'write', vault: true, mail: true } },

@@ -1,4 +1,7 @@
-import { fundTask } from '../../disbursement/fund.ts';
+import { fundTaskOver } from '../parts-list.ts';
+import { setting } from '../settings.ts';
 import { home } from './process.ts';
 
-export const handler = fundTask(async () => home().ports);
+const lists = () => ({ client: home().s3, bucket: setting(home().settings, 'LISTS_BUCKET') });
+
+export const handler = fundTaskOver(lists)(async () => home().ports);

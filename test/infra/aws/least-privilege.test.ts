@@ -10,12 +10,13 @@ const { template } = synthesized('test');
  * `histories`, `scratch`, `files`, `payments`, `lists`, `uploads`; the rest is what a function may set going.
  */
 const mayChange: Readonly<Record<string, readonly string[]>> = {
+  'entitlement-list': ['lists'],
   'entitlement-recompute': ['histories'],
   'approval-next': ['histories'],
   'approval-request': ['histories', 'scratch', 'send mail', 'wake a workflow'],
   'approval-await-decision': ['scratch', 'wake a workflow'],
   'approval-release': ['histories'],
-  'disbursement-fund': ['histories'],
+  'disbursement-fund': ['histories', 'lists'],
   'disbursement-order': ['histories'],
   'disbursement-slips': ['histories', 'payments', 'scratch'],
   'disbursement-follow': ['scratch', 'wake a workflow'],
@@ -34,7 +35,7 @@ const mayChange: Readonly<Record<string, readonly string[]>> = {
   ],
   api: ['begin a job', 'files', 'histories', 'scratch'],
   'run-job': ['files', 'histories', 'payments', 'scratch', 'send mail', 'sign a notice'],
-  'follow-events': ['begin a workflow', 'histories', 'lists', 'scratch', 'send mail', 'wake a workflow'],
+  'follow-events': ['begin a workflow', 'histories', 'scratch', 'send mail', 'wake a workflow'],
   'send-webhooks': ['scratch'],
   remind: ['histories', 'scratch', 'send mail'],
   'take-anchor': ['files', 'histories', 'scratch'],

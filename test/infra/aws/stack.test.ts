@@ -113,7 +113,7 @@ describe('functions', () => {
   const functions = ofType(whole, 'AWS::Lambda::Function').map(([, { Properties }]) => Properties);
 
   test('all run on Node 24 and arm64, are traced, and say how long and how large', () => {
-    expect(functions).toHaveLength(19);
+    expect(functions).toHaveLength(20);
     for (const one of functions) {
       expect(one).toMatchObject({
         Runtime: 'nodejs24.x',
