@@ -229,7 +229,7 @@ function webPorts(home: Home, live: LiveFigures, wake: () => void): WebPorts {
     ],
     figures: async () => (await live.now()) ?? { cells: await cellsOf(home.store, localDateOf) },
     async takeAnchor(by) {
-      takeAnchor(home.store, by);
+      await takeAnchor(home.store, by);
     },
     isDemonstration: true,
     report,
