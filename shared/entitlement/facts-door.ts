@@ -128,7 +128,7 @@ function faultsIn(issue: z.core.$ZodIssue): FactFault[] {
 /** Of a union, each member less some keys. */
 type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
-function onTheWire(assessment: Assessment): Without<FactsAssessed, 'id'> {
+export function onTheWire(assessment: Assessment): Without<FactsAssessed, 'id'> {
   const { outcome, open, marks } = assessment;
   const known = 'figures' in assessment && assessment.figures !== undefined ? { figures: assessment.figures } : {};
   switch (outcome) {
