@@ -10,11 +10,14 @@ import { historyClients } from '../functions/api/clients.ts';
 import { apiDocument, documentedPath } from '../functions/api/document.ts';
 import type { ApiPorts, RateLimit } from '../functions/api/ports.ts';
 import { apiRoutes } from '../functions/api/routes.ts';
+import { readSheets } from '../functions/papers/sheet.ts';
 import { jobs } from '../infra/local/jobs.ts';
 import { runJobs } from '../infra/local/run-jobs.ts';
+import { sampleList, samplePeople, sampleUnits } from '../infra/local/samples.ts';
 import { localDateOf } from '../shared/calendar.ts';
 import type { ApiScope } from '../shared/case/api-client.ts';
 import { confirmClient, proposeClient } from '../shared/case/api-client-acts.ts';
+import { readList } from '../shared/intake/read-list.ts';
 import { done, type Province } from './province.ts';
 
 export interface Sent {
@@ -35,11 +38,17 @@ export interface Ask {
 /** Calls without a limit, where the limit is not what is tested. */
 const unlimited: RateLimit = { take: () => undefined };
 
-export async function openApi(province: Province, rate: RateLimit = unlimited) {
+export async function openApi(province: Province, { rate = unlimited, jobs: given }: Partial<ApiPorts> = {}) {
   const { home, still } = province;
   const ports: ApiPorts = {
     ...still,
-    jobs: jobs(home.scratch, () => v7(), () => {}),
+    jobs:
+      given ??
+      jobs(
+        home.scratch,
+        () => v7(),
+        () => {},
+      ),
     clients: historyClients(still),
     rate,
     report: (error) => province.faults.push(error),
@@ -136,4 +145,16 @@ export function validatorOf(name: string): z.ZodType {
   const made = z.fromJSONSchema(schema);
   validators.set(name, made);
   return made;
+}
+
+/** People as another system would send them; those of one seed are others than those of another. */
+export async function peopleToSend(count: number, seed: number) {
+  const units = sampleUnits();
+  const sheets = await readSheets(await sampleList(samplePeople(count, seed), units));
+  if (sheets.outcome === 'refused') throw new Error(sheets.why.en);
+  const reading = readList(sheets.sheets, { units, mayUse: () => true, today: '2025-08-20' });
+  if ('outcome' in reading) throw new Error(reading.why.en);
+  return reading.people.map(({ fullName, citizenId, account, payingUnit, employer, facts }, index) => {
+    return { id: `nv-${index + 1}`, fullName, citizenId, account, payingUnit, employer, facts };
+  });
 }

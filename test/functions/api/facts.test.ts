@@ -54,7 +54,13 @@ describe('facts', () => {
         { line: 'service-years', amount: '240873750' },
         { line: 'job-search', amount: '32116500' },
       ],
-      figures: { monthlySalary: '10705500', retirementMonth: '2047-06', annex: 'I', monthsEarly: 264, serviceMonths: 180 },
+      figures: {
+        monthlySalary: '10705500',
+        retirementMonth: '2047-06',
+        annex: 'I',
+        monthsEarly: 264,
+        serviceMonths: 180,
+      },
     });
   });
 
@@ -135,7 +141,9 @@ describe('a token', () => {
     expect(await revokeClient(id, ' ', one, province.still)).toMatchObject({ outcome: 'refused' });
     done(await revokeClient(id, 'Hết hợp đồng', one, province.still));
     expect(await asks()).toBe(401);
-    expect(await confirmClient(id, { id: 'demo-administrator-2' }, province.still)).toMatchObject({ outcome: 'refused' });
+    expect(await confirmClient(id, { id: 'demo-administrator-2' }, province.still)).toMatchObject({
+      outcome: 'refused',
+    });
   });
 
   test('is nowhere in the histories, only its SHA-256', async () => {
@@ -145,7 +153,13 @@ describe('a token', () => {
 
   test('that is missing, malformed, unknown or of yesterday is not let in', async () => {
     const statuses = [];
-    for (const authorization of ['', 'Bearer', 'Basic YTpi', `Bearer ${'y'.repeat(43)}`, `Bearer ${'z'.repeat(5000)}`]) {
+    for (const authorization of [
+      '',
+      'Bearer',
+      'Basic YTpi',
+      `Bearer ${'y'.repeat(43)}`,
+      `Bearer ${'z'.repeat(5000)}`,
+    ]) {
       const { status, headers } = await api.call('/api/v1/client', { headers: { authorization } });
       statuses.push(status);
       expect(headers.get('www-authenticate')).toMatch(/^Bearer/);
@@ -158,7 +172,7 @@ describe('a token', () => {
 
   test('that calls too often waits, and no other does', async () => {
     let at = 0;
-    const limited = await openApi(province, memoryRate(() => at, 3));
+    const limited = await openApi(province, { rate: memoryRate(() => at, 3) });
     const other = (await limited.client(['facts:assess'])).token;
     const ask = async (by: string) => limited.call('/api/v1/client', { token: by });
     expect([(await ask(token)).status, (await ask(token)).status, (await ask(token)).status]).toEqual([200, 200, 200]);
