@@ -2,13 +2,13 @@
 import { CreateTableCommand, DeleteTableCommand } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamoClient } from '../functions/aws/dynamo-client.ts';
-import { indexes } from '../functions/aws/dynamo-store.ts';
 import { historiesShape } from '../functions/aws/table-shape.ts';
 import { dynamoDouble } from '../infra/local/simulation/dynamo-double.ts';
 import type { Files } from '../shared/case/ports.ts';
 import { sha256 } from '../shared/hash.ts';
 
-const { partition, sort } = historiesShape;
+const { partition, sort, indexes } = historiesShape;
+
 export const region = 'ap-southeast-1';
 export const credentials = { accessKeyId: 'none', secretAccessKey: 'none' };
 

@@ -22,6 +22,8 @@ export interface Givable {
   readonly identity: Identity;
   /** The data key, sealed by the vault's key. */
   readonly masterKey: CfnSecret;
+  /** The set of SES that counts what came back. */
+  readonly mailEvents: string;
   readonly stateMachineArn: string;
   readonly jobFunctionArn: string;
   readonly jobFunctionName: string;
@@ -70,10 +72,11 @@ export function givenTo(uses: Uses, to: Givable): Given {
     ...(uses.accounts ? [openAccounts] : []),
   ];
   const given = grants.map((grant) => grant(to));
-  const url = uses.mail || uses.signIn || uses.uploads ? { PUBLIC_URL: `https://${to.stage.domain}` } : {};
+  const url = uses.links || uses.signIn || uses.mail ? { PUBLIC_URL: `https://${to.stage.domain}` } : {};
+  const longest = uses.payments === 'write' ? { FILES_WRITTEN_TO: 'payments' } : {};
   return {
     statements: given.flatMap(({ statements }) => statements),
-    environment: Object.assign({}, ...given.map(({ environment }) => environment), url),
+    environment: Object.assign({}, ...given.map(({ environment }) => environment), url, longest),
   };
 }
 
@@ -166,7 +169,7 @@ const openVault: Grant = ({ keys, masterKey, stack }) => ({
 
 const signNotices: Grant = ({ keys }) => ({
   statements: [allow(['kms:Sign', 'kms:GetPublicKey'], [keys.notices.keyArn])],
-  environment: { NOTICE_KEY_ID: keys.notices.keyArn },
+  environment: { NOTICE_KEY_ID: keys.noticesAlias },
 });
 
 const moveWorkflow =
@@ -192,18 +195,17 @@ const beginJobs: Grant = ({ jobFunctionArn, jobFunctionName }) => ({
   environment: { JOB_FUNCTION: jobFunctionName },
 });
 
-const sendMail: Grant = ({ stack, stage }) => {
-  const domain = stage.mail.from.replace(/^.*@/, '');
-  const identities = [domain, stage.mail.from].map((resourceName) =>
-    stack.formatArn({ service: 'ses', resource: 'identity', resourceName }),
-  );
+const sendMail: Grant = ({ stack, stage, mailEvents }) => {
+  const { from, digestMinutes } = stage.mail;
+  const ses = (resource: string, resourceName: string) => stack.formatArn({ service: 'ses', resource, resourceName });
+  const senders = [ses('identity', from.replace(/^.*@/, '')), ses('identity', from)];
   return {
     statements: [
-      allow(['ses:SendEmail', 'ses:SendRawEmail'], identities, {
-        StringEquals: { 'ses:FromAddress': stage.mail.from },
+      allow(['ses:SendEmail'], [...senders, ses('configuration-set', mailEvents)], {
+        StringEquals: { 'ses:FromAddress': from },
       }),
     ],
-    environment: { MAIL_FROM: stage.mail.from, MAIL_DIGEST_MINUTES: `${stage.mail.digestMinutes}` },
+    environment: { MAIL_FROM: from, MAIL_DIGEST_MINUTES: `${digestMinutes}`, MAIL_EVENTS: mailEvents },
   };
 };
 

@@ -2,6 +2,7 @@
 import { ArnFormat, CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { CfnStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Code, IFunction } from 'aws-cdk-lib/aws-lambda';
+import { ConfigurationSet, ConfigurationSetTlsPolicy, SuppressionReasons } from 'aws-cdk-lib/aws-ses';
 import { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct, IConstruct } from 'constructs';
 import { alarms } from './alarms.ts';
@@ -98,6 +99,12 @@ function givable(stack: Stack, stage: Stage, parts: Pick<Givable, 'keys' | 'reco
     kmsKeyId: parts.keys.records.keyArn,
   });
   masterKey.applyRemovalPolicy(RemovalPolicy.RETAIN);
+  const mails = new ConfigurationSet(stack, 'mails', {
+    configurationSetName: stack.stackName,
+    tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
+    reputationMetrics: true,
+    suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
+  });
   // By name and not by reference: steps wake the workflow that calls them, and run-job is begun by others.
   const arnOf = (service: string, resource: string, resourceName: string) =>
     stack.formatArn({ service, resource, resourceName, arnFormat: ArnFormat.COLON_RESOURCE_NAME });
@@ -107,6 +114,7 @@ function givable(stack: Stack, stage: Stage, parts: Pick<Givable, 'keys' | 'reco
     stage,
     ...parts,
     masterKey,
+    mailEvents: mails.configurationSetName,
     stateMachineArn: arnOf('states', 'stateMachine', stack.stackName),
     jobFunctionArn: arnOf('lambda', 'function', jobFunctionName),
     jobFunctionName,
