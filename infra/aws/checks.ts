@@ -74,6 +74,11 @@ export const acknowledgements: readonly Acknowledgement[] = [
     reason: 'API Gateway takes no other policy for its one log role of an account.',
   },
   {
+    finding: /^AwsSolutions-IAM5\[Resource::\*\]$/,
+    at: /^batch\/Role\/DefaultPolicy\/Resource$/,
+    reason: 'Traces, and the delivery of logs that Step Functions sets up for itself: neither knows resources.',
+  },
+  {
     finding: /^AwsSolutions-IAM5\[Resource::<(entitlement|approval|disbursement|completion)\w+\.Arn>:\*\]$/,
     at: /^batch\/Role\/DefaultPolicy\/Resource$/,
     reason: 'CDK allows a step in all its versions; no function has other versions than the newest.',

@@ -27,6 +27,8 @@ export interface Uses {
   readonly mail?: true;
   /** Signs people in. */
   readonly signIn?: true;
+  /** Knows a token of the sign-in when it sees one. */
+  readonly tokens?: true;
   /** Opens, closes and resets the accounts of the sign-in. */
   readonly accounts?: true;
 }
@@ -43,7 +45,7 @@ export interface FunctionRow {
   readonly isAlone?: true;
 }
 
-const step = { seconds: 60, megabytes: 512, mostKilobytes: 1500 };
+const step = { seconds: 60, megabytes: 512, mostKilobytes: 2000 };
 /** A child of the workflow's Maps works on a hundred parts. */
 const child = { ...step, seconds: 300, megabytes: 1024 };
 const long = { ...step, seconds: 900, megabytes: 1024 };
@@ -58,6 +60,7 @@ const follows = { ...readsFiles, scratch: 'write', workflow: 'begin', histories:
 
 /** Steps of the workflow; a step `approval.next` is `functions/aws/lambda/approval-next.ts`. */
 const steps = {
+  'entitlement.list': { ...long, uses: { ...readsFiles, histories: 'read', lists: 'write' } },
   'entitlement.recompute': { ...child, uses: { ...readsFiles, histories: 'write' } },
   'approval.next': { ...long, uses: { ...readsFiles, histories: 'write' } },
   'approval.request': { ...step, uses: { ...waits, histories: 'write', vault: true, links: true } },
@@ -100,7 +103,7 @@ const others = {
     seconds: 29,
     megabytes: 1024,
     mostKilobytes: 3000,
-    uses: { ...writesFiles, histories: 'write', jobs: true },
+    uses: { ...writesFiles, histories: 'write', jobs: true, tokens: true },
   },
   /** A pack is made at an anchor, which may have to be taken. */
   'run-job': {

@@ -69,6 +69,7 @@ export function givenTo(uses: Uses, to: Givable): Given {
     ...(uses.jobs ? [beginJobs] : []),
     ...(uses.mail ? [sendMail] : []),
     ...(uses.signIn ? [signIn] : []),
+    ...(uses.tokens ? [knowTokens] : []),
     ...(uses.accounts ? [openAccounts] : []),
   ];
   const given = grants.map((grant) => grant(to));
@@ -214,9 +215,16 @@ const signIn: Grant = ({ identity, keys, stack }) => ({
   environment: {
     USER_POOL_ID: identity.pool.userPoolId,
     SIGN_IN_ISSUER: identity.pool.userPoolProviderUrl,
+    SIGN_IN_DOMAIN: identity.domain.baseUrl(),
     SIGN_IN_CLIENT_ID: identity.pages.userPoolClientId,
     SIGN_IN_CLIENT_SECRET: identity.pagesSecret.ref,
   },
+});
+
+/** The public keys that tokens are signed with are open to everybody. */
+const knowTokens: Grant = ({ identity }) => ({
+  statements: [],
+  environment: { SIGN_IN_ISSUER: identity.pool.userPoolProviderUrl },
 });
 
 const openAccounts: Grant = ({ identity }) => ({
@@ -227,12 +235,9 @@ const openAccounts: Grant = ({ identity }) => ({
         'cognito-idp:AdminGetUser',
         'cognito-idp:AdminDisableUser',
         'cognito-idp:AdminEnableUser',
-        'cognito-idp:AdminUpdateUserAttributes',
         'cognito-idp:AdminAddUserToGroup',
-        'cognito-idp:AdminRemoveUserFromGroup',
         'cognito-idp:AdminUserGlobalSignOut',
         'cognito-idp:AdminResetUserPassword',
-        'cognito-idp:AdminSetUserMFAPreference',
       ],
       [identity.pool.userPoolArn],
     ),

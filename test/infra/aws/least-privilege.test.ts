@@ -10,6 +10,7 @@ const { template } = synthesized('test');
  * `histories`, `scratch`, `files`, `payments`, `lists`, `uploads`; the rest is what a function may set going.
  */
 const mayChange: Readonly<Record<string, readonly string[]>> = {
+  'entitlement-list': ['lists'],
   'entitlement-recompute': ['histories'],
   'approval-next': ['histories'],
   'approval-request': ['histories', 'scratch', 'wake a workflow'],

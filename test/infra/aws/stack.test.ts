@@ -2,6 +2,8 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
 import { historiesShape, scratchShape } from '../../../functions/aws/table-shape.ts';
+import { handlers } from '../../../functions/handlers.ts';
+import { fileOf, functionRows } from '../../../infra/aws/functions.ts';
 import { groups } from '../../../infra/aws/identity.ts';
 import { systemScopes } from '../../../infra/aws/stages.ts';
 import { roles } from '../../../shared/case/access.ts';
@@ -115,7 +117,7 @@ describe('functions', () => {
   const functions = ofType(whole, 'AWS::Lambda::Function').map(([, { Properties }]) => Properties);
 
   test('all run on Node 24 and arm64, are traced, and say how long and how large', () => {
-    expect(functions).toHaveLength(19);
+    expect(functions).toHaveLength(20);
     for (const one of functions) {
       expect(one).toMatchObject({
         Runtime: 'nodejs24.x',
@@ -152,6 +154,7 @@ describe('functions', () => {
       'SCRATCH_TABLE',
       'SIGN_IN_CLIENT_ID',
       'SIGN_IN_CLIENT_SECRET',
+      'SIGN_IN_DOMAIN',
       'SIGN_IN_ISSUER',
       'STAGE',
       'UPLOADS_BUCKET',
@@ -167,6 +170,13 @@ describe('functions', () => {
     );
     for (const one of alone) expect(one['DestinationConfig']).toHaveProperty('OnFailure');
   });
+});
+
+test('every step of the workflow is a function, and of no other name', () => {
+  const steps = Object.keys(functionRows).filter((name) =>
+    /^(entitlement|approval|disbursement|completion)-/.test(name),
+  );
+  expect(steps).toEqual(Object.keys(handlers).map(fileOf));
 });
 
 describe('ways in', () => {
