@@ -37,23 +37,23 @@ export async function writePartsList(
 }
 
 /** Step `entitlement.list` in the cloud: every part of the frozen list is written down for the recomputation. */
-export function listTaskOver(lists: () => Lists): Task {
+export function listTaskOver(lists: Lists): Task {
   return listing(listTask, listedParts, lists);
 }
 
 /** Step `disbursement.fund` in the cloud: whoever can be ordered then is written down; of a few returned payments, those few. */
-export function fundTaskOver(lists: () => Lists): Task {
+export function fundTaskOver(lists: Lists): Task {
   return listing(fundTask, partsToOrder, lists);
 }
 
 function listing(
   step: Task,
   partsOf: (batchId: string, ports: Ports) => Promise<readonly string[]>,
-  lists: () => Lists,
+  lists: Lists,
 ): Task {
   return task(workflowState, async (state, ports) => {
     const output = await step(async () => ports)(state);
-    await writePartsList(lists(), state.batchId, await partsOf(state.batchId, ports));
+    await writePartsList(lists, state.batchId, await partsOf(state.batchId, ports));
     return output;
   });
 }

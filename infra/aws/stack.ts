@@ -1,6 +1,7 @@
 /** The cloud home, put together: one stack a stage. Each part is a file of its name beside this one. */
 import { ArnFormat, CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { Code, IFunction } from 'aws-cdk-lib/aws-lambda';
+import { ConfigurationSet, ConfigurationSetTlsPolicy, SuppressionReasons } from 'aws-cdk-lib/aws-ses';
 import { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { alarms } from './alarms.ts';
@@ -55,9 +56,10 @@ export function chiTraStack(scope: Construct, stageName: string, stage: Stage, c
   const one = (file: OtherName): IFunction => found(functions, file);
 
   const workflow = batchWorkflow(stack, (step) => found(functions, fileOf(step)), {
-    bucket: anyBucket(kept.lists),
     name,
+    bucket: anyBucket(kept.lists),
     logGroup: logOf(`/aws/vendedlogs/states/${name}`),
+    key: made.running,
   });
   const told = events(stack, name, {
     records: kept,
@@ -100,6 +102,12 @@ function givable(stack: Stack, stage: Stage, parts: Pick<Givable, 'keys' | 'reco
     kmsKeyId: parts.keys.records.keyArn,
   });
   masterKey.applyRemovalPolicy(RemovalPolicy.RETAIN);
+  const mails = new ConfigurationSet(stack, 'mails', {
+    configurationSetName: stack.stackName,
+    tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
+    reputationMetrics: true,
+    suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
+  });
   // By name and not by reference: steps wake the workflow that calls them, and run-job is begun by others.
   const arnOf = (service: string, resource: string, resourceName: string) =>
     stack.formatArn({ service, resource, resourceName, arnFormat: ArnFormat.COLON_RESOURCE_NAME });
@@ -109,6 +117,7 @@ function givable(stack: Stack, stage: Stage, parts: Pick<Givable, 'keys' | 'reco
     stage,
     ...parts,
     masterKey,
+    mailEvents: mails.configurationSetName,
     stateMachineArn: arnOf('states', 'stateMachine', stack.stackName),
     jobFunctionArn: arnOf('lambda', 'function', jobFunctionName),
     jobFunctionName,

@@ -56,12 +56,7 @@ describe('a list', () => {
     const made = await province();
     await made.frozenBatch('b1');
     service.on(PutObjectCommand).rejects(fault(name, status));
-    await expect(
-      run(
-        listTaskOver(() => lists),
-        made,
-      ),
-    ).rejects.toBeInstanceOf(sort);
+    await expect(run(listTaskOver(lists), made)).rejects.toBeInstanceOf(sort);
   });
 });
 
@@ -70,12 +65,7 @@ describe('for the recomputation', () => {
     const made = await province({ people: 12 });
     await made.appraiseAll();
     await made.freeze('b1', { source: 'wage-reform' });
-    expect(
-      await run(
-        listTaskOver(() => lists),
-        made,
-      ),
-    ).toEqual({ batchId: 'b1' });
+    expect(await run(listTaskOver(lists), made)).toEqual({ batchId: 'b1' });
     const first = (await made.list('b1')).map(({ part }) => part);
     expect([first.length > 1, stored().get(at)]).toEqual([true, first]);
     await made.step('entitlement.recompute', 'b1');
@@ -83,10 +73,7 @@ describe('for the recomputation', () => {
     const [out = ''] = first;
     await made.decides('home-affairs-leader', 'b1', { takeOut: [{ part: out, reason: 'Xem lại' }] });
     await made.freeze('b1', { source: 'wage-reform', reason: 'Đưa một người ra' });
-    await run(
-      listTaskOver(() => lists),
-      made,
-    );
+    await run(listTaskOver(lists), made);
     const second = (await made.list('b1')).map(({ part }) => part);
     expect([second.includes(out), stored().get(at)]).toEqual([false, second]);
   });
@@ -95,10 +82,7 @@ describe('for the recomputation', () => {
     const made = await province();
     await made.appraiseAll();
     await made.freeze('b1', { source: 'wage-reform' });
-    await run(
-      listTaskOver(() => lists),
-      made,
-    );
+    await run(listTaskOver(lists), made);
     await expect(made.freeze('b1', { source: 'wage-reform', reason: 'Sớm quá' })).rejects.toThrow('recomputed');
   });
 });
@@ -124,10 +108,7 @@ describe('for the orders', () => {
     const [poor, rich] = [...new Set(list.map(({ unit }) => unit))];
     const given = { unit: rich ?? '', source, amount: 500_000_000_000n, document: '1/QĐ', on: '2025-10-01' };
     await allot(given, 'demo-finance-officer', made.still);
-    await run(
-      fundTaskOver(() => lists),
-      made,
-    );
+    await run(fundTaskOver(lists), made);
     expect([poor === rich, stored().get(at)]).toEqual([
       false,
       list.filter(({ unit }) => unit === rich).map(({ part }) => part),
@@ -137,20 +118,14 @@ describe('for the orders', () => {
   test('it is nobody when everybody is ordered, and only who came back and is to be paid again', async () => {
     const made = await province();
     const orders = await made.sentBatch('b1');
-    await run(
-      fundTaskOver(() => lists),
-      made,
-    );
+    await run(fundTaskOver(lists), made);
     expect(stored().get(at)).toEqual([]);
     const { part, reference } = orders[0] ?? expect.fail();
     const said = { reference, outcome: 'returned', on: '2025-10-03', file: 'f', backTo: 'estimate' } as const;
     await settle([said], 'x', made.still);
     await mendAccount(made, part);
     await orderAgain(part, '', made.account('finance-officer'), made.still);
-    await run(
-      fundTaskOver(() => lists),
-      made,
-    );
+    await run(fundTaskOver(lists), made);
     expect(stored().get(at)).toEqual([part]);
   });
 
@@ -158,17 +133,9 @@ describe('for the orders', () => {
     const made = await province();
     await made.decidedBatch('b1');
     service.on(PutObjectCommand).rejects(fault('SlowDown', 503));
-    await expect(
-      run(
-        fundTaskOver(() => lists),
-        made,
-      ),
-    ).rejects.toBeInstanceOf(Transient);
+    await expect(run(fundTaskOver(lists), made)).rejects.toBeInstanceOf(Transient);
     service.on(PutObjectCommand).resolves({});
-    await run(
-      fundTaskOver(() => lists),
-      made,
-    );
+    await run(fundTaskOver(lists), made);
     expect(stored().get(at)).toEqual((await made.list('b1')).map(({ part }) => part));
   });
 });
