@@ -24,6 +24,11 @@ export const acknowledgements: readonly Acknowledgement[] = [
     reason: 'Objects are named by hash or batch: a function that reads or puts files does so with any of one bucket.',
   },
   {
+    finding: /^AwsSolutions-IAM5\[Resource::arn:<AWS::Partition>:states:.*:execution:chi-tra-[a-z]+:\*\]$/,
+    at: /^follow-events role\/Resource$/,
+    reason: 'A workflow that failed goes on from where it stopped; executions are named by batch.',
+  },
+  {
     finding: /^Serverless-LambdaStarPermissions$/,
     at: functionRole,
     reason: 'Traces and the objects of one bucket, as said of AwsSolutions-IAM5; no action is a wildcard.',

@@ -12,8 +12,8 @@ export interface Uses {
   readonly payments?: 'read' | 'write';
   /** Lists of a batch's parts, which the workflow reads. */
   readonly lists?: 'write';
-  /** Lists that a browser posted and nobody has read yet; `post` signs the form that a browser posts with. */
-  readonly uploads?: 'read' | 'post';
+  /** What a browser posts by a form that was signed for it, and is read at once. */
+  readonly uploads?: 'write';
   /** Opens and seals fields and files. */
   readonly vault?: true;
   /** Signs people's notices. */
@@ -84,7 +84,7 @@ const others = {
       ...writesFiles,
       histories: 'write',
       everyHistory: true,
-      uploads: 'post',
+      uploads: 'write',
       notices: true,
       jobs: true,
       mail: true,
@@ -103,7 +103,7 @@ const others = {
     megabytes: 4096,
     mostKilobytes: 8000,
     papers: 'pdf',
-    uses: { ...writesFiles, histories: 'write', uploads: 'read', notices: true, mail: true },
+    uses: { ...writesFiles, histories: 'write', notices: true, mail: true },
   },
   'follow-events': {
     ...alone,

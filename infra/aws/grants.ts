@@ -42,6 +42,7 @@ const writeScratch = ['dynamodb:PutItem', 'dynamodb:DeleteItem'];
 /** What each service asks of the records' key in the caller's name. */
 const ofKey = {
   s3: { read: ['kms:Decrypt'], write: ['kms:Decrypt', 'kms:GenerateDataKey'] },
+  secretsmanager: { read: ['kms:Decrypt'], write: ['kms:Decrypt', 'kms:GenerateDataKey'] },
   dynamodb: {
     read: ['kms:Decrypt', 'kms:DescribeKey'],
     write: [
@@ -69,7 +70,7 @@ export function givenTo(uses: Uses, to: Givable): Given {
     ...(uses.accounts ? [openAccounts] : []),
   ];
   const given = grants.map((grant) => grant(to));
-  const url = uses.mail || uses.signIn || uses.uploads === 'post' ? { PUBLIC_URL: `https://${to.stage.domain}` } : {};
+  const url = uses.mail || uses.signIn || uses.uploads ? { PUBLIC_URL: `https://${to.stage.domain}` } : {};
   return {
     statements: given.flatMap(({ statements }) => statements),
     environment: Object.assign({}, ...given.map(({ environment }) => environment), url),
@@ -129,18 +130,18 @@ function onBuckets(uses: Uses): readonly Grant[] {
 }
 
 /** Whoever may read may also ask whether there is such an object: without the list, what is missing looks forbidden. */
-function objectsOf(
-  bucket: Bucket,
-  how: 'read' | 'write' | 'post',
-  keys: Keys,
-  stack: Stack,
-): readonly PolicyStatement[] {
+function objectsOf(bucket: Bucket, how: 'read' | 'write', keys: Keys, stack: Stack): readonly PolicyStatement[] {
   const objects = [bucket.arnForObjects('*')];
   return [
-    ...(how === 'post' ? [] : [allow(['s3:ListBucket'], [bucket.bucketArn]), allow(['s3:GetObject'], objects)]),
+    allow(['s3:ListBucket'], [bucket.bucketArn]),
+    allow(['s3:GetObject'], objects),
     ...(how === 'read' ? [] : [allow(['s3:PutObject'], objects)]),
-    keyOf(keys, how === 'read' ? 'read' : 'write', 's3', stack),
+    keyOf(keys, how, 's3', stack),
   ];
+}
+
+function secretOf(secret: CfnSecret, keys: Keys, stack: Stack): readonly PolicyStatement[] {
+  return [allow(['secretsmanager:GetSecretValue'], [secret.ref]), keyOf(keys, 'read', 'secretsmanager', stack)];
 }
 
 /** The key of the records, through the service whose records they are and not by itself. */
@@ -155,8 +156,11 @@ function keyOf(
   });
 }
 
-const openVault: Grant = ({ keys, masterKey }) => ({
-  statements: [allow(['secretsmanager:GetSecretValue'], [masterKey.ref]), allow(['kms:Decrypt'], [keys.vault.keyArn])],
+/** For one purpose only: `functions/aws/kms-keys.ts` names it with each request. */
+const ofMasterKey = { StringEquals: { 'kms:EncryptionContext:purpose': 'chi-tra/master-key' } };
+
+const openVault: Grant = ({ keys, masterKey, stack }) => ({
+  statements: [...secretOf(masterKey, keys, stack), allow(['kms:Decrypt'], [keys.vault.keyArn], ofMasterKey)],
   environment: { MASTER_KEY_SECRET: masterKey.ref, VAULT_KEY_ID: keys.vault.keyId },
 });
 
@@ -170,6 +174,15 @@ const moveWorkflow =
   ({ stateMachineArn }) => ({
     statements: [
       allow([...(how === 'begin' ? ['states:StartExecution'] : []), 'states:SendTaskSuccess'], [stateMachineArn]),
+      // One that failed is looked at and goes on from where it stopped.
+      ...(how === 'begin'
+        ? [
+            allow(
+              ['states:DescribeExecution', 'states:RedriveExecution'],
+              [`${stateMachineArn.replace(':stateMachine:', ':execution:')}:*`],
+            ),
+          ]
+        : []),
     ],
     environment: { STATE_MACHINE_ARN: stateMachineArn },
   });
@@ -194,11 +207,8 @@ const sendMail: Grant = ({ stack, stage }) => {
   };
 };
 
-const signIn: Grant = ({ identity, keys }) => ({
-  statements: [
-    allow(['secretsmanager:GetSecretValue'], [identity.pagesSecret.ref]),
-    allow(['kms:Decrypt'], [keys.vault.keyArn]),
-  ],
+const signIn: Grant = ({ identity, keys, stack }) => ({
+  statements: secretOf(identity.pagesSecret, keys, stack),
   environment: {
     USER_POOL_ID: identity.pool.userPoolId,
     SIGN_IN_ISSUER: identity.pool.userPoolProviderUrl,

@@ -70,7 +70,7 @@ export function identity(scope: Construct, name: string, keys: Keys, stage: Stag
   const pagesSecret = new CfnSecret(scope, 'pages client secret', {
     name: `${name}/sign-in-client`,
     description: 'Secret of the client by which the pages sign people in',
-    kmsKeyId: keys.vault.keyArn,
+    kmsKeyId: keys.records.keyArn,
   });
   pagesSecret.applyRemovalPolicy(RemovalPolicy.RETAIN);
   return {

@@ -5,7 +5,7 @@ import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 
 export interface Keys {
-  /** Tables and buckets. */
+  /** Tables, buckets and secrets. */
   readonly records: Key;
   /** Logs, queues, alarms: what runs, no data of persons. */
   readonly running: Key;
@@ -25,7 +25,7 @@ export function keys(scope: Construct, stage: string): Keys {
   const running = made('running', 'Logs, queues and alarms of chi-tra');
   for (const statement of runningStatements(scope)) running.addToResourcePolicy(statement);
   return {
-    records: made('records', 'Tables and buckets of chi-tra'),
+    records: made('records', 'Tables, buckets and secrets of chi-tra'),
     running,
     vault: made('vault', 'Opens the data key of chi-tra'),
     notices: new Key(scope, 'notices key', {

@@ -95,7 +95,7 @@ function givable(stack: Stack, stage: Stage, parts: Pick<Givable, 'keys' | 'reco
   const masterKey = new CfnSecret(stack, 'data key', {
     name: `${stack.stackName}/data-key`,
     description: 'The data key of the vault, sealed by its KMS key; made once, as RUNBOOK.md says',
-    kmsKeyId: parts.keys.vault.keyArn,
+    kmsKeyId: parts.keys.records.keyArn,
   });
   masterKey.applyRemovalPolicy(RemovalPolicy.RETAIN);
   // By name and not by reference: steps wake the workflow that calls them, and run-job is begun by others.

@@ -35,7 +35,7 @@ const manyOf: readonly (readonly [end: RegExp, why: string])[] = [
   [/^(files|payments|lists|uploads)\w*\.Arn\/\*$/, 'objects of one bucket are named by hash or batch'],
   [/:s3:::lists\w*\/\*$/, 'the same, of the workflow'],
   [/^(entitlement|approval|disbursement|completion)\w*\.Arn:\*$/, 'a step in all its versions'],
-  [/:execution:.*\*$/, 'children of the workflow have names that Step Functions makes'],
+  [/:execution:.*\*$/, 'executions are named by batch, children of Maps by Step Functions'],
 ];
 
 const managedPolicies = /AmazonAPIGatewayPushToCloudWatchLogs/;
