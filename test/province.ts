@@ -273,7 +273,7 @@ export async function openProvince({
   /** Follows the events and walks the workflow until neither has anything to do. */
   async function settleEvents(): Promise<void> {
     await walk.idle();
-    while (await followEvents(home.store, home.scratch, ports, (error) => faults.push(error))) await walk.idle();
+    while (await followEvents(home.store, home.scratch.port, ports, (error) => faults.push(error))) await walk.idle();
   }
 
   /** Somebody beside the accounts of the demonstration, who never signs in. */

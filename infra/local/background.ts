@@ -12,11 +12,13 @@ import { remindSilent } from '../../shared/approval/remind.ts';
 import type { Desk, Ports } from '../../shared/case/ports.ts';
 import { takeDailyAnchor } from './anchors.ts';
 import { definition } from './asl.ts';
-import { followEvents, resumeBatches, retryDuties } from './events.ts';
-import { remindOfLetters } from './notices.ts';
+import { resumeBatches, retryDuties } from '../../functions/home/duties.ts';
+import { type Postman, postman } from '../../functions/home/postman.ts';
+import { remindOfLetters } from '../../functions/home/remind-of-letters.ts';
+import { runJobs } from '../../functions/home/run-jobs.ts';
+import { followEvents } from './events.ts';
 import { type Home, openHome } from './home.ts';
-import { type Postman, postman } from './postman.ts';
-import { runJobs } from './run-jobs.ts';
+import { smtpTransport } from './smtp.ts';
 import { sqlitePositions } from './positions.ts';
 import { type Walker, walker } from './walk-workflow.ts';
 
@@ -39,7 +41,8 @@ async function run(pages: NonNullable<typeof parentPort>): Promise<void> {
   const report = (error: unknown) => process.stderr.write(`${describe(error)}\n`);
   const { publicUrl, digestMinutes, smtp } = settings;
   const now = () => new Date().toISOString();
-  const post = postman({ scratch: home.scratch, now, publicUrl, digestMinutes, smtp, report });
+  const transport = smtp === undefined ? undefined : smtpTransport(smtp);
+  const post = postman({ scratch: home.scratch.port, now, publicUrl, digestMinutes, transport, report });
   const { ports, walk } = assemble(home, settings.definition, report, () => void post.deliver());
   let isLooking = false;
   let isWanted = true;
@@ -50,8 +53,8 @@ async function run(pages: NonNullable<typeof parentPort>): Promise<void> {
     while (isWanted) {
       isWanted = false;
       try {
-        await runJobs(home.scratch, ports, report);
-        while (await followEvents(home.store, home.scratch, ports, report)) await walk.idle();
+        await runJobs(home.scratch.port, ports, report);
+        while (await followEvents(home.store, home.scratch.port, ports, report)) await walk.idle();
       } catch (error) {
         report(error);
       }
@@ -66,7 +69,7 @@ async function run(pages: NonNullable<typeof parentPort>): Promise<void> {
     if (message === 'stop') void stop(walk, home, pages);
   });
   walk.resumeAll();
-  await resumeBatches(home.scratch, ports, report);
+  await resumeBatches(home.scratch.port, ports, report);
   setInterval(() => void look(), lookEveryMilliseconds);
   setInterval(() => void again(home, ports, post, report), againEveryMilliseconds);
   home.scratch.purge();
@@ -80,8 +83,8 @@ async function run(pages: NonNullable<typeof parentPort>): Promise<void> {
 async function again(home: Home, ports: Ports, post: Postman, report: (error: unknown) => void): Promise<void> {
   await takeDailyAnchor(home.store);
   await remindSilent(ports).catch(report);
-  await remindOfLetters(home.scratch, ports).catch(report);
-  await retryDuties(home.scratch, ports, report);
+  await remindOfLetters(home.scratch.port, ports).catch(report);
+  await retryDuties(home.scratch.port, ports, report);
   await post.deliver();
 }
 

@@ -7,8 +7,8 @@ import { Empty, Table } from '../../functions/web/elements.tsx';
 import type { Answer, Visit } from '../../functions/web/page.tsx';
 import { spreadsheet } from '../../functions/web/pages/intake.tsx';
 import type { Route } from '../../functions/web/routes.ts';
-import { type KeptMail, keptMails } from './mail.ts';
-import type { Scratch } from './scratch.ts';
+import { type KeptMail, keptMails } from '../../functions/home/mails.ts';
+import type { Scratch } from '../../shared/case/scratch.ts';
 import { resultSheet } from './treasury.ts';
 
 export function demonstrationRoutes(scratch: Scratch, seed: string): readonly Route[] {
@@ -26,7 +26,7 @@ export function demonstrationRoutes(scratch: Scratch, seed: string): readonly Ro
 
 async function mailboxPage(visit: Visit, scratch: Scratch): Promise<Answer> {
   const { say } = visit;
-  const mails = keptMails(scratch);
+  const mails = await keptMails(scratch);
   return {
     page: say('Hộp thư trình diễn', 'Mailbox of the demonstration'),
     body: (
@@ -124,7 +124,7 @@ async function treasuryPage(visit: Visit): Promise<Answer> {
 async function resultFile(visit: Visit, scratch: Scratch, seed: string): Promise<Answer> {
   const { params, ports, say } = visit;
   const batchId = params['batch'] ?? '';
-  const round = Number(scratch.get('treasury', batchId) ?? '0');
+  const round = Number((await scratch.get('treasury', batchId)) ?? '0');
   const sheet = await resultSheet(batchId, seed, round, localDateOf(ports.now()), ports.store);
   if (sheet === undefined) {
     return {
@@ -140,6 +140,6 @@ async function resultFile(visit: Visit, scratch: Scratch, seed: string): Promise
       ),
     };
   }
-  scratch.put('treasury', batchId, String(round + 1));
+  await scratch.put('treasury', batchId, String(round + 1));
   return { file: await ports.papers.write([sheet]), name: `ket-qua-${batchId}-${round + 1}.xlsx`, type: spreadsheet };
 }

@@ -1,8 +1,8 @@
-/** The Jobs port on one machine: a record in the scratch store, which the background thread runs. */
+/** The Jobs port: a record in the scratch store, which the home runs off the page's thread. */
 import * as z from 'zod';
-import { isJobName, jobTitles } from '../../functions/job-titles.ts';
-import type { Jobs, JobState } from '../../functions/web/ports.ts';
-import type { Scratch } from './scratch.ts';
+import { isJobName, jobTitles } from '../job-titles.ts';
+import type { Jobs, JobState } from '../web/ports.ts';
+import type { Scratch } from '../../shared/case/scratch.ts';
 
 const sentence = z.object({ vi: z.string(), en: z.string() });
 export const jobRecord = z.object({
@@ -23,17 +23,17 @@ export type JobRecord = z.infer<typeof jobRecord>;
 /** A finished job's record is kept so long. */
 const keptMilliseconds = 7 * 24 * 3_600_000;
 
-/** For the pages: `wake` tells the background thread that there is something to do. */
-export function jobs(scratch: Scratch, id: () => string, wake: () => void): Jobs {
+/** For the pages: `begin` has the home run the job of this number. */
+export function jobs(scratch: Scratch, id: () => string, begin: (jobId: string) => void | Promise<void>): Jobs {
   return {
     async start(kind, input, by) {
       const jobId = id();
-      writeJob(scratch, jobId, { kind, input, by, status: 'waiting', done: 0, of: 0, tries: 0 });
-      wake();
+      await writeJob(scratch, jobId, { kind, input, by, status: 'waiting', done: 0, of: 0, tries: 0 });
+      await begin(jobId);
       return jobId;
     },
     async find(jobId) {
-      const found = read(scratch, jobId);
+      const found = await readJob(scratch, jobId);
       return found === undefined ? undefined : stateOf(jobId, found);
     },
   };
@@ -44,11 +44,11 @@ function stateOf(id: string, { kind, status, done, of, by, result }: JobRecord):
   return { id, title, status, done, of, by, ...(result === undefined ? {} : { result }) };
 }
 
-function read(scratch: Scratch, id: string): JobRecord | undefined {
-  const text = scratch.get('job', id);
+export async function readJob(scratch: Scratch, id: string): Promise<JobRecord | undefined> {
+  const text = await scratch.get('job', id);
   return text === undefined ? undefined : jobRecord.parse(JSON.parse(text));
 }
 
-export function writeJob(scratch: Scratch, id: string, job: JobRecord): void {
-  scratch.put('job', id, JSON.stringify(job), Date.now() + keptMilliseconds);
+export async function writeJob(scratch: Scratch, id: string, job: JobRecord): Promise<void> {
+  await scratch.put('job', id, JSON.stringify(job), Date.now() + keptMilliseconds);
 }

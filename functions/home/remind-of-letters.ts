@@ -2,12 +2,12 @@
 import { localDateOf } from '../../shared/calendar.ts';
 import type { Ports } from '../../shared/case/ports.ts';
 import { tellWaiting } from '../../shared/completion/notices.ts';
-import type { Scratch } from './scratch.ts';
+import type { Scratch } from '../../shared/case/scratch.ts';
 
 /** Harmless to run at any time: the day is noted after everybody was told, and each mail is sent once. */
 export async function remindOfLetters(scratch: Scratch, ports: Ports): Promise<void> {
   const today = localDateOf(ports.now());
-  if (scratch.get('cursor', 'letters') === today) return;
+  if ((await scratch.get('cursor', 'letters')) === today) return;
   await tellWaiting(ports);
-  scratch.put('cursor', 'letters', today);
+  await scratch.put('cursor', 'letters', today);
 }
