@@ -45,7 +45,7 @@ async function act(
   ports: Ports,
   home: Home,
 ): Promise<number> {
-  const box = outbox(home.scratch, Date.now);
+  const box = outbox(home.scratch.port, Date.now);
   if (list === true) return tellAll(ports, box);
   if (end !== undefined) {
     const done = await endReceiver(end, reason, account, ports);
