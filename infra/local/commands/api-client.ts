@@ -5,10 +5,9 @@
 import { parseArgs } from 'node:util';
 import { addDays, localDateOf } from '../../../shared/calendar.ts';
 import type { Account } from '../../../shared/case/access.ts';
-import { clientStream, readClient } from '../../../shared/case/api-client.ts';
+import { everyClient } from '../../../shared/case/api-client.ts';
 import { confirmClient, proposeClient, revokeClient } from '../../../shared/case/api-client-acts.ts';
 import type { Ports } from '../../../shared/case/ports.ts';
-import { allRows } from '../../../shared/case/store.ts';
 import { newToken } from '../../../functions/web/api-token.ts';
 import { asAdministrator, refuse, say, tellRefusal } from './connections.ts';
 
@@ -71,10 +70,7 @@ async function act(asked: ReturnType<typeof options>, account: Account, ports: P
 }
 
 async function tellAll(ports: Ports): Promise<number> {
-  for await (const { stream } of allRows(ports.store, { kind: 'api-client' })) {
-    const client = await readClient(ports.store, stream.slice(clientStream('').length));
-    if (client === undefined) continue;
-    const { id, status, terms } = client;
+  for (const { id, status, terms } of await everyClient(ports.store)) {
     const units = terms.units === undefined ? 'cả tỉnh' : terms.units.join(',');
     say([id, status, terms.expiresOn, terms.scopes.join(','), units, terms.name].join('\t'));
   }
