@@ -21,6 +21,15 @@ import { answerAct, returnAct } from './pages/case-return-acts.ts';
 import { answerComplaintAct, complainantAct, complaintPaper, registerComplaintAct } from './pages/complaint-acts.ts';
 import { complaintPage } from './pages/complaint.tsx';
 import { complaintsPage } from './pages/complaints.tsx';
+import { connectionsPage } from './pages/connections.tsx';
+import {
+  confirmClientAct,
+  endReceiverAct,
+  proposeClientAct,
+  registerReceiverAct,
+  revokeClientAct,
+  sendMessageAgainAct,
+} from './pages/connection-acts.ts';
 import { delegateAct, delegationsPage, endDelegationAct } from './pages/delegations.tsx';
 import { attachPaperAct, paperFile, takePaperBackAct } from './pages/paper-acts.ts';
 import { completionPage, projectedPage, takeAnchorAct } from './pages/completion.tsx';
@@ -293,4 +302,12 @@ export const routes: readonly Route[] = [
   post('/tai-khoan/:id/xac-nhan', 'staff.confirm', confirmProposalAct),
   post('/tai-khoan/:id/tu-choi', 'staff.confirm', refuseProposalAct),
   post('/tai-khoan/:id/dong', 'staff.close', closeStaffAct),
+
+  get('/ket-noi', 'connection.see', connectionsPage),
+  post('/ket-noi', 'connection.propose', proposeClientAct),
+  post('/ket-noi/:id/xac-nhan', 'connection.confirm', confirmClientAct),
+  post('/ket-noi/:id/thu-hoi', 'connection.end', revokeClientAct),
+  post('/noi-nhan', 'connection.propose', registerReceiverAct),
+  post('/noi-nhan/:id/ngung', 'connection.end', endReceiverAct),
+  post('/noi-nhan/:id/gui-lai', 'connection.propose', sendMessageAgainAct),
 ];
