@@ -2,10 +2,12 @@
 import { CreateTableCommand, DeleteTableCommand } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamoClient } from '../functions/aws/dynamo-client.ts';
-import { indexes } from '../functions/aws/dynamo-store.ts';
+import { historiesShape } from '../functions/aws/table-shape.ts';
 import { dynamoDouble } from '../infra/local/simulation/dynamo-double.ts';
 import type { Files } from '../shared/case/ports.ts';
 import { sha256 } from '../shared/hash.ts';
+
+const { partition, sort, indexes } = historiesShape;
 
 export const region = 'ap-southeast-1';
 export const credentials = { accessKeyId: 'none', secretAccessKey: 'none' };
@@ -24,21 +26,21 @@ export async function createTable(client: DynamoDBDocumentClient, name: string):
       TableName: name,
       BillingMode: 'PAY_PER_REQUEST',
       AttributeDefinitions: [
-        { AttributeName: 'stream', AttributeType: 'S' },
-        { AttributeName: 'seq', AttributeType: 'N' },
+        { AttributeName: partition.name, AttributeType: partition.type },
+        { AttributeName: sort.name, AttributeType: sort.type },
         ...Object.values(indexes).map(({ attribute }) => {
           return { AttributeName: attribute, AttributeType: 'S' as const };
         }),
       ],
       KeySchema: [
-        { AttributeName: 'stream', KeyType: 'HASH' },
-        { AttributeName: 'seq', KeyType: 'RANGE' },
+        { AttributeName: partition.name, KeyType: 'HASH' },
+        { AttributeName: sort.name, KeyType: 'RANGE' },
       ],
       GlobalSecondaryIndexes: Object.values(indexes).map(({ name: index, attribute }) => ({
         IndexName: index,
         KeySchema: [
           { AttributeName: attribute, KeyType: 'HASH' as const },
-          { AttributeName: 'stream', KeyType: 'RANGE' as const },
+          { AttributeName: partition.name, KeyType: 'RANGE' as const },
         ],
         Projection: { ProjectionType: 'KEYS_ONLY' as const },
       })),

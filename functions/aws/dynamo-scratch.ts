@@ -18,8 +18,13 @@ import { Permanent } from '../../shared/case/faults.ts';
 import type { Kept, Scratch } from '../../shared/case/scratch.ts';
 import { onLadder, pause, type Pause, sortOf } from './dynamo-faults.ts';
 import type { Table } from './dynamo-table.ts';
+import { scratchShape } from './table-shape.ts';
 
-export const scratchKeys = { partition: 'kind', sort: 'key', timeToLive: 'expiresAt' } as const;
+export const scratchKeys = {
+  partition: scratchShape.partition.name,
+  sort: scratchShape.sort.name,
+  timeToLive: scratchShape.expiry,
+} as const;
 
 /** Shorter than the unit that writing is paid by. */
 const longestInClear = 700;

@@ -1,0 +1,4 @@
+import { fundTask } from '../../disbursement/fund.ts';
+import { home } from './process.ts';
+
+export const handler = fundTask(async () => home().ports());

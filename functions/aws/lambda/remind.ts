@@ -1,0 +1,5 @@
+import { home } from './process.ts';
+
+export async function handler(): Promise<void> {
+  await home().remind();
+}

@@ -1,0 +1,6 @@
+import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
+import { home } from './process.ts';
+
+export async function handler(event: LambdaEvent, context: LambdaContext): Promise<unknown> {
+  return handle(await home().pages())(event, context);
+}
