@@ -10,6 +10,8 @@ const environment = z.object({
   SCRATCH_TABLE: z.string(),
   FILES_BUCKET: z.string(),
   PAYMENTS_BUCKET: z.string(),
+  /** Of a step that pays: its files lie under the longest lock. */
+  FILES_WRITTEN_TO: z.enum(['files', 'payments']),
   LISTS_BUCKET: z.string(),
   UPLOADS_BUCKET: z.string(),
   MASTER_KEY_SECRET: z.string(),
@@ -19,6 +21,8 @@ const environment = z.object({
   BUS_NAME: z.string(),
   JOB_FUNCTION: z.string(),
   MAIL_FROM: z.string(),
+  /** Of SES, which tells of bounces. */
+  MAIL_EVENTS: z.string(),
   MAIL_DIGEST_MINUTES: z.coerce.number().int().min(0).max(1440),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }),
   USER_POOL_ID: z.string(),

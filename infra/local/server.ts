@@ -5,14 +5,11 @@ import { mkdirSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import { getRequestListener } from '@hono/node-server';
 import { v7 } from 'uuid';
 import { jobs } from '../../functions/home/jobs.ts';
 import { mailRecords } from '../../functions/home/mails.ts';
 import { papersOver } from '../../functions/home/papers.ts';
-import { webApp } from '../../functions/web/app.tsx';
 import type { WebPorts } from '../../functions/web/ports.ts';
-import { sessions } from '../../functions/web/session.ts';
 import { takeAnchor } from './anchors.ts';
 import { definition, type Definition } from './asl.ts';
 import { demonstrationRoutes } from './demonstration.tsx';
@@ -22,8 +19,8 @@ import { lockData } from './data-lock.ts';
 import { cellsOf } from '../../shared/completion/cells.ts';
 import { localDateOf } from '../../shared/calendar.ts';
 import { liveFigures, type LiveFigures } from './figures.ts';
+import { pagesListener, report, samples } from './pages.ts';
 import { seedDemonstration } from './seed.ts';
-import { signInProvider } from './sign-in.ts';
 
 export interface ServerSettings {
   /** 0 takes any free port. */
@@ -41,9 +38,7 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-const clientId = 'chi-tra';
 const host = 'localhost';
-const samplePeopleCount = 120;
 /** Whoever opens the page waits for what came since; the rest is counted already. */
 const countsEveryMilliseconds = 1000;
 /** Longer than a browser or a proxy keeps a connection, so that it is never closed under a request. */
@@ -73,7 +68,15 @@ async function serve(settings: ServerSettings, server: Server, lock: DatabaseSyn
   const counting = setInterval(() => void figures.catchUp().catch(report), countsEveryMilliseconds);
   server.on(
     'request',
-    requestListener(home, settings, url, figures, () => background.postMessage('wake')),
+    pagesListener({
+      scratch: home.scratch,
+      accounts: home.accounts,
+      derive: home.keys.derive,
+      ports: webPorts(home, figures, () => background.postMessage('wake')),
+      more: demonstrationRoutes(home.scratch.port, settings.seed),
+      url,
+      wake: () => background.postMessage('wake'),
+    }),
   );
   return {
     url,
@@ -135,56 +138,6 @@ function synthesize(): Promise<Definition> {
   });
 }
 
-/** A fault that a page or the counting met; no personal data in it. */
-function report(error: unknown): void {
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-}
-
-function requestListener(home: Home, settings: ServerSettings, url: string, figures: LiveFigures, wake: () => void) {
-  const clientSecret = Buffer.from(home.keys.derive('oidc client')).toString('hex');
-  const issuer = `${url}/oidc`;
-  const redirectUri = `${url}/dang-nhap/xong`;
-  const provider = signInProvider({
-    scratch: home.scratch,
-    accounts: home.accounts,
-    issuer,
-    clientId,
-    clientSecret,
-    redirectUri,
-    isDemonstration: true,
-    report,
-  });
-  const signedIn = sessions({
-    issuer,
-    clientId,
-    clientSecret,
-    redirectUri,
-    isSecure: false,
-    sealKey: home.keys.derive('session cookie'),
-    accountOf: (id) => home.accounts.find(id),
-    now: Date.now,
-    store: {
-      get: async (key) => home.scratch.get('session', key),
-      put: async (key, value, expiresAt) => home.scratch.put('session', key, value, expiresAt),
-      remove: async (key) => home.scratch.remove('session', key),
-    },
-  });
-  const app = webApp(webPorts(home, figures, wake), signedIn, demonstrationRoutes(home.scratch.port, settings.seed));
-  const listener = getRequestListener(async (request) => {
-    const response = await app.fetch(request);
-    if (request.method === 'POST') wake();
-    return response;
-  });
-  return (...[request, response]: Parameters<typeof listener>) => {
-    if (request.url?.startsWith('/oidc/') === true && 'writeHead' in response && 'rawHeaders' in request) {
-      // oidc-provider speaks to node's own request and response.
-      provider.handle(request as never, response as never);
-      return;
-    }
-    void listener(request, response);
-  };
-}
-
 function webPorts(home: Home, live: LiveFigures, wake: () => void): WebPorts {
   const ports = home.ports(noDesk);
   return {
@@ -193,24 +146,7 @@ function webPorts(home: Home, live: LiveFigures, wake: () => void): WebPorts {
     jobs: jobs(home.scratch.port, () => v7(), wake),
     mails: mailRecords(home.scratch.port, home.accounts, () => new Date().toISOString()),
     papers: papersOver(home.store),
-    samples: [
-      {
-        name: 'danh-sach-sach',
-        title: { vi: 'danh sách 120 người, không lỗi', en: 'a clean list of 120 people' },
-        async content() {
-          const { sampleList, samplePeople, sampleUnits } = await import('./samples.ts');
-          return sampleList(samplePeople(samplePeopleCount, 1), sampleUnits());
-        },
-      },
-      {
-        name: 'danh-sach-loi',
-        title: { vi: 'danh sách có 30 lỗi khác nhau', en: 'a list with thirty faults' },
-        async content() {
-          const { faultyList } = await import('./samples.ts');
-          return faultyList();
-        },
-      },
-    ],
+    samples,
     figures: async () => (await live.now()) ?? { cells: await cellsOf(home.store, localDateOf) },
     async takeAnchor(by) {
       await takeAnchor(home.store, by);

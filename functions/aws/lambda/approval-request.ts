@@ -1,4 +1,4 @@
 import { requestTask } from '../../approval/request.ts';
 import { home } from './process.ts';
 
-export const handler = requestTask(async () => home().ports());
+export const handler = requestTask(async () => home().ports);

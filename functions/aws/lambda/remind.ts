@@ -1,5 +1,6 @@
+import { remind } from '../chores.ts';
 import { home } from './process.ts';
 
 export async function handler(): Promise<void> {
-  await home().remind();
+  await remind(home());
 }
