@@ -82,9 +82,7 @@ export function openAwsHome(settings: AwsSettings): AwsHome {
     ),
     directory: staffDirectory(store, vault),
     noticeSigner: signerOf(
-      once(() =>
-        kmsNoticeSigner(new KMSClient(clientSettings(place)), { keyId: name('NOTICE_KEY_ID') }, scratch),
-      ),
+      once(() => kmsNoticeSigner(new KMSClient(clientSettings(place)), { keyId: name('NOTICE_KEY_ID') }, scratch)),
     ),
     anchored: anchorsOf(
       once(() => listedAnchors({ store, files: ports.files, heads: () => tableHeads({ table: histories }) })),

@@ -3,7 +3,7 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Files } from '../../shared/case/ports.ts';
-import { noticeKeyOf } from '../../infra/local/notice-key.ts';
+import { noticeKeyOf } from '../home/notice-keys.ts';
 import { dynamoClient } from './dynamo-client.ts';
 import { dynamoKeys } from './dynamo-keys.ts';
 import { everyItem, type Walk } from './dynamo-scan.ts';

@@ -23,12 +23,18 @@ export function rotateKeys({ dataDirectory, keyDirectory }: Folders): Rotated {
   const own = join(keyDirectory, masterName);
   const next = join(keyDirectory, nextMasterName);
   if (!existsSync(own) && !existsSync(next)) throw new Error(`Không có khóa chính ở ${keyDirectory}.`);
-  const to = existsSync(next) ? readMasterKey(next) : writeMasterKey(next);
   const database = new DatabaseSync(join(dataDirectory, 'keys.sqlite'));
   try {
     const keys = keysIn(database);
-    if (!existsSync(own)) renameSync(next, own);
-    if (!existsSync(next)) return { keys: keys.size, oldKey: '' };
+    const isBegun = existsSync(next);
+    if (!isBegun && keys.size > 0 && !areUnder(readMasterKey(own), keys)) {
+      throw new Error(`Khóa chính ở ${keyDirectory} không phải của dữ liệu này.`);
+    }
+    const to = isBegun ? readMasterKey(next) : writeMasterKey(next);
+    if (!existsSync(own)) {
+      renameSync(next, own);
+      return { keys: keys.size, oldKey: '' };
+    }
     const from = readMasterKey(own);
     if (!areUnder(to, keys)) rewrap(keys, { from, to }, database);
     const oldKey = join(keyDirectory, `master.${sha256(from).slice(0, 8)}.old.key`);

@@ -53,7 +53,11 @@ export async function exportProvince(from: Leaving, directory: string): Promise<
   const last = await lastAnchor(from);
   const manifest: Manifest = {
     format,
-    ...{ entries, streams, rows, claims, anchors },
+    entries,
+    streams,
+    rows,
+    claims,
+    anchors,
     heads: headsHash(heads),
     lastAnchor: last?.anchor ?? noHash,
     files: files.length,

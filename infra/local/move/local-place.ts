@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
 import type { Head } from '../../../shared/case/anchor.ts';
 import { type Verified, verifyHistories } from '../../../shared/case/verify.ts';
-import { noticeKeyOf } from '../notice-key.ts';
+import { noticeKeyOf } from '../../../functions/home/notice-keys.ts';
 import { openSqliteStore, openToVerify } from '../sqlite-store.ts';
 import { adoptHistories } from './adopt-histories.ts';
 import { writeWhole } from './format.ts';

@@ -65,7 +65,7 @@ async function exported(from: Folders, name: string) {
 function heldBy({ dataDirectory }: Folders) {
   const store = openToVerify(join(dataDirectory, 'histories.sqlite'));
   const { entries, rows, claims } = store.held();
-  const all = [...entries].map(({ position: _, ...entry }) => entry);
+  const all = [...entries].map((entry) => ({ ...entry, position: 0 }));
   const byName = (one: { stream: string; seq: number }, other: typeof one) =>
     one.stream === other.stream ? one.seq - other.seq : one.stream < other.stream ? -1 : 1;
   const held = { entries: all.toSorted(byName), rows: [...rows], claims: [...claims] };
