@@ -34,18 +34,16 @@ export async function openMovingHome(settings: AwsSettings, arrivingMaster?: Uin
   };
   if (arrivingMaster !== undefined) await makeMasterKey(master, arrivingMaster);
   const scratchTable = { client, name: setting(settings, 'SCRATCH_TABLE') };
-  const buckets = {
-    bucket: setting(settings, 'FILES_BUCKET'),
-    alsoIn: [setting(settings, 'PAYMENTS_BUCKET')],
-  };
+  const [papers, payments] = [setting(settings, 'FILES_BUCKET'), setting(settings, 'PAYMENTS_BUCKET')];
   const wrapped = dynamoKeys(scratchTable);
-  const files: Files = s3Files(s3, buckets, await kmsKeys(master, wrapped));
+  const files: Files = s3Files(s3, { bucket: papers, alsoIn: [payments] }, await kmsKeys(master, wrapped));
   const walk: Walk = { table: { client, name: setting(settings, 'HISTORIES_TABLE') } };
   return {
     walk,
     files,
     sealed: {
-      ...s3Sealed(s3, buckets),
+      // Nobody can tell which of the files that arrive were paid by: all get the longer lock.
+      ...s3Sealed(s3, { bucket: payments, alsoIn: [papers] }),
       keys: () => wrappedKeysIn({ table: scratchTable }),
       insertKeys: async (keys: ReadonlyMap<string, Uint8Array>) => wrapped.insertMany(keys),
     },
