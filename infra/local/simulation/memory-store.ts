@@ -18,6 +18,8 @@ export function memoryStore(): Store & AnchoredHistories {
   const streams = new Map<string, readonly Entry[]>();
   /** In the order in which they were written: the first has position 1. */
   const log: Entry[] = [];
+  /** Of each stream, at which positions its entries lie. */
+  const positions = new Map<string, number[]>();
   const rows = new Map<string, Row>();
   const claims = new Map<string, string>();
 
@@ -44,7 +46,12 @@ export function memoryStore(): Store & AnchoredHistories {
     const entries = streams.get(stream) ?? [];
     const added = chainedEntries(change, texts, entries.at(-1) ?? beforeFirst);
     if (added.length > 0) streams.set(stream, [...entries, ...added]);
-    log.push(...added);
+    for (const entry of added) {
+      const place = log.push(entry);
+      const own = positions.get(stream);
+      if (own === undefined) positions.set(stream, [place]);
+      else own.push(place);
+    }
     // As it would come back from a disk.
     if (row !== undefined)
       rows.set(stream, { ...row, stream, summary: JSON.parse(texts.get(change) ?? '').row.summary });
@@ -58,9 +65,8 @@ export function memoryStore(): Store & AnchoredHistories {
   return {
     headsBetween,
     entriesUpTo(stream, upTo) {
-      const before = log.slice(0, upTo);
-      const isOwn = (entry: Entry) => entry.stream === stream;
-      return { entries: before.filter(isOwn), lastPosition: before.findLastIndex(isOwn) + 1 };
+      const before = (positions.get(stream) ?? []).filter((place) => place <= upTo);
+      return { entries: (streams.get(stream) ?? []).slice(0, before.length), lastPosition: before.at(-1) ?? 0 };
     },
     anchor(on, at, by) {
       const before = streams.get(anchorStream) ?? [];
