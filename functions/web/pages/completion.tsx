@@ -11,7 +11,7 @@ import { stepNamed } from '../../../shared/approval/route.ts';
 import { type Count, partTimerRegimes, remainder, type Tally, tallyOf } from '../../../shared/completion/tally.ts';
 import { type Figures } from '../../../shared/completion/follow.ts';
 import { forecast } from '../../../shared/completion/forecast.ts';
-import { dueFrom, inForce, type Limit, paidLimit, readLimits } from '../../../shared/completion/limits.ts';
+import { dueFrom, inForce, type Limit, paidLimit, readLimits } from '../../../shared/case/limits.ts';
 import type { Sentence as Told } from '../../../shared/vietnamese.ts';
 import { BurnUp } from './burn-up.tsx';
 import { ForecastSentences } from './forecast-sentences.tsx';
