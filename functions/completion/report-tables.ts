@@ -7,6 +7,7 @@ import type { Figures, ReportGroup } from '../../shared/completion/report-conten
 import { paidWords } from '../../shared/completion/report-definitions.ts';
 import type { ReportCell, ReportTable } from '../../shared/completion/report-paper.ts';
 import { behind, hiddenGroups, hiddenLines } from '../../shared/completion/small-sums.ts';
+import { capitalized } from '../../shared/vietnamese.ts';
 import { blockNames, causeNames, levelNames, regimeNames, sourceNames } from '../web/words.ts';
 import { money, totalsOf } from './report-summary.ts';
 
@@ -25,14 +26,10 @@ const captions: Readonly<Record<Grouping, readonly [name: string, caption: strin
 
 const names: Readonly<Record<Grouping, (key: string) => string>> = {
   regime: (key) => regimeNames[key]?.vi ?? 'Chưa rõ chế độ',
-  level: (key) => firstLarge(levelNames[budgetLevels.find((one) => one === key) ?? 'provincial'].vi),
+  level: (key) => capitalized(levelNames[budgetLevels.find((one) => one === key) ?? 'provincial'].vi),
   block: (key) => blockNames[key]?.vi ?? key,
   source: (key) => sourceNames[sources.find((one) => one === key) ?? 'regular'].vi,
 };
-
-function firstLarge(text: string): string {
-  return `${text.charAt(0).toLocaleUpperCase('vi')}${text.slice(1)}`;
-}
 
 function countColumns({ definition }: ReportFacts): ReportTable['columns'] {
   const { column, unpaidColumn } = paidWords(definition);

@@ -6,7 +6,7 @@ import { readUnits } from '../../../shared/case/unit.ts';
 import { ageLabels, agesOf } from '../../../shared/completion/ages.ts';
 import { behind, hiddenGroups, hiddenLines, type ShownTotals } from '../../../shared/completion/small-sums.ts';
 import type { Paid, Tally } from '../../../shared/completion/tally.ts';
-import type { Sentence } from '../../../shared/vietnamese.ts';
+import { capitalized, type Sentence } from '../../../shared/vietnamese.ts';
 import { Table } from '../elements.tsx';
 import type { Visit } from '../page.tsx';
 import { blockNames, causeNames, levelNames, regimeNames, sourceNames } from '../words.ts';
@@ -19,7 +19,7 @@ export const Groups: FC<{ visit: Visit; counted: Tally }> = async ({ visit, coun
   const shown = shownTo(visit, counted);
   const named = (names: Readonly<Record<string, Sentence>>) => (key: string) => {
     const name = names[key];
-    return name === undefined ? key : capital(words(name));
+    return name === undefined ? key : capitalized(words(name));
   };
   return (
     <>
@@ -68,11 +68,6 @@ export const Groups: FC<{ visit: Visit; counted: Tally }> = async ({ visit, coun
     </>
   );
 };
-
-/** Some names are made to stand within a sentence. */
-function capital(name: string): string {
-  return name.charAt(0).toLocaleUpperCase('vi') + name.slice(1);
-}
 
 type Group = Paid & { readonly unpaidSince?: string };
 

@@ -8,6 +8,6 @@ describe('a campaign of 2,739 people', () => {
   test.each(seeds)(
     '%i: at every simulated hour the page agrees with the histories, at two instants a report and a pack do too',
     async (seed) => expectWatched(await playLooking(seed)),
-    240_000,
+    600_000,
   );
 });
