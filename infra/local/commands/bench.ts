@@ -344,6 +344,7 @@ async function benchUnits(listed: ListReading): Promise<void> {
   figures.set('units.transitionsPerPerson', round(counted.transitions, 4));
   figures.set('units.invocationsPerPerson', round(counted.invocations, 4));
   figures.set('units.gigabyteSecondsPerPerson', round(counted.gigabyteSeconds, 3));
+  figures.set('units.anchorReadUnitsPerPerson', round(counted.anchorReadUnits, 2));
 }
 
 /** The whole journey against a server of its own process, whose memory is then its own; then the pages it left. */

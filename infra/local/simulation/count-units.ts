@@ -5,28 +5,24 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { performance } from 'node:perf_hooks';
 import { dynamoClient } from '../../../functions/aws/dynamo-client.ts';
+import { tableHeads, type Walk } from '../../../functions/aws/dynamo-scan.ts';
 import { dynamoStore, indexes } from '../../../functions/aws/dynamo-store.ts';
-import { handlers } from '../../../functions/handlers.ts';
-import { followBatch } from '../../../shared/approval/follow.ts';
-import { nudge } from '../../../shared/approval/request.ts';
-import { readBatch, readFrozenList } from '../../../shared/case/batch.ts';
-import type { Desk, Ports } from '../../../shared/case/ports.ts';
+import { localDateOf } from '../../../shared/calendar.ts';
+import { listedAnchors } from '../../../shared/case/listed-anchors.ts';
+import type { Ports } from '../../../shared/case/ports.ts';
 import { partSummary } from '../../../shared/case/part.ts';
 import { allRows } from '../../../shared/case/store.ts';
-import { nudgePayments } from '../../../shared/disbursement/follow.ts';
 import type { GoodRow } from '../../../shared/intake/submit.ts';
 import { fileOf, functionRows } from '../../aws/functions.ts';
 import type { Definition } from '../asl.ts';
 import { noDesk, openHome } from '../home.ts';
-import { type Charged, type Meter, meter } from '../meter.ts';
-import { sqlitePositions } from '../positions.ts';
-import { type Walker, walker } from '../walk-workflow.ts';
+import { type Charged, meter } from '../meter.ts';
 import { dynamoDouble } from './dynamo-double.ts';
 import type { Units } from './dynamo-units.ts';
-import { confirm, creditAll, freezeAll, furnish, quietBatch, recordDecision, submitAll } from './quiet-campaign.ts';
+import { furnish, quietBatch, submitAll } from './quiet-campaign.ts';
+import { decideAll, orderAll, payAll, walked } from './walked-campaign.ts';
 
 export interface Stretch extends Units, Charged {
   readonly name: 'furnish' | 'submit' | 'decide' | 'order' | 'pay';
@@ -46,6 +42,8 @@ export interface CountedUnits {
   readonly transitions: number;
   readonly invocations: number;
   readonly gigabyteSeconds: number;
+  /** What one anchor over all of it reads, a person. */
+  readonly anchorReadUnits: number;
   readonly credited: number;
 }
 
@@ -103,6 +101,7 @@ export async function countUnits(
       transitions: transitions / count,
       invocations: invocations / count,
       gigabyteSeconds: gigabyteSeconds / count,
+      anchorReadUnits: (await anchorReads(ports, { client, name: 'histories' }, double.units)) / count,
       credited: await creditedPeople(ports),
     };
   } finally {
@@ -133,71 +132,12 @@ function less(now: Units & Charged, before: Units & Charged): Units & Charged {
   };
 }
 
-/** The ports with a desk over a walker, and the walker whose steps use them. */
-function walked(
-  without: Ports,
-  definition: Definition,
-  metered: Meter,
-): { readonly ports: Ports; readonly walk: Walker } {
-  const waits = new Map<string, { readonly awaited: string; readonly token: string }>();
-  const desk: Desk = {
-    start: async (batchId) => walk.start(batchId, { batchId }),
-    remember: async (batchId, awaited, token) => void waits.set(batchId, { awaited, token }),
-    waiting: async (batchId) => waits.get(batchId),
-    wake: async (batchId, token) => void walk.wake(token, { batchId, next: 'confirmation' }),
-  };
-  const ports: Ports = { ...without, desk };
-  let tokens = 0;
-  const walk = walker(
-    definition,
-    metered.around({
-      invoke: async (step, payload) => handlers[step]?.(async () => ports)(payload),
-      items: async () => listedIn(ports),
-      positions: sqlitePositions(new DatabaseSync(':memory:')),
-      now: Date.now,
-      newToken: () => `token-${(tokens += 1)}`,
-      onFault: (_, state, error) => {
-        throw new Error(`the batch stopped at ${state}`, { cause: error });
-      },
-    }),
-  );
-  return { ports, walk };
-}
-
-async function listedIn({ store, files }: Ports): Promise<readonly string[]> {
-  const batch = await readBatch(store, quietBatch);
-  return batch === undefined ? [] : (await readFrozenList(files, batch)).parts.map(({ part }) => part);
-}
-
-/** Frozen and recomputed; each confirmation wakes the workflow, as the subscriber of its entry does. */
-async function decideAll(ports: Ports, walk: Walker): Promise<void> {
-  await freezeAll(ports);
-  await walk.idle();
-  for (const [step, role] of [
-    ['people', 'home-affairs-leader'],
-    ['money', 'finance-leader'],
-  ] as const) {
-    await confirm(step, role, ports);
-    await followBatch(quietBatch, ports);
-    await nudge(quietBatch, ports);
-    await walk.idle();
-  }
-  await recordDecision(ports);
-}
-
-/** The decision wakes the workflow, which holds the estimates, writes the orders and makes the slips. */
-async function orderAll(ports: Ports, walk: Walker): Promise<void> {
-  await nudge(quietBatch, ports);
-  await walk.idle();
-}
-
-/** The last result wakes the workflow, which reports the batch. */
-async function payAll(ports: Ports, walk: Walker): Promise<void> {
-  await creditAll(ports);
-  await nudgePayments(quietBatch, ports);
-  await walk.idle();
-  const end = walk.find(quietBatch)?.position.state;
-  if (end !== 'paid and reported') throw new Error(`the batch stands at ${end}`);
+/** A walk over the whole table, its pages shared by four segments. */
+async function anchorReads({ store, files, now }: Ports, table: Walk['table'], units: Units): Promise<number> {
+  const before = units.read;
+  const anchors = listedAnchors({ store, files, heads: () => tableHeads({ table }) });
+  await anchors.anchor(localDateOf(now()), now(), 'system');
+  return units.read - before;
 }
 
 async function creditedPeople({ store }: Ports): Promise<number> {

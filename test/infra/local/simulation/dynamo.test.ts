@@ -258,5 +258,8 @@ test('three thousand people, from the list to the credited money, cost at most 6
   expect(charged.transitions).toBeLessThanOrEqual(0.2);
   expect(charged.invocations * 3000).toBeGreaterThan(60);
   expect(charged.gigabyteSeconds).toBeGreaterThan(0);
+  // One anchor over everything reads the whole table: less a person than one commit of theirs writes.
+  expect(charged.anchorReadUnits).toBeGreaterThan(1);
+  expect(charged.anchorReadUnits).toBeLessThanOrEqual(2.5);
   expect(stretches.map(({ name }) => name)).toEqual(['furnish', 'submit', 'decide', 'order', 'pay']);
 }, 900_000);
