@@ -16,13 +16,11 @@ import type { Ports } from '../../../shared/case/ports.ts';
 import { readSlip, signatures } from '../../../shared/case/slip.ts';
 import { allRows } from '../../../shared/case/store.ts';
 import { type Unit, unitStream } from '../../../shared/case/unit.ts';
-import { reportBatch } from '../../../shared/completion/report.ts';
 import { allot } from '../../../shared/disbursement/allot.ts';
 import { fundBatch } from '../../../shared/disbursement/fund.ts';
 import { orderParts } from '../../../shared/disbursement/order.ts';
 import { reconcile } from '../../../shared/disbursement/reconcile.ts';
-import type { WriteSlipFile } from '../../../shared/disbursement/slip-file.ts';
-import { followSlip, makeSlips, recordSending, referencesOf, signSlip } from '../../../shared/disbursement/slips.ts';
+import { followSlip, recordSending, referencesOf, signSlip } from '../../../shared/disbursement/slips.ts';
 import { sum } from '../../../shared/dong.ts';
 import { assess } from '../../../shared/entitlement/assess.ts';
 import { recompute } from '../../../shared/entitlement/recompute.ts';
@@ -128,13 +126,6 @@ export async function orderAll(ports: Ports): Promise<void> {
   for (const slice of groupsOf(items, sliceSize)) {
     await orderParts({ BatchInput: { batchId: quietBatch }, Items: [...slice] }, ports);
   }
-}
-
-/** Slips made, signed three times and sent; every payment credited by one file of results; the batch reported. */
-export async function payAll(units: ReadonlyMap<string, Unit>, write: WriteSlipFile, ports: Ports): Promise<void> {
-  await makeSlips(quietBatch, units, write, ports);
-  await creditAll(ports);
-  await reportBatch(quietBatch, ports);
 }
 
 /** Every slip signed three times and sent; every payment credited by one file of results. */
