@@ -17,6 +17,7 @@ const begin = Date.parse('2025-09-01T01:00:00.000Z');
 /** Takes what stands before the store, if something does: a guard broken on purpose. */
 export function openWorld(accounts: readonly Account[], before: (store: Store) => Store = (store) => store): World {
   let now = begin;
+  let told = new Date(now).toISOString();
   let ids = 0;
   const store = memoryStore();
   return {
@@ -29,7 +30,7 @@ export function openWorld(accounts: readonly Account[], before: (store: Store) =
       desk: { start: nothing, remember: nothing, waiting: nothing, wake: nothing },
       directory: directoryOf(accounts),
       noticeSigner,
-      now: () => new Date(now).toISOString(),
+      now: () => told,
       id: () => {
         ids += 1;
         return `id-${String(ids).padStart(6, '0')}`;
@@ -38,6 +39,7 @@ export function openWorld(accounts: readonly Account[], before: (store: Store) =
     },
     pass(minutes) {
       now += minutes * 60_000;
+      told = new Date(now).toISOString();
     },
   };
 }
