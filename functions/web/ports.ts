@@ -96,11 +96,31 @@ export interface SignIns {
   latest(most: number): Promise<readonly SignInRecord[]>;
 }
 
+/** Port: where the browser brings a file that is too large for one request of this home. */
+export interface Uploads {
+  /** Megabytes that a form's own request may have. */
+  readonly mostInARequest: number;
+  /** `https://bucket.example`: where forms may go besides us. */
+  readonly origin: string;
+  /** A form for one file of the account, good for some minutes; afterwards the browser opens `returnTo?key=…`. */
+  form(
+    account: string,
+    returnTo: string,
+  ): Promise<{
+    readonly action: string;
+    readonly fields: readonly { readonly name: string; readonly value: string }[];
+  }>;
+  /** What the account brought under this key; `undefined` for anything else. */
+  take(account: string, key: string): Promise<Uint8Array | undefined>;
+}
+
 export interface WebPorts extends Ports {
   readonly jobs: Jobs;
   readonly papers: Papers;
   readonly mails: Mails;
   readonly signIns: SignIns;
+  /** `undefined` where a request may be as large as any file. */
+  readonly uploads?: Uploads;
   /** Sample lists offered on the intake page of the demonstration: name in the link, title, content. */
   readonly samples: readonly { readonly name: string; readonly title: Sentence; content(): Promise<Uint8Array> }[];
   /** Where everyone in the province stands now. */

@@ -70,6 +70,7 @@ import { differencesPage } from './pages/differences.tsx';
 import { defineReportAct, makeReportAct, reprintAct, reportFile } from './pages/report-acts.ts';
 import { reportPage } from './pages/report.tsx';
 import { reportsPage } from './pages/reports.tsx';
+import { largeFilePage } from './large-files.tsx';
 import { lawPage } from './pages/law.tsx';
 import { handOverAct, lettersFile, lettersPage, printLettersAct } from './pages/letters.tsx';
 import { mailsPage, sendAgainAct } from './pages/mail.tsx';
@@ -117,6 +118,7 @@ const post = (path: string, act: Act, run: (visit: Visit) => Promise<Answer>): R
 export const routes: readonly Route[] = [
   get('/viec/:id', 'job.see', jobPage),
 
+  get('/tep-lon', 'file.bring', largeFilePage),
   get('/tiep-nhan', 'list.see', intakePage),
   post('/tiep-nhan', 'list.submit', uploadList),
   get('/tiep-nhan/mau.xlsx', 'list.see', templateFile),

@@ -68,6 +68,8 @@ const words: Readonly<Record<ProblemCode, string>> = {
   'wrong-seq': 'số thứ tự không liền nhau',
   'wrong-link': 'không nối với mục trước',
   'wrong-hash': 'nội dung không khớp mã băm',
+  unreadable: 'không đọc được, hoặc thiếu phần cuối',
+  'not-as-anchored': 'không phải mục mà mã neo ghi',
   'row-differs': 'khác với lịch sử',
   'row-not-in-histories': 'không do lịch sử nào tạo ra',
   'row-missing': 'lịch sử có mà bảng tổng hợp thiếu',

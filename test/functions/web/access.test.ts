@@ -7,7 +7,7 @@ import { routes } from '../../../functions/web/routes.ts';
 import { demoAccounts } from '../../../infra/local/accounts.ts';
 import { signIn, textOf, type Visitor, visitor } from '../../../infra/local/commands/visitor.ts';
 import { outsideUnit } from '../../../infra/local/samples.ts';
-import { openScratch, type Scratch } from '../../../infra/local/scratch.ts';
+import { openScratch, type SqliteScratch } from '../../../infra/local/scratch.ts';
 import { type RunningServer, startServer } from '../../../infra/local/server.ts';
 import { openSqliteStore, type SqliteStore } from '../../../infra/local/sqlite-store.ts';
 import { type Act, acts, type Role, roles } from '../../../shared/case/access.ts';
@@ -74,6 +74,7 @@ const mayDo: { readonly [A in Act]: readonly Role[] } = {
   ],
   'cut-off.set': ['home-affairs-leader'],
   'dossier.set': ['home-affairs-leader'],
+  'file.bring': ['unit-clerk', 'finance-officer'],
   'list.submit': ['unit-clerk'],
   'list.mark': ['unit-clerk', 'party-board-officer', 'home-affairs-officer', 'finance-officer'],
   'case.list': [...unit, 'party-board-officer', ...departments, 'inspector'],
@@ -236,7 +237,7 @@ const visitors = new Map<string, Visitor>();
 const known = new Map([['vi-du', 'danh-sach-sach.xlsx']]);
 let server: RunningServer;
 let store: SqliteStore;
-let scratch: Scratch;
+let scratch: SqliteScratch;
 let name = '';
 
 beforeAll(async () => {
