@@ -84,7 +84,10 @@ function directoryOf(accounts: readonly Account[]): Directory {
 
 export class Killed extends Error {}
 
-/** The process dies at the n-th write from now, before it is kept or just after; every later write dies too. */
+/**
+ * The process dies at the n-th write from now, before it is kept or just after; every later write dies too. The store in memory
+ * has written when it has been asked, so that nothing of a dead process is written after its death is told.
+ */
 export function dyingAt(ports: Ports, n: number, when: 'before' | 'after'): Ports {
   let writes = 0;
   const { store } = ports;
