@@ -9,10 +9,12 @@ import { fundTask } from './disbursement/fund.ts';
 import { nextTask as disbursementNext } from './disbursement/next.ts';
 import { orderTask } from './disbursement/order.ts';
 import { slipsTask } from './disbursement/slips.ts';
+import { listTask } from './entitlement/list.ts';
 import { recomputeTask } from './entitlement/recompute.ts';
 import type { Task } from './task.ts';
 
 export const handlers: Readonly<Record<string, Task>> = {
+  'entitlement.list': listTask,
   'entitlement.recompute': recomputeTask,
   'approval.next': approvalNext,
   'approval.request': requestTask,

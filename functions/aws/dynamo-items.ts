@@ -102,6 +102,12 @@ export function readSealed(item: unknown): readonly Entry[] {
   return unpacked(stream, entries);
 }
 
+/** Whether an item is a claim, and not of a history. */
+export function isClaim(item: Readonly<Record<string, unknown>>): boolean {
+  const { stream } = item;
+  return typeof stream === 'string' && stream.startsWith(claimMark);
+}
+
 /** Whether an item of a history is its head. */
 export function isHead(item: Readonly<Record<string, unknown>>): boolean {
   return item['seq'] === headSeq;

@@ -47,11 +47,9 @@ import {
   readSealed,
 } from './dynamo-items.ts';
 import { historyItems, indexedStreams, itemsOf, type Table } from './dynamo-table.ts';
+import { historiesShape } from './table-shape.ts';
 
-export const indexes = {
-  byKind: { name: 'by-kind', attribute: 'kind' },
-  byBatch: { name: 'by-batch', attribute: 'kindAndBatch' },
-} as const;
+export const { indexes } = historiesShape;
 
 const mostRows = 1000;
 

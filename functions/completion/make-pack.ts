@@ -37,11 +37,10 @@ const noBatch = refused(
 
 /** Takes an anchor first where the newest does not cover the batch as it is now. The same anchor gives the same bytes. */
 export async function makePack({ batch, anchor, isFull }: PackWish, by: string, ports: Ports): Promise<Pack | Refused> {
-  const { anchored, files, store, now } = ports;
+  const { anchored, store, now } = ports;
   if ((await store.read(batchStream(batch))).length === 0) return noBatch;
-  if (anchor === undefined && !(await isAnchored(batch, anchored, files)))
-    anchored.anchor(localDateOf(now()), now(), by);
-  const found = await packHistories(batch, anchored, files, anchor);
+  if (anchor === undefined && !(await isAnchored(batch, ports))) await anchored.anchor(localDateOf(now()), now(), by);
+  const found = await packHistories(batch, ports, anchor);
   if (found === undefined) return noBatch;
   const { members, root } = completed(await membersOf(found, isFull, ports));
   return { outcome: 'made', zip: writePackZip(members), root, anchor: found.anchor };

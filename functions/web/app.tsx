@@ -15,7 +15,7 @@ import { type Answer, field, type Visit } from './page.tsx';
 import { homePage } from './pages/home.tsx';
 import { personalReading } from './personal-reads.ts';
 import type { WebPorts } from './ports.ts';
-import { mostUploadMegabytes } from './pages/intake.tsx';
+import { mostUploadMegabytes } from './large-files.tsx';
 import { type Route, routes } from './routes.ts';
 import { checkCsrf, ownPath, type Session, type Sessions } from './session.ts';
 import { waitingFor } from './waiting.ts';
@@ -27,9 +27,10 @@ const mostBodyBytes = (mostUploadMegabytes + 1) * 1024 * 1024;
 /** More routes may be given, such as the mailbox of the demonstration. */
 export function webApp(ports: WebPorts, sessions: Sessions, more: readonly Route[] = []): Hono {
   const app = new Hono();
+  const headers = securityHeaders(ports.uploads?.origin, sessions.leadsTo);
   app.use(async (context, next) => {
     await next();
-    for (const [name, value] of Object.entries(securityHeaders)) context.header(name, value);
+    for (const [name, value] of Object.entries(headers)) context.header(name, value);
   });
   serveAssets(app);
   app.get('/dang-nhap', async (context) => {
@@ -75,13 +76,16 @@ const broken: Sentence = {
   en: 'The system failed. Nothing was recorded from this act; go back and try again.',
 };
 
-const securityHeaders = {
-  'Content-Security-Policy':
-    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-  'X-Content-Type-Options': 'nosniff',
-  'Referrer-Policy': 'same-origin',
-  'Cross-Origin-Opener-Policy': 'same-origin',
-};
+/** A form may go to us, to where this home has files brought, and to where a sign-in leads: Chromium asks after redirects too. */
+function securityHeaders(...elsewhere: readonly (string | undefined)[]): Readonly<Record<string, string>> {
+  const forms = ["'self'", ...elsewhere.filter((origin) => origin !== undefined)].join(' ');
+  return {
+    'Content-Security-Policy': `default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; form-action ${forms}; base-uri 'none'; frame-ancestors 'none'`,
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'same-origin',
+    'Cross-Origin-Opener-Policy': 'same-origin',
+  };
+}
 
 const home: Route = {
   method: 'get',

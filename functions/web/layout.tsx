@@ -109,6 +109,7 @@ const Who: FC<{ visit: Visit }> = ({ visit }) => (
     )}
     {may(visit.account, 'inspection.see') ? <a href="/kiem-tra">{visit.say('Kiểm tra', 'Inspection')}</a> : ''}
     {may(visit.account, 'staff.see') ? <a href="/tai-khoan">{visit.say('Tài khoản', 'Accounts')}</a> : ''}
+    {may(visit.account, 'connection.see') ? <a href="/ket-noi">{visit.say('Kết nối', 'Connections')}</a> : ''}
     {visit.ports.isDemonstration ? <a href="/hop-thu">{visit.say('Hộp thư', 'Mailbox')}</a> : ''}
     {visit.ports.isDemonstration && may(visit.account, 'result.import') ? (
       <a href="/kho-bac">{visit.say('Kho bạc mô phỏng', 'Simulated Treasury')}</a>

@@ -21,6 +21,15 @@ import { answerAct, returnAct } from './pages/case-return-acts.ts';
 import { answerComplaintAct, complainantAct, complaintPaper, registerComplaintAct } from './pages/complaint-acts.ts';
 import { complaintPage } from './pages/complaint.tsx';
 import { complaintsPage } from './pages/complaints.tsx';
+import { connectionsPage } from './pages/connections.tsx';
+import {
+  confirmClientAct,
+  endReceiverAct,
+  proposeClientAct,
+  registerReceiverAct,
+  revokeClientAct,
+  sendMessageAgainAct,
+} from './pages/connection-acts.ts';
 import { delegateAct, delegationsPage, endDelegationAct } from './pages/delegations.tsx';
 import { attachPaperAct, paperFile, takePaperBackAct } from './pages/paper-acts.ts';
 import { takeAnchorAct } from './pages/completion-anchor.tsx';
@@ -71,6 +80,7 @@ import { differencesPage } from './pages/differences.tsx';
 import { defineReportAct, makeReportAct, reprintAct, reportFile } from './pages/report-acts.ts';
 import { reportPage } from './pages/report.tsx';
 import { reportsPage } from './pages/reports.tsx';
+import { largeFilePage } from './large-files.tsx';
 import { lawPage } from './pages/law.tsx';
 import { handOverAct, lettersFile, lettersPage, printLettersAct } from './pages/letters.tsx';
 import { mailsPage, sendAgainAct } from './pages/mail.tsx';
@@ -118,6 +128,7 @@ const post = (path: string, act: Act, run: (visit: Visit) => Promise<Answer>): R
 export const routes: readonly Route[] = [
   get('/viec/:id', 'job.see', jobPage),
 
+  get('/tep-lon', 'file.bring', largeFilePage),
   get('/tiep-nhan', 'list.see', intakePage),
   post('/tiep-nhan', 'list.submit', uploadList),
   get('/tiep-nhan/mau.xlsx', 'list.see', templateFile),
@@ -292,4 +303,12 @@ export const routes: readonly Route[] = [
   post('/tai-khoan/:id/xac-nhan', 'staff.confirm', confirmProposalAct),
   post('/tai-khoan/:id/tu-choi', 'staff.confirm', refuseProposalAct),
   post('/tai-khoan/:id/dong', 'staff.close', closeStaffAct),
+
+  get('/ket-noi', 'connection.see', connectionsPage),
+  post('/ket-noi', 'connection.propose', proposeClientAct),
+  post('/ket-noi/:id/xac-nhan', 'connection.confirm', confirmClientAct),
+  post('/ket-noi/:id/thu-hoi', 'connection.end', revokeClientAct),
+  post('/noi-nhan', 'connection.propose', registerReceiverAct),
+  post('/noi-nhan/:id/ngung', 'connection.end', endReceiverAct),
+  post('/noi-nhan/:id/gui-lai', 'connection.propose', sendMessageAgainAct),
 ];

@@ -8,21 +8,20 @@ import { type Account, needsSecondFactor, roles, type Role } from '../../shared/
 import type { Directory, Vault } from '../../shared/case/ports.ts';
 import {
   accountOfStaff,
-  asAccount,
   identityOwner,
   mailClaim,
   mailDigest,
   readStaff,
   type Staff,
-  staffStream,
-  staffSummary,
+  staffIdOf,
   tidyMail,
 } from '../../shared/case/staff.ts';
 import { registerStaff } from '../../shared/case/staff-acts.ts';
-import { allRows, type Store } from '../../shared/case/store.ts';
+import type { Store } from '../../shared/case/store.ts';
+import { staffDirectory } from '../../functions/home/directory.ts';
 import type { SignInRecord, SignIns } from '../../functions/web/ports.ts';
 import { credentials, type Outcome } from './credentials.ts';
-import type { Scratch } from './scratch.ts';
+import type { SqliteScratch } from './scratch.ts';
 import { acceptableCode, codeAt, newSecret } from './second-factor.ts';
 import { noteSignIn } from './sign-in-log.ts';
 
@@ -59,7 +58,7 @@ export interface Accounts extends Directory {
 }
 
 export interface AccountStores {
-  readonly scratch: Scratch;
+  readonly scratch: SqliteScratch;
   readonly store: Store;
   readonly vault: Vault;
 }
@@ -76,7 +75,7 @@ export function accounts({ scratch, store, vault }: AccountStores, now: () => nu
   };
   const byMail = async (digest: string) => {
     const stream = await store.holderOf(mailClaim(digest));
-    const staff = stream === undefined ? undefined : await openStaff(idIn(stream));
+    const staff = stream === undefined ? undefined : await openStaff(staffIdOf(stream));
     // A mail that is only proposed is claimed already, and signs nobody in.
     return staff?.terms?.mailDigest === digest ? staff : undefined;
   };
@@ -87,21 +86,8 @@ export function accounts({ scratch, store, vault }: AccountStores, now: () => nu
   };
 
   const self: Accounts = {
+    ...staffDirectory(store, vault),
     find: async (id) => known(await readStaff(store, id)),
-    async holding(role) {
-      const found: Account[] = [];
-      for await (const row of allRows(store, { kind: 'account', status: 'open' })) {
-        if (staffSummary.parse(row.summary).role !== role) continue;
-        const account = await accountOfStaff(await readStaff(store, idIn(row.stream)), vault);
-        if (account?.role === role) found.push(account);
-      }
-      return found.toSorted((one, other) => Number(one.isDeputy ?? false) - Number(other.isDeputy ?? false));
-    },
-    async nameOf(id) {
-      if (id === 'system') return 'Hệ thống';
-      const terms = (await readStaff(store, id))?.terms;
-      return terms === undefined ? id : (await asAccount(id, terms, vault)).name;
-    },
     async add(account, password, secret) {
       const ports = { store, vault, now: () => new Date(now()).toISOString(), id: () => account.id };
       await registerStaff([account], ports);
@@ -175,10 +161,6 @@ export function accounts({ scratch, store, vault }: AccountStores, now: () => nu
     signOutEverywhere: (id) => kept.raiseVersion(id),
   };
   return self;
-}
-
-function idIn(stream: string): string {
-  return stream.slice(staffStream('').length);
 }
 
 export interface DemoAccount {

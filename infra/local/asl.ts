@@ -83,6 +83,8 @@ const map = z.strictObject({
   ItemReader: z.object({ Parameters: z.record(z.string(), z.unknown()) }).loose(),
   ItemBatcher: z.strictObject({ MaxItemsPerBatch: z.number(), BatchInput: z.record(z.string(), z.unknown()) }),
   MaxConcurrency: z.number().optional(),
+  /** Here no child may fail, whatever stands there. */
+  ToleratedFailurePercentage: z.literal(0).optional(),
   ResultPath: z.null(),
   Label: z.string().optional(),
   ...ending,

@@ -5,7 +5,7 @@
 import { createHash, randomBytes, scryptSync, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod';
 import type { Staff } from '../../shared/case/staff.ts';
-import type { Scratch } from './scratch.ts';
+import type { SqliteScratch } from './scratch.ts';
 import { stepOfCode } from './second-factor.ts';
 
 const credential = z.object({
@@ -30,7 +30,7 @@ const hashLength = 32;
 
 export type Credentials = ReturnType<typeof credentials>;
 
-export function credentials(scratch: Scratch, now: () => number) {
+export function credentials(scratch: SqliteScratch, now: () => number) {
   const ever = (id: string): Credential | undefined => {
     const text = scratch.get('credential', id);
     return text === undefined ? undefined : credential.parse(JSON.parse(text));

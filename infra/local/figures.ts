@@ -13,7 +13,7 @@ import {
   writtenFigures,
 } from '../../shared/completion/follow.ts';
 import { noHash } from '../../shared/case/store.ts';
-import type { Scratch } from './scratch.ts';
+import type { SqliteScratch } from './scratch.ts';
 import type { SqliteStore } from './sqlite-store.ts';
 
 /** Bytes of a format that an earlier program wrote are counted anew. */
@@ -41,7 +41,7 @@ interface Counted {
 
 const nothingCounted = (): Counted => ({ cursor: 0, hash: noHash, figures: emptyFigures() });
 
-export function liveFigures(store: SqliteStore, scratch: Scratch): LiveFigures {
+export function liveFigures(store: SqliteStore, scratch: SqliteScratch): LiveFigures {
   let counted = keptFigures(store, scratch);
   let keptAt = Date.now();
   let running: Promise<boolean> | undefined;
@@ -93,7 +93,7 @@ export function liveFigures(store: SqliteStore, scratch: Scratch): LiveFigures {
 
 const kept = z.object({ cursor: z.number().int(), hash: z.string(), figures: z.string() });
 
-function keptFigures(store: SqliteStore, scratch: Scratch): Counted {
+function keptFigures(store: SqliteStore, scratch: SqliteScratch): Counted {
   const text = scratch.get('figures', format);
   if (text === undefined) return nothingCounted();
   const { cursor, hash, figures } = kept.parse(JSON.parse(text));

@@ -4,21 +4,23 @@ import { randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import type { Files } from '../../shared/case/ports.ts';
 import { sha256 } from '../../shared/hash.ts';
-import type { Keys } from './keys.ts';
+import type { Keys } from '../../functions/home/sealing.ts';
 
-export function sealedFiles(directory: string, keys: Keys): Files {
+export function sealedFiles(directory: string, keys: Pick<Keys, 'sealBytes' | 'openBytes'>): Files {
   const pathOf = (hash: string) => join(directory, hash.slice(0, 2), hash);
   return {
     async put(content) {
       const hash = sha256(content);
       const path = pathOf(hash);
-      if (!existsSync(path)) writeWhole(path, keys.sealBytes(hash, content));
+      // One whose key was erased lies there unreadable, and is written anew.
+      const isThere = existsSync(path) && (await keys.openBytes(hash, readFileSync(path))) !== undefined;
+      if (!isThere) writeWhole(path, await keys.sealBytes(hash, content));
       return hash;
     },
     async get(hash) {
       const path = pathOf(hash);
       if (!/^[0-9a-f]{64}$/.test(hash) || !existsSync(path)) return undefined;
-      const content = keys.openBytes(hash, readFileSync(path));
+      const content = await keys.openBytes(hash, readFileSync(path));
       if (content !== undefined && sha256(content) !== hash) throw new Error(`file ${hash} does not match its hash`);
       return content;
     },

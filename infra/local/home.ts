@@ -3,12 +3,12 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { v7 } from 'uuid';
 import type { Desk, Ports } from '../../shared/case/ports.ts';
+import { mailer } from '../../functions/home/mails.ts';
 import { type Accounts, accounts } from './accounts.ts';
 import { sealedFiles } from './files.ts';
 import { type Keys, openKeys } from './keys.ts';
-import { mailer } from './mail.ts';
 import { noticeSigner } from './notice-key.ts';
-import { openScratch, type Scratch } from './scratch.ts';
+import { openScratch, type SqliteScratch } from './scratch.ts';
 import { openSqliteStore, type SqliteStore } from './sqlite-store.ts';
 
 export interface HomeSettings {
@@ -19,7 +19,7 @@ export interface HomeSettings {
 
 export interface Home {
   readonly store: SqliteStore;
-  readonly scratch: Scratch;
+  readonly scratch: SqliteScratch;
   readonly keys: Keys;
   readonly accounts: Accounts;
   /** The use cases' ports, with the desk that is given; `onMail` is told of each mail that is to be sent. */
@@ -43,7 +43,7 @@ export function openHome({ dataDirectory, keyDirectory, publicUrl }: HomeSetting
       store,
       files: sealedFiles(join(dataDirectory, 'files'), keys),
       vault: keys,
-      mailer: mailer(scratch, now, onMail),
+      mailer: mailer(scratch.port, now, onMail),
       desk,
       directory,
       noticeSigner: noticeSigner(keyDirectory),

@@ -4,10 +4,10 @@ import type { Mailer } from '../../shared/case/ports.ts';
 import type { SignIns } from '../../functions/web/ports.ts';
 import type { Accounts } from './accounts.ts';
 import { tokenKey } from './credentials.ts';
-import type { Scratch } from './scratch.ts';
+import type { SqliteScratch } from './scratch.ts';
 import { latestSignIns } from './sign-in-log.ts';
 
-export function signIns(people: Accounts, scratch: Scratch, mailer: Mailer, publicUrl: string): SignIns {
+export function signIns(people: Accounts, scratch: SqliteScratch, mailer: Mailer, publicUrl: string): SignIns {
   return {
     async invite(id) {
       const account = await people.find(id);

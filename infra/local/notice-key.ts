@@ -2,18 +2,11 @@
  * The NoticeSigner port on one machine. The private key lies in KEY_DIR; the public ones beside it, in `notice-keys`, and stay
  * there. To change the key, move `notice.key` away: the next notice makes another, and papers of before still verify.
  */
-import {
-  createHash,
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPairSync,
-  type KeyObject,
-  sign,
-  verify,
-} from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { v7 } from 'uuid';
+import { noticeKeyOf, verifiesNotice } from '../../functions/home/notice-keys.ts';
 import type { NoticeKey, NoticeSigner } from '../../shared/case/ports.ts';
 
 export function noticeSigner(keyDirectory: string): NoticeSigner {
@@ -66,27 +59,4 @@ function opened(file: string, published: string): { readonly key: NoticeKey; rea
   const own = join(published, `${key.id}.pem`);
   if (!existsSync(own)) writeFileSync(own, key.pem);
   return { key, secret };
-}
-
-const idCharacters = 8;
-
-/** Takes a public key as PEM; throws when it is none of Ed25519. */
-export function noticeKeyOf(pem: string): NoticeKey {
-  const key = createPublicKey(pem);
-  if (key.asymmetricKeyType !== 'ed25519') throw new RangeError('not an Ed25519 public key');
-  const id = createHash('sha256')
-    .update(key.export({ type: 'spki', format: 'der' }))
-    .digest('hex')
-    .slice(0, idCharacters)
-    .toUpperCase();
-  return { id, pem: key.export({ type: 'spki', format: 'pem' }).toString() };
-}
-
-/** Needs nothing but the public key: no data, no network. */
-export function verifiesNotice({ pem }: NoticeKey, text: string, signature: Uint8Array): boolean {
-  try {
-    return verify(null, Buffer.from(text), createPublicKey(pem), signature);
-  } catch {
-    return false;
-  }
 }

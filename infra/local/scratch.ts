@@ -1,11 +1,13 @@
 /**
- * The scratch store: sessions, accounts, jobs, cursors, mails kept, workflow positions. A second SQLite file; nothing in
- * it is evidence.
+ * The scratch store of one machine: sessions, accounts, jobs, cursors, mails kept, workflow positions. A second SQLite
+ * file; nothing in it is evidence.
  */
 import { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
+import type { Kept, Scratch } from '../../shared/case/scratch.ts';
 
-export interface Scratch {
+/** The Scratch port without its waits: what counts tries or takes a code must not be interrupted. */
+export interface SqliteScratch {
   /** `undefined` when there is none or it has expired. */
   get(kind: string, key: string): string | undefined;
   /** Replaces what was there. `expiresAt` in milliseconds of the epoch. */
@@ -13,19 +15,21 @@ export interface Scratch {
   /** False when the key exists and has not expired; nothing is written then. */
   insert(kind: string, key: string, value: string, expiresAt?: number): boolean;
   remove(kind: string, key: string): void;
-  list(kind: string): readonly { readonly key: string; readonly value: string }[];
+  list(kind: string): readonly Kept[];
   /** By descending key. */
-  latest(kind: string, most: number): readonly { readonly key: string; readonly value: string }[];
+  latest(kind: string, most: number): readonly Kept[];
   /** Deletes what has expired. */
   purge(): void;
   readonly database: DatabaseSync;
   close(): void;
+  /** The same, as what both homes share knows it. */
+  readonly port: Scratch;
 }
 
 const valueOnly = z.object({ value: z.string() });
 const keyed = z.object({ key: z.string(), value: z.string() });
 
-export function openScratch(file: string, now: () => number = Date.now): Scratch {
+export function openScratch(file: string, now: () => number = Date.now): SqliteScratch {
   const database = new DatabaseSync(file);
   database.exec(`
     PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
@@ -43,7 +47,7 @@ export function openScratch(file: string, now: () => number = Date.now): Scratch
   const remove = database.prepare('DELETE FROM scratch WHERE kind = ? AND key = ?');
   const purge = database.prepare('DELETE FROM scratch WHERE expiresAt <= ?');
   const never = Number.MAX_SAFE_INTEGER;
-  return {
+  const scratch: Omit<SqliteScratch, 'port'> = {
     get(kind, key) {
       const found = select.get(kind, key, now());
       return found === undefined ? undefined : valueOnly.parse(found).value;
@@ -59,5 +63,17 @@ export function openScratch(file: string, now: () => number = Date.now): Scratch
     purge: () => void purge.run(now()),
     database,
     close: () => database.close(),
+  };
+  return { ...scratch, port: waiting(scratch) };
+}
+
+function waiting(scratch: Omit<SqliteScratch, 'port'>): Scratch {
+  return {
+    get: async (kind, key) => scratch.get(kind, key),
+    put: async (kind, key, value, expiresAt) => scratch.put(kind, key, value, expiresAt),
+    insert: async (kind, key, value, expiresAt) => scratch.insert(kind, key, value, expiresAt),
+    remove: async (kind, key) => scratch.remove(kind, key),
+    list: async (kind) => scratch.list(kind),
+    latest: async (kind, most) => scratch.latest(kind, most),
   };
 }

@@ -2,28 +2,25 @@
 import { fork } from 'node:child_process';
 import { createServer, type Server } from 'node:http';
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import { getRequestListener } from '@hono/node-server';
 import { v7 } from 'uuid';
-import { webApp } from '../../functions/web/app.tsx';
+import { jobs } from '../../functions/home/jobs.ts';
+import { mailRecords } from '../../functions/home/mails.ts';
+import { papersOver } from '../../functions/home/papers.ts';
 import type { WebPorts } from '../../functions/web/ports.ts';
-import { sessions } from '../../functions/web/session.ts';
 import { takeAnchor } from './anchors.ts';
-import { readUnits } from '../../shared/case/unit.ts';
 import { definition, type Definition } from './asl.ts';
 import { demonstrationRoutes } from './demonstration.tsx';
 import { type Home, noDesk, openHome } from './home.ts';
 import { signIns } from './invitations.ts';
+import { lockData } from './data-lock.ts';
 import { cellsOf } from '../../shared/completion/cells.ts';
 import { localDateOf } from '../../shared/calendar.ts';
 import { liveFigures, type LiveFigures } from './figures.ts';
-import { jobs } from './jobs.ts';
-import { mailRecords } from './mail.ts';
+import { pagesListener, report, samples } from './pages.ts';
 import { seedDemonstration } from './seed.ts';
-import { signInProvider } from './sign-in.ts';
 
 export interface ServerSettings {
   /** 0 takes any free port. */
@@ -41,9 +38,7 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-const clientId = 'chi-tra';
 const host = 'localhost';
-const samplePeopleCount = 120;
 /** Whoever opens the page waits for what came since; the rest is counted already. */
 const countsEveryMilliseconds = 1000;
 /** Longer than a browser or a proxy keeps a connection, so that it is never closed under a request. */
@@ -67,13 +62,21 @@ async function serve(settings: ServerSettings, server: Server, lock: DatabaseSyn
   const port = await listen(server, settings.port);
   const url = `http://${host}:${port}`;
   const home = openHome({ ...settings, publicUrl: url });
-  await seedDemonstration(home);
+  await seedDemonstration({ ports: home.ports(noDesk), accounts: home.accounts });
   const background = await startBackground(settings, url);
   const figures = liveFigures(home.store, home.scratch);
   const counting = setInterval(() => void figures.catchUp().catch(report), countsEveryMilliseconds);
   server.on(
     'request',
-    requestListener(home, settings, url, figures, () => background.postMessage('wake')),
+    pagesListener({
+      scratch: home.scratch,
+      accounts: home.accounts,
+      derive: home.keys.derive,
+      ports: webPorts(home, figures, () => background.postMessage('wake')),
+      more: demonstrationRoutes(home.scratch.port, settings.seed),
+      url,
+      wake: () => background.postMessage('wake'),
+    }),
   );
   return {
     url,
@@ -89,22 +92,6 @@ async function serve(settings: ServerSettings, server: Server, lock: DatabaseSyn
       lock.close();
     },
   };
-}
-
-/** Held as long as the process lives; a kill frees it. */
-function lockData(dataDirectory: string): DatabaseSync {
-  const lock = new DatabaseSync(join(dataDirectory, 'lock.sqlite'));
-  try {
-    lock.exec(
-      'PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; CREATE TABLE IF NOT EXISTS held (by TEXT); COMMIT; BEGIN EXCLUSIVE;',
-    );
-  } catch {
-    lock.close();
-    throw new Error(
-      `Dữ liệu ở ${dataDirectory} đang được một tiến trình khác dùng. Hãy tắt tiến trình đó, hoặc chọn thư mục khác bằng DATA_DIR.`,
-    );
-  }
-  return lock;
 }
 
 function listen(server: Server, port: number): Promise<number> {
@@ -151,119 +138,18 @@ function synthesize(): Promise<Definition> {
   });
 }
 
-/** A fault that a page or the counting met; no personal data in it. */
-function report(error: unknown): void {
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-}
-
-function requestListener(home: Home, settings: ServerSettings, url: string, figures: LiveFigures, wake: () => void) {
-  const clientSecret = Buffer.from(home.keys.derive('oidc client')).toString('hex');
-  const issuer = `${url}/oidc`;
-  const redirectUri = `${url}/dang-nhap/xong`;
-  const provider = signInProvider({
-    scratch: home.scratch,
-    accounts: home.accounts,
-    issuer,
-    clientId,
-    clientSecret,
-    redirectUri,
-    isDemonstration: true,
-    report,
-  });
-  const signedIn = sessions({
-    issuer,
-    clientId,
-    clientSecret,
-    redirectUri,
-    isSecure: false,
-    sealKey: home.keys.derive('session cookie'),
-    accountOf: (id) => home.accounts.find(id),
-    now: Date.now,
-    store: {
-      get: async (key) => home.scratch.get('session', key),
-      put: async (key, value, expiresAt) => home.scratch.put('session', key, value, expiresAt),
-      remove: async (key) => home.scratch.remove('session', key),
-    },
-  });
-  const app = webApp(webPorts(home, figures, wake), signedIn, demonstrationRoutes(home.scratch, settings.seed));
-  const listener = getRequestListener(async (request) => {
-    const response = await app.fetch(request);
-    if (request.method === 'POST') wake();
-    return response;
-  });
-  return (...[request, response]: Parameters<typeof listener>) => {
-    if (request.url?.startsWith('/oidc/') === true && 'writeHead' in response && 'rawHeaders' in request) {
-      // oidc-provider speaks to node's own request and response.
-      provider.handle(request as never, response as never);
-      return;
-    }
-    void listener(request, response);
-  };
-}
-
 function webPorts(home: Home, live: LiveFigures, wake: () => void): WebPorts {
   const ports = home.ports(noDesk);
   return {
     ...ports,
     signIns: signIns(home.accounts, home.scratch, ports.mailer, ports.publicUrl),
-    jobs: jobs(home.scratch, () => v7(), wake),
-    mails: mailRecords(home.scratch, home.accounts, () => new Date().toISOString()),
-    // The sheet library is loaded when a page first needs it: most never do.
-    papers: {
-      async signaturesIn(paper) {
-        const { signaturesIn } = await import('../../functions/papers/signed-pdf.ts');
-        return signaturesIn(paper);
-      },
-      async listTemplate() {
-        const { listTemplate } = await import('../../functions/papers/list-template.ts');
-        return listTemplate([...(await readUnits(home.store)).values()]);
-      },
-      async listOf(person, periods) {
-        const { filledTemplate } = await import('../../functions/papers/list-template.ts');
-        const number = '1';
-        const owned = periods.map((period) => ({ ...period, number }));
-        return filledTemplate([...(await readUnits(home.store)).values()], [{ ...person, number }], owned);
-      },
-      async write(sheets) {
-        const { writeSheets } = await import('../../functions/papers/sheet-writer.ts');
-        return writeSheets(sheets);
-      },
-      async rowsOf(content) {
-        const { readSheets } = await import('../../functions/papers/sheet.ts');
-        const read = await readSheets(content);
-        if (read.outcome === 'refused') return undefined;
-        return read.sheets.flatMap(({ rows }) => rows.map(({ cells }) => cells.map(({ text }) => text)));
-      },
-      async resultNotices(notices, printed) {
-        const { writeResultNotices } = await import('../../functions/papers/result-notice-pdf.ts');
-        return writeResultNotices(notices, printed);
-      },
-      async slipFile(file, paper) {
-        const { writeSlipFile } = await import('../../functions/papers/slip-files.ts');
-        return writeSlipFile(file, paper);
-      },
-    },
-    samples: [
-      {
-        name: 'danh-sach-sach',
-        title: { vi: 'danh sách 120 người, không lỗi', en: 'a clean list of 120 people' },
-        async content() {
-          const { sampleList, samplePeople, sampleUnits } = await import('./samples.ts');
-          return sampleList(samplePeople(samplePeopleCount, 1), sampleUnits());
-        },
-      },
-      {
-        name: 'danh-sach-loi',
-        title: { vi: 'danh sách có 30 lỗi khác nhau', en: 'a list with thirty faults' },
-        async content() {
-          const { faultyList } = await import('./samples.ts');
-          return faultyList();
-        },
-      },
-    ],
+    jobs: jobs(home.scratch.port, () => v7(), wake),
+    mails: mailRecords(home.scratch.port, home.accounts, () => new Date().toISOString()),
+    papers: papersOver(home.store),
+    samples,
     figures: async () => (await live.now()) ?? { cells: await cellsOf(home.store, localDateOf) },
     async takeAnchor(by) {
-      takeAnchor(home.store, by);
+      await takeAnchor(home.store, by);
     },
     isDemonstration: true,
     report,

@@ -2,12 +2,12 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import type { Adapter, AdapterPayload, JWK } from 'oidc-provider';
 import * as z from 'zod';
-import type { Scratch } from './scratch.ts';
+import type { SqliteScratch } from './scratch.ts';
 
 const sessionSeconds = 8 * 3600;
 
 /** Consumed codes and expiry are the provider's own rules. */
-export function scratchAdapter(name: string, scratch: Scratch): Adapter {
+export function scratchAdapter(name: string, scratch: SqliteScratch): Adapter {
   const kind = `oidc-${name}`;
   const find = async (id: string): Promise<AdapterPayload | undefined> => {
     const text = scratch.get(kind, id);
@@ -54,7 +54,7 @@ const payload = z.looseObject({
   exp: z.number().exactOptional(),
 });
 
-export function signingKey(scratch: Scratch): JWK {
+export function signingKey(scratch: SqliteScratch): JWK {
   const text = kept(scratch, 'signing', () => {
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
     return JSON.stringify({
@@ -68,7 +68,7 @@ export function signingKey(scratch: Scratch): JWK {
 }
 
 /** A secret made once and kept. */
-export function kept(scratch: Scratch, name: string, make: () => string): string {
+export function kept(scratch: SqliteScratch, name: string, make: () => string): string {
   // Made only when missing: an RSA key takes a while.
   if (scratch.get('provider-secret', name) === undefined) scratch.insert('provider-secret', name, make());
   const value = scratch.get('provider-secret', name);

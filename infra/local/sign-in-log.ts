@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import { type SignInRecord, signInOutcomes } from '../../functions/web/ports.ts';
-import type { Scratch } from './scratch.ts';
+import type { SqliteScratch } from './scratch.ts';
 
 const keptMilliseconds = 90 * 24 * 3_600_000;
 const kind = 'sign-in-log';
@@ -14,7 +14,7 @@ const record = z.object({
   outcome: z.enum(signInOutcomes),
 });
 
-export function noteSignIn(scratch: Scratch, tried: Omit<SignInRecord, 'at'>, now: number): void {
+export function noteSignIn(scratch: SqliteScratch, tried: Omit<SignInRecord, 'at'>, now: number): void {
   const at = new Date(now).toISOString();
   scratch.put(
     kind,
@@ -25,6 +25,6 @@ export function noteSignIn(scratch: Scratch, tried: Omit<SignInRecord, 'at'>, no
 }
 
 /** Newest first. */
-export function latestSignIns(scratch: Scratch, most: number): readonly SignInRecord[] {
+export function latestSignIns(scratch: SqliteScratch, most: number): readonly SignInRecord[] {
   return scratch.latest(kind, most).map(({ value }) => record.parse(JSON.parse(value)));
 }

@@ -9,7 +9,7 @@ import * as z from 'zod';
 import { needsSecondFactor } from '../../shared/case/access.ts';
 import { tidyMail } from '../../shared/case/staff.ts';
 import { type Accounts, demoSecret, type KnownAccount } from './accounts.ts';
-import type { Scratch } from './scratch.ts';
+import type { SqliteScratch } from './scratch.ts';
 import { kept, scratchAdapter, signingKey } from './sign-in-adapter.ts';
 import {
   codeForm,
@@ -31,7 +31,7 @@ export interface SignInProvider {
 }
 
 export interface ProviderSettings {
-  readonly scratch: Scratch;
+  readonly scratch: SqliteScratch;
   readonly accounts: Accounts;
   /** `http://localhost:8080/oidc` */
   readonly issuer: string;

@@ -215,17 +215,31 @@ export function openSqliteStore(file: string): SqliteStore {
     return found.map((one): Head => [textOf(one, 'stream'), numberOf(one, 'seq'), textOf(one, 'hash')]);
   }
 
-  function writeAnchor(on: LocalDate, at: Instant, by: string): Anchor {
+  /** Everything before its own position stands behind an anchor: nothing is written between what it covers and itself. */
+  function writeAnchor(on: LocalDate, at: Instant, by: string, isOnlyNews: boolean): Anchor | undefined {
     const entries = valuesOf(select.stream.all(anchorStream)).map(readEntry);
     const last = entries.at(-1);
     const previous = last === undefined ? undefined : anchored.parse(JSON.parse(last.data));
     const upTo = numberOf(select.position.get() ?? { last: 0 }, 'last');
     const heads = headsBetween(previous?.upTo ?? 0, upTo);
+    if (isOnlyNews && heads.every(([stream]) => stream === anchorStream)) return undefined;
     const anchor = anchorOf(on, previous, heads, upTo);
     const entry = { kind: 'anchored', at, by, data: anchor };
     const change = { stream: anchorStream, readAt: entries.length, entries: [entry] };
     append(change, commitTexts([change]));
     return anchor;
+  }
+
+  /** How many entries each anchor covers, which is the position of the last of them. */
+  const covered: number[] = [];
+  function coveredBy(number: number): number {
+    if (covered.length < number) {
+      const anchors = valuesOf(select.stream.all(anchorStream)).map(readEntry);
+      covered.splice(0, covered.length, ...anchors.map(({ data }) => anchored.parse(JSON.parse(data)).upTo));
+    }
+    const upTo = number === 0 ? 0 : covered[number - 1];
+    if (upTo === undefined) throw new RangeError(`there is no anchor ${number}`);
+    return upTo;
   }
 
   return {
@@ -249,12 +263,18 @@ export function openSqliteStore(file: string): SqliteStore {
     async holderOf(key) {
       return holder(key);
     },
-    anchor: (on, at, by) => transaction(() => writeAnchor(on, at, by)),
-    headsBetween,
-    entriesUpTo(stream, upTo) {
-      const found = valuesOf(select.upTo.all(stream, upTo));
+    async anchor(on, at, by) {
+      const made = transaction(() => writeAnchor(on, at, by, false));
+      if (made === undefined) throw new Error('an anchor that was asked for was not taken');
+      return made;
+    },
+    anchorNews: async (on, at, by) => transaction(() => writeAnchor(on, at, by, true)),
+    headsOf: async (number) => headsBetween(coveredBy(number - 1), coveredBy(number)),
+    async entriesUpTo(stream, number) {
+      const found = valuesOf(select.upTo.all(stream, coveredBy(number)));
       const last = found.at(-1);
-      return { entries: found.map(readEntry), lastPosition: last === undefined ? 0 : positionIn(last) };
+      const listedIn = last === undefined ? 0 : 1 + covered.findIndex((upTo) => upTo >= positionIn(last));
+      return { entries: found.map(readEntry), listedIn };
     },
     held: () => heldBy(database),
     entriesAfter: (position, limit) =>

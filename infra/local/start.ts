@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import * as z from 'zod';
 import { roleNames } from '../../functions/web/words.ts';
 import { allDemoAccounts } from './accounts.ts';
-import { usualDigestMinutes } from './postman.ts';
+import { usualDigestMinutes } from '../../functions/home/postman.ts';
 import { startServer } from './server.ts';
 
 const environment = z.object({

@@ -59,6 +59,8 @@ export const acts = {
   'unit.register': ['finance-officer'],
   'reorganisation.register': ['home-affairs-officer'],
   'register.upload': ['finance-officer', 'home-affairs-officer'],
+  /** A file that is too large for one request: for those pages alone that take one. */
+  'file.bring': ['unit-clerk', 'finance-officer'],
   'list.submit': ['unit-clerk'],
   'list.mark': ['unit-clerk', 'party-board-officer', 'home-affairs-officer', 'finance-officer'],
   'case.list': [...unitRoles, 'party-board-officer', ...departments, 'inspector'],
@@ -182,6 +184,11 @@ export const acts = {
   'staff.propose': ['administrator'],
   'staff.confirm': ['administrator'],
   'staff.close': ['administrator'],
+  /** Other systems that call the API or are told what moves; a second administrator lets a caller in. */
+  'connection.see': ['inspector', 'administrator'],
+  'connection.propose': ['administrator'],
+  'connection.confirm': ['administrator'],
+  'connection.end': ['administrator'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Act = keyof typeof acts;
 

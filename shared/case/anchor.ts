@@ -18,7 +18,7 @@ export const anchored = z.object({
   previous: z.string(),
   /** SHA-256 over the heads of the histories that went on since the anchor before. */
   heads: z.string(),
-  /** The position of the last entry before it, over all histories. */
+  /** How many entries stand behind it, over all histories. Where a home numbers its entries, the number of the last of them. */
   upTo: z.number().int(),
   anchor: z.string(),
 });
@@ -30,10 +30,24 @@ export function anchorHash({ on, previous, heads, upTo }: Omit<Anchor, 'anchor'>
   return hashOf({ on, previous, heads, upTo });
 }
 
+/** A head a line, sorted; no line end after the last. Its SHA-256 is what an anchor says of its heads. */
+export function headsText(heads: readonly Head[]): string {
+  return heads
+    .map((head) => JSON.stringify(head))
+    .toSorted()
+    .join('\n');
+}
+
 /** The order in which heads are given does not matter. */
 export function headsHash(heads: readonly Head[]): string {
-  const lines = heads.map((head) => JSON.stringify(head)).toSorted();
-  return sha256(lines.join('\n'));
+  return sha256(headsText(heads));
+}
+
+const head = z.tuple([z.string(), z.number().int().positive(), z.string()]);
+
+/** Reads what `headsText` wrote; throws when it is something else. */
+export function headsIn(text: string): readonly Head[] {
+  return text === '' ? [] : text.split('\n').map((line) => head.parse(JSON.parse(line)));
 }
 
 /** What an anchor says of the heads since the one before. */
@@ -42,14 +56,22 @@ export function anchorOf(on: string, previous: Anchor | undefined, heads: readon
   return { ...said, anchor: anchorHash(said) };
 }
 
-/** Port: the histories by their positions, from which anchors are taken and proved. */
+/**
+ * Port: from what anchors are taken and proved. An anchor lists where each history ended that went on since the one before,
+ * its own included. An entry stands behind the first anchor that lists its history at its number or a later one.
+ */
 export interface AnchoredHistories {
-  /** Takes an anchor over everything written so far; nothing is written between what it covers and itself. */
-  anchor(on: LocalDate, at: Instant, by: string): Anchor;
-  /** A stream's entries up to a position over all histories, in order, and the position of the last; 0 for none. */
-  entriesUpTo(stream: string, upTo: number): { readonly entries: readonly Entry[]; readonly lastPosition: number };
-  /** Of the histories that went on after one position and up to another, where each then ended. */
-  headsBetween(after: number, upTo: number): readonly Head[];
+  /** Takes an anchor: whatever was written before it was asked for stands behind it, and of what is written meanwhile each history as far as it says. */
+  anchor(on: LocalDate, at: Instant, by: string): Promise<Anchor>;
+  /** The same, when anything but anchors was written since the last; else takes none. */
+  anchorNews(on: LocalDate, at: Instant, by: string): Promise<Anchor | undefined>;
+  /** What an anchor was taken over, by its number, 1 for the first; in no order. */
+  headsOf(number: number): Promise<readonly Head[]>;
+  /** A history as it stands behind an anchor, and the number of the anchor that lists where it ends; 0 when it is empty. */
+  entriesUpTo(
+    stream: string,
+    number: number,
+  ): Promise<{ readonly entries: readonly Entry[]; readonly listedIn: number }>;
 }
 
 export async function lastAnchor(store: Pick<Store, 'read'>): Promise<(Anchor & { readonly at: string }) | undefined> {

@@ -53,6 +53,11 @@ export function staffStream(id: string): string {
   return `account/${id}`;
 }
 
+/** The account's id, of its stream. */
+export function staffIdOf(stream: string): string {
+  return stream.slice(staffStream('').length);
+}
+
 export async function readStaff(store: Store, id: string): Promise<Staff | undefined> {
   const entries = await store.read(staffStream(id));
   if (entries.length === 0) return undefined;

@@ -27,6 +27,8 @@ export type ProblemCode =
   | 'wrong-seq'
   | 'wrong-link'
   | 'wrong-hash'
+  | 'unreadable'
+  | 'not-as-anchored'
   | 'row-differs'
   | 'row-not-in-histories'
   | 'row-missing'
@@ -69,7 +71,7 @@ export function verifyHistories({ entries, rows, claims }: Held, printedAnchor?:
   return { entries: entryCount, streams, rows: rowCount, claims: claimCount, anchors, problems, count };
 }
 
-class Findings {
+export class Findings {
   readonly problems: Problem[] = [];
   count = 0;
 
@@ -97,7 +99,8 @@ function rebuild(entries: Held['entries'], found: Findings, printedAnchor: strin
   for (const entry of entries) {
     entryCount += 1;
     const { stream, seq } = entry;
-    const broken = problemOf(entry, heads.get(stream), position);
+    const isNext = entry.position === position + 1;
+    const broken = problemOf(entry, heads.get(stream)) ?? (isNext ? undefined : 'missing-before');
     if (broken !== undefined) found.add({ of: 'entry', at: stream, seq, what: broken });
     position = entry.position;
     heads.set(stream, { seq, hash: entry.hash });
@@ -110,18 +113,19 @@ function rebuild(entries: Held['entries'], found: Findings, printedAnchor: strin
   return { rows, claims, entryCount, streams: heads.size, anchors: anchors.known.size };
 }
 
-function problemOf(
-  entry: Entry & { readonly position: number },
+/** Takes an entry and the one before it of its history. */
+export function problemOf(
+  entry: Entry,
   before: { readonly seq: number; readonly hash: string } | undefined,
-  position: number,
 ): ProblemCode | undefined {
   if (entry.seq !== (before?.seq ?? 0) + 1) return 'wrong-seq';
   if (entry.previousHash !== (before?.hash ?? noHash)) return 'wrong-link';
   if (entry.hash !== entryHash(entry)) return 'wrong-hash';
-  return entry.position === position + 1 ? undefined : 'missing-before';
+  return undefined;
 }
 
-function apply(
+/** What an entry's commit made of its stream's row and claims. */
+export function apply(
   { stream, seq, effects: text }: Entry,
   rows: Map<string, string>,
   claims: Map<string, string>,
@@ -141,7 +145,7 @@ function apply(
   if (row !== undefined) rows.set(stream, canonical(row));
 }
 
-function parse(text: string): unknown {
+export function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -180,20 +184,24 @@ class AnchorCheck {
   }
 }
 
+/** What a row is, beside what its history makes of it. */
+export function compareRow({ stream, ...row }: Row, expected: string | undefined, found: Findings): void {
+  if (expected === undefined) found.add({ of: 'row', at: stream, what: 'row-not-in-histories' });
+  else if (expected !== canonical(row)) found.add({ of: 'row', at: stream, what: 'row-differs' });
+}
+
 function compareRows(rows: Held['rows'], rebuilt: Map<string, string>, found: Findings): number {
   let count = 0;
-  for (const { stream, ...row } of rows) {
+  for (const row of rows) {
     count += 1;
-    const expected = rebuilt.get(stream);
-    if (expected === undefined) found.add({ of: 'row', at: stream, what: 'row-not-in-histories' });
-    else if (expected !== canonical(row)) found.add({ of: 'row', at: stream, what: 'row-differs' });
-    rebuilt.delete(stream);
+    compareRow(row, rebuilt.get(row.stream), found);
+    rebuilt.delete(row.stream);
   }
   for (const stream of rebuilt.keys()) found.add({ of: 'row', at: stream, what: 'row-missing' });
   return count;
 }
 
-function compareClaims(claims: Held['claims'], rebuilt: Map<string, string>, found: Findings): number {
+export function compareClaims(claims: Held['claims'], rebuilt: Map<string, string>, found: Findings): number {
   let count = 0;
   for (const [key, stream] of claims) {
     count += 1;

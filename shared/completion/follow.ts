@@ -1,5 +1,6 @@
 /** The figures of the province, kept up with what happens: each entry moves them from the row before it to its own. */
 import * as z from 'zod';
+import type { Instant } from '../calendar.ts';
 import { dataOf } from '../case/history.ts';
 import { statuses } from '../case/lifecycle.ts';
 import { partSummary } from '../case/part.ts';
@@ -20,6 +21,8 @@ export interface Figures {
   readonly cells: Cells;
   /** `undefined` while nobody has counted it: the figures of now are known, what is to come is not. */
   readonly past?: Past;
+  /** When they were counted; `undefined` for now. */
+  readonly at?: Instant;
 }
 
 export interface GrowingFigures extends Figures {

@@ -57,6 +57,18 @@ function isFunded(due: DuePart, estimate: Estimate): boolean {
   return estimate.reservedKeys.has(reservationKey(due.part.id, due.attempt)) || isFromDeposit(due, estimate);
 }
 
+/** Whom step `disbursement.order` can order now: due, and their money is reserved or lies in the deposit account. */
+export async function partsToOrder(batchId: string, ports: Ports): Promise<readonly string[]> {
+  const { batch, parts } = await partsOf(batchId, ports);
+  const due = parts.filter(({ part }) => isDue(part));
+  const found: string[] = [];
+  for (const [unit, own] of byUnit(due)) {
+    const estimate = await readEstimate(ports.store, unit, batch.source);
+    for (const one of own) if (isFunded(one, estimate)) found.push(one.part.id);
+  }
+  return found;
+}
+
 const closed: readonly string[] = ['credited', 'paid-elsewhere', 'cancelled'];
 
 /** Step `disbursement.next`: order what can be ordered, report when all is closed, else go on waiting. */

@@ -1,20 +1,30 @@
 /** The Store port on DynamoDB: on a double in memory, and through the SDK over HTTP on a server that stands in for AWS. */
-import { CreateTableCommand, DeleteTableCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, describe } from 'vitest';
 import { dynamoClient } from '../../functions/aws/dynamo-client.ts';
-import { dynamoStore, indexes } from '../../functions/aws/dynamo-store.ts';
-import { dynamoDouble } from '../../infra/local/simulation/dynamo-double.ts';
+import { tableHeads } from '../../functions/aws/dynamo-scan.ts';
+import { dynamoStore } from '../../functions/aws/dynamo-store.ts';
+import { listedAnchors } from '../../shared/case/listed-anchors.ts';
+import type { Store } from '../../shared/case/store.ts';
+import { createTable, credentials, deleteTable, doubled, memoryFiles, region } from '../dynamo.ts';
 import { openMoto } from '../moto.ts';
+import { anchorContract } from './anchors.ts';
 import { storeContract } from './store.ts';
 
-const region = 'ap-southeast-1';
-const credentials = { accessKeyId: 'none', secretAccessKey: 'none' };
+type Table = Parameters<typeof dynamoStore>[0];
 
-storeContract('on a double of DynamoDB', async () => {
-  const client = dynamoClient({ region, credentials });
-  dynamoDouble(Object.values(indexes)).answer(client);
-  return { store: dynamoStore({ client, name: 'histories' }), close: async () => client.destroy() };
-});
+/** Pages of two items: a walk over the smallest table goes on from page to page. */
+function anchorsOver(table: Table, store: Store) {
+  return listedAnchors({ store, files: memoryFiles(), heads: () => tableHeads({ table, segments: 2, pageItems: 2 }) });
+}
+
+async function openDouble() {
+  const table = doubled();
+  const store = dynamoStore(table);
+  return { store, anchors: anchorsOver(table, store), close: async () => table.client.destroy() };
+}
+
+storeContract('on a double of DynamoDB', openDouble);
+anchorContract('on a double of DynamoDB', openDouble);
 
 const moto = await openMoto();
 
@@ -26,43 +36,14 @@ describe.skipIf(moto === undefined)('over HTTP', () => {
     await moto?.close();
   });
 
-  storeContract(
-    'on a stand-in of DynamoDB',
-    async () => {
-      tables += 1;
-      const TableName = `histories-${tables}`;
-      await client.send(
-        new CreateTableCommand({
-          TableName,
-          BillingMode: 'PAY_PER_REQUEST',
-          AttributeDefinitions: [
-            { AttributeName: 'stream', AttributeType: 'S' },
-            { AttributeName: 'seq', AttributeType: 'N' },
-            ...Object.values(indexes).map(({ attribute }) => {
-              return { AttributeName: attribute, AttributeType: 'S' as const };
-            }),
-          ],
-          KeySchema: [
-            { AttributeName: 'stream', KeyType: 'HASH' },
-            { AttributeName: 'seq', KeyType: 'RANGE' },
-          ],
-          GlobalSecondaryIndexes: Object.values(indexes).map(({ name, attribute }) => ({
-            IndexName: name,
-            KeySchema: [
-              { AttributeName: attribute, KeyType: 'HASH' as const },
-              { AttributeName: 'stream', KeyType: 'RANGE' as const },
-            ],
-            Projection: { ProjectionType: 'KEYS_ONLY' as const },
-          })),
-        }),
-      );
-      return {
-        store: dynamoStore({ client, name: TableName }),
-        close: async () => {
-          await client.send(new DeleteTableCommand({ TableName }));
-        },
-      };
-    },
-    { isForSmallTables: true },
-  );
+  async function openTable() {
+    tables += 1;
+    const table = { client, name: `histories-${tables}` };
+    await createTable(client, table.name);
+    const store = dynamoStore(table);
+    return { store, anchors: anchorsOver(table, store), close: async () => deleteTable(client, table.name) };
+  }
+
+  storeContract('on a stand-in of DynamoDB', openTable, { isForSmallTables: true });
+  anchorContract('on a stand-in of DynamoDB', openTable);
 });

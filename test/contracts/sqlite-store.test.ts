@@ -6,21 +6,26 @@ import { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openSqliteStore, type SqliteStore } from '../../infra/local/sqlite-store.ts';
 import { entryHash, firstBroken, noHash } from '../../shared/case/store.ts';
+import { anchorContract } from './anchors.ts';
 import { appended, caseRow, storeContract } from './store.ts';
 
 const newFolder = () => mkdtempSync(join(tmpdir(), 'chi-tra-store-'));
 
-storeContract('on SQLite', async () => {
+async function openNew() {
   const directory = newFolder();
   const store = openSqliteStore(join(directory, 'histories.sqlite'));
   return {
     store,
+    anchors: store,
     async close() {
       store.close();
       rmSync(directory, { recursive: true });
     },
   };
-});
+}
+
+storeContract('on SQLite', openNew);
+anchorContract('on SQLite', openNew);
 
 describe('the SQLite file', () => {
   let directory: string;

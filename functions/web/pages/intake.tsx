@@ -15,10 +15,8 @@ import { setDossierRules } from '../../../shared/intake/set-dossier-rules.ts';
 import { lastDayOf, readCutOff, roundOf, setCutOff } from '../../../shared/intake/cut-off.ts';
 import { fileClaim, listRow, listStream, listSummary, mayReachList } from '../../../shared/intake/list.ts';
 import { At, Empty, Field, Form, ProblemBox, Table, Tag } from '../elements.tsx';
-import { type Answer, field, type Problem, upload, type Visit } from '../page.tsx';
-
-/** The reader takes no larger file either. */
-export const mostUploadMegabytes = 40;
+import { FileInput, given, mostUploadMegabytes } from '../large-files.tsx';
+import { type Answer, field, type Problem, type Visit } from '../page.tsx';
 
 export async function intakePage(visit: Visit, problem?: Problem): Promise<Answer> {
   const { say, account } = visit;
@@ -200,17 +198,19 @@ const Upload: FC<{ visit: Visit }> = ({ visit }) => {
         </li>
         <li>
           <Form to="/tiep-nhan" visit={visit} files>
-            <label for="file">{say('Chọn tệp danh sách đã điền', 'Choose the filled list')}</label>
-            <input id="file" name="file" type="file" accept=".xlsx,.xls,.csv,.txt" required />
-            <button type="submit" class="primary">
-              {say('Tải lên để kiểm tra', 'Upload to be checked')}
-            </button>
-            <span class="hint">
-              {say(
+            <FileInput
+              name="file"
+              label={say('Chọn tệp danh sách đã điền', 'Choose the filled list')}
+              hint={say(
                 'Excel (.xlsx, .xls) hoặc .csv, cả danh sách theo mẫu riêng của đơn vị. Chưa gửi đi đâu cho đến khi đồng chí xác nhận.',
                 'Excel (.xlsx, .xls) or .csv, lists in a form of your own too. Nothing is submitted until you confirm.',
               )}
-            </span>
+              accept=".xlsx,.xls,.csv,.txt"
+              visit={visit}
+            />
+            <button type="submit" class="primary">
+              {say('Tải lên để kiểm tra', 'Upload to be checked')}
+            </button>
           </Form>
         </li>
       </ol>
@@ -272,20 +272,20 @@ function listStatus(status: string, { say }: Visit) {
 }
 
 export async function uploadList(visit: Visit): Promise<Answer> {
-  const file = await upload(visit.form, 'file');
-  if (file === undefined) {
+  const bytes = await given(visit, 'file');
+  if (bytes === undefined) {
     return intakePage(visit, {
       vi: 'Chưa chọn tệp. Hãy chọn tệp danh sách (.xlsx, .xls hoặc .csv) rồi tải lên.',
       en: 'No file was chosen. Choose the list (.xlsx, .xls or .csv) and upload it.',
     });
   }
-  if (file.bytes.length > mostUploadMegabytes * 1024 * 1024) {
+  if (bytes.length > mostUploadMegabytes * 1024 * 1024) {
     return intakePage(visit, {
       vi: `Tệp lớn hơn ${mostUploadMegabytes} MB. Danh sách không cần ảnh; hãy xóa ảnh hoặc chia thành nhiều tệp.`,
       en: `The file is over ${mostUploadMegabytes} MB. A list needs no pictures; delete them or split the file.`,
     });
   }
-  return storeList(visit, file.bytes);
+  return storeList(visit, bytes);
 }
 
 /** Keeps the file as it came and has it read; the same file again is the list that is there already. */

@@ -3,7 +3,8 @@ import { askedColumns, readImport, type resultImport } from '../../../shared/dis
 import { dongIn } from '../../../shared/disbursement/read-results.ts';
 import { tellSender } from '../../../shared/disbursement/result-senders.ts';
 import type { Problem, Answer, Form, Visit } from '../page.tsx';
-import { field, upload } from '../page.tsx';
+import { given } from '../large-files.tsx';
+import { field } from '../page.tsx';
 import { disbursementPage } from './disbursement.tsx';
 import { spreadsheet } from './intake.tsx';
 import { columnsPage, resultPage } from './results-import.tsx';
@@ -13,8 +14,8 @@ type Wish = z.infer<typeof resultImport>;
 
 export async function importResults(visit: Visit): Promise<Answer> {
   const { form, ports, account } = visit;
-  const file = await upload(form, 'file');
-  if (file === undefined) {
+  const bytes = await given(visit, 'file');
+  if (bytes === undefined) {
     return disbursementPage(visit, { vi: 'Chưa chọn tệp kết quả.', en: 'No result file was chosen.' });
   }
   const control = controlIn(form);
@@ -22,7 +23,7 @@ export async function importResults(visit: Visit): Promise<Answer> {
   const batch = field(form, 'batch');
   const sender = field(form, 'sender').slice(0, 100);
   return start(visit, {
-    file: await ports.files.put(file.bytes),
+    file: await ports.files.put(bytes),
     by: account.id,
     ...(batch === '' ? {} : { batch }),
     ...(sender === '' ? {} : { sender }),

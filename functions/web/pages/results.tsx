@@ -7,7 +7,8 @@ import { caseIdOf } from '../../../shared/case/part.ts';
 import { allRows, type Row } from '../../../shared/case/store.ts';
 import { importSummary } from '../../../shared/disbursement/result-import.ts';
 import { senderNames } from '../../../shared/disbursement/result-senders.ts';
-import { At, Field, Form, Money, Table } from '../elements.tsx';
+import { At, Form, Money, Table } from '../elements.tsx';
+import { FileInput } from '../large-files.tsx';
 import type { Visit } from '../page.tsx';
 import { ControlFields } from './results-import.tsx';
 import type * as z from 'zod';
@@ -45,16 +46,15 @@ const Import: FC<{ visit: Visit; batches: readonly Paid[]; senders: readonly str
   return (
     <Form to="/chi-tra/ket-qua" visit={visit} files class="act">
       <h3>{say('Nhập tệp kết quả', 'Import a result file')}</h3>
-      <Field
+      <FileInput
         label={say('Tệp kết quả (.xlsx, .xls, .csv, .xml)', 'Result file (.xlsx, .xls, .csv, .xml)')}
         name="file"
-        type="file"
         accept=".xlsx,.xls,.csv,.xml"
         hint={say(
           'Bảng tính của Kho bạc, ngân hàng; hoặc điện ISO 20022: pain.002, camt.053, camt.054.',
           'A sheet of the Treasury or a bank, or an ISO 20022 message: pain.002, camt.053, camt.054.',
         )}
-        required
+        visit={visit}
       />
       <p class="field">
         <label for="batch">{say('Đợt', 'Batch')}</label>

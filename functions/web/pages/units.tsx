@@ -21,7 +21,8 @@ import { hashOf } from '../../../shared/hash.ts';
 import { capitalized, type Sentence } from '../../../shared/vietnamese.ts';
 import { Day, Empty, Form, NoteBox, ProblemBox, Table, Tag } from '../elements.tsx';
 import { type Answer, field, type Problem, upload, type Visit } from '../page.tsx';
-import { mostUploadMegabytes, spreadsheet } from './intake.tsx';
+import { mostUploadMegabytes } from '../large-files.tsx';
+import { spreadsheet } from './intake.tsx';
 
 const lackNames: Readonly<Record<UnitLack, Sentence>> = {
   'treasury-account': { vi: 'chưa có tài khoản tại Kho bạc', en: 'no account at the Treasury' },

@@ -15,7 +15,7 @@ import {
   statusesIn,
 } from '../../../shared/completion/result-notice-seal.ts';
 import { formatDong } from '../../../shared/dong.ts';
-import { noticeKeyOf, verifiesNotice } from '../notice-key.ts';
+import { noticeKeyOf, verifiesNotice } from '../../../functions/home/notice-keys.ts';
 
 const usage = 'Cách dùng: npm run --silent verify-notice -- --key KHOA.pem "CT1:…" (hoặc - để đọc từ đầu vào chuẩn)';
 

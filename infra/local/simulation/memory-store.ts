@@ -1,5 +1,12 @@
 /** The Store port in memory, for simulations: nothing of it outlives the process. */
-import { type AnchoredHistories, anchored, anchorOf, anchorStream, type Head } from '../../../shared/case/anchor.ts';
+import {
+  type Anchor,
+  anchored,
+  type AnchoredHistories,
+  anchorOf,
+  anchorStream,
+  type Head,
+} from '../../../shared/case/anchor.ts';
 import { dataOf } from '../../../shared/case/history.ts';
 import {
   beforeFirst,
@@ -62,24 +69,37 @@ export function memoryStore(): Store & AnchoredHistories {
     return [...new Map(heads.map((head) => [head[0], head])).values()];
   }
 
+  const anchors = () => (streams.get(anchorStream) ?? []).map((entry) => dataOf(entry, anchored));
+
+  function coveredBy(number: number): number {
+    const upTo = number === 0 ? 0 : anchors()[number - 1]?.upTo;
+    if (upTo === undefined) throw new RangeError(`there is no anchor ${number}`);
+    return upTo;
+  }
+
+  function writeAnchor(on: string, at: string, by: string): Anchor {
+    const said = anchors();
+    const previous = said.at(-1);
+    const anchor = anchorOf(on, previous, headsBetween(previous?.upTo ?? 0, log.length), log.length);
+    const entry = { kind: 'anchored', at, by, data: anchor };
+    const change = { stream: anchorStream, readAt: said.length, entries: [entry] };
+    append(change, commitTexts([change]));
+    return anchor;
+  }
+
   return {
-    headsBetween,
-    entriesUpTo(stream, upTo) {
-      const before = (positions.get(stream) ?? []).filter((place) => place <= upTo);
-      return { entries: (streams.get(stream) ?? []).slice(0, before.length), lastPosition: before.at(-1) ?? 0 };
+    anchor: async (on, at, by) => writeAnchor(on, at, by),
+    async anchorNews(on, at, by) {
+      const since = log.slice(anchors().at(-1)?.upTo ?? 0);
+      return since.every(({ stream }) => stream === anchorStream) ? undefined : writeAnchor(on, at, by);
     },
-    anchor(on, at, by) {
-      const before = streams.get(anchorStream) ?? [];
-      const last = before.at(-1);
-      const previous = last === undefined ? undefined : dataOf(last, anchored);
-      const anchor = anchorOf(on, previous, headsBetween(previous?.upTo ?? 0, log.length), log.length);
-      const change = {
-        stream: anchorStream,
-        readAt: before.length,
-        entries: [{ kind: 'anchored', at, by, data: anchor }],
-      };
-      append(change, commitTexts([change]));
-      return anchor;
+    headsOf: async (number) => headsBetween(coveredBy(number - 1), coveredBy(number)),
+    async entriesUpTo(stream, number) {
+      const covered = coveredBy(number);
+      const before = (positions.get(stream) ?? []).filter((place) => place <= covered);
+      const last = before.at(-1) ?? 0;
+      const listedIn = last === 0 ? 0 : 1 + anchors().findIndex(({ upTo }) => upTo >= last);
+      return { entries: (streams.get(stream) ?? []).slice(0, before.length), listedIn };
     },
     read: async (stream) => streams.get(stream) ?? [],
     async commit(changes) {

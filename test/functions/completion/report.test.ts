@@ -42,7 +42,7 @@ function unusedRest(ports: Pick<Ports, 'store' | 'files' | 'now'>): Ports {
   const desk = { start: never, remember: never, waiting: never, wake: never };
   const directory = { holding: never, nameOf: never, find: never };
   const noticeSigner = { current: never, sign: never, keys: never, verifies: never };
-  const anchored = { anchor: never, entriesUpTo: never, headsBetween: never };
+  const anchored = { anchor: never, anchorNews: never, headsOf: never, entriesUpTo: never };
   return {
     ...ports,
     anchored,

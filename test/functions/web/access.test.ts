@@ -7,7 +7,7 @@ import { routes } from '../../../functions/web/routes.ts';
 import { demoAccounts } from '../../../infra/local/accounts.ts';
 import { signIn, textOf, type Visitor, visitor } from '../../../infra/local/commands/visitor.ts';
 import { outsideUnit } from '../../../infra/local/samples.ts';
-import { openScratch, type Scratch } from '../../../infra/local/scratch.ts';
+import { openScratch, type SqliteScratch } from '../../../infra/local/scratch.ts';
 import { type RunningServer, startServer } from '../../../infra/local/server.ts';
 import { openSqliteStore, type SqliteStore } from '../../../infra/local/sqlite-store.ts';
 import { type Act, acts, type Role, roles } from '../../../shared/case/access.ts';
@@ -74,6 +74,7 @@ const mayDo: { readonly [A in Act]: readonly Role[] } = {
   ],
   'cut-off.set': ['home-affairs-leader'],
   'dossier.set': ['home-affairs-leader'],
+  'file.bring': ['unit-clerk', 'finance-officer'],
   'list.submit': ['unit-clerk'],
   'list.mark': ['unit-clerk', 'party-board-officer', 'home-affairs-officer', 'finance-officer'],
   'case.list': [...unit, 'party-board-officer', ...departments, 'inspector'],
@@ -135,6 +136,10 @@ const mayDo: { readonly [A in Act]: readonly Role[] } = {
   'staff.propose': ['administrator'],
   'staff.confirm': ['administrator'],
   'staff.close': ['administrator'],
+  'connection.see': ['inspector', 'administrator'],
+  'connection.propose': ['administrator'],
+  'connection.confirm': ['administrator'],
+  'connection.end': ['administrator'],
 };
 
 /** The act behind each form that moves money; a route that was given a laxer act fails here. */
@@ -226,6 +231,12 @@ const moneyForms: Readonly<Record<string, Act>> = {
   '/tai-khoan/:id/xac-nhan': 'staff.confirm',
   '/tai-khoan/:id/tu-choi': 'staff.confirm',
   '/tai-khoan/:id/dong': 'staff.close',
+  '/ket-noi': 'connection.propose',
+  '/ket-noi/:id/xac-nhan': 'connection.confirm',
+  '/ket-noi/:id/thu-hoi': 'connection.end',
+  '/noi-nhan': 'connection.propose',
+  '/noi-nhan/:id/ngung': 'connection.end',
+  '/noi-nhan/:id/gui-lai': 'connection.propose',
 };
 
 const folder = mkdtempSync(join(tmpdir(), 'access-'));
@@ -236,7 +247,7 @@ const visitors = new Map<string, Visitor>();
 const known = new Map([['vi-du', 'danh-sach-sach.xlsx']]);
 let server: RunningServer;
 let store: SqliteStore;
-let scratch: Scratch;
+let scratch: SqliteScratch;
 let name = '';
 
 beforeAll(async () => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { demoAccounts } from '../../../infra/local/accounts.ts';
 import { allMatches, signIn, textOf, type Visitor } from '../../../infra/local/commands/visitor.ts';
-import { openScratch, type Scratch } from '../../../infra/local/scratch.ts';
+import { openScratch, type SqliteScratch } from '../../../infra/local/scratch.ts';
 import { type RunningServer, startServer } from '../../../infra/local/server.ts';
 import type { Role } from '../../../shared/case/access.ts';
 import { openProvince } from '../../province.ts';
@@ -17,7 +17,7 @@ const dataDirectory = join(folder, 'data');
 const visitors = new Map<Role, Visitor>();
 let mailServer: SmtpServer;
 let server: RunningServer;
-let scratch: Scratch;
+let scratch: SqliteScratch;
 
 beforeAll(async () => {
   mailServer = await startSmtpServer();

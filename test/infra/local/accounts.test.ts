@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Accounts, accounts, demoAccounts } from '../../../infra/local/accounts.ts';
 import { type Keys, openKeys } from '../../../infra/local/keys.ts';
-import { openScratch, type Scratch } from '../../../infra/local/scratch.ts';
+import { openScratch, type SqliteScratch } from '../../../infra/local/scratch.ts';
 import { openSqliteStore, type SqliteStore } from '../../../infra/local/sqlite-store.ts';
 import type { Account } from '../../../shared/case/access.ts';
 
 let directory: string;
-let scratch: Scratch;
+let scratch: SqliteScratch;
 let store: SqliteStore;
 let vault: Keys;
 let now: number;

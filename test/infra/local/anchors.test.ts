@@ -39,7 +39,7 @@ test('once a day by the calendar of Viet Nam, and only when something was writte
 test('by whoever asks, as often as they do, each chained to the one before', async () => {
   for (const count of [1, 2, 3]) {
     await store.commit([appended(`case/${count}`, 0, 'submitted')]);
-    takeAnchor(store, 'demo-inspector', `2025-10-01T0${count}:00:00Z`);
+    await takeAnchor(store, 'demo-inspector', `2025-10-01T0${count}:00:00Z`);
   }
   const { anchors, problems } = verifyHistories(store.held(), (await lastAnchor(store))?.anchor);
   expect([anchors, problems]).toEqual([3, []]);

@@ -18,7 +18,7 @@ test('a correction after a complaint was upheld is noted on it, one before is no
   const officer = account('home-affairs-officer');
   const at = on('2025-11-12', still);
   const follow = async () => {
-    while (await followEvents(store, home.scratch, still, (error) => made.faults.push(error)));
+    while (await followEvents(store, home.scratch.port, still, (error) => made.faults.push(error)));
     return (await readComplaint(store, id))?.state;
   };
   const correct = async () => {

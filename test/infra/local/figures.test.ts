@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type LiveFigures, liveFigures } from '../../../infra/local/figures.ts';
-import { openScratch, type Scratch } from '../../../infra/local/scratch.ts';
+import { openScratch, type SqliteScratch } from '../../../infra/local/scratch.ts';
 import type { SqliteStore } from '../../../infra/local/sqlite-store.ts';
 import { localDateOf } from '../../../shared/calendar.ts';
 import { cellsOf } from '../../../shared/completion/cells.ts';
@@ -14,7 +14,7 @@ import { openProvince, type Province } from '../../province.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'figures-'));
 let made: Province;
-let scratch: Scratch;
+let scratch: SqliteScratch;
 let scratches = 0;
 
 const store = (): SqliteStore => made.home.store;

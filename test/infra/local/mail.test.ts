@@ -3,9 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { keptMails, mailer, mailRecords } from '../../../infra/local/mail.ts';
-import { postman } from '../../../infra/local/postman.ts';
-import { openScratch, type Scratch } from '../../../infra/local/scratch.ts';
+import { keptMails, mailer, mailRecords } from '../../../functions/home/mails.ts';
+import { postman } from '../../../functions/home/postman.ts';
+import { openScratch, type SqliteScratch } from '../../../infra/local/scratch.ts';
+import { smtpTransport } from '../../../infra/local/smtp.ts';
+import type { Scratch } from '../../../shared/case/scratch.ts';
 import { addMinutes } from '../../../shared/calendar.ts';
 import type { Mail } from '../../../shared/case/ports.ts';
 import { allMatches } from '../../../infra/local/commands/visitor.ts';
@@ -14,7 +16,7 @@ import { type SmtpServer, startSmtpServer } from '../../smtp-server.ts';
 const publicUrl = 'http://localhost:8080';
 const start = '2025-10-01T01:00:00.000Z';
 let folder = '';
-let scratch: Scratch;
+let scratch: SqliteScratch;
 let server: SmtpServer;
 let at = start;
 let faults: string[] = [];
@@ -39,10 +41,10 @@ function pass(minutes: number): void {
   at = addMinutes(at, minutes);
 }
 
-function postmanWith(digestMinutes: number, over: Scratch = scratch) {
-  const smtp = { url: server.url, from: 'Chi trả <chi-tra@tinh.example>' };
+function postmanWith(digestMinutes: number, over: Scratch = scratch.port) {
+  const transport = smtpTransport({ url: server.url, from: 'Chi trả <chi-tra@tinh.example>' });
   const report = (error: unknown) => faults.push(String(error));
-  return postman({ scratch: over, now, publicUrl, digestMinutes, smtp, report });
+  return postman({ scratch: over, now, publicUrl, digestMinutes, transport, report });
 }
 
 function mail(key: string, given: Partial<Mail> = {}): Mail {
@@ -59,11 +61,11 @@ function mail(key: string, given: Partial<Mail> = {}): Mail {
 }
 
 async function send(...mails: readonly Mail[]): Promise<void> {
-  for (const one of mails) await mailer(scratch, now, () => {}).send(one);
+  for (const one of mails) await mailer(scratch.port, now, () => {}).send(one);
 }
 
-const states = () => keptMails(scratch).map(({ key, delivery }) => [key, delivery.state]);
-const stateOf = (key: string) => keptMails(scratch).find((one) => one.key === key)?.delivery;
+const states = async () => (await keptMails(scratch.port)).map(({ key, delivery }) => [key, delivery.state]);
+const stateOf = async (key: string) => (await keptMails(scratch.port)).find((one) => one.key === key)?.delivery;
 
 describe('a mail that is sent', () => {
   test('has a plain and an HTML part with the same words and the same address, and one button', async () => {
@@ -82,7 +84,7 @@ describe('a mail that is sent', () => {
   test('is noted with the answer of the server and the time, and keeps no link', async () => {
     await send(mail('d1'));
     await postmanWith(30).deliver();
-    expect(stateOf('d1')).toEqual({ state: 'sent', at: start, answer: '250 OK queued as 1', together: 1 });
+    expect(await stateOf('d1')).toEqual({ state: 'sent', at: start, answer: '250 OK queued as 1', together: 1 });
     expect(scratch.get('mail', 'd1')).not.toContain('lien-ket');
     expect(scratch.get('mail', 'd1')).not.toContain('đang chờ');
   });
@@ -128,7 +130,7 @@ describe('mails to one person are gathered', () => {
     for (const { lines } of twenty.slice(1)) expect(digest?.html).toContain(`>${lines[0]}</li>`);
     expect(allMatches(digest?.html ?? '', /<a [^>]*href="([^"]+)"/)).toEqual([`${publicUrl}/`]);
     expect(digest?.text).toContain(`${publicUrl}/`);
-    expect(stateOf('d20')).toMatchObject({ state: 'sent', together: 19 });
+    expect(await stateOf('d20')).toMatchObject({ state: 'sent', together: 19 });
   });
 
   test('one alone at the end goes as itself', async () => {
@@ -151,7 +153,7 @@ describe('mails to one person are gathered', () => {
     await post.deliver();
     await send(mail('d2'), mail('d3', { to: 'khac@so.example' }), mail('d4', { isUrgent: true }));
     await post.deliver();
-    expect(inOrder(states())).toEqual([
+    expect(inOrder(await states())).toEqual([
       ['d1', 'sent'],
       ['d2', 'waiting'],
       ['d3', 'sent'],
@@ -171,11 +173,11 @@ describe('mails to one person are gathered', () => {
     await postmanWith(30).deliver();
     let writes = 0;
     const dying: Scratch = {
-      ...scratch,
-      put(...given) {
+      ...scratch.port,
+      async put(...given) {
         writes += 1;
         if (writes >= last) throw new Error('killed');
-        scratch.put(...given);
+        await scratch.port.put(...given);
       },
     };
     await send(...twenty.slice(0, 5));
@@ -187,7 +189,7 @@ describe('mails to one person are gathered', () => {
     }
     const texts = server.received.map(({ text }) => text).join('\n');
     for (const { key, lines } of twenty.slice(0, 5)) {
-      expect([key, texts.includes(lines[0] ?? ''), stateOf(key)?.state]).toEqual([key, true, 'sent']);
+      expect([key, texts.includes(lines[0] ?? ''), (await stateOf(key))?.state]).toEqual([key, true, 'sent']);
     }
     expect(server.received.length).toBeLessThanOrEqual(3);
   });
@@ -200,11 +202,15 @@ describe('a mail that the server does not take', () => {
     await send(mail('d1'));
     await post.deliver();
     for (const minutes of [1, 5, 15, 60, 60, 60]) {
-      expect(stateOf('d1')).toMatchObject({ state: 'failing', reason: '451 try later', next: addMinutes(at, minutes) });
-      const before = stateOf('d1');
+      expect(await stateOf('d1')).toMatchObject({
+        state: 'failing',
+        reason: '451 try later',
+        next: addMinutes(at, minutes),
+      });
+      const before = await stateOf('d1');
       pass(minutes - 1);
       await post.deliver();
-      expect(stateOf('d1')).toEqual(before);
+      expect(await stateOf('d1')).toEqual(before);
       at = addMinutes(before?.state === 'failing' ? before.at : at, minutes);
       await post.deliver();
     }
@@ -212,7 +218,7 @@ describe('a mail that the server does not take', () => {
     server.answer = {};
     pass(60);
     await post.deliver();
-    expect([server.received.length, stateOf('d1')?.state]).toEqual([1, 'sent']);
+    expect([server.received.length, (await stateOf('d1'))?.state]).toEqual([1, 'sent']);
   });
 
   test('for three days is given up', async () => {
@@ -220,11 +226,11 @@ describe('a mail that the server does not take', () => {
     server.answer = { data: '452 full' };
     await send(mail('d1'));
     let rounds = 0;
-    for (; stateOf('d1')?.state !== 'bounced' && rounds < 200; rounds += 1) {
+    for (; (await stateOf('d1'))?.state !== 'bounced' && rounds < 200; rounds += 1) {
       await post.deliver();
       pass(60);
     }
-    expect(stateOf('d1')).toMatchObject({ state: 'bounced', reason: '452 full', tries: 73 });
+    expect(await stateOf('d1')).toMatchObject({ state: 'bounced', reason: '452 full', tries: 73 });
   });
 
   test.each([
@@ -235,7 +241,7 @@ describe('a mail that the server does not take', () => {
     server.answer = answer;
     await send(mail('d1'));
     await post.deliver();
-    expect(stateOf('d1')).toEqual({ state: 'bounced', at: start, reason, tries: 1 });
+    expect(await stateOf('d1')).toEqual({ state: 'bounced', at: start, reason, tries: 1 });
     server.answer = {};
     pass(10_000);
     await post.deliver();
@@ -247,7 +253,7 @@ describe('a mail that the server does not take', () => {
     const post = postmanWith(0);
     await send(mail('d1'), mail('d2'));
     await post.deliver();
-    expect(inOrder(states())).toEqual([
+    expect(inOrder(await states())).toEqual([
       ['d1', 'failing'],
       ['d2', 'waiting'],
     ]);
@@ -260,7 +266,7 @@ describe('the port of the pages', () => {
   const accounts = { find: async () => undefined };
 
   test('a bounced mail is one until it is sent again, and a second click sends nothing', async () => {
-    const records = mailRecords(scratch, accounts, now);
+    const records = mailRecords(scratch.port, accounts, now);
     const post = postmanWith(30);
     server.answer = { recipient: '550 unknown' };
     await send(mail('d1'));
@@ -275,7 +281,7 @@ describe('the port of the pages', () => {
 
   test('never tells what a mail says', async () => {
     await send(mail('d1'));
-    const shown = JSON.stringify(await mailRecords(scratch, accounts, now).page(1, 10));
+    const shown = JSON.stringify(await mailRecords(scratch.port, accounts, now).page(1, 10));
     expect(shown).toContain('Đợt d1');
     expect(shown).not.toMatch(/lien-ket|đang chờ|@/);
   });
@@ -285,7 +291,7 @@ describe('the port of the pages', () => {
       await send(mail(key));
       pass(1);
     }
-    const { mails, count } = await mailRecords(scratch, accounts, now).page(2, 2);
+    const { mails, count } = await mailRecords(scratch.port, accounts, now).page(2, 2);
     expect([mails.map(({ key }) => key), count]).toEqual([['a'], 3]);
   });
 });
@@ -309,16 +315,16 @@ describe('mails kept before they had parts', () => {
     await postmanWith(0).deliver();
     expect(server.received).toHaveLength(1);
     expect(server.received[0]?.text).toContain(`${publicUrl}/lien-ket/abc`);
-    const [record] = (await mailRecords(scratch, { find: async () => undefined }, now).page(1, 1)).mails;
+    const [record] = (await mailRecords(scratch.port, { find: async () => undefined }, now).page(1, 1)).mails;
     expect(record).toMatchObject({ batch: 'b1', receiver: { account: 'leader' } });
   });
 });
 
 test('without a server the mailbox takes them and keeps their words', async () => {
   await send(mail('d1'));
-  await postman({ scratch, now, publicUrl, digestMinutes: 0, report: () => {} }).deliver();
-  expect(keptMails(scratch)[0]).toMatchObject({ lines: mail('d1').lines, button: mail('d1').button });
-  expect(stateOf('d1')?.state).toBe('sent');
+  await postman({ scratch: scratch.port, now, publicUrl, digestMinutes: 0, report: () => {} }).deliver();
+  expect((await keptMails(scratch.port))[0]).toMatchObject({ lines: mail('d1').lines, button: mail('d1').button });
+  expect((await stateOf('d1'))?.state).toBe('sent');
 });
 
 function inOrder(pairs: readonly (readonly string[])[]) {

@@ -2,7 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { noticeKeyOf, noticeSigner } from '../../../infra/local/notice-key.ts';
+import { noticeKeyOf } from '../../../functions/home/notice-keys.ts';
+import { noticeSigner } from '../../../infra/local/notice-key.ts';
 import { describeNoticeSigner } from '../../contracts/notice-signer.ts';
 
 const folders: string[] = [];

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { printLetters } from '../../../functions/completion/print-letters.ts';
 import { followEvents } from '../../../infra/local/events.ts';
-import { keptMails } from '../../../infra/local/mail.ts';
+import { keptMails } from '../../../functions/home/mails.ts';
 import { holdPart } from '../../../shared/approval/hold.ts';
 import type { Ports } from '../../../shared/case/ports.ts';
 import { handOver, lettersStream, tellWaiting, waitingLetters } from '../../../shared/completion/notices.ts';
@@ -14,8 +14,8 @@ const province = provinces();
 const printer = { id: 'demo-unit-clerk', name: 'Người In Thư' };
 const noProgress = () => {};
 
-function told({ home }: Province): readonly string[] {
-  return keptMails(home.scratch)
+async function told({ home }: Province): Promise<readonly string[]> {
+  return (await keptMails(home.scratch.port))
     .map(({ key }) => key)
     .filter((key) => key.startsWith('notices/'))
     .toSorted();
@@ -26,7 +26,7 @@ async function settled() {
   const made = await province({ people: 8 });
   const { store, home, still } = made;
   const follow = async () => {
-    while (await followEvents(store, home.scratch, still, (error) => made.faults.push(error)));
+    while (await followEvents(store, home.scratch.port, still, (error) => made.faults.push(error)));
   };
   const orders = await made.sentBatch('b1');
   const unit = orders[0]?.unit ?? '';
@@ -48,16 +48,16 @@ describe('the unit hears', () => {
     const { follow, unit, still, account, own } = made;
     const day = localDateOf(still.now());
     await follow();
-    const ofUnit = told(made).filter((key) => key.includes(unit));
+    const ofUnit = (await told(made)).filter((key) => key.includes(unit));
     expect(ofUnit).toEqual([
       `notices/${unit}/${day}/${account('unit-chief-accountant').id}`,
       `notices/${unit}/${day}/${account('unit-clerk').id}`,
     ]);
-    const before = told(made);
+    const before = await told(made);
     const held = (await made.rows()).find(({ status }) => status === 'returned')?.stream.slice('part/'.length) ?? '';
     done(await holdPart(held, 'hold', 'Xác minh', account('finance-officer'), still));
     await follow();
-    expect(told(made)).toEqual(before);
+    expect(await told(made)).toEqual(before);
     expect(own.length).toBeGreaterThan(1);
   });
 

@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openScratch, type Scratch } from '../../../infra/local/scratch.ts';
+import { openScratch, type SqliteScratch } from '../../../infra/local/scratch.ts';
 
 let directory: string;
 let at: number;
-let scratch: Scratch;
+let scratch: SqliteScratch;
 const file = () => join(directory, 'scratch.sqlite');
 
 beforeEach(() => {

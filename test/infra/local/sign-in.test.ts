@@ -13,7 +13,7 @@ import { type Accounts, accounts, demoAccounts, demoCode } from '../../../infra/
 import { signIn as signInAt, textOf, visitor as visitorOf } from '../../../infra/local/commands/visitor.ts';
 import { openHome } from '../../../infra/local/home.ts';
 import { openKeys } from '../../../infra/local/keys.ts';
-import { openScratch, type Scratch } from '../../../infra/local/scratch.ts';
+import { openScratch, type SqliteScratch } from '../../../infra/local/scratch.ts';
 import { type RunningServer, startServer } from '../../../infra/local/server.ts';
 import { sampleUnits } from '../../../infra/local/samples.ts';
 import { codeAt } from '../../../infra/local/second-factor.ts';
@@ -35,7 +35,7 @@ const waitSentence = 'Hãy đợi 15 phút rồi thử lại';
 interface Running {
   readonly base: string;
   readonly port: number;
-  readonly scratch: Scratch;
+  readonly scratch: SqliteScratch;
   readonly accounts: Accounts;
   readonly reported: unknown[];
   stop(): Promise<void>;
@@ -51,7 +51,7 @@ function forgetsNothing(): SessionStore {
   };
 }
 
-function inScratch(scratch: Scratch): SessionStore {
+function inScratch(scratch: SqliteScratch): SessionStore {
   return {
     get: async (key) => scratch.get('session', key),
     put: async (key, value, expiresAt) => scratch.put('session', key, value, expiresAt),

@@ -83,6 +83,8 @@ class World {
       case 'disbursement.order':
         for (const part of childPayload.parse(payload).Items) this.effect(`${handler}/${attempt}/${part}`);
         return {};
+      case 'entitlement.list':
+        return { batchId: 'b1' };
       case 'approval.next':
         return { batchId: 'b1', next: this.approvalNext() };
       case 'disbursement.next':
@@ -193,7 +195,7 @@ async function runTo(
 }
 
 const threeTimes = (step: string) => [step, step, step];
-const computed = [...threeTimes('entitlement.recompute'), 'approval.next'];
+const computed = ['entitlement.list', ...threeTimes('entitlement.recompute'), 'approval.next'];
 const confirmed = ['approval.request', 'approval.next'];
 const toDecision = [...computed, ...confirmed, ...confirmed, 'approval.await-decision', 'approval.next'];
 const payment = [
@@ -260,7 +262,7 @@ describe('a batch', () => {
     async (next) => {
       const world = new World();
       const { walk } = boot(world, {
-        invoke: async (handler) => (handler === 'approval.next' ? { batchId: 'b1', next } : {}),
+        invoke: async (handler) => (handler === 'approval.next' ? { batchId: 'b1', next } : batch),
       });
       walk.start('b1', batch);
       await walk.idle();
@@ -314,7 +316,7 @@ describe('a wake', () => {
     const before = walk.find('b1');
     expect(walk.wake(token, woken)).toBe('spent');
     await walk.idle();
-    expect([walk.find('b1'), world.calls.length]).toEqual([before, 5]);
+    expect([walk.find('b1'), world.calls.length]).toEqual([before, 6]);
   });
 
   test('with the token of an earlier wait does not answer the later one', async () => {
@@ -767,7 +769,7 @@ describe('a killed process', () => {
       faults: [],
     });
     expect(expected.effects).toHaveLength(3 * 250 + 2 * 2 + 1);
-    expect([whole.calls, whole.saves > whole.calls]).toEqual([25, true]);
+    expect([whole.calls, whole.saves > whole.calls]).toEqual([26, true]);
   });
 
   test('before any save of its run ends as if it had lived', () => checkEvery('save', 'before', () => whole.saves));

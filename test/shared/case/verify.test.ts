@@ -21,10 +21,10 @@ beforeAll(async () => {
   const made = await openProvince({ people: 4, folder });
   const { store } = made.home;
   await made.decidedBatch('b1');
-  printed.push(store.anchor('2025-10-01', '2025-10-01T17:00:00Z', 'system').anchor);
+  printed.push((await store.anchor('2025-10-01', '2025-10-01T17:00:00Z', 'system')).anchor);
   await made.order('b1');
   await made.sendSlips('b1');
-  printed.push(store.anchor('2025-10-02', '2025-10-02T17:00:00Z', 'system').anchor);
+  printed.push((await store.anchor('2025-10-02', '2025-10-02T17:00:00Z', 'system')).anchor);
   const held = store.held();
   [entries, rows, claims] = [[...held.entries], [...held.rows], [...held.claims]];
   await made.close();

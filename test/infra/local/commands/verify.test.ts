@@ -15,7 +15,7 @@ let anchor = '';
 beforeAll(async () => {
   const made = await openProvince({ people: 8, folder });
   await made.sentBatch('b1');
-  anchor = made.home.store.anchor('2025-10-01', '2025-10-01T17:00:00Z', 'system').anchor;
+  ({ anchor } = await made.home.store.anchor('2025-10-01', '2025-10-01T17:00:00Z', 'system'));
   await made.close();
 }, 60_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

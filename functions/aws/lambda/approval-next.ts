@@ -1,0 +1,4 @@
+import { nextTask } from '../../approval/next.ts';
+import { home } from './process.ts';
+
+export const handler = nextTask(async () => home().ports);

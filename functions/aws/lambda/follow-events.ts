@@ -1,0 +1,8 @@
+import { readBusEvent } from '../bus-events.ts';
+import { followEntries } from '../chores.ts';
+import { home } from './process.ts';
+
+/** A target of the bus: throws so that the event is tried again, and after that lies in the queue of what failed. */
+export async function handler(event: unknown): Promise<void> {
+  await followEntries(readBusEvent(event), home());
+}

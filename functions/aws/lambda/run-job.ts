@@ -1,0 +1,10 @@
+import * as z from 'zod';
+import { runJob } from '../run-job.ts';
+import { home } from './process.ts';
+
+const wish = z.object({ jobId: z.string() });
+
+/** Invoked without waiting; a job that is begun again does what is left to do. */
+export async function handler(event: unknown): Promise<void> {
+  await runJob(wish.parse(event).jobId, home());
+}

@@ -1,0 +1,66 @@
+/**
+ * The Desk port on Step Functions: one standard execution a batch, named by its id, so that a second start meets the first.
+ * One that failed is redriven, as the runner of one machine does: it goes on at the step that failed.
+ */
+import {
+  DescribeExecutionCommand,
+  RedriveExecutionCommand,
+  SendTaskSuccessCommand,
+  type SFNClient,
+  StartExecutionCommand,
+} from '@aws-sdk/client-sfn';
+import type { Desk } from '../../shared/case/ports.ts';
+import { Permanent } from '../../shared/case/faults.ts';
+import type { Scratch } from '../../shared/case/scratch.ts';
+import { answerOf, waits } from '../home/waits.ts';
+import { faultName, pause, type Pause, service } from './faults.ts';
+
+export interface Workflow {
+  /** `arn:aws:states:…:stateMachine:…` */
+  readonly stateMachineArn: string;
+  readonly wait?: Pause;
+}
+
+export function stepFunctionsDesk(
+  client: SFNClient,
+  { stateMachineArn, wait = pause }: Workflow,
+  scratch: Pick<Scratch, 'get' | 'put'>,
+): Desk {
+  const ask = service('the workflow service', wait);
+
+  /** Whether it was done; an answer of these names says that there was nothing to do. */
+  async function did(act: () => Promise<unknown>, ...harmless: readonly string[]): Promise<boolean> {
+    try {
+      await ask(act, ...harmless);
+      return true;
+    } catch (error) {
+      if (!harmless.includes(faultName(error))) throw error;
+      return false;
+    }
+  }
+
+  async function beginAnew(batchId: string): Promise<void> {
+    const executionArn = `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${batchId}`;
+    const found = await ask(async () => client.send(new DescribeExecutionCommand({ executionArn })));
+    // What somebody stopped by hand stays stopped.
+    if (found.status !== 'FAILED' && found.status !== 'TIMED_OUT') return;
+    if (found.redriveStatus === 'NOT_REDRIVABLE') {
+      throw new Permanent(
+        `the workflow of batch ${batchId} cannot go on: ${found.redriveStatusReason ?? found.status}`,
+      );
+    }
+    await did(async () => client.send(new RedriveExecutionCommand({ executionArn })), 'ExecutionNotRedrivable');
+  }
+
+  return {
+    ...waits(scratch),
+    async start(batchId) {
+      const start = new StartExecutionCommand({ stateMachineArn, name: batchId, input: JSON.stringify({ batchId }) });
+      if (!(await did(async () => client.send(start), 'ExecutionAlreadyExists'))) await beginAnew(batchId);
+    },
+    async wake(batchId, token) {
+      const wake = new SendTaskSuccessCommand({ taskToken: token, output: JSON.stringify(answerOf(batchId)) });
+      await did(async () => client.send(wake), 'TaskDoesNotExist', 'TaskTimedOut', 'InvalidToken');
+    },
+  };
+}

@@ -1,0 +1,103 @@
+/**
+ * What happened, told to whom it concerns: stream of the histories → Pipe → bus → rules. An event names a stream and its
+ * new entries; what they say is read from the histories by whoever may.
+ */
+import { Duration } from 'aws-cdk-lib';
+import { EventBus, Rule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction as Target } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyDocument, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { CfnPipe } from 'aws-cdk-lib/aws-pipes';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { allow } from './grants.ts';
+import type { Keys } from './keys.ts';
+import type { Logs } from './logs.ts';
+import type { Queues } from './queues.ts';
+import type { Records } from './records.ts';
+
+const source = 'chi-tra';
+const detailType = 'entries';
+
+export interface Told {
+  readonly records: Records;
+  readonly keys: Keys;
+  readonly queues: Queues;
+  readonly logs: Logs;
+  readonly tellEntries: IFunction;
+  /** Each is told of everything, and tried again for an hour. */
+  readonly subscribers: Readonly<Record<string, IFunction>>;
+}
+
+export interface Events {
+  readonly bus: EventBus;
+  readonly pipeName: string;
+  /** By what put something into it. */
+  readonly failed: Readonly<Record<string, Queue>>;
+}
+
+export function events(scope: Construct, name: string, told: Told): Events {
+  const bus = new EventBus(scope, 'bus', { eventBusName: name });
+  const failed: Record<string, Queue> = {};
+  for (const [subscriber, target] of Object.entries(told.subscribers)) {
+    const deadLetterQueue = told.queues(`rule ${subscriber}`);
+    failed[`rule ${subscriber}`] = deadLetterQueue;
+    new Rule(scope, `rule ${subscriber}`, {
+      eventBus: bus,
+      eventPattern: { source: [source], detailType: [detailType] },
+      targets: [new Target(target, { deadLetterQueue, retryAttempts: 20, maxEventAge: Duration.hours(1) })],
+    });
+  }
+  const unread = told.queues('pipe');
+  pipe(scope, name, bus, unread, told);
+  return { bus, pipeName: name, failed: { ...failed, pipe: unread } };
+}
+
+function pipe(scope: Construct, name: string, bus: EventBus, unread: Queue, told: Told): void {
+  const stream = told.records.histories.tableStreamArn ?? '';
+  const logGroup = told.logs(`/aws/vendedlogs/pipes/${name}`);
+  new CfnPipe(scope, 'pipe', {
+    name,
+    roleArn: pipeRole(scope, stream, bus, unread, told).roleArn,
+    source: stream,
+    sourceParameters: {
+      // A head says where its history ends; claims and sealed entries say nothing new.
+      filterCriteria: {
+        filters: [{ pattern: JSON.stringify({ dynamodb: { NewImage: { last: { N: [{ exists: true }] } } } }) }],
+      },
+      dynamoDbStreamParameters: {
+        startingPosition: 'TRIM_HORIZON',
+        batchSize: 100,
+        maximumBatchingWindowInSeconds: 1,
+        maximumRetryAttempts: 100,
+        maximumRecordAgeInSeconds: 80_000,
+        onPartialBatchItemFailure: 'AUTOMATIC_BISECT',
+        deadLetterConfig: { arn: unread.queueArn },
+      },
+    },
+    enrichment: told.tellEntries.functionArn,
+    target: bus.eventBusArn,
+    targetParameters: { eventBridgeEventBusParameters: { source, detailType } },
+    // Without the data of an execution: the records of the stream have rows in them.
+    logConfiguration: { level: 'ERROR', cloudwatchLogsLogDestination: { logGroupArn: logGroup.logGroupArn } },
+  });
+}
+
+function pipeRole(scope: Construct, stream: string, bus: EventBus, unread: Queue, told: Told): Role {
+  const { keys, tellEntries } = told;
+  const statements = [
+    allow(
+      ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'],
+      [stream],
+    ),
+    allow(['kms:Decrypt'], [keys.records.keyArn]),
+    allow(['lambda:InvokeFunction'], [tellEntries.functionArn]),
+    allow(['events:PutEvents'], [bus.eventBusArn]),
+    allow(['sqs:SendMessage'], [unread.queueArn]),
+    allow(['kms:Decrypt', 'kms:GenerateDataKey'], [keys.running.keyArn]),
+  ];
+  return new Role(scope, 'pipe role', {
+    assumedBy: new ServicePrincipal('pipes.amazonaws.com'),
+    inlinePolicies: { own: new PolicyDocument({ statements, minimize: true }) },
+  });
+}

@@ -1,0 +1,152 @@
+/** Where the records lie: two tables and the buckets. Nothing here is deleted with the stack. */
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import {
+  AttributeType,
+  BillingMode,
+  ProjectionType,
+  StreamViewType,
+  Table,
+  TableEncryption,
+  type TableProps,
+} from 'aws-cdk-lib/aws-dynamodb';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type BucketProps,
+  HttpMethods,
+  type IBucket,
+  ObjectLockRetention,
+  ObjectOwnership,
+} from 'aws-cdk-lib/aws-s3';
+import type { Construct, IConstruct } from 'constructs';
+import { historiesShape, scratchShape } from '../../functions/aws/table-shape.ts';
+import type { Keys } from './keys.ts';
+import type { Stage } from './stages.ts';
+
+export interface Records {
+  readonly histories: Table;
+  readonly scratch: Table;
+  /** Papers and lists, sealed by us before the bucket seals them again. */
+  readonly files: Bucket;
+  /** What was handed to the Treasury and came from it. */
+  readonly payments: Bucket;
+  readonly lists: Bucket;
+  readonly uploads: Bucket;
+}
+
+export function records(scope: Construct, keys: Keys, stage: Stage): Records {
+  return { ...tables(scope, keys), ...buckets(scope, keys, stage) };
+}
+
+const attribute = ({ name, type }: { readonly name: string; readonly type: 'S' | 'N' }) => ({
+  name,
+  type: type === 'S' ? AttributeType.STRING : AttributeType.NUMBER,
+});
+
+function tables(scope: Construct, keys: Keys): Pick<Records, 'histories' | 'scratch'> {
+  const both = {
+    billingMode: BillingMode.PAY_PER_REQUEST,
+    encryption: TableEncryption.CUSTOMER_MANAGED,
+    encryptionKey: keys.records,
+    pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+    deletionProtection: true,
+    removalPolicy: RemovalPolicy.RETAIN,
+  } satisfies Partial<TableProps>;
+  const { partition, sort, indexes } = historiesShape;
+  const histories = new Table(scope, 'histories', {
+    ...both,
+    partitionKey: attribute(partition),
+    sortKey: attribute(sort),
+    stream: StreamViewType.NEW_AND_OLD_IMAGES,
+  });
+  for (const { name, attribute: of } of Object.values(indexes)) {
+    histories.addGlobalSecondaryIndex({
+      indexName: name,
+      partitionKey: attribute({ name: of, type: 'S' }),
+      sortKey: attribute(partition),
+      projectionType: ProjectionType.KEYS_ONLY,
+    });
+  }
+  // Protected like the histories: the keys of persons lie in it, without which no sealed field can be read. A key that
+  // was erased comes back with a restored table, so its window is short.
+  const scratch = new Table(scope, 'scratch', {
+    ...both,
+    partitionKey: attribute(scratchShape.partition),
+    sortKey: attribute(scratchShape.sort),
+    timeToLiveAttribute: scratchShape.expiry,
+    pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: 7 },
+  });
+  return { histories, scratch };
+}
+
+function buckets(scope: Construct, keys: Keys, stage: Stage): Omit<Records, 'histories' | 'scratch'> {
+  const closed = {
+    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+    enforceSSL: true,
+    minimumTLSVersion: 1.2,
+    objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+    removalPolicy: RemovalPolicy.RETAIN,
+  } satisfies BucketProps;
+  // Who read what, by name of object: names are hashes. S3 delivers such logs to a bucket under its own key only.
+  const access = new Bucket(scope, 'access logs', {
+    ...closed,
+    encryption: BucketEncryption.S3_MANAGED,
+    versioned: true,
+    lifecycleRules: [{ expiration: Duration.days(stage.logDays), noncurrentVersionExpiration: Duration.days(1) }],
+  });
+  const sealed = (prefix: string): BucketProps => ({
+    ...closed,
+    encryption: BucketEncryption.KMS,
+    encryptionKey: keys.records,
+    bucketKeyEnabled: true,
+    serverAccessLogsBucket: anyBucket(access),
+    serverAccessLogsPrefix: `${prefix}/`,
+  });
+  const unfinished = { abortIncompleteMultipartUploadAfter: Duration.days(1) };
+  const kept = Duration.days(stage.paymentFiles.years * 366);
+  const isForNobody = stage.paymentFiles.unlock === 'nobody';
+  return {
+    files: new Bucket(scope, 'files', { ...sealed('files'), versioned: true, lifecycleRules: [unfinished] }),
+    payments: new Bucket(scope, 'payments', {
+      ...sealed('payments'),
+      versioned: true,
+      objectLockDefaultRetention: isForNobody
+        ? ObjectLockRetention.compliance(kept)
+        : ObjectLockRetention.governance(kept),
+      lifecycleRules: [unfinished],
+    }),
+    lists: new Bucket(scope, 'lists', {
+      ...sealed('lists'),
+      versioned: true,
+      // A workflow can be redriven for 14 days after it ended, and runs for some months.
+      lifecycleRules: [
+        { ...unfinished, expiration: Duration.days(400), noncurrentVersionExpiration: Duration.days(30) },
+      ],
+    }),
+    // Not versioned, so that what nobody read is gone after a day: it is not sealed by us yet.
+    uploads: new Bucket(scope, 'uploads', {
+      ...sealed('uploads'),
+      lifecycleRules: [{ ...unfinished, expiration: Duration.days(1) }],
+      cors: [
+        {
+          allowedMethods: [HttpMethods.POST],
+          allowedOrigins: [`https://${stage.domain}`],
+          allowedHeaders: ['content-type'],
+          maxAge: 300,
+        },
+      ],
+    }),
+  };
+}
+
+/** CDK's class and its interface differ in one optional property, which the strictest settings do not let pass. */
+export function anyBucket(bucket: Bucket): IBucket {
+  const one: IConstruct = bucket;
+  if (!isBucket(one)) throw new Error('no bucket');
+  return one;
+}
+
+function isBucket(one: IConstruct): one is IBucket {
+  return one instanceof Bucket;
+}

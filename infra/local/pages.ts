@@ -1,0 +1,95 @@
+/** The demonstration's pages for node's own server: the application, and its embedded sign-in under `/oidc`. */
+import { getRequestListener } from '@hono/node-server';
+import { webApp } from '../../functions/web/app.tsx';
+import type { WebPorts } from '../../functions/web/ports.ts';
+import type { Route } from '../../functions/web/routes.ts';
+import { sessions } from '../../functions/web/session.ts';
+import type { Accounts } from './accounts.ts';
+import type { SqliteScratch } from './scratch.ts';
+import { signInProvider } from './sign-in.ts';
+
+export interface PagesSettings {
+  readonly scratch: SqliteScratch;
+  readonly accounts: Accounts;
+  /** A key for a purpose, the same each time. */
+  derive(purpose: string): Uint8Array;
+  readonly ports: WebPorts;
+  /** Routes of the demonstration alone. */
+  readonly more: readonly Route[];
+  readonly url: string;
+  /** After each act: there may be something to do. */
+  wake(): void;
+}
+
+const clientId = 'chi-tra';
+const samplePeopleCount = 120;
+
+/** A fault that a page or the counting met; no personal data in it. */
+export function report(error: unknown): void {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+}
+
+export function pagesListener({ scratch, accounts, derive, ports, more, url, wake }: PagesSettings) {
+  const clientSecret = Buffer.from(derive('oidc client')).toString('hex');
+  const issuer = `${url}/oidc`;
+  const redirectUri = `${url}/dang-nhap/xong`;
+  const provider = signInProvider({
+    scratch,
+    accounts,
+    issuer,
+    clientId,
+    clientSecret,
+    redirectUri,
+    isDemonstration: true,
+    report,
+  });
+  const signedIn = sessions({
+    issuer,
+    clientId,
+    clientSecret,
+    redirectUri,
+    isSecure: false,
+    sealKey: derive('session cookie'),
+    accountOf: (id) => accounts.find(id),
+    now: Date.now,
+    store: {
+      get: async (key) => scratch.get('session', key),
+      put: async (key, value, expiresAt) => scratch.put('session', key, value, expiresAt),
+      remove: async (key) => scratch.remove('session', key),
+    },
+  });
+  const app = webApp(ports, signedIn, more);
+  const listener = getRequestListener(async (request) => {
+    const response = await app.fetch(request);
+    if (request.method === 'POST') wake();
+    return response;
+  });
+  return (...[request, response]: Parameters<typeof listener>) => {
+    if (request.url?.startsWith('/oidc/') === true && 'writeHead' in response && 'rawHeaders' in request) {
+      // oidc-provider speaks to node's own request and response.
+      provider.handle(request as never, response as never);
+      return;
+    }
+    void listener(request, response);
+  };
+}
+
+/** Lists that the demonstration offers on the intake page. */
+export const samples: WebPorts['samples'] = [
+  {
+    name: 'danh-sach-sach',
+    title: { vi: 'danh sách 120 người, không lỗi', en: 'a clean list of 120 people' },
+    async content() {
+      const { sampleList, samplePeople, sampleUnits } = await import('./samples.ts');
+      return sampleList(samplePeople(samplePeopleCount, 1), sampleUnits());
+    },
+  },
+  {
+    name: 'danh-sach-loi',
+    title: { vi: 'danh sách có 30 lỗi khác nhau', en: 'a list with thirty faults' },
+    async content() {
+      const { faultyList } = await import('./samples.ts');
+      return faultyList();
+    },
+  },
+];

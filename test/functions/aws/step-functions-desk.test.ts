@@ -1,0 +1,106 @@
+/** What the workflow service does on a bad day. */
+import {
+  DescribeExecutionCommand,
+  RedriveExecutionCommand,
+  SendTaskSuccessCommand,
+  SFNClient,
+  StartExecutionCommand,
+} from '@aws-sdk/client-sfn';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { ladder } from '../../../functions/aws/faults.ts';
+import { stepFunctionsDesk } from '../../../functions/aws/step-functions-desk.ts';
+import { Permanent, Transient } from '../../../shared/case/faults.ts';
+import { scratchInMemory } from '../../contracts/desk.ts';
+
+const waited: number[] = [];
+const client = new SFNClient({ region: 'none', credentials: { accessKeyId: 'none', secretAccessKey: 'none' } });
+const service = mockClient(client);
+const stateMachineArn = 'arn:aws:states:ap-southeast-1:123456789012:stateMachine:batch';
+const wait = async (milliseconds: number) => void waited.push(milliseconds);
+const desk = stepFunctionsDesk(client, { stateMachineArn, wait }, scratchInMemory());
+const fault = (name: string) => Object.assign(new Error('as the service says it'), { name });
+
+beforeEach(() => {
+  service.reset();
+  waited.length = 0;
+});
+
+test.each(['ThrottlingException', 'TooManyRequestsException', 'ExecutionLimitExceeded', 'TimeoutError'])(
+  'a start that met %s is tried again, and is a fault that passes when it goes on so',
+  async (name) => {
+    service.on(StartExecutionCommand).rejectsOnce(fault(name)).resolves({});
+    await desk.start('b1');
+    expect(waited).toEqual([ladder[0]]);
+    service.on(StartExecutionCommand).rejects(fault(name));
+    await expect(desk.start('b1')).rejects.toThrow(Transient);
+  },
+);
+
+test.each(['StateMachineDoesNotExist', 'AccessDeniedException', 'InvalidName'])(
+  'a start that met %s is a fault for good',
+  async (name) => {
+    service.on(StartExecutionCommand).rejects(fault(name));
+    await expect(desk.start('b1')).rejects.toThrow(Permanent);
+    expect(waited).toEqual([]);
+  },
+);
+
+test.each(['TaskTimedOut', 'TaskDoesNotExist', 'InvalidToken'])('a wake that met %s is harmless', async (name) => {
+  service.on(SendTaskSuccessCommand).rejects(fault(name));
+  await desk.wake('b1', 'token');
+  expect(service.commandCalls(SendTaskSuccessCommand)).toHaveLength(1);
+});
+
+test('a wake whose answer was lost is sent again, and finds the token spent', async () => {
+  service.on(SendTaskSuccessCommand).rejectsOnce(fault('TimeoutError')).rejects(fault('TaskTimedOut'));
+  await desk.wake('b1', 'token');
+  expect(service.commandCalls(SendTaskSuccessCommand)).toHaveLength(2);
+});
+
+test('a throttled wake is a fault that passes', async () => {
+  service.on(SendTaskSuccessCommand).rejects(fault('ThrottlingException'));
+  await expect(desk.wake('b1', 'token')).rejects.toThrow(Transient);
+});
+
+describe('a workflow that was begun before', () => {
+  beforeEach(() => {
+    service.on(StartExecutionCommand).rejects(fault('ExecutionAlreadyExists'));
+    service.on(RedriveExecutionCommand).resolves({});
+  });
+  const redriven = () => service.commandCalls(RedriveExecutionCommand).length;
+
+  test.each(['RUNNING', 'SUCCEEDED', 'ABORTED', 'PENDING_REDRIVE'] as const)(
+    'and is %s is left alone',
+    async (status) => {
+      service.on(DescribeExecutionCommand).resolves({ status, redriveStatus: 'NOT_REDRIVABLE' });
+      await desk.start('b1');
+      expect(redriven()).toBe(0);
+    },
+  );
+
+  test.each(['FAILED', 'TIMED_OUT'] as const)('and %s is redriven', async (status) => {
+    service.on(DescribeExecutionCommand).resolves({ status, redriveStatus: 'REDRIVABLE' });
+    await desk.start('b1');
+    expect(service.commandCalls(RedriveExecutionCommand)[0]?.args[0].input.executionArn).toBe(
+      'arn:aws:states:ap-southeast-1:123456789012:execution:batch:b1',
+    );
+  });
+
+  test('and failed too long ago is a fault for good that says why', async () => {
+    service.on(DescribeExecutionCommand).resolves({
+      status: 'FAILED',
+      redriveStatus: 'NOT_REDRIVABLE',
+      redriveStatusReason: 'Execution ended more than 14 days ago',
+    });
+    await expect(desk.start('b1')).rejects.toThrow(/b1 cannot go on: Execution ended/);
+    await expect(desk.start('b1')).rejects.toThrow(Permanent);
+  });
+
+  test('and was redriven by another at the same time goes on', async () => {
+    service.on(DescribeExecutionCommand).resolves({ status: 'FAILED', redriveStatus: 'REDRIVABLE' });
+    service.on(RedriveExecutionCommand).rejects(fault('ExecutionNotRedrivable'));
+    await desk.start('b1');
+    expect(redriven()).toBe(1);
+  });
+});

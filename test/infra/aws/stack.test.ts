@@ -1,0 +1,266 @@
+/** What would be deployed: a snapshot a stage, and what matters said by itself. */
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { describe, expect, test } from 'vitest';
+import { historiesShape, scratchShape } from '../../../functions/aws/table-shape.ts';
+import { handlers } from '../../../functions/handlers.ts';
+import { fileOf, functionRows } from '../../../infra/aws/functions.ts';
+import { groups } from '../../../infra/aws/identity.ts';
+import { systemScopes } from '../../../infra/aws/stages.ts';
+import { roles } from '../../../shared/case/access.ts';
+import { ofType, plain, synthesized, type TemplateText, templateText } from './synthesized.ts';
+
+const { stack, template: whole } = synthesized('test');
+const template = Template.fromStack(stack);
+
+describe('snapshots', () => {
+  test('of test, whole', async () => {
+    const lines = leaves(stable(whole)).map(([path, value]) => `${path} = ${value}`);
+    await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('snapshots/test.txt');
+  });
+
+  test.each(['province', 'ministry'])('of %s, where it differs from test', async (stage) => {
+    const there = new Map(leaves(stable(synthesized(stage).template, stage)));
+    const here = new Map(leaves(stable(whole)));
+    const lines = [
+      ...[...there].filter(([path, value]) => here.get(path) !== value).map(([path, value]) => `+ ${path} = ${value}`),
+      ...[...here].filter(([path]) => !there.has(path)).map(([path]) => `- ${path}`),
+    ];
+    await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot(`snapshots/${stage}.txt`);
+  });
+});
+
+/** Without hashes, which change with every edit of code, and under one stage's name. */
+function stable(of: TemplateText, stage = 'test'): unknown {
+  const text = JSON.stringify(of)
+    .replaceAll(/[0-9a-f]{64}/g, 'HASH')
+    .replaceAll(/(Deployment[0-9A-F]{8})[0-9a-f]{32}/g, '$1')
+    .replaceAll(`chi-tra-${stage}`, 'chi-tra-STAGE')
+    .replaceAll(`chitra${stage}`, 'chitraSTAGE')
+    // What CDK ends its names with, a hash of a path that begins with the stage.
+    .replaceAll(/(?<=[A-Za-z])[0-9A-F]{8}(?![0-9A-F])/g, '');
+  const made = templateText.parse(JSON.parse(text));
+  expect(Object.keys(made.Resources)).toHaveLength(Object.keys(of.Resources).length);
+  return made;
+}
+
+function leaves(value: unknown, path = ''): readonly (readonly [path: string, value: string])[] {
+  if (typeof value !== 'object' || value === null) return [[path, JSON.stringify(value)]];
+  return Object.entries(value).flatMap(([name, below]) => leaves(below, `${path}/${name}`));
+}
+
+describe('tables', () => {
+  test('the histories have the keys and the indexes that the store asks for', () => {
+    const { partition, sort, indexes } = historiesShape;
+    template.hasResourceProperties('AWS::DynamoDB::Table', {
+      KeySchema: [
+        { AttributeName: partition.name, KeyType: 'HASH' },
+        { AttributeName: sort.name, KeyType: 'RANGE' },
+      ],
+      BillingMode: 'PAY_PER_REQUEST',
+      StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
+      GlobalSecondaryIndexes: Object.values(indexes).map(({ name, attribute }) => ({
+        IndexName: name,
+        KeySchema: [
+          { AttributeName: attribute, KeyType: 'HASH' },
+          { AttributeName: partition.name, KeyType: 'RANGE' },
+        ],
+        Projection: { ProjectionType: 'KEYS_ONLY' },
+      })),
+    });
+  });
+
+  test('what is scratch is deleted when it has expired', () => {
+    template.hasResourceProperties('AWS::DynamoDB::Table', {
+      KeySchema: [
+        { AttributeName: scratchShape.partition.name, KeyType: 'HASH' },
+        { AttributeName: scratchShape.sort.name, KeyType: 'RANGE' },
+      ],
+      TimeToLiveSpecification: { AttributeName: scratchShape.expiry, Enabled: true },
+    });
+  });
+});
+
+describe('buckets', () => {
+  test('a payment file is locked for the years of the stage, and nobody unlocks it in production', () => {
+    const locked = (Mode: string, Days: number) => ({
+      ObjectLockEnabled: true,
+      ObjectLockConfiguration: { Rule: { DefaultRetention: { Mode, Days } } },
+      VersioningConfiguration: { Status: 'Enabled' },
+    });
+    template.hasResourceProperties('AWS::S3::Bucket', locked('GOVERNANCE', 366));
+    Template.fromStack(synthesized('province').stack).hasResourceProperties(
+      'AWS::S3::Bucket',
+      locked('COMPLIANCE', 3660),
+    );
+  });
+
+  test('an upload that nobody read is gone after a day, and is posted from our own pages only', () => {
+    template.hasResourceProperties('AWS::S3::Bucket', {
+      CorsConfiguration: {
+        CorsRules: [
+          Match.objectLike({ AllowedMethods: ['POST'], AllowedOrigins: ['https://test.chi-tra.example.vn'] }),
+        ],
+      },
+      LifecycleConfiguration: { Rules: [Match.objectLike({ ExpirationInDays: 1, Status: 'Enabled' })] },
+    });
+  });
+
+  test('every bucket but that of the access logs has its reads logged', () => {
+    const silent = ofType(whole, 'AWS::S3::Bucket').filter(
+      ([, { Properties }]) => !('LoggingConfiguration' in Properties),
+    );
+    expect(silent.map(([id]) => id.replace(/[0-9A-F]{8}$/, ''))).toEqual(['accesslogs']);
+  });
+});
+
+describe('functions', () => {
+  const functions = ofType(whole, 'AWS::Lambda::Function').map(([, { Properties }]) => Properties);
+
+  test('all run on Node 24 and arm64, are traced, and say how long and how large', () => {
+    expect(functions).toHaveLength(20);
+    for (const one of functions) {
+      expect(one).toMatchObject({
+        Runtime: 'nodejs24.x',
+        Architectures: ['arm64'],
+        Handler: 'index.handler',
+        TracingConfig: { Mode: 'Active' },
+        MemorySize: expect.any(Number),
+        Timeout: expect.any(Number),
+      });
+    }
+  });
+
+  test('a function knows the names of what it uses, and no secret', () => {
+    const knows = (name: string) => {
+      const one = functions.find(({ FunctionName }) => plain(FunctionName) === `chi-tra-test-${name}`);
+      return Object.keys(Object(Object(one?.['Environment']).Variables)).toSorted();
+    };
+    expect(knows('tell-entries')).toEqual(['STAGE']);
+    expect(knows('completion-report')).toEqual(['HISTORIES_TABLE', 'STAGE']);
+    expect(knows('approval-await-decision')).toEqual([
+      'HISTORIES_TABLE',
+      'SCRATCH_TABLE',
+      'STAGE',
+      'STATE_MACHINE_ARN',
+    ]);
+    expect(knows('web')).toEqual([
+      'FILES_BUCKET',
+      'HISTORIES_TABLE',
+      'JOB_FUNCTION',
+      'MASTER_KEY_SECRET',
+      'NOTICE_KEY_ID',
+      'PAYMENTS_BUCKET',
+      'PUBLIC_URL',
+      'SCRATCH_TABLE',
+      'SIGN_IN_CLIENT_ID',
+      'SIGN_IN_CLIENT_SECRET',
+      'SIGN_IN_DOMAIN',
+      'SIGN_IN_ISSUER',
+      'STAGE',
+      'UPLOADS_BUCKET',
+      'USER_POOL_ID',
+      'VAULT_KEY_ID',
+    ]);
+  });
+
+  test('what fails with nobody waiting lies in a queue', () => {
+    const alone = ofType(whole, 'AWS::Lambda::EventInvokeConfig').map(([, { Properties }]) => Properties);
+    expect(alone.map(({ FunctionName }) => plain(FunctionName)).toSorted()).toEqual(
+      ['follow-events', 'remind', 'run-job', 'send-webhooks', 'take-anchor'].map((name) => `chi-tra-test-${name}`),
+    );
+    for (const one of alone) expect(one['DestinationConfig']).toHaveProperty('OnFailure');
+  });
+});
+
+test('every step of the workflow is a function, and of no other name', () => {
+  const steps = Object.keys(functionRows).filter((name) =>
+    /^(entitlement|approval|disbursement|completion)-/.test(name),
+  );
+  expect(steps).toEqual(Object.keys(handlers).map(fileOf));
+});
+
+describe('ways in', () => {
+  test('Cognito guards /api but for its description, and nothing else', () => {
+    const methods = ofType(whole, 'AWS::ApiGateway::Method').map(([id, { Properties }]) => [
+      id.replace(/[0-9A-F]{8}$/, ''),
+      Properties['AuthorizationType'],
+      Properties['AuthorizationScopes'],
+    ]);
+    expect(methods).toEqual([
+      ['entranceANY', 'NONE', undefined],
+      ['entranceproxyANY', 'NONE', undefined],
+      ['entranceapiproxyANY', 'COGNITO_USER_POOLS', Object.keys(systemScopes).map((scope) => `chi-tra/${scope}`)],
+      ['entranceapiopenapijsonGET', 'NONE', undefined],
+    ]);
+  });
+
+  test('the line about a request has no address, no account, and no path with its numbers', () => {
+    const [stage] = ofType(whole, 'AWS::ApiGateway::Stage');
+    const text = JSON.stringify(stage?.[1].Properties['AccessLogSetting']);
+    expect(text).toContain('$context.resourcePath');
+    expect(text).not.toMatch(/\$context\.(identity|authorizer|path\b|extendedRequestId)/);
+    expect(stage?.[1].Properties['MethodSettings']).toMatchObject([{ DataTraceEnabled: false, LoggingLevel: 'ERROR' }]);
+  });
+
+  test('the firewall limits how often one address asks, and how often it tries to sign in', () => {
+    template.hasResourceProperties('AWS::WAFv2::WebACL', {
+      Scope: 'REGIONAL',
+      Rules: Match.arrayWith([
+        Match.objectLike({
+          Statement: { RateBasedStatement: Match.objectLike({ Limit: 100, EvaluationWindowSec: 300 }) },
+        }),
+        Match.objectLike({ Statement: { RateBasedStatement: Match.objectLike({ Limit: 2000 }) } }),
+        Match.objectLike({
+          Statement: { ManagedRuleGroupStatement: Match.objectLike({ Name: 'AWSManagedRulesCommonRuleSet' }) },
+        }),
+      ]),
+    });
+    template.resourceCountIs('AWS::WAFv2::WebACLAssociation', 2);
+  });
+
+  test('every role of the pages is a group, and no other', () => {
+    expect([...groups]).toEqual([...roles]);
+    template.resourceCountIs('AWS::Cognito::UserPoolGroup', roles.length);
+  });
+
+  test('stolen passwords are watched for where the owner pays for it', () => {
+    const plan = (stage: string) => ofType(synthesized(stage).template, 'AWS::Cognito::UserPool')[0]?.[1].Properties;
+    expect(plan('province')).toMatchObject({
+      UserPoolTier: 'PLUS',
+      UserPoolAddOns: { AdvancedSecurityMode: 'ENFORCED' },
+    });
+    expect(plan('test')).toMatchObject({ UserPoolTier: 'ESSENTIALS' });
+  });
+});
+
+describe('events', () => {
+  test('the Pipe tells the bus of heads alone, through the function that strips them', () => {
+    template.hasResourceProperties('AWS::Pipes::Pipe', {
+      SourceParameters: {
+        FilterCriteria: { Filters: [{ Pattern: '{"dynamodb":{"NewImage":{"last":{"N":[{"exists":true}]}}}}' }] },
+        DynamoDBStreamParameters: Match.objectLike({
+          DeadLetterConfig: Match.anyValue(),
+          OnPartialBatchItemFailure: 'AUTOMATIC_BISECT',
+        }),
+      },
+      TargetParameters: { EventBridgeEventBusParameters: { Source: 'chi-tra', DetailType: 'entries' } },
+      LogConfiguration: Match.objectLike({ IncludeExecutionData: Match.absent() }),
+    });
+  });
+
+  test('each subscriber is tried again, and what it never takes lies in its own queue', () => {
+    const rules = ofType(whole, 'AWS::Events::Rule').map(([, { Properties }]) => JSON.stringify(Properties['Targets']));
+    expect(rules).toHaveLength(2);
+    expect(
+      new Set(rules.map((text) => /"DeadLetterConfig":\{"Arn":\{"Fn::GetAtt":\["(\w+)"/.exec(text)?.[1])).size,
+    ).toBe(2);
+  });
+
+  test('reminders and anchors go by the clock of the province', () => {
+    const schedules = ofType(whole, 'AWS::Scheduler::Schedule').map(([, { Properties }]) => Properties);
+    expect(schedules.map(({ Name, ScheduleExpressionTimezone }) => [Name, ScheduleExpressionTimezone])).toEqual([
+      ['remind', 'Asia/Ho_Chi_Minh'],
+      ['take-anchor', 'Asia/Ho_Chi_Minh'],
+    ]);
+  });
+});
