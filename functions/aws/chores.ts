@@ -19,7 +19,10 @@ export function report(error: unknown): void {
 }
 
 /** Acts on entries that the bus told of. Whatever fails is a duty that `remind` tries again. */
-export async function followEntries({ stream, entries }: EntriesTold, { store, scratch, ports }: AwsHome): Promise<void> {
+export async function followEntries(
+  { stream, entries }: EntriesTold,
+  { store, scratch, ports }: AwsHome,
+): Promise<void> {
   const told = new Set(entries.map(({ seq }) => seq));
   const happened = (await store.read(stream)).filter(({ seq }) => told.has(seq));
   await actOn(happened, scratch, ports, report);
