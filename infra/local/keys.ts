@@ -45,8 +45,9 @@ function sqliteKeys(database: DatabaseSync): WrappedKeys {
     async insertMany(keys) {
       database.exec('BEGIN IMMEDIATE');
       try {
-        for (const [owner, wrapped] of keys) insert.run(owner, wrapped);
+        const written = [...keys].filter(([owner, wrapped]) => insert.run(owner, wrapped).changes === 1);
         database.exec('COMMIT');
+        return written.map(([owner]) => owner);
       } catch (error) {
         database.exec('ROLLBACK');
         throw error;
