@@ -11,8 +11,8 @@ import { apiDocument, documentedPath } from '../functions/api/document.ts';
 import type { ApiPorts, RateLimit } from '../functions/api/ports.ts';
 import { apiRoutes } from '../functions/api/routes.ts';
 import { readSheets } from '../functions/papers/sheet.ts';
-import { jobs } from '../infra/local/jobs.ts';
-import { runJobs } from '../infra/local/run-jobs.ts';
+import { jobs } from '../functions/home/jobs.ts';
+import { runJobs } from '../functions/home/run-jobs.ts';
 import { sampleList, samplePeople, sampleUnits } from '../infra/local/samples.ts';
 import { localDateOf } from '../shared/calendar.ts';
 import type { ApiScope } from '../shared/case/api-client.ts';
@@ -45,7 +45,7 @@ export async function openApi(province: Province, { rate = unlimited, jobs: give
     jobs:
       given ??
       jobs(
-        home.scratch,
+        home.scratch.port,
         () => v7(),
         () => {},
       ),
@@ -97,7 +97,7 @@ export async function openApi(province: Province, { rate = unlimited, jobs: give
     client,
     call,
     /** Runs what was accepted. */
-    work: async () => runJobs(home.scratch, still, (error) => province.faults.push(error)),
+    work: async () => runJobs(home.scratch.port, still, (error) => province.faults.push(error)),
     close: async () =>
       new Promise<void>((resolve) => {
         server.closeAllConnections();
