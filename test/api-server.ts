@@ -1,5 +1,4 @@
 /** The API of a province over real HTTP, with clients that two administrators have made. */
-import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { v7 } from 'uuid';
@@ -10,6 +9,7 @@ import { historyClients } from '../functions/api/clients.ts';
 import { apiDocument, documentedPath } from '../functions/api/document.ts';
 import type { ApiPorts, RateLimit } from '../functions/api/ports.ts';
 import { apiRoutes } from '../functions/api/routes.ts';
+import { newToken } from '../functions/web/api-token.ts';
 import { readSheets } from '../functions/papers/sheet.ts';
 import { jobs } from '../functions/home/jobs.ts';
 import { runJobs } from '../functions/home/run-jobs.ts';
@@ -63,7 +63,7 @@ export async function openApi(province: Province, { rate = unlimited, jobs: give
   const url = `http://127.0.0.1:${port}`;
 
   async function client(scopes: readonly ApiScope[], units: readonly string[] = []) {
-    const token = randomBytes(32).toString('base64url');
+    const token = newToken();
     const wish = { name: 'Hệ thống thử', scopes, units, expiresOn: localDateOf(still.now()), token };
     const proposed = done(await proposeClient(wish, { id: 'demo-administrator' }, still));
     const id = 'id' in proposed ? proposed.id : '';

@@ -1,5 +1,4 @@
-/** The clients that administrators keep in the histories; and their tokens. */
-import { randomBytes } from 'node:crypto';
+/** The clients that administrators keep in the histories. */
 import { localDateOf } from '../../shared/calendar.ts';
 import { type ApiClients, clientOfToken } from '../../shared/case/api-client.ts';
 import type { Ports } from '../../shared/case/ports.ts';
@@ -13,9 +12,4 @@ export function historyClients({ store, now }: Pick<Ports, 'store' | 'now'>): Ap
       return token.length > longestToken ? undefined : clientOfToken(store, token, localDateOf(now()));
     },
   };
-}
-
-/** 256 random bits; the prefix lets scanners of leaked secrets know it. */
-export function newToken(): string {
-  return `chitra_${randomBytes(32).toString('base64url')}`;
 }

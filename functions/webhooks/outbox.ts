@@ -1,16 +1,6 @@
 /** Messages that wait to be sent, that were sent, and that could not be: in the scratch store, to be made anew from entries. */
 import * as z from 'zod';
-
-type Eventually<T> = T | Promise<T>;
-
-/** Of the scratch store, what the outbox uses; both homes' fit. */
-export interface OutboxScratch {
-  get(kind: string, key: string): Eventually<string | undefined>;
-  put(kind: string, key: string, value: string, expiresAt?: number): Eventually<void>;
-  insert(kind: string, key: string, value: string, expiresAt?: number): Eventually<boolean>;
-  remove(kind: string, key: string): Eventually<void>;
-  list(kind: string): Eventually<readonly { readonly key: string; readonly value: string }[]>;
-}
+import type { Scratch } from '../../shared/case/scratch.ts';
 
 const letter = z.object({
   receiver: z.string(),
@@ -49,7 +39,7 @@ export interface Outbox {
 }
 
 /** `now` in milliseconds of the epoch. */
-export function outbox(scratch: OutboxScratch, now: () => number): Outbox {
+export function outbox(scratch: Scratch, now: () => number): Outbox {
   const keyOf = ({ receiver, id }: Pick<Letter, 'receiver' | 'id'>) => `${receiver}/${id}`;
   const all = async (kind: string) => (await scratch.list(kind)).map(({ value }) => letter.parse(JSON.parse(value)));
   return {

@@ -6,8 +6,9 @@ import type { Ports } from '../../shared/case/ports.ts';
 import type { Entry } from '../../shared/case/store.ts';
 import { webhooksOf } from '../../shared/case/webhook.ts';
 import { openReceivers, type Receiver } from '../../shared/case/webhook-receiver.ts';
-import type { Letter, Outbox } from './outbox.ts';
-import type { Post } from './post.ts';
+import type { Scratch } from '../../shared/case/scratch.ts';
+import { type Letter, type Outbox, outbox } from './outbox.ts';
+import { type Post, poster } from './post.ts';
 import { signedHeaders } from './sign.ts';
 
 export interface WebhookPorts extends Pick<Ports, 'store' | 'vault' | 'now'> {
@@ -15,6 +16,21 @@ export interface WebhookPorts extends Pick<Ports, 'store' | 'vault' | 'now'> {
   readonly post: Post;
   /** Where an unexpected fault goes. */
   report(error: unknown): void;
+}
+
+export interface WebhookHome {
+  readonly ports: Pick<Ports, 'store' | 'vault' | 'now'>;
+  readonly scratch: Scratch;
+  /** The demonstration sends to its own machine, in clear; nothing else ever does. */
+  readonly allowsInside: boolean;
+  report(error: unknown): void;
+}
+
+/** What sends the messages of a home. */
+export function webhookPorts({ ports, scratch, allowsInside, report }: WebhookHome): WebhookPorts {
+  const { store, vault, now } = ports;
+  const clock = () => Date.parse(now());
+  return { store, vault, now, outbox: outbox(scratch, clock), post: poster({ allowsInside }), report };
 }
 
 const minute = 60_000;
@@ -42,16 +58,16 @@ export async function sendWebhooks(entries: readonly Entry[], ports: WebhookPort
   await deliverWebhooks(ports);
 }
 
-async function queueWebhooks(entries: readonly Entry[], { store, outbox, now }: WebhookPorts): Promise<void> {
-  const messages = webhooksOf(entries);
-  if (messages.length === 0) return;
+async function queueWebhooks(entries: readonly Entry[], { store, outbox: box, now }: WebhookPorts): Promise<void> {
+  if (!entries.some(({ stream }) => stream.startsWith('batch/') || stream.startsWith('part/'))) return;
   const receivers = await openReceivers(store);
+  if (receivers.length === 0) return;
   const at = Date.parse(now());
-  for (const { id, message } of messages) {
+  for (const { id, message } of webhooksOf(entries)) {
     const body = JSON.stringify(message);
     for (const { id: receiver, events, since } of receivers) {
       if (!events.includes(message.type) || message.timestamp < since) continue;
-      await outbox.add({ receiver, id, type: message.type, body, tries: 0, since: at, next: at });
+      await box.add({ receiver, id, type: message.type, body, tries: 0, since: at, next: at });
     }
   }
 }
@@ -78,12 +94,12 @@ async function deliverTo(
   letters: readonly Letter[],
   ports: WebhookPorts,
 ): Promise<void> {
-  const { outbox, vault, now } = ports;
+  const { outbox: box, vault, now } = ports;
   if (receiver === undefined) {
-    for (const unwanted of letters) await outbox.drop(unwanted);
+    for (const unwanted of letters) await box.drop(unwanted);
     return;
   }
-  if (await outbox.isPaused(receiver.id)) return;
+  if (await box.isPaused(receiver.id)) return;
   const secret = await vault.open(receiver.id, receiver.secret);
   if (secret === undefined) throw new Error(`the secret of receiver ${receiver.id} is gone`);
   const at = Date.parse(now());
@@ -96,19 +112,19 @@ async function deliverTo(
 
 /** Answers whether the receiver took it. */
 async function deliver(one: Letter, { url }: Receiver, secret: string, ports: WebhookPorts): Promise<boolean> {
-  const { outbox, now } = ports;
+  const { outbox: box, now } = ports;
   const seconds = Math.floor(Date.parse(now()) / 1000);
   const fault = await faultOf(async () => ports.post(url, signedHeaders(one.id, seconds, one.body, secret), one.body));
   if (fault === undefined) {
-    await outbox.sent(one);
+    await box.sent(one);
     return true;
   }
   const at = Date.parse(now());
   const wait = ladder[one.tries];
   const tried = { ...one, tries: one.tries + 1, fault };
   const isOver = wait === undefined || fault === gone || at + wait - one.since > longestWait;
-  if (isOver) await outbox.fail(tried);
-  else await outbox.later({ ...tried, next: at + wait }, at + Math.min(wait, longestPause));
+  if (isOver) await box.fail(tried);
+  else await box.later({ ...tried, next: at + wait }, at + Math.min(wait, longestPause));
   return false;
 }
 

@@ -43,13 +43,14 @@ export async function proposeClient(
   const terms = await termsOf(wish, ports);
   if ('outcome' in terms) return terms;
   const id = ports.id();
-  const entry = { kind: 'api-client-proposed', at: ports.now(), by: by.id, data: terms };
+  const at = ports.now();
+  const entry = { kind: 'api-client-proposed', at, by: by.id, data: terms };
   const outcome = await ports.store.commit([
     {
       stream: clientStream(id),
       readAt: 0,
       entries: [entry],
-      row: clientRow('proposed', terms),
+      row: clientRow('proposed', terms, { proposedBy: by.id, since: at }),
       claims: [tokenClaim(terms.tokenHash)],
     },
   ]);
@@ -150,9 +151,10 @@ async function move<Outcome extends string>(
     if ('why' in decided) return { stop: decided };
     moved = decided.outcome;
     const { kind, by, data, status } = decided;
-    const entries = [{ kind, at: now(), by, data }];
-    const stream = clientStream(id);
-    return { changes: [{ stream, readAt: client.entries.length, entries, row: clientRow(status, client.terms) }] };
+    const at = now();
+    const row = clientRow(status, client.terms, { proposedBy: client.proposedBy, since: at });
+    const entries = [{ kind, at, by, data }];
+    return { changes: [{ stream: clientStream(id), readAt: client.entries.length, entries, row }] };
   });
   if (done.outcome === 'stopped') return done.stop;
   if (moved === undefined) throw new Error(`client ${id} was moved by nothing`);

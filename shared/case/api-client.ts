@@ -6,7 +6,7 @@ import * as z from 'zod';
 import type { Instant, LocalDate } from '../calendar.ts';
 import { sha256 } from '../hash.ts';
 import { dataOf, lastOfKind } from './history.ts';
-import type { Entry, Row, Store } from './store.ts';
+import { allRows, type Entry, type Row, type Store } from './store.ts';
 
 export const apiScopes = [
   'facts:assess',
@@ -106,6 +106,23 @@ export async function clientOfToken(
   return { id: client.id, name, scopes, ...(units === undefined ? {} : { units }) };
 }
 
-export function clientRow(status: ClientStatus, { name, scopes, expiresOn }: ClientTerms): Omit<Row, 'stream'> {
-  return { kind: 'api-client', status, summary: { name, scopes, expiresOn } };
+export const clientSummary = z.object({ name: z.string(), proposedBy: z.string(), since: z.string() });
+
+/** Takes who proposed it and when it came to this status. */
+export function clientRow(
+  status: ClientStatus,
+  { name }: ClientTerms,
+  proposed: { readonly proposedBy: string; readonly since: Instant },
+): Omit<Row, 'stream'> {
+  const waiting = status === 'proposed' ? { waitingFor: 'administrator' } : {};
+  return { kind: 'api-client', status, ...waiting, summary: { name, ...proposed } };
+}
+
+export async function everyClient(store: Store): Promise<readonly StoredClient[]> {
+  const found: StoredClient[] = [];
+  for await (const { stream } of allRows(store, { kind: 'api-client' })) {
+    const client = await readClient(store, stream.slice(clientStream('').length));
+    if (client !== undefined) found.push(client);
+  }
+  return found;
 }

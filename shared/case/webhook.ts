@@ -76,7 +76,7 @@ export interface Webhook {
 /** In the order of the entries; nothing promises that they arrive so. */
 export function webhooksOf(entries: readonly Entry[]): readonly Webhook[] {
   return entries.flatMap((entry) => {
-    const [family, id = ''] = splitStream(entry.stream);
+    const [family, id] = splitStream(entry.stream);
     const told = family === 'batch' ? ofBatch(entry, id) : family === 'part' ? ofPart(entry, id) : undefined;
     if (told === undefined) return [];
     const { stream, seq, at } = entry;

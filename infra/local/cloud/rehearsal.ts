@@ -60,6 +60,7 @@ export interface RehearsalSettings {
 const region = 'ap-southeast-1';
 const host = 'localhost';
 const lookEveryMilliseconds = 100;
+const remindEveryMilliseconds = 10_000;
 
 export async function startRehearsal({ endpoint, directory, workflow, seed }: RehearsalSettings): Promise<Rehearsal> {
   const server = createServer();
@@ -100,10 +101,15 @@ export async function startRehearsal({ endpoint, directory, workflow, seed }: Re
   const events = eventsFrom(pipe, home, settings);
   let isStopped = false;
   const running = (async () => {
+    let reminded = 0;
     while (!isStopped) {
       const came = await events.follow().catch(faulty);
       await walk.idle();
-      await remind(home, post).catch(report);
+      await post.deliver();
+      if (Date.now() - reminded > remindEveryMilliseconds) {
+        await remind(home, post).catch(report);
+        reminded = Date.now();
+      }
       if (came === 0) await delay(lookEveryMilliseconds);
     }
   })();

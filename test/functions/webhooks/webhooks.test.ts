@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import { afterEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { addressFault, isOutside, lookupOutside } from '../../../functions/webhooks/addresses.ts';
-import { entriesTold } from '../../../functions/webhooks/from-bus.ts';
+import { sendWebhooksOf } from '../../../functions/webhooks/from-bus.ts';
 import { outbox } from '../../../functions/webhooks/outbox.ts';
 import { type Post, poster } from '../../../functions/webhooks/post.ts';
 import { register } from '../../../functions/webhooks/register.ts';
@@ -13,9 +13,11 @@ import {
   ladder,
   longestWait,
   sendWebhooks,
+  webhookPorts,
   type WebhookPorts,
 } from '../../../functions/webhooks/send.ts';
 import { signedHeaders } from '../../../functions/webhooks/sign.ts';
+import { followWebhooks } from '../../../infra/local/webhooks.ts';
 import { openScratch } from '../../../infra/local/scratch.ts';
 import type { Entry } from '../../../shared/case/store.ts';
 import { identityOf, readCase } from '../../../shared/case/case.ts';
@@ -67,7 +69,7 @@ function sender({ home, still }: Province, post: Post = poster(inside)) {
     store: home.store,
     vault: still.vault,
     now: () => new Date(at).toISOString(),
-    outbox: outbox(scratch, () => at),
+    outbox: outbox(scratch.port, () => at),
     post,
     report: (error) => faults.push(error),
   };
@@ -140,12 +142,18 @@ describe('messages', () => {
     expect(new Set(one.map(({ id }) => id)).size).toBe(one.length);
   });
 
-  test('are made alike from what a bus event names', async () => {
+  test('are made alike from what an event of the bus names', async () => {
     const province = await openProvince({ people: 2 });
+    const { url, got } = await listener();
+    await receiver(province, url);
     await province.decidedBatch('b1');
     const of = everything(province).filter(({ stream }) => stream === 'batch/b1');
-    const detail = { stream: 'batch/b1', entries: of.slice(2).map(({ seq, kind, at }) => ({ seq, kind, at })) };
-    expect(webhooksOf(await entriesTold(detail, province.store))).toEqual(webhooksOf(of.slice(2)));
+    const detail = { stream: 'batch/b1', entries: of.slice(-1).map(({ seq, kind, at }) => ({ seq, kind, at })) };
+    const { ports } = sender(province);
+    await sendWebhooksOf(detail, ports);
+    expect(got.map(({ headers }) => headers['webhook-id'])).toEqual(webhooksOf(of.slice(-1)).map(({ id }) => id));
+    await sendWebhooksOf(detail, ports);
+    expect(got.length).toBe(1);
   });
 });
 
@@ -266,6 +274,34 @@ describe('a receiver', () => {
     const ids = got.map(({ headers }) => headers['webhook-id']);
     expect([ids.length, new Set(ids).size]).toEqual([2, 1]);
     expect(got[0]?.body).toBe(got[1]?.body);
+  });
+});
+
+describe('on one machine', () => {
+  test('a cursor of its own moves past what was sent; set back, nothing is sent twice', async () => {
+    const province = await openProvince({ people: 2 });
+    const { url, got } = await listener();
+    await receiver(province, url, ['batch.frozen', 'batch.decided']);
+    await province.frozenBatch('b1');
+    const { home, still } = province;
+    const scratch = home.scratch.port;
+    const ports = webhookPorts({
+      ports: still,
+      scratch,
+      allowsInside: true,
+      report: (error) => province.faults.push(error),
+    });
+    await followWebhooks(home.store, scratch, ports);
+    expect(got.length).toBe(1);
+    await followWebhooks(home.store, scratch, ports);
+    await scratch.put('cursor', 'webhooks', '0');
+    await followWebhooks(home.store, scratch, ports);
+    expect(got.length).toBe(1);
+    done(await province.decides('home-affairs-leader', 'b1'));
+    done(await province.decides('finance-leader', 'b1'));
+    done(await province.provincial('b1'));
+    await followWebhooks(home.store, scratch, ports);
+    expect(got.length).toBe(2);
   });
 });
 
