@@ -10,6 +10,10 @@ import type { EntriesTold } from './bus-events.ts';
 import { countedFigures } from './figures.ts';
 import type { AwsHome } from './home.ts';
 import { clientSettings } from './service-clients.ts';
+import { entriesTold } from '../webhooks/from-bus.ts';
+import { outbox } from '../webhooks/outbox.ts';
+import { poster } from '../webhooks/post.ts';
+import { deliverWebhooks, type WebhookPorts } from '../webhooks/send.ts';
 import { sesTransport } from './ses-mailer.ts';
 import { setting } from './settings.ts';
 
@@ -19,13 +23,8 @@ export function report(error: unknown): void {
 }
 
 /** Acts on entries that the bus told of. Whatever fails is a duty that `remind` tries again. */
-export async function followEntries(
-  { stream, entries }: EntriesTold,
-  { store, scratch, ports }: AwsHome,
-): Promise<void> {
-  const told = new Set(entries.map(({ seq }) => seq));
-  const happened = (await store.read(stream)).filter(({ seq }) => told.has(seq));
-  await actOn(happened, scratch, ports, report);
+export async function followEntries(told: EntriesTold, { store, scratch, ports }: AwsHome): Promise<void> {
+  await actOn(await entriesTold(told, store), scratch, ports, report);
 }
 
 const deliveringMilliseconds = 10 * 60_000;
@@ -42,10 +41,15 @@ export async function remind(home: AwsHome, post: Postman = postmanOf(home)): Pr
   if (await scratch.insert('lease', 'resume', '', now + resumeEveryMilliseconds)) {
     await resumeBatches(scratch, ports, report);
   }
+  await deliverWebhooks(webhookPorts(home)).catch(report);
   // Two that deliver at once would send each mail twice.
   if (!(await scratch.insert('lease', 'postman', '', now + deliveringMilliseconds))) return;
   await post.deliver();
   await scratch.remove('lease', 'postman');
+}
+
+export function webhookPorts({ ports, scratch }: AwsHome): WebhookPorts {
+  return { ...ports, outbox: outbox(scratch, Date.now), post: poster({ allowsInside: false }), report };
 }
 
 function postmanOf({ settings, place, scratch, ports }: AwsHome): Postman {

@@ -11,7 +11,7 @@ export async function sendWebhooksOf(detail: unknown, ports: WebhookPorts): Prom
 }
 
 /** Reads the entries that an event's detail names. */
-async function entriesTold(detail: unknown, store: Pick<Store, 'read'>): Promise<readonly Entry[]> {
+export async function entriesTold(detail: unknown, store: Pick<Store, 'read'>): Promise<readonly Entry[]> {
   const { stream, entries } = toldEntries.parse(detail);
   const told = new Set(entries.map(({ seq }) => seq));
   return (await store.read(stream)).filter(({ seq }) => told.has(seq));
