@@ -1,11 +1,10 @@
-/** What the cloud home does besides pages and steps: acts on what happened, reminds, runs jobs, takes the day's anchor. */
+/** What the cloud home does besides pages and steps: acts on what happened, reminds, takes the day's anchor. */
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { remindSilent } from '../../shared/approval/remind.ts';
 import { localDateOf } from '../../shared/calendar.ts';
 import { actOn, resumeBatches, retryDuties } from '../home/duties.ts';
 import { type Postman, postman } from '../home/postman.ts';
 import { remindOfLetters } from '../home/remind-of-letters.ts';
-import { runJob as runOne } from '../home/run-jobs.ts';
 import type { EntriesTold } from './bus-events.ts';
 import { countedFigures } from './figures.ts';
 import type { AwsHome } from './home.ts';
@@ -70,12 +69,6 @@ function postmanOf({ settings, place, scratch, ports }: AwsHome): Postman {
 
 /** The job of the figures is no record: nobody waits for it. */
 export const figuresJob = 'figures';
-
-export async function runJob(jobId: string, home: AwsHome): Promise<void> {
-  const { store, scratch, ports } = home;
-  if (jobId === figuresJob) return figuresOf(home, async () => {}).countCells();
-  await runOne(jobId, scratch, { ...ports, store }, report);
-}
 
 /** Once a night: the anchor, and what a forecast reads of the past. */
 export async function takeAnchor(home: AwsHome): Promise<void> {

@@ -47,7 +47,7 @@ export function sealingKeys(master: Uint8Array, wrapped: WrappedKeys, now: () =>
   if (master.length !== keyLength) throw new RangeError(`a master key of ${master.length} bytes`);
   const cache = new Map<string, { readonly key: KeyObject; readonly until: number }>();
   const wrapping = createSecretKey(master);
-  const digestKey = derived(master, 'digest');
+  let digestKey: Buffer | undefined;
   const madeFor = (owners: readonly string[]) =>
     wrapped.insertMany(new Map(owners.map((owner) => [owner, encrypt(wrapping, randomBytes(keyLength))])));
 
@@ -75,6 +75,12 @@ export function sealingKeys(master: Uint8Array, wrapped: WrappedKeys, now: () =>
     return made;
   }
 
+  /** Digests stay when the master key is changed: claims and lookups in the histories are made of them. */
+  async function readDigestKey(): Promise<Buffer> {
+    const first = await wrapped.get(firstMasterOwner);
+    return derived(first === undefined ? master : decrypt(wrapping, first), 'digest');
+  }
+
   const personOwner = (caseId: string) => `person/${caseId}`;
   return {
     prepare: async (caseIds) => madeFor(caseIds.map(personOwner)),
@@ -86,6 +92,7 @@ export function sealingKeys(master: Uint8Array, wrapped: WrappedKeys, now: () =>
       return key === undefined ? undefined : decrypt(key, Buffer.from(sealed, 'base64')).toString();
     },
     async digest(kind, text) {
+      digestKey ??= await readDigestKey();
       return createHmac('sha256', digestKey).update(`${kind}\n${text}`).digest('hex');
     },
     sealBytes: async (owner, bytes) => encrypt(await findOrMake(`file/${owner}`), bytes),
@@ -99,6 +106,19 @@ export function sealingKeys(master: Uint8Array, wrapped: WrappedKeys, now: () =>
     },
     derive: (purpose) => derived(master, purpose),
   };
+}
+
+/** Whose wrapped key is the first master key a province had, where it has another now. */
+export const firstMasterOwner = 'master/first';
+
+/** Each wrapped key under another master key; the first that there ever was is kept among them. Throws when one is not of the old. */
+export function underAnother(
+  keys: ReadonlyMap<string, Uint8Array>,
+  { from, to }: { readonly from: Uint8Array; readonly to: Uint8Array },
+): ReadonlyMap<string, Uint8Array> {
+  const first = [firstMasterOwner, encrypt(createSecretKey(to), from)] as const;
+  // Where it was changed before, the first one is among the keys already.
+  return new Map([first, ...[...keys].map(([owner, key]) => [owner, rewrapped(key, { from, to })] as const)]);
 }
 
 /** A wrapped key under another master key, for a province that moves from one home to another. */

@@ -70,14 +70,16 @@ export const Frame: FC<{
         <footer>
           {visit.say('Số liệu tính đến ', 'Figures as of ')}
           <At instant={now} visit={visit} />
-          {registers
-            .filter(({ act }) => may(visit.account, act))
-            .map(({ path, name }) => (
-              <>
-                {' · '}
-                <a href={path}>{visit.words(name)}</a>
-              </>
-            ))}
+          <span class="registers">
+            {registers
+              .filter(({ act }) => may(visit.account, act))
+              .map(({ path, name }) => (
+                <>
+                  {' · '}
+                  <a href={path}>{visit.words(name)}</a>
+                </>
+              ))}
+          </span>
           {visit.ports.isDemonstration ? (
             <> · {visit.say('Bản trình diễn, dữ liệu giả định', 'Demonstration, made-up data')}</>
           ) : (

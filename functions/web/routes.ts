@@ -8,15 +8,15 @@ import { openLink } from './pages/batch-link.tsx';
 import { batchesPage, furtherLevelAct, makeBatch } from './pages/batches.tsx';
 import { legalPaperFile, signedLetterAct, writePapersAct } from './pages/batch-paper-acts.ts';
 import {
-  casePage,
   confirmAccountAct,
+  correctAct,
   holdAct,
   orderAgainAct,
   proposeAccountAct,
   withdrawAct,
-  correctAct,
-  traceFile,
-} from './pages/case.tsx';
+} from './pages/case-acts.ts';
+import { casePage } from './pages/case.tsx';
+import { traceFile } from './pages/case-trace.ts';
 import { answerAct, returnAct } from './pages/case-return-acts.ts';
 import { answerComplaintAct, complainantAct, complaintPaper, registerComplaintAct } from './pages/complaint-acts.ts';
 import { complaintPage } from './pages/complaint.tsx';
@@ -32,7 +32,8 @@ import {
 } from './pages/connection-acts.ts';
 import { delegateAct, delegationsPage, endDelegationAct } from './pages/delegations.tsx';
 import { attachPaperAct, paperFile, takePaperBackAct } from './pages/paper-acts.ts';
-import { completionPage, projectedPage, takeAnchorAct } from './pages/completion.tsx';
+import { takeAnchorAct } from './pages/completion-anchor.tsx';
+import { completionPage, projectedPage } from './pages/completion.tsx';
 import { peopleBehindPage } from './pages/people-behind.tsx';
 import { statePayeeAct } from './pages/payee-acts.ts';
 import { disbursementPage } from './pages/disbursement.tsx';

@@ -177,10 +177,10 @@ function ofWork({ workflow, functions, failed }: Watched): Readonly<Record<strin
       isRingingWhenSilent: true,
     },
     'reminders-fail': {
-      says: 'Reminders, and what is tried again with them, fail.',
+      says: 'Mails are not sent, nobody is reminded, and what failed is not tried again.',
       metric: errorsOf(functions, ['remind']),
-      above: 0,
-      over: 4,
+      above: 2,
+      over: 3,
     },
     'left-over': {
       says: 'Something was given up after all tries, and lies in a queue.',

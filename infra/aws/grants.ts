@@ -22,6 +22,8 @@ export interface Givable {
   readonly identity: Identity;
   /** The data key, sealed by the vault's key. */
   readonly masterKey: CfnSecret;
+  /** The set of SES that counts what came back. */
+  readonly mailEvents: string;
   readonly stateMachineArn: string;
   readonly jobFunctionArn: string;
   readonly jobFunctionName: string;
@@ -67,13 +69,15 @@ export function givenTo(uses: Uses, to: Givable): Given {
     ...(uses.jobs ? [beginJobs] : []),
     ...(uses.mail ? [sendMail] : []),
     ...(uses.signIn ? [signIn] : []),
+    ...(uses.tokens ? [knowTokens] : []),
     ...(uses.accounts ? [openAccounts] : []),
   ];
   const given = grants.map((grant) => grant(to));
-  const url = uses.mail || uses.signIn || uses.uploads ? { PUBLIC_URL: `https://${to.stage.domain}` } : {};
+  const url = uses.links || uses.signIn || uses.mail ? { PUBLIC_URL: `https://${to.stage.domain}` } : {};
+  const longest = uses.payments === 'write' ? { FILES_WRITTEN_TO: 'payments' } : {};
   return {
     statements: given.flatMap(({ statements }) => statements),
-    environment: Object.assign({}, ...given.map(({ environment }) => environment), url),
+    environment: Object.assign({}, ...given.map(({ environment }) => environment), url, longest),
   };
 }
 
@@ -166,7 +170,7 @@ const openVault: Grant = ({ keys, masterKey, stack }) => ({
 
 const signNotices: Grant = ({ keys }) => ({
   statements: [allow(['kms:Sign', 'kms:GetPublicKey'], [keys.notices.keyArn])],
-  environment: { NOTICE_KEY_ID: keys.notices.keyArn },
+  environment: { NOTICE_KEY_ID: keys.noticesAlias },
 });
 
 const moveWorkflow =
@@ -192,18 +196,17 @@ const beginJobs: Grant = ({ jobFunctionArn, jobFunctionName }) => ({
   environment: { JOB_FUNCTION: jobFunctionName },
 });
 
-const sendMail: Grant = ({ stack, stage }) => {
-  const domain = stage.mail.from.replace(/^.*@/, '');
-  const identities = [domain, stage.mail.from].map((resourceName) =>
-    stack.formatArn({ service: 'ses', resource: 'identity', resourceName }),
-  );
+const sendMail: Grant = ({ stack, stage, mailEvents }) => {
+  const { from, digestMinutes } = stage.mail;
+  const ses = (resource: string, resourceName: string) => stack.formatArn({ service: 'ses', resource, resourceName });
+  const senders = [ses('identity', from.replace(/^.*@/, '')), ses('identity', from)];
   return {
     statements: [
-      allow(['ses:SendEmail', 'ses:SendRawEmail'], identities, {
-        StringEquals: { 'ses:FromAddress': stage.mail.from },
+      allow(['ses:SendEmail'], [...senders, ses('configuration-set', mailEvents)], {
+        StringEquals: { 'ses:FromAddress': from },
       }),
     ],
-    environment: { MAIL_FROM: stage.mail.from, MAIL_DIGEST_MINUTES: `${stage.mail.digestMinutes}` },
+    environment: { MAIL_FROM: from, MAIL_DIGEST_MINUTES: `${digestMinutes}`, MAIL_EVENTS: mailEvents },
   };
 };
 
@@ -212,9 +215,16 @@ const signIn: Grant = ({ identity, keys, stack }) => ({
   environment: {
     USER_POOL_ID: identity.pool.userPoolId,
     SIGN_IN_ISSUER: identity.pool.userPoolProviderUrl,
+    SIGN_IN_DOMAIN: identity.domain.baseUrl(),
     SIGN_IN_CLIENT_ID: identity.pages.userPoolClientId,
     SIGN_IN_CLIENT_SECRET: identity.pagesSecret.ref,
   },
+});
+
+/** The public keys that tokens are signed with are open to everybody. */
+const knowTokens: Grant = ({ identity }) => ({
+  statements: [],
+  environment: { SIGN_IN_ISSUER: identity.pool.userPoolProviderUrl },
 });
 
 const openAccounts: Grant = ({ identity }) => ({
@@ -225,12 +235,9 @@ const openAccounts: Grant = ({ identity }) => ({
         'cognito-idp:AdminGetUser',
         'cognito-idp:AdminDisableUser',
         'cognito-idp:AdminEnableUser',
-        'cognito-idp:AdminUpdateUserAttributes',
         'cognito-idp:AdminAddUserToGroup',
-        'cognito-idp:AdminRemoveUserFromGroup',
         'cognito-idp:AdminUserGlobalSignOut',
         'cognito-idp:AdminResetUserPassword',
-        'cognito-idp:AdminSetUserMFAPreference',
       ],
       [identity.pool.userPoolArn],
     ),

@@ -13,6 +13,8 @@ export interface Keys {
   readonly vault: Key;
   /** Signs people's notices; Ed25519. Has no rotation: papers outlive it, a new one is made by hand. */
   readonly notices: Key;
+  /** Found by this name, so that another key may take its place. */
+  readonly noticesAlias: string;
 }
 
 export function keys(scope: Construct, stage: string): Keys {
@@ -28,6 +30,7 @@ export function keys(scope: Construct, stage: string): Keys {
     records: made('records', 'Tables, buckets and secrets of chi-tra'),
     running,
     vault: made('vault', 'Opens the data key of chi-tra'),
+    noticesAlias: `alias/chi-tra-${stage}-notices`,
     notices: new Key(scope, 'notices key', {
       alias: `chi-tra-${stage}-notices`,
       description: 'Signs notices of chi-tra',

@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
 import { keyLength, type Keys as SealingKeys, sealingKeys, type WrappedKeys } from '../../functions/home/sealing.ts';
@@ -16,10 +16,17 @@ export interface Keys extends SealingKeys {
 /** Opens the keys; makes the master key at the very first start. Throws when data exist and their master key does not. */
 export function openKeys(keyDirectory: string, dataDirectory: string): Keys {
   const store = join(dataDirectory, 'keys.sqlite');
+  if (existsSync(join(keyDirectory, nextMasterName))) {
+    throw new Error(`Việc đổi khóa chính ở ${keyDirectory} chưa xong. Hãy chạy npm run rotate-keys.`);
+  }
   const master = masterKey(keyDirectory, existsSync(store));
   const database = new DatabaseSync(store);
   return { ...sealingKeys(master, sqliteKeys(database)), close: () => database.close() };
 }
+
+export const masterName = 'master.key';
+/** While the master key is being changed: the one to come. */
+export const nextMasterName = 'master.key.next';
 
 const wrappedKey = z.object({ wrapped: z.instanceof(Uint8Array) });
 
@@ -52,14 +59,22 @@ function sqliteKeys(database: DatabaseSync): WrappedKeys {
 }
 
 function masterKey(directory: string, dataExist: boolean): Buffer {
-  const file = join(directory, 'master.key');
-  if (existsSync(file)) {
-    const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64');
-    if (key.length !== keyLength) throw new Error(`${file} is not a master key`);
-    return key;
-  }
+  const file = join(directory, masterName);
+  if (existsSync(file)) return readMasterKey(file);
   if (dataExist) throw new Error(`the data are sealed, but their master key is not in ${directory}`);
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  return writeMasterKey(file);
+}
+
+/** Throws when the file holds none. */
+export function readMasterKey(file: string): Buffer {
+  const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64');
+  if (key.length !== keyLength) throw new Error(`${file} is not a master key`);
+  return key;
+}
+
+/** Makes one; throws when the file exists. */
+export function writeMasterKey(file: string): Buffer {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const key = randomBytes(keyLength);
   writeFileSync(file, `${key.toString('base64')}\n`, { mode: 0o600, flag: 'wx', flush: true });
   return key;

@@ -2,8 +2,7 @@
 import { fork } from 'node:child_process';
 import { createServer, type Server } from 'node:http';
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { v7 } from 'uuid';
@@ -16,6 +15,7 @@ import { definition, type Definition } from './asl.ts';
 import { demonstrationRoutes } from './demonstration.tsx';
 import { type Home, noDesk, openHome } from './home.ts';
 import { signIns } from './invitations.ts';
+import { lockData } from './data-lock.ts';
 import { cellsOf } from '../../shared/completion/cells.ts';
 import { localDateOf } from '../../shared/calendar.ts';
 import { liveFigures, type LiveFigures } from './figures.ts';
@@ -92,22 +92,6 @@ async function serve(settings: ServerSettings, server: Server, lock: DatabaseSyn
       lock.close();
     },
   };
-}
-
-/** Held as long as the process lives; a kill frees it. */
-function lockData(dataDirectory: string): DatabaseSync {
-  const lock = new DatabaseSync(join(dataDirectory, 'lock.sqlite'));
-  try {
-    lock.exec(
-      'PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; CREATE TABLE IF NOT EXISTS held (by TEXT); COMMIT; BEGIN EXCLUSIVE;',
-    );
-  } catch {
-    lock.close();
-    throw new Error(
-      `Dữ liệu ở ${dataDirectory} đang được một tiến trình khác dùng. Hãy tắt tiến trình đó, hoặc chọn thư mục khác bằng DATA_DIR.`,
-    );
-  }
-  return lock;
 }
 
 function listen(server: Server, port: number): Promise<number> {

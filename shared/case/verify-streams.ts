@@ -105,7 +105,7 @@ function listedPoints(lists: readonly HeadsList[]) {
     pass,
     /** Histories that are listed and were not there. */
     end(found: Findings): void {
-      for (const stream of [...points.keys()]) pass(stream, [], found);
+      for (const stream of points.keys()) pass(stream, [], found);
     },
   };
 }

@@ -1,9 +1,8 @@
 import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
-import type { Hono } from 'hono';
 import { apiOf } from '../api.ts';
 import { home } from './process.ts';
 
-let app: Hono | undefined;
+let app: ReturnType<typeof apiOf> | undefined;
 
 export async function handler(event: LambdaEvent, context: LambdaContext): Promise<unknown> {
   app ??= apiOf(home());

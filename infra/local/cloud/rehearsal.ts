@@ -17,10 +17,11 @@ import {
   readBusEvent,
   toldOf,
 } from '../../../functions/aws/bus-events.ts';
-import { followEntries, remind, runJob, takeAnchor } from '../../../functions/aws/chores.ts';
+import { followEntries, remind, takeAnchor } from '../../../functions/aws/chores.ts';
 import { type AwsHome, openAwsHome } from '../../../functions/aws/home.ts';
 import { webPorts } from '../../../functions/aws/pages.ts';
 import { fundTaskOver, listTaskOver } from '../../../functions/aws/parts-list.ts';
+import { runJob } from '../../../functions/aws/run-job.ts';
 import { clientSettings } from '../../../functions/aws/service-clients.ts';
 import { sesTransport } from '../../../functions/aws/ses-mailer.ts';
 import { type AwsSettings, setting } from '../../../functions/aws/settings.ts';
@@ -59,6 +60,7 @@ export interface RehearsalSettings {
 const region = 'ap-southeast-1';
 const host = 'localhost';
 const lookEveryMilliseconds = 100;
+const remindEveryMilliseconds = 10_000;
 
 export async function startRehearsal({ endpoint, directory, workflow, seed }: RehearsalSettings): Promise<Rehearsal> {
   const server = createServer();
@@ -99,10 +101,15 @@ export async function startRehearsal({ endpoint, directory, workflow, seed }: Re
   const events = eventsFrom(pipe, home, settings);
   let isStopped = false;
   const running = (async () => {
+    let reminded = 0;
     while (!isStopped) {
       const came = await events.follow().catch(faulty);
       await walk.idle();
-      await remind(home, post).catch(report);
+      await post.deliver();
+      if (Date.now() - reminded > remindEveryMilliseconds) {
+        await remind(home, post).catch(report);
+        reminded = Date.now();
+      }
       if (came === 0) await delay(lookEveryMilliseconds);
     }
   })();

@@ -337,6 +337,7 @@ async function benchUnits(listed: ListReading): Promise<void> {
   figures.set('units.ofThoseForClaims', round(counted.claimWriteUnits, 1));
   figures.set('units.readUnitsPerPerson', round(counted.readUnits, 1));
   figures.set('units.requestsPerPerson', round(counted.requests, 1));
+  figures.set('units.anchorReadUnitsPerPerson', round(counted.anchorReadUnits, 2));
 }
 
 /** The whole journey against a server of its own process, whose memory is then its own; then the pages it left. */

@@ -1,6 +1,7 @@
 /**
  * `npm run verify -- DIR`: checks a data folder on its own, without keys: every hash, every link, rows and claims as the
  * histories make them, every anchor. `--anchor HASH`: this anchor, from a printed report, must be among them.
+ * `npm run verify -- --home aws`: the same of the table that the environment names, whose anchors' lists lie in its buckets.
  * `npm run verify -- pack.zip`: an evidence pack, by the verifier that lies in it; `--root HASH` as it was printed.
  * Exit code 0 when everything holds, 1 when something does not (the first broken entry is named), 2 for wrong usage.
  */
@@ -13,24 +14,27 @@ import { openToVerify } from '../sqlite-store.ts';
 
 const shown = 20;
 
-function run(): number {
+async function run(): Promise<number> {
   const args = process.argv.slice(2);
   const isFile = (arg: string) => statSync(arg, { throwIfNoEntry: false })?.isFile() ?? arg.endsWith('.zip');
-  return args.some(isFile) ? runVerifier(args, say) : verifyFolder();
+  return args.some(isFile) ? runVerifier(args, say) : verifyHome();
 }
 
-function verifyFolder(): number {
-  let wish: { readonly directory: string | undefined; readonly anchor: string | undefined };
+async function verifyHome(): Promise<number> {
+  let wish: { readonly directory: string | undefined; readonly anchor?: string | undefined; readonly home: string };
   try {
-    const { values, positionals } = parseArgs({ allowPositionals: true, options: { anchor: { type: 'string' } } });
+    const options = { anchor: { type: 'string' }, home: { type: 'string', default: 'local' } } as const;
+    const { values, positionals } = parseArgs({ allowPositionals: true, options });
     if (positionals.length > 1) return refuse('Chỉ nhận một thư mục dữ liệu.');
-    wish = { directory: positionals[0], anchor: values.anchor };
+    wish = { directory: positionals[0], ...values };
   } catch (error) {
     return refuse(error instanceof Error ? error.message : String(error));
   }
-  const { directory, anchor } = wish;
-  if (directory === undefined) return refuse('Thiếu thư mục dữ liệu: npm run verify -- DIR [--anchor HASH]');
+  const { directory, anchor, home } = wish;
   if (anchor !== undefined && !/^[0-9a-f]{64}$/.test(anchor)) return refuse('Mã neo gồm 64 chữ số và chữ a–f.');
+  if (home === 'aws' && directory === undefined) return verifyCloud(anchor);
+  if (home !== 'local') return refuse('--home nhận local (mặc định) hoặc aws; aws không đi cùng thư mục.');
+  if (directory === undefined) return refuse('Thiếu thư mục dữ liệu: npm run verify -- DIR [--anchor HASH]');
   const file = join(directory, 'histories.sqlite');
   if (!existsSync(file)) return refuse(`Không có ${file}.`);
   const store = openToVerify(file);
@@ -41,6 +45,19 @@ function verifyFolder(): number {
     return 1;
   } finally {
     store.close();
+  }
+}
+
+/** What only the cloud needs is loaded when it is asked for: an inspector has the folder and nothing else. */
+async function verifyCloud(anchor: string | undefined): Promise<number> {
+  const { openMovingHome } = await import('../../../functions/aws/moving-home.ts');
+  const { readSettings } = await import('../../../functions/aws/settings.ts');
+  const { verifyTable } = await import('../../../functions/aws/verify-table.ts');
+  try {
+    const { walk, files } = await openMovingHome(readSettings(process.env));
+    return tell(await verifyTable(walk, files, anchor), anchor);
+  } catch (error) {
+    return refuse(error instanceof Error ? error.message : String(error));
   }
 }
 
@@ -92,4 +109,4 @@ function say(line: string): void {
 }
 
 // Last: the words above must be there.
-process.exitCode = run();
+process.exitCode = await run();

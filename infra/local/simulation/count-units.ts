@@ -3,7 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dynamoClient } from '../../../functions/aws/dynamo-client.ts';
+import { tableHeads, type Walk } from '../../../functions/aws/dynamo-scan.ts';
 import { dynamoStore, indexes } from '../../../functions/aws/dynamo-store.ts';
+import { localDateOf } from '../../../shared/calendar.ts';
+import { listedAnchors } from '../../../shared/case/listed-anchors.ts';
 import type { Ports } from '../../../shared/case/ports.ts';
 import { partSummary } from '../../../shared/case/part.ts';
 import { allRows } from '../../../shared/case/store.ts';
@@ -27,6 +30,8 @@ export interface CountedUnits {
   readonly claimWriteUnits: number;
   readonly readUnits: number;
   readonly requests: number;
+  /** What one anchor over all of it reads, a person. */
+  readonly anchorReadUnits: number;
   readonly credited: number;
 }
 
@@ -77,6 +82,7 @@ export async function countUnits(people: readonly GoodRow[], count: number): Pro
       claimWriteUnits: claimWrite / count,
       readUnits: read / count,
       requests: requests / count,
+      anchorReadUnits: (await anchorReads(ports, { client, name: 'histories' }, double.units)) / count,
       credited: await creditedPeople(ports),
     };
   } finally {
@@ -84,6 +90,14 @@ export async function countUnits(people: readonly GoodRow[], count: number): Pro
     home.close();
     rmSync(directory, { recursive: true, force: true });
   }
+}
+
+/** A walk over the whole table, its pages shared by four segments. */
+async function anchorReads({ store, files, now }: Ports, table: Walk['table'], units: Units): Promise<number> {
+  const before = units.read;
+  const anchors = listedAnchors({ store, files, heads: () => tableHeads({ table }) });
+  await anchors.anchor(localDateOf(now()), now(), 'system');
+  return units.read - before;
 }
 
 /** The slips' files are not in the table. */

@@ -41,8 +41,8 @@ const manyOf: readonly (readonly [end: RegExp, why: string])[] = [
 const managedPolicies = /AmazonAPIGatewayPushToCloudWatchLogs/;
 /** S3 delivers access logs to no bucket under a key of ours. */
 const bucketsUnderAmazonsKey = /^accesslogs/;
-/** The pages know by their own cookie who asks. */
-const methodsForAll = /^entrance(proxy)?ANY/;
+/** The pages know by their own cookie who asks; the description of the API says the same to everybody. */
+const methodsForAll = /^entrance((proxy)?ANY|apiopenapijsonGET)/;
 
 export function faultsOf(template: TemplateText): readonly string[] {
   return [

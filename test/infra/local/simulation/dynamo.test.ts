@@ -247,10 +247,13 @@ describe('a campaign with every misfortune', () => {
 
 test('three thousand people, from the list to the credited money, cost at most 60 write units each', async () => {
   const { people } = await simulationSample();
-  const { credited, writeUnits: counted, stretches } = await countUnits(people, 3000);
+  const { credited, writeUnits: counted, stretches, anchorReadUnits } = await countUnits(people, 3000);
   expect(credited).toBe(3000);
   // A person's entries, row and claims cannot be written for less: fewer would mean that something was not counted.
   expect(counted).toBeGreaterThan(24);
   expect(counted).toBeLessThanOrEqual(60);
+  // One anchor over everything reads the whole table: less a person than one commit of theirs writes.
+  expect(anchorReadUnits).toBeGreaterThan(1);
+  expect(anchorReadUnits).toBeLessThanOrEqual(2.5);
   expect(stretches.map(({ name }) => name)).toEqual(['furnish', 'submit', 'decide', 'order', 'pay']);
 }, 300_000);

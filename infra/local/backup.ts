@@ -1,0 +1,152 @@
+/**
+ * A copy of DATA_DIR while a server writes to it, and back. In this order: scratch, histories, keys, files. So scratch, whose
+ * cursors say how far the histories were followed, is never ahead of them, and whatever the histories name is copied after them.
+ * The master key is not in it.
+ */
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import * as z from 'zod';
+import { canonical } from '../../shared/hash.ts';
+import { type Verified } from '../../shared/case/verify.ts';
+import { openKeys } from './keys.ts';
+import { digestOf, writeWhole } from './move/format.ts';
+import { filesIn, type Folders, verifyFile } from './move/local-place.ts';
+
+const databases = ['scratch.sqlite', 'histories.sqlite', 'keys.sqlite'] as const;
+const manifestName = 'backup.json';
+const manifest = z.object({
+  format: z.literal('chi-tra-backup/1'),
+  entries: z.number(),
+  members: z.array(z.object({ name: z.string(), bytes: z.number(), sha256: z.string() })),
+});
+
+export type BackupOutcome =
+  | { readonly outcome: 'done'; readonly verified: Verified; readonly files: number }
+  | { readonly outcome: 'refused'; readonly why: string };
+
+const refused = (why: string) => ({ outcome: 'refused', why }) as const;
+
+/** Takes a folder that is not there yet; it has its name when it is whole. */
+export function backUp(dataDirectory: string, out: string): BackupOutcome {
+  if (existsSync(out)) return refused(`${out} đã có. Hãy chọn tên khác.`);
+  const building = `${out}.partial`;
+  rmSync(building, { recursive: true, force: true });
+  mkdirSync(building, { recursive: true, mode: 0o700 });
+  for (const name of databases) copyDatabase(join(dataDirectory, name), join(building, name));
+  const hashes = filesIn(join(dataDirectory, 'files'));
+  for (const hash of hashes) copyWhole(join(dataDirectory, fileName(hash)), join(building, fileName(hash)));
+  const verified = verifyFile(join(building, 'histories.sqlite'));
+  if (verified.count > 0) return refused(`Dữ liệu có ${verified.count} điểm không khớp: hãy chạy npm run verify.`);
+  const members = [...databases, ...hashes.map(fileName)].map((name) => memberOf(building, name));
+  const said = { format: 'chi-tra-backup/1', entries: verified.entries, members };
+  writeWhole(join(building, manifestName), canonical(said));
+  renameSync(building, out);
+  return { outcome: 'done', verified, files: hashes.length };
+}
+
+/** Takes an empty DATA_DIR, and KEY_DIR with the master key of the time of the backup. */
+export async function restore(from: string, { dataDirectory, keyDirectory }: Folders): Promise<BackupOutcome> {
+  if (existsSync(dataDirectory) && readdirSync(dataDirectory).length > 0) {
+    return refused(`${dataDirectory} không trống: chỉ khôi phục vào thư mục chưa có dữ liệu.`);
+  }
+  const path = join(from, manifestName);
+  if (!existsSync(path)) return refused(`${from} không phải bản sao lưu, hoặc sao lưu chưa xong.`);
+  const read = manifest.safeParse(parsed(readFileSync(path, 'utf8')));
+  if (!read.success) return refused(`${manifestName} không đọc được.`);
+  const building = `${dataDirectory}.restoring`;
+  rmSync(building, { recursive: true, force: true });
+  for (const member of read.data.members) {
+    const why = copyMember(from, building, member);
+    if (why !== undefined) return refused(why);
+  }
+  const verified = verifyFile(join(building, 'histories.sqlite'));
+  if (verified.count > 0 || verified.entries !== read.data.entries)
+    return refused('Lịch sử trong bản sao lưu không khớp.');
+  const files = filesIn(join(building, 'files'));
+  const why = await lockedOut(files, building, keyDirectory);
+  if (why !== undefined) return refused(why);
+  rmSync(dataDirectory, { recursive: true, force: true });
+  renameSync(building, dataDirectory);
+  return { outcome: 'done', verified, files: files.length };
+}
+
+const fileName = (hash: string) => join('files', hash.slice(0, 2), hash);
+
+/** As it stands at one instant, whoever writes meanwhile. */
+function copyDatabase(from: string, to: string): void {
+  const database = new DatabaseSync(from);
+  try {
+    database.exec('PRAGMA busy_timeout = 10000');
+    database.prepare('VACUUM INTO ?').run(to);
+  } finally {
+    database.close();
+  }
+  flush(to);
+}
+
+function copyWhole(from: string, to: string): void {
+  mkdirSync(dirname(to), { recursive: true, mode: 0o700 });
+  copyFileSync(from, to);
+  flush(to);
+}
+
+function flush(path: string): void {
+  const file = openSync(path, 'r');
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function memberOf(folder: string, name: string) {
+  const content = readFileSync(join(folder, name));
+  return { name, bytes: content.length, sha256: digestOf(content) };
+}
+
+function copyMember(from: string, to: string, { name, sha256 }: { name: string; sha256: string }): string | undefined {
+  if (!/^[a-z]+\.sqlite$|^files\/[0-9a-f]{2}\/[0-9a-f]{64}$/.test(name)) return `${name} không thuộc bản sao lưu.`;
+  if (!existsSync(join(from, name))) return `${name} bị thiếu.`;
+  copyWhole(join(from, name), join(to, name));
+  return memberOf(to, name).sha256 === sha256 ? undefined : `${name} đã bị thay đổi so với lúc sao lưu.`;
+}
+
+/** One file opened tells that the master key is the right one. */
+async function lockedOut(
+  files: readonly string[],
+  dataDirectory: string,
+  keyDirectory: string,
+): Promise<string | undefined> {
+  const [hash] = files;
+  try {
+    const keys = openKeys(keyDirectory, dataDirectory);
+    try {
+      if (hash !== undefined) await keys.openBytes(hash, readFileSync(join(dataDirectory, fileName(hash))));
+      return undefined;
+    } finally {
+      keys.close();
+    }
+  } catch {
+    return `Khóa chính ở ${keyDirectory} không mở được dữ liệu này: hãy đặt đúng khóa của lúc sao lưu.`;
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,39 @@
+/**
+ * `npm run backup -- --out DIR`: a copy of DATA_DIR while the server runs, verified. The master key in KEY_DIR is not in it.
+ * Exit code 0, 1 when the data do not hold, 2 for a wrong command line.
+ */
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { backUp } from '../backup.ts';
+
+process.exitCode = run();
+
+function run(): number {
+  try {
+    const { out } = parseArgs({ options: { out: { type: 'string' } } }).values;
+    const { DATA_DIR = 'data' } = process.env;
+    if (out === undefined) return refuse('Cách dùng: npm run backup -- --out THƯ-MỤC');
+    if (!existsSync(resolve(DATA_DIR, 'histories.sqlite'))) return refuse(`Không có dữ liệu ở ${DATA_DIR}.`);
+    const made = backUp(resolve(DATA_DIR), resolve(out));
+    if (made.outcome === 'refused') return say(made.why, 1);
+    const { entries, streams, anchors } = made.verified;
+    return say(
+      `Đã sao lưu vào ${out}: ${entries} mục của ${streams} lịch sử, ${anchors} mã neo, ${made.files} tệp; mọi thứ khớp.\n` +
+        'Khóa chính (KEY_DIR) không nằm trong bản sao lưu: hãy cất ở nơi khác.',
+      0,
+    );
+  } catch (error) {
+    return refuse(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function say(line: string, code: number): number {
+  process.stdout.write(`${line}\n`);
+  return code;
+}
+
+function refuse(why: string): number {
+  process.stderr.write(`${why}\n`);
+  return 2;
+}

@@ -1,0 +1,101 @@
+/** A backup while the province goes on, and the province that it is restored to. */
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { backUp, restore } from '../../../infra/local/backup.ts';
+import { noDesk, openHome } from '../../../infra/local/home.ts';
+import type { Folders } from '../../../infra/local/move/local-place.ts';
+import { identityOf, readCase } from '../../../shared/case/case.ts';
+import { caseIdOf } from '../../../shared/case/part.ts';
+import { verifyHistories } from '../../../shared/case/verify.ts';
+import { openProvince } from '../../province.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'backup-'));
+const at = (name: string) => join(folder, name);
+const keyDirectory = at('keys');
+const to = (name: string): Folders => ({ dataDirectory: at(name), keyDirectory });
+let anchor = '';
+let someCase = '';
+let cursors: readonly number[] = [];
+
+beforeAll(async () => {
+  const province = await openProvince({ people: 4, folder });
+  await province.decidedBatch('b1');
+  ({ anchor } = await province.home.store.anchor('2025-10-01', '2025-10-01T17:00:00Z', 'system'));
+  const before = [...province.home.store.held().entries].length;
+  // The province goes on while it is copied: its connections are open, and what they wrote is still in the log.
+  const going = province.order('b1');
+  expect(backUp(at('data'), at('backup'))).toMatchObject({ outcome: 'done' });
+  await going;
+  someCase = caseIdOf(await province.somebody());
+  cursors = [before, [...province.home.store.held().entries].length];
+  await province.close();
+}, 60_000);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test('holds what was written before it began, verified, with files and keys that open', async () => {
+  expect(await restore(at('backup'), to('restored'))).toMatchObject({ outcome: 'done', verified: { count: 0 } });
+  const home = openHome({ ...to('restored'), publicUrl: '' });
+  const { entries, count } = verifyHistories(home.store.held(), anchor);
+  expect(count).toBe(0);
+  expect(entries).toBeGreaterThanOrEqual(cursors[0] ?? 0);
+  expect(entries).toBeLessThanOrEqual(cursors[1] ?? 0);
+  const of = (await readCase(home.store, someCase)) ?? expect.fail('the case is gone');
+  expect((await identityOf(home.keys, of)).fullName).not.toBe('');
+  const hashes = readdirSync(at('data/files'), { recursive: true, encoding: 'utf8' }).filter(
+    (name) => name.length > 60,
+  );
+  expect(hashes.length).toBeGreaterThan(0);
+  for (const name of hashes) {
+    const hash = name.slice(-64);
+    if (existsSync(join(at('backup/files'), name))) expect(await home.ports(noDesk).files.get(hash)).toBeDefined();
+  }
+  home.close();
+});
+
+test('is not written over, and has its name only when it is whole', () => {
+  expect(backUp(at('data'), at('backup'))).toMatchObject({ outcome: 'refused', why: expect.stringContaining('đã có') });
+  mkdirSync(at('killed.partial/files'), { recursive: true });
+  writeFileSync(at('killed.partial/histories.sqlite'), 'half');
+  expect(backUp(at('data'), at('killed'))).toMatchObject({ outcome: 'done' });
+  expect(existsSync(at('killed.partial'))).toBe(false);
+});
+
+describe('nothing is restored', () => {
+  const whyOf = async (from: string, folders = to('nothing')) => {
+    const made = await restore(from, folders);
+    expect(existsSync(at('nothing'))).toBe(false);
+    return made.outcome === 'refused' ? made.why : made.outcome;
+  };
+  function copy(): string {
+    const made = mkdtempSync(at('copy-'));
+    cpSync(at('backup'), made, { recursive: true });
+    return made;
+  }
+
+  test('over data, from what is no backup, or without the right master key', async () => {
+    expect(await whyOf(at('backup'), to('data'))).toContain('không trống');
+    expect(await whyOf(at('keys'))).toContain('không phải bản sao lưu');
+    mkdirSync(at('other keys'));
+    writeFileSync(at('other keys/master.key'), Buffer.alloc(32, 7).toString('base64'));
+    expect(await whyOf(at('backup'), { ...to('nothing'), keyDirectory: at('other keys') })).toContain('Khóa chính');
+    expect(await whyOf(at('backup'), { ...to('nothing'), keyDirectory: at('no keys') })).toContain('Khóa chính');
+  });
+
+  test('from a backup with a changed byte or a file that is gone: it is named', async () => {
+    const names = readdirSync(at('backup'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+      /sqlite$|[0-9a-f]{64}$/.test(name),
+    );
+    expect(names.length).toBeGreaterThan(4);
+    for (const name of names) {
+      const changed = copy();
+      const bytes = Uint8Array.from(readFileSync(join(changed, name)));
+      bytes[bytes.length - 1] = (bytes[bytes.length - 1] ?? 0) ^ 1;
+      writeFileSync(join(changed, name), bytes);
+      expect(await whyOf(changed)).toBe(`${name} đã bị thay đổi so với lúc sao lưu.`);
+      rmSync(join(changed, name));
+      expect(await whyOf(changed)).toBe(`${name} bị thiếu.`);
+    }
+  });
+});
