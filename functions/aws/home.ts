@@ -42,7 +42,7 @@ export interface AwsHome {
 export function openAwsHome(settings: AwsSettings): AwsHome {
   const place = placeOf(settings);
   const name = (of: Parameters<typeof setting>[1]) => String(setting(settings, of));
-  const tables = dynamoClient(place);
+  const tables = dynamoClient(place, place.endpoint === undefined ? undefined : standInMilliseconds);
   const s3 = new S3Client({
     ...clientSettings(place, longestFileMilliseconds),
     // A server that stands in for AWS has no name a bucket.
@@ -95,6 +95,9 @@ export function openAwsHome(settings: AwsSettings): AwsHome {
   };
   return { settings, place, s3, store, scratch, keys, ports };
 }
+
+/** It copies a whole table for each action of a transaction, one request at a time. */
+const standInMilliseconds = 60_000;
 
 /** A server that stands in for AWS takes any credentials; AWS's own come with the function's role. */
 function placeOf(settings: AwsSettings): Place {
