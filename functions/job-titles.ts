@@ -23,6 +23,8 @@ export const jobTitles = {
   'make-report': { vi: 'Đang chốt báo cáo', en: 'Freezing the report' },
   'reprint-report': { vi: 'Đang in lại báo cáo', en: 'Printing the report again' },
   'print-notices': { vi: 'Đang lập thông báo kết quả cho từng người', en: "Making people's notices" },
+  'take-submission': { vi: 'Đang nhận danh sách từ hệ thống khác', en: 'Taking in a list from another system' },
+  'take-results': { vi: 'Đang nhận kết quả từ hệ thống khác', en: 'Taking in results from another system' },
   'what-if': { vi: 'Đang tính thử', en: 'Trying the change' },
 } as const satisfies Record<string, Sentence>;
 

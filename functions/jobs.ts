@@ -27,11 +27,13 @@ import { explainDifference, explainWish } from './completion/explain-difference.
 import { makeReport, printAgain } from './completion/make-report.ts';
 import { printLetters } from './completion/print-letters.ts';
 import { exportFile, exportWish, inspect } from './completion/inspect.ts';
+import { takeResults } from './disbursement/take-results.ts';
 import { readEarlierFile } from './disbursement/read-earlier-list.ts';
 import { keepPack } from './completion/make-pack.ts';
 import { changeFrom } from './entitlement/change.ts';
 import { correctFromList } from './intake/correct-facts.ts';
 import { importList, markList, submitStoredList } from './intake/import-list.ts';
+import { takeSubmission } from './intake/take-submission.ts';
 import { writeAnySheet } from './papers/long-sheet.ts';
 import { readResultFile } from './papers/result-file.ts';
 import { readSheets } from './papers/sheet.ts';
@@ -176,6 +178,14 @@ export const jobKinds: Readonly<Record<JobName, JobKind>> = {
       return { to, problem: nobody };
     },
   ),
+  'take-submission': kind(
+    z.object({ id: z.string(), account: jobAccount }),
+    async ({ id, account }, ports, progress) => {
+      await takeSubmission(id, account, ports, progress);
+      return noProblem(`/tiep-nhan/${id}`);
+    },
+  ),
+  'take-results': kind(resultImport, takeResults),
   'what-if': kind(
     z.object({ reading: z.string(), parameter: z.string() }),
     async ({ reading, parameter }, ports, progress) => {

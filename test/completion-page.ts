@@ -82,22 +82,26 @@ export function bucketsOnPage(html: string): Readonly<Record<string, string>> {
 /** The same from nothing but histories: the last entry of each part, and the lines of its case. Parts that moved are read again. */
 export function bucketsOfHistories(store: Store) {
   const parts = new Map<string, Counted & { readonly bucket: Bucket }>();
+  const counted = new Map<string, Counted>(buckets.map((bucket) => [bucket, { people: 0, total: 0n }]));
+  const add = ({ bucket, people, total }: Counted & { readonly bucket: Bucket }, sign: 1 | -1) => {
+    const into = counted.get(bucket) ?? expect.fail(bucket);
+    into.people += sign * people;
+    into.total += BigInt(sign) * total;
+  };
   return async (moved: Iterable<string>): Promise<Readonly<Record<string, string>>> => {
     for (const partId of moved) {
       const part = (await readPart(store, partId)) ?? expect.fail(partId);
       const of = (await readCase(store, caseIdOf(partId))) ?? expect.fail(partId);
       const isFirst = (payingSources(of)[0] ?? of.submitted.source) === sourceOf(partId);
-      parts.set(partId, {
+      const before = parts.get(partId);
+      const now = {
         bucket: bucketOf[part.status],
         people: isFirst && of.submitted.difference === undefined ? 1 : 0,
         total: shareOf(of, sourceOf(partId)).total,
-      });
-    }
-    const counted = new Map<string, Counted>(buckets.map((bucket) => [bucket, { people: 0, total: 0n }]));
-    for (const { bucket, people, total } of parts.values()) {
-      const into = counted.get(bucket) ?? expect.fail(bucket);
-      into.people += people;
-      into.total += total;
+      };
+      if (before !== undefined) add(before, -1);
+      add(now, 1);
+      parts.set(partId, now);
     }
     return Object.fromEntries(
       [...counted].map(([bucket, { people, total }]) => [bucket, `${people} ${formatDong(total)}`]),
@@ -109,12 +113,18 @@ export function bucketsOfHistories(store: Store) {
 export function watching(store: Store) {
   const seen = new Map<string, number>();
   const streams = new Set<string>();
+  const everWritten = new Set<string>();
   return {
+    everWritten,
     store: {
       ...store,
       async commit(changes: Parameters<Store['commit']>[0]) {
         const outcome = await store.commit(changes);
-        if (outcome.outcome === 'committed') for (const { stream } of changes) streams.add(stream);
+        if (outcome.outcome !== 'committed') return outcome;
+        for (const { stream } of changes) {
+          streams.add(stream);
+          everWritten.add(stream);
+        }
         return outcome;
       },
     } satisfies Store,

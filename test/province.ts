@@ -9,7 +9,7 @@ import { afterEach, expect } from 'vitest';
 import { handlers } from '../functions/handlers.ts';
 import { readSheets } from '../functions/papers/sheet.ts';
 import { demoAccounts } from '../infra/local/accounts.ts';
-import { assemble } from '../infra/local/background.ts';
+import { runWorkflow } from '../infra/local/run-workflow.ts';
 import { batchDefinition } from '../infra/local/definition.ts';
 import { followEvents } from '../infra/local/events.ts';
 import { type Home, openHome } from '../infra/local/home.ts';
@@ -94,7 +94,8 @@ export async function openProvince({
     publicUrl: 'http://localhost',
   });
   const faults: unknown[] = [];
-  const { ports, walk } = assemble(home, definition, (error) => faults.push(error));
+  const portsWith = (desk: Desk) => home.ports(desk);
+  const { ports, walk } = runWorkflow({ scratch: home.scratch, portsWith }, definition, (error) => faults.push(error));
   const still: Ports = { ...ports, desk: stillDesk };
   const accounts = await furnish(home, still, estimate, kept !== undefined);
   const set = Object.entries(lineSources).map(([line, source]) => {

@@ -1,15 +1,18 @@
-/** What the cloud home does besides pages and steps: acts on what happened, reminds, runs jobs, takes the day's anchor. */
+/** What the cloud home does besides pages and steps: acts on what happened, reminds, takes the day's anchor. */
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { remindSilent } from '../../shared/approval/remind.ts';
 import { localDateOf } from '../../shared/calendar.ts';
 import { actOn, resumeBatches, retryDuties } from '../home/duties.ts';
 import { type Postman, postman } from '../home/postman.ts';
 import { remindOfLetters } from '../home/remind-of-letters.ts';
-import { runJob as runOne } from '../home/run-jobs.ts';
 import type { EntriesTold } from './bus-events.ts';
 import { countedFigures } from './figures.ts';
 import type { AwsHome } from './home.ts';
 import { clientSettings } from './service-clients.ts';
+import { entriesTold } from '../webhooks/from-bus.ts';
+import { outbox } from '../webhooks/outbox.ts';
+import { poster } from '../webhooks/post.ts';
+import { deliverWebhooks, type WebhookPorts } from '../webhooks/send.ts';
 import { sesTransport } from './ses-mailer.ts';
 import { setting } from './settings.ts';
 
@@ -19,13 +22,8 @@ export function report(error: unknown): void {
 }
 
 /** Acts on entries that the bus told of. Whatever fails is a duty that `remind` tries again. */
-export async function followEntries(
-  { stream, entries }: EntriesTold,
-  { store, scratch, ports }: AwsHome,
-): Promise<void> {
-  const told = new Set(entries.map(({ seq }) => seq));
-  const happened = (await store.read(stream)).filter(({ seq }) => told.has(seq));
-  await actOn(happened, scratch, ports, report);
+export async function followEntries(told: EntriesTold, { store, scratch, ports }: AwsHome): Promise<void> {
+  await actOn(await entriesTold(told, store), scratch, ports, report);
 }
 
 const deliveringMilliseconds = 10 * 60_000;
@@ -42,10 +40,15 @@ export async function remind(home: AwsHome, post: Postman = postmanOf(home)): Pr
   if (await scratch.insert('lease', 'resume', '', now + resumeEveryMilliseconds)) {
     await resumeBatches(scratch, ports, report);
   }
+  await deliverWebhooks(webhookPorts(home)).catch(report);
   // Two that deliver at once would send each mail twice.
   if (!(await scratch.insert('lease', 'postman', '', now + deliveringMilliseconds))) return;
   await post.deliver();
   await scratch.remove('lease', 'postman');
+}
+
+export function webhookPorts({ ports, scratch }: AwsHome): WebhookPorts {
+  return { ...ports, outbox: outbox(scratch, Date.now), post: poster({ allowsInside: false }), report };
 }
 
 function postmanOf({ settings, place, scratch, ports }: AwsHome): Postman {
@@ -66,12 +69,6 @@ function postmanOf({ settings, place, scratch, ports }: AwsHome): Postman {
 
 /** The job of the figures is no record: nobody waits for it. */
 export const figuresJob = 'figures';
-
-export async function runJob(jobId: string, home: AwsHome): Promise<void> {
-  const { store, scratch, ports } = home;
-  if (jobId === figuresJob) return figuresOf(home, async () => {}).countCells();
-  await runOne(jobId, scratch, { ...ports, store }, report);
-}
 
 /** Once a night: the anchor, and what a forecast reads of the past. */
 export async function takeAnchor(home: AwsHome): Promise<void> {

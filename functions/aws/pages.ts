@@ -1,23 +1,25 @@
 /** The pages of the cloud home: the same application, with the cloud's jobs, uploads, figures and sign-in. */
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Hono } from 'hono';
 import { localDateOf } from '../../shared/calendar.ts';
+import { Permanent } from '../../shared/case/faults.ts';
+import { accountOfStaff, readStaff } from '../../shared/case/staff.ts';
 import { jobs } from '../home/jobs.ts';
 import { mailRecords } from '../home/mails.ts';
 import { papersOver } from '../home/papers.ts';
 import { webApp } from '../web/app.tsx';
 import { mostUploadMegabytes } from '../web/large-files.tsx';
 import type { SignIns, WebPorts } from '../web/ports.ts';
-import type { Sessions } from '../web/session.ts';
+import { sessions } from '../web/session.ts';
+import { cognitoAccounts, cognitoSessions } from './cognito-sign-in.ts';
+import { clientSettings } from './service-clients.ts';
+import { service } from './faults.ts';
+import { setting } from './settings.ts';
 import { figuresJob, figuresOf, report } from './chores.ts';
+import { type BeginJob, jobFunction } from './begin-job.ts';
 import type { AwsHome } from './home.ts';
 import { s3Uploads } from './s3-uploads.ts';
-import { clientSettings } from './service-clients.ts';
-import { setting } from './settings.ts';
-import { service } from './faults.ts';
-
-/** Has a job run off the page's request. */
-export type BeginJob = (jobId: string) => Promise<void>;
 
 export function webPorts(home: AwsHome, signIns: SignIns, begin: BeginJob = jobFunction(home)): WebPorts {
   const { ports, store, scratch, settings } = home;
@@ -40,28 +42,51 @@ export function webPorts(home: AwsHome, signIns: SignIns, begin: BeginJob = jobF
   };
 }
 
-export function pages(ports: WebPorts, sessions: Sessions): Hono {
-  return webApp(ports, sessions);
+/** The application with its sign-in at the user pool; made once a process. */
+export async function pagesOf(home: AwsHome): Promise<Hono> {
+  const { settings, place, ports, scratch } = home;
+  const client = new CognitoIdentityProviderClient(clientSettings(place));
+  const userPoolId = setting(settings, 'USER_POOL_ID');
+  const pool = cognitoAccounts(client, { userPoolId }, scratch, ports.directory.find);
+  const [domain, clientId] = [setting(settings, 'SIGN_IN_DOMAIN'), setting(settings, 'SIGN_IN_CLIENT_ID')];
+  const signedIn = sessions({
+    issuer: setting(settings, 'SIGN_IN_ISSUER'),
+    clientId,
+    clientSecret: await clientSecret(home),
+    redirectUri: `${ports.publicUrl}/dang-nhap/xong`,
+    isSecure: true,
+    sealKey: (await home.keys()).derive('session cookie'),
+    accountOf: (id) => knownAccount(home, id),
+    now: Date.now,
+    store: {
+      get: async (key) => scratch.get('session', key),
+      put: async (key, value, expiresAt) => scratch.put('session', key, value, expiresAt),
+      remove: async (key) => scratch.remove('session', key),
+    },
+    ...cognitoSessions({ domain, clientId, publicUrl: ports.publicUrl }, pool),
+  });
+  // Who tried to sign in is in the pool's own log.
+  return webApp(webPorts(home, { ...pool, latest: async () => [] }), signedIn);
+}
+
+/** With the version that ends every session when the account is changed or closed. */
+async function knownAccount({ store, ports }: AwsHome, id: string) {
+  const staff = await readStaff(store, id);
+  const account = await accountOfStaff(staff, ports.vault);
+  return staff === undefined || account === undefined ? undefined : { ...account, version: staff.version };
+}
+
+async function clientSecret({ settings, place }: AwsHome): Promise<string> {
+  const client = new SecretsManagerClient(clientSettings(place));
+  const SecretId = setting(settings, 'SIGN_IN_CLIENT_SECRET');
+  const { SecretString } = await service('the store of secrets')(async () =>
+    client.send(new GetSecretValueCommand({ SecretId })),
+  );
+  if (SecretString === undefined) throw new Permanent('the secret of the pages at the user pool is not filled in');
+  return SecretString;
 }
 
 function uploadsOf({ place, s3 }: AwsHome, bucket: string) {
   const origin = place.endpoint ?? `https://${bucket}.s3.${place.region}.amazonaws.com`;
   return s3Uploads(s3, { bucket, origin, most: mostUploadMegabytes * 1024 * 1024 });
-}
-
-/** Asynchronously: the service takes the event, tries it again when it fails, and queues what fails for good. */
-function jobFunction({ settings, place }: AwsHome): BeginJob {
-  const ask = service('the jobs');
-  let client: LambdaClient | undefined;
-  return async (jobId) => {
-    client ??= new LambdaClient(clientSettings(place));
-    const FunctionName = setting(settings, 'JOB_FUNCTION');
-    const command = new InvokeCommand({
-      FunctionName,
-      InvocationType: 'Event',
-      Payload: new TextEncoder().encode(JSON.stringify({ jobId })),
-    });
-    const sending = client;
-    await ask(async () => sending.send(command));
-  };
 }

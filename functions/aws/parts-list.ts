@@ -4,7 +4,6 @@
  * batch meanwhile, so that a Map never reads a list of before. Codes of parts alone, no personal data.
  */
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { Transient } from '../../shared/case/faults.ts';
 import type { Ports } from '../../shared/case/ports.ts';
 import { workflowState } from '../../shared/case/workflow-state.ts';
 import { partsToOrder } from '../../shared/disbursement/due.ts';
@@ -12,19 +11,21 @@ import { listedParts } from '../../shared/entitlement/list.ts';
 import { fundTask } from '../disbursement/fund.ts';
 import { listTask } from '../entitlement/list.ts';
 import { type Task, task } from '../task.ts';
-import { sortOf } from './dynamo-faults.ts';
+import { type Pause, pause, service } from './faults.ts';
 
 export interface Lists {
   readonly client: S3Client;
   readonly bucket: string;
+  readonly wait?: Pause;
 }
 
-/** Replaces the batch's list. Throws a transient fault where another try may pass, else what the client throws. */
+/** Replaces the batch's list. Throws a transient fault where another try may pass, and a permanent one else. */
 export async function writePartsList(
-  { client, bucket }: Lists,
+  { client, bucket, wait = pause }: Lists,
   batchId: string,
   parts: readonly string[],
 ): Promise<void> {
+  const ask = service('the bucket of the lists', wait);
   const put = new PutObjectCommand({
     Bucket: bucket,
     Key: `batches/${batchId}/parts.json`,
@@ -32,12 +33,7 @@ export async function writePartsList(
     ContentType: 'application/json',
     ChecksumAlgorithm: 'SHA256',
   });
-  try {
-    await client.send(put);
-  } catch (error) {
-    if (sortOf(error) === 'permanent') throw error;
-    throw new Transient(`the list of batch ${batchId} could not be written`, { cause: error });
-  }
+  await ask(async () => client.send(put));
 }
 
 /** Step `entitlement.list` in the cloud: every part of the frozen list is written down for the recomputation. */

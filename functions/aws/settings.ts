@@ -27,6 +27,7 @@ const environment = z.object({
   PUBLIC_URL: z.url({ protocol: /^https?$/ }),
   USER_POOL_ID: z.string(),
   SIGN_IN_ISSUER: z.url(),
+  SIGN_IN_DOMAIN: z.url(),
   SIGN_IN_CLIENT_ID: z.string(),
   SIGN_IN_CLIENT_SECRET: z.string(),
 });

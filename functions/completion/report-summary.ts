@@ -4,7 +4,15 @@ import type { ReportFacts } from '../../shared/completion/freeze-report.ts';
 import { bucketOfFigures, type ReportCount, sumOf, unpaidOf } from '../../shared/completion/report-content.ts';
 import { isUnpaid, paidWords, type ReportBucket } from '../../shared/completion/report-definitions.ts';
 import type { ReportCell, ReportTable } from '../../shared/completion/report-paper.ts';
-import { fewestSums, hiddenLines, isSmall, shownTotals } from '../../shared/completion/small-sums.ts';
+import {
+  allShown,
+  behind,
+  fewestSums,
+  hiddenPlaces,
+  isSmall,
+  shownTotals,
+} from '../../shared/completion/small-sums.ts';
+import { isPartTimer } from '../../shared/case/part-timers.ts';
 import { formatDong, inWords } from '../../shared/dong.ts';
 import { workingDaysBetween } from '../../shared/law/working-days.ts';
 import { bucketNames } from '../web/words.ts';
@@ -15,9 +23,7 @@ export const hiddenMark = '•';
 /** Which totals may be shown; all where the definition hides nothing. */
 export function totalsOf({ definition, figures }: ReportFacts) {
   const [paid, unpaid] = [bucketOfFigures(figures, 'credited'), unpaidOf(figures)];
-  const shown = definition.hidesSmallSums
-    ? shownTotals({ base: figures.base.sums, paid: paid.sums, unpaid: unpaid.sums })
-    : { base: true, paid: true, unpaid: true };
+  const shown = definition.hidesSmallSums ? shownTotals({ base: figures.base, paid, unpaid }) : allShown;
   return { base: figures.base, paid, unpaid, shown };
 }
 
@@ -51,9 +57,9 @@ function sumText({ total }: ReportCount, isShown: boolean): string {
   return `${formatDong(BigInt(total))} đồng (${inWords(BigInt(total))})`;
 }
 
-/** The people of Decree 154 never stand behind the larger group. */
+/** They never stand behind the larger group. */
 function partTimers({ figures: { byRegime }, definition }: ReportFacts): readonly string[] {
-  const own = byRegime.filter(({ key }) => key.startsWith('154/'));
+  const own = byRegime.filter(({ key }) => isPartTimer(key));
   if (own.length === 0) return [];
   const word = paidWords(definition);
   const [base, paid, unpaid] = [
@@ -62,7 +68,7 @@ function partTimers({ figures: { byRegime }, definition }: ReportFacts): readonl
     sumOf(own.map((one) => one.unpaid)),
   ];
   return [
-    `Riêng chế độ theo Nghị định 154/2025/NĐ-CP: ${formatCount(paid.people)} trên ${people(base.people)} ${word.paid}, còn ${people(unpaid.people)} ${word.unpaid}.`,
+    `Riêng người hoạt động không chuyên trách: ${formatCount(paid.people)} trên ${people(base.people)} ${word.paid}, còn ${people(unpaid.people)} ${word.unpaid}.`,
   ];
 }
 
@@ -72,7 +78,8 @@ function sinceBefore(of: ReportFacts): readonly string[] {
   const { paid, unpaid, base } = totalsOf(of);
   const word = paidWords(of.definition);
   const gained = BigInt(paid.total) - BigInt(previous.paid.total);
-  const isHidden = of.definition.hidesSmallSums && isSmall(Math.abs(paid.sums - previous.paid.sums));
+  const since = { people: paid.people - previous.paid.people, sums: paid.sums - previous.paid.sums };
+  const isHidden = of.definition.hidesSmallSums && isSmall(Math.abs(behind(since)));
   const sum = isHidden ? '' : `, ${signed(gained, formatDong(gained < 0n ? -gained : gained))} đồng`;
   return [
     `So với báo cáo ${previous.code} (${formatInstant(previous.at)}): ${word.paid} ${change(paid.people - previous.paid.people)} người${sum}; ${word.unpaid} từ ${formatCount(previous.unpaid.people)} còn ${people(unpaid.people)}; được hưởng ${change(base.people - previous.base.people)} người.`,
@@ -102,21 +109,9 @@ function limitLine({ limit, at }: ReportFacts): readonly string[] {
 export function placesTable(of: ReportFacts): ReportTable {
   const { figures, definition } = of;
   const { base, shown } = totalsOf(of);
-  const shownRest = shown.base && shown.paid && shown.unpaid;
-  const hidden = new Map<string, boolean>();
-  for (const group of [
-    { of: figures.buckets.filter(({ key }) => isUnpaid(key)), isTotalShown: shown.unpaid },
-    { of: figures.buckets.filter(({ key }) => key === 'cancelled' || key === 'elsewhere'), isTotalShown: shownRest },
-    { of: figures.buckets.filter(({ key }) => key === 'credited'), isTotalShown: false },
-  ]) {
-    const lines = hiddenLines(
-      group.of.map(({ sums }) => [sums]),
-      [group.isTotalShown],
-    );
-    for (const [index, { key }] of group.of.entries())
-      hidden.set(key, definition.hidesSmallSums && lines[index] === true);
-  }
   const shownBuckets = figures.buckets.filter(({ key, sums }) => key !== 'elsewhere' || sums > 0);
+  const places = shownBuckets.map(({ key, people: counted, sums }) => ({ people: counted, sums, of: partOf(key) }));
+  const hidden = definition.hidesSmallSums ? hiddenPlaces(places, shown) : [];
   return {
     name: 'Tổng hợp',
     caption: `Được hưởng = ${shownBuckets.map(({ key }) => placeName(key, of)).join(' + ')}`,
@@ -125,14 +120,19 @@ export function placesTable(of: ReportFacts): ReportTable {
       { heading: 'Người', share: 18, kind: 'number' },
       { heading: 'Số tiền (đồng)', share: 32, kind: 'money' },
     ],
-    rows: shownBuckets.map((bucket) => [
+    rows: shownBuckets.map((bucket, index) => [
       placeName(bucket.key, of),
       { count: bucket.people },
-      money(bucket, hidden.get(bucket.key) !== true),
+      money(bucket, hidden[index] !== true),
     ]),
     total: ['Được hưởng', { count: base.people }, money(base, shown.base)],
     isInSheetsOnly: false,
   };
+}
+
+function partOf(bucket: ReportBucket): 'paid' | 'unpaid' | 'rest' {
+  if (isUnpaid(bucket)) return 'unpaid';
+  return bucket === 'credited' ? 'paid' : 'rest';
 }
 
 function placeName(bucket: ReportBucket, { definition }: ReportFacts): string {

@@ -6,7 +6,8 @@ import type { ReportFacts } from '../../shared/completion/freeze-report.ts';
 import type { Figures, ReportGroup } from '../../shared/completion/report-content.ts';
 import { paidWords } from '../../shared/completion/report-definitions.ts';
 import type { ReportCell, ReportTable } from '../../shared/completion/report-paper.ts';
-import { hiddenLines } from '../../shared/completion/small-sums.ts';
+import { behind, hiddenGroups, hiddenLines } from '../../shared/completion/small-sums.ts';
+import { capitalized } from '../../shared/vietnamese.ts';
 import { blockNames, causeNames, levelNames, regimeNames, sourceNames } from '../web/words.ts';
 import { money, totalsOf } from './report-summary.ts';
 
@@ -25,14 +26,10 @@ const captions: Readonly<Record<Grouping, readonly [name: string, caption: strin
 
 const names: Readonly<Record<Grouping, (key: string) => string>> = {
   regime: (key) => regimeNames[key]?.vi ?? 'Chưa rõ chế độ',
-  level: (key) => firstLarge(levelNames[budgetLevels.find((one) => one === key) ?? 'provincial'].vi),
+  level: (key) => capitalized(levelNames[budgetLevels.find((one) => one === key) ?? 'provincial'].vi),
   block: (key) => blockNames[key]?.vi ?? key,
   source: (key) => sourceNames[sources.find((one) => one === key) ?? 'regular'].vi,
 };
-
-function firstLarge(text: string): string {
-  return `${text.charAt(0).toLocaleUpperCase('vi')}${text.slice(1)}`;
-}
 
 function countColumns({ definition }: ReportFacts): ReportTable['columns'] {
   const { column, unpaidColumn } = paidWords(definition);
@@ -45,7 +42,7 @@ function countColumns({ definition }: ReportFacts): ReportTable['columns'] {
 export function groupTable(of: ReportFacts, grouping: Grouping, groups: readonly ReportGroup[]): ReportTable {
   const [name, caption, heading] = captions[grouping];
   const ordered = groups.toSorted((one, other) => placeOf(grouping, one.key) - placeOf(grouping, other.key));
-  const hidden = hiddenGroups(of, ordered);
+  const hidden = hiddenIn(of, ordered);
   return {
     name,
     caption,
@@ -61,17 +58,8 @@ function placeOf(grouping: Grouping, key: string): number {
   return grouping === 'regime' ? Object.keys(regimeNames).indexOf(key) : 0;
 }
 
-function hiddenGroups(of: ReportFacts, groups: readonly ReportGroup[]): readonly boolean[] {
-  if (!of.definition.hidesSmallSums) return groups.map(() => false);
-  const { shown } = totalsOf(of);
-  // What was given up is the rest of a line, and is nobody's to learn either.
-  const lines = groups.map(({ base, paid, unpaid }) => [
-    base.sums,
-    paid.sums,
-    unpaid.sums,
-    base.sums - paid.sums - unpaid.sums,
-  ]);
-  return hiddenLines(lines, [shown.base, shown.paid, shown.unpaid, shown.base && shown.paid && shown.unpaid]);
+function hiddenIn(of: ReportFacts, groups: readonly ReportGroup[]): readonly boolean[] {
+  return of.definition.hidesSmallSums ? hiddenGroups(groups, totalsOf(of).shown) : [];
 }
 
 function counts({ base, paid, unpaid }: ReportGroup, isHidden: boolean): ReportCell[] {
@@ -100,7 +88,7 @@ export function causesTable(of: ReportFacts): ReportTable {
   const { figures, at, definition } = of;
   const { unpaid, shown } = totalsOf(of);
   const hidden = hiddenLines(
-    figures.unpaid.map(({ sums }) => [sums]),
+    figures.unpaid.map((cause) => [behind(cause)]),
     [shown.unpaid],
   );
   return {
@@ -127,7 +115,7 @@ export function causesTable(of: ReportFacts): ReportTable {
 
 export function unitsTable(of: ReportFacts, units: ReadonlyMap<string, Unit>): ReportTable {
   const { byUnit } = of.figures;
-  const hidden = hiddenGroups(of, byUnit);
+  const hidden = hiddenIn(of, byUnit);
   const sum = (people: (unit: Figures['byUnit'][number]) => number) =>
     byUnit.reduce((total, unit) => total + people(unit), 0);
   return {

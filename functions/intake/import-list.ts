@@ -111,7 +111,7 @@ function earlierCounts({ submitted, read }: List): Pick<ListCounts, 'submitted' 
   };
 }
 
-async function readChecked(hash: string, { files }: Ports): Promise<CheckedList> {
+export async function readChecked(hash: string, { files }: Ports): Promise<CheckedList> {
   const content = await files.get(hash);
   if (content === undefined) throw new Error(`the reading ${hash} of a list is gone`);
   return checkedList.parse(JSON.parse(new TextDecoder().decode(content)));

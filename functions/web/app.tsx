@@ -27,7 +27,7 @@ const mostBodyBytes = (mostUploadMegabytes + 1) * 1024 * 1024;
 /** More routes may be given, such as the mailbox of the demonstration. */
 export function webApp(ports: WebPorts, sessions: Sessions, more: readonly Route[] = []): Hono {
   const app = new Hono();
-  const headers = securityHeaders(ports.uploads?.origin);
+  const headers = securityHeaders(ports.uploads?.origin, sessions.leadsTo);
   app.use(async (context, next) => {
     await next();
     for (const [name, value] of Object.entries(headers)) context.header(name, value);
@@ -76,9 +76,9 @@ const broken: Sentence = {
   en: 'The system failed. Nothing was recorded from this act; go back and try again.',
 };
 
-/** A form may go to us, and to where this home has files brought. */
-function securityHeaders(uploads: string | undefined): Readonly<Record<string, string>> {
-  const forms = uploads === undefined ? "'self'" : `'self' ${uploads}`;
+/** A form may go to us, to where this home has files brought, and to where a sign-in leads: Chromium asks after redirects too. */
+function securityHeaders(...elsewhere: readonly (string | undefined)[]): Readonly<Record<string, string>> {
+  const forms = ["'self'", ...elsewhere.filter((origin) => origin !== undefined)].join(' ');
   return {
     'Content-Security-Policy': `default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; form-action ${forms}; base-uri 'none'; frame-ancestors 'none'`,
     'X-Content-Type-Options': 'nosniff',

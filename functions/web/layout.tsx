@@ -70,14 +70,16 @@ export const Frame: FC<{
         <footer>
           {visit.say('Số liệu tính đến ', 'Figures as of ')}
           <At instant={now} visit={visit} />
-          {registers
-            .filter(({ act }) => may(visit.account, act))
-            .map(({ path, name }) => (
-              <>
-                {' · '}
-                <a href={path}>{visit.words(name)}</a>
-              </>
-            ))}
+          <span class="registers">
+            {registers
+              .filter(({ act }) => may(visit.account, act))
+              .map(({ path, name }) => (
+                <>
+                  {' · '}
+                  <a href={path}>{visit.words(name)}</a>
+                </>
+              ))}
+          </span>
           {visit.ports.isDemonstration ? (
             <> · {visit.say('Bản trình diễn, dữ liệu giả định', 'Demonstration, made-up data')}</>
           ) : (
@@ -107,6 +109,7 @@ const Who: FC<{ visit: Visit }> = ({ visit }) => (
     )}
     {may(visit.account, 'inspection.see') ? <a href="/kiem-tra">{visit.say('Kiểm tra', 'Inspection')}</a> : ''}
     {may(visit.account, 'staff.see') ? <a href="/tai-khoan">{visit.say('Tài khoản', 'Accounts')}</a> : ''}
+    {may(visit.account, 'connection.see') ? <a href="/ket-noi">{visit.say('Kết nối', 'Connections')}</a> : ''}
     {visit.ports.isDemonstration ? <a href="/hop-thu">{visit.say('Hộp thư', 'Mailbox')}</a> : ''}
     {visit.ports.isDemonstration && may(visit.account, 'result.import') ? (
       <a href="/kho-bac">{visit.say('Kho bạc mô phỏng', 'Simulated Treasury')}</a>

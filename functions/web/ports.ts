@@ -1,9 +1,9 @@
 /** What the pages need beyond the use cases' ports: jobs for anything long, and a way to read and write sheets. */
 import type { Instant } from '../../shared/calendar.ts';
-import type { Role } from '../../shared/case/access.ts';
+import type { Account, Role } from '../../shared/case/access.ts';
 import type { DigitalSignature } from '../../shared/case/digital-signature.ts';
 import type { Delivery } from '../../shared/case/delivery.ts';
-import type { Ports } from '../../shared/case/ports.ts';
+import type { Ports, Refused } from '../../shared/case/ports.ts';
 import type { PaperSheet } from '../../shared/case/paper-sheet.ts';
 import type { Figures } from '../../shared/completion/follow.ts';
 import type { WriteNotices } from '../../shared/completion/issue-notice.ts';
@@ -114,6 +114,28 @@ export interface Uploads {
   take(account: string, key: string): Promise<Uint8Array | undefined>;
 }
 
+/** A message to another system that was given up. */
+export interface FailedMessage {
+  readonly receiver: string;
+  readonly id: string;
+  readonly type: string;
+  readonly tries: number;
+  /** A status or a kind of fault. */
+  readonly fault?: string;
+}
+
+/** Port: systems that are told what moves. */
+export interface Webhooks {
+  /** Looks the address up; the secret is shown once. */
+  register(
+    wish: { readonly name: string; readonly url: string; readonly events: readonly string[] },
+    by: Account,
+  ): Promise<{ readonly outcome: 'registered'; readonly secret: string } | Refused>;
+  failed(): Promise<readonly FailedMessage[]>;
+  /** False when there is no such message. */
+  again(receiver: string, id: string): Promise<boolean>;
+}
+
 export interface WebPorts extends Ports {
   readonly jobs: Jobs;
   readonly papers: Papers;
@@ -121,6 +143,8 @@ export interface WebPorts extends Ports {
   readonly signIns: SignIns;
   /** `undefined` where a request may be as large as any file. */
   readonly uploads?: Uploads;
+  /** Absent where a home tells no other system. */
+  readonly webhooks?: Webhooks;
   /** Sample lists offered on the intake page of the demonstration: name in the link, title, content. */
   readonly samples: readonly { readonly name: string; readonly title: Sentence; content(): Promise<Uint8Array> }[];
   /** Where everyone in the province stands now. */

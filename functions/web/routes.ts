@@ -8,22 +8,32 @@ import { openLink } from './pages/batch-link.tsx';
 import { batchesPage, furtherLevelAct, makeBatch } from './pages/batches.tsx';
 import { legalPaperFile, signedLetterAct, writePapersAct } from './pages/batch-paper-acts.ts';
 import {
-  casePage,
   confirmAccountAct,
+  correctAct,
   holdAct,
   orderAgainAct,
   proposeAccountAct,
   withdrawAct,
-  correctAct,
-  traceFile,
-} from './pages/case.tsx';
+} from './pages/case-acts.ts';
+import { casePage } from './pages/case.tsx';
+import { traceFile } from './pages/case-trace.ts';
 import { answerAct, returnAct } from './pages/case-return-acts.ts';
 import { answerComplaintAct, complainantAct, complaintPaper, registerComplaintAct } from './pages/complaint-acts.ts';
 import { complaintPage } from './pages/complaint.tsx';
 import { complaintsPage } from './pages/complaints.tsx';
+import { connectionsPage } from './pages/connections.tsx';
+import {
+  confirmClientAct,
+  endReceiverAct,
+  proposeClientAct,
+  registerReceiverAct,
+  revokeClientAct,
+  sendMessageAgainAct,
+} from './pages/connection-acts.ts';
 import { delegateAct, delegationsPage, endDelegationAct } from './pages/delegations.tsx';
 import { attachPaperAct, paperFile, takePaperBackAct } from './pages/paper-acts.ts';
-import { completionPage, projectedPage, takeAnchorAct } from './pages/completion.tsx';
+import { takeAnchorAct } from './pages/completion-anchor.tsx';
+import { completionPage, projectedPage } from './pages/completion.tsx';
 import { peopleBehindPage } from './pages/people-behind.tsx';
 import { statePayeeAct } from './pages/payee-acts.ts';
 import { disbursementPage } from './pages/disbursement.tsx';
@@ -293,4 +303,12 @@ export const routes: readonly Route[] = [
   post('/tai-khoan/:id/xac-nhan', 'staff.confirm', confirmProposalAct),
   post('/tai-khoan/:id/tu-choi', 'staff.confirm', refuseProposalAct),
   post('/tai-khoan/:id/dong', 'staff.close', closeStaffAct),
+
+  get('/ket-noi', 'connection.see', connectionsPage),
+  post('/ket-noi', 'connection.propose', proposeClientAct),
+  post('/ket-noi/:id/xac-nhan', 'connection.confirm', confirmClientAct),
+  post('/ket-noi/:id/thu-hoi', 'connection.end', revokeClientAct),
+  post('/noi-nhan', 'connection.propose', registerReceiverAct),
+  post('/noi-nhan/:id/ngung', 'connection.end', endReceiverAct),
+  post('/noi-nhan/:id/gui-lai', 'connection.propose', sendMessageAgainAct),
 ];

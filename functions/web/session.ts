@@ -26,6 +26,12 @@ export interface SessionSettings {
   /** 32 bytes. */
   readonly sealKey: Uint8Array;
   accountOf(id: string): Promise<(Account & { readonly version: number }) | undefined>;
+  /** The account that a subject of the provider signs in as; left out, the subject is the account's id. */
+  accountIdOf?(subject: string): Promise<string | undefined>;
+  /** The provider lets nobody in without one, and does not say so in its tokens. Left out, `amr` must say so. */
+  readonly secondFactor?: 'demanded-of-all';
+  /** Ends the provider's own session and leads back here; left out, only ours ends. */
+  readonly signOutUrl?: string;
   /** Milliseconds of the epoch. */
   readonly now: () => number;
 }
@@ -42,6 +48,8 @@ export interface Sessions {
   finish(context: Context): Promise<Response>;
   current(context: Context): Promise<Session | undefined>;
   end(context: Context): Promise<Response>;
+  /** Where forms may lead besides us: a sign-in begins, and ends, elsewhere. */
+  readonly leadsTo?: string;
 }
 
 const minute = 60_000;
@@ -70,7 +78,8 @@ const opened = z.object({
 });
 
 export function sessions(settings: SessionSettings): Sessions {
-  const { store, now, sealKey, isSecure, redirectUri } = settings;
+  const { store, now, sealKey, isSecure, redirectUri, signOutUrl } = settings;
+  const accountIdOf = settings.accountIdOf ?? (async (subject: string) => subject);
   const name = isSecure ? '__Host-chi-tra' : 'chi-tra';
   let known: Promise<client.Configuration> | undefined;
   const provider = () =>
@@ -120,7 +129,8 @@ export function sessions(settings: SessionSettings): Sessions {
       await store.remove(key);
       const started = pending.parse(JSON.parse(text));
       const found = await accountFrom(context, started);
-      if (found === undefined) return context.text(notSignedIn, 400);
+      if (found === 'stale' && signOutUrl !== undefined) return context.redirect(signOutUrl);
+      if (found === 'stale' || found === undefined) return context.text(notSignedIn, 400);
       const { account, hasSecondFactor } = found;
       const fresh = randomBytes(32).toString('base64url');
       const at = now();
@@ -158,11 +168,12 @@ export function sessions(settings: SessionSettings): Sessions {
       const id = idOf(context);
       if (id !== undefined) await store.remove(`session/${id}`);
       deleteCookie(context, name, { path: '/', secure: isSecure });
-      return context.redirect('/dang-nhap', 303);
+      return context.redirect(signOutUrl ?? '/dang-nhap', 303);
     },
+    ...(signOutUrl === undefined ? {} : { leadsTo: new URL(signOutUrl).origin }),
   };
 
-  /** The account that signed in; `undefined` when the answer is forged, stale or used. */
+  /** The account that signed in; `stale` when no password was asked for it; `undefined` when the answer is forged or used. */
   async function accountFrom(context: Context, expected: Pending) {
     const url = new URL(redirectUri);
     url.search = new URL(context.req.url).search;
@@ -177,8 +188,12 @@ export function sessions(settings: SessionSettings): Sessions {
       // `prompt=login` passes through the browser, where it can be left out of the link. Only a password given since
       // this sign-in began counts, or the next one at this desk would be let in as whoever signed out before.
       const isFresh = claims.auth_time + clockToleranceSeconds >= Math.floor(expected.since / 1000);
-      const account = isFresh ? await settings.accountOf(claims.sub) : undefined;
-      const hasSecondFactor = methods.safeParse(claims['amr']).data?.includes('otp') ?? false;
+      if (!isFresh) return 'stale';
+      const id = await accountIdOf(claims.sub);
+      const account = id === undefined ? undefined : await settings.accountOf(id);
+      const hasSecondFactor =
+        settings.secondFactor === 'demanded-of-all' ||
+        (methods.safeParse(claims['amr']).data?.includes('otp') ?? false);
       return account !== undefined && isEnough(account, { hasSecondFactor }) ? { account, hasSecondFactor } : undefined;
     } catch {
       return undefined;

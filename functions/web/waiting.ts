@@ -4,6 +4,7 @@ import { batchSummary, type StepName } from '../../shared/case/batch.ts';
 import { estimateSummary } from '../../shared/case/funding.ts';
 import { mayReachRow, partSummary } from '../../shared/case/part.ts';
 import { slipSummary } from '../../shared/case/slip.ts';
+import { clientSummary } from '../../shared/case/api-client.ts';
 import { staffStream, staffSummary } from '../../shared/case/staff.ts';
 import { allRows, type Row, type RowQuery, type Store } from '../../shared/case/store.ts';
 import { authorityFor } from '../../shared/approval/delegation.ts';
@@ -126,6 +127,10 @@ const mendingAt = (wanted: string | undefined) => (row: Row) => {
 const ofStaff = ({ stream, summary }: Row, account: Account) => {
   const { proposedBy, since } = staffSummary.parse(summary);
   return proposedBy === account.id || stream === staffStream(account.id) ? undefined : { people: 1, since };
+};
+const ofClient = ({ summary }: Row, account: Account) => {
+  const { proposedBy, since } = clientSummary.parse(summary);
+  return proposedBy === account.id ? undefined : { people: 1, since };
 };
 /** Appraised, and nothing can be paid before there is an account. */
 const ofNoAccount = (row: Row) => {
@@ -302,6 +307,12 @@ const duties: Readonly<Partial<Record<Role, readonly Duty[]>>> = {
       to: staffPage,
       weigh: ofStaff,
       what: { vi: 'Tài khoản chờ người quản trị thứ hai', en: 'Account that waits for a second administrator' },
+    },
+    {
+      query: { kind: 'api-client', waitingFor: 'administrator' },
+      to: '/ket-noi',
+      weigh: ofClient,
+      what: { vi: 'Hệ thống kết nối chờ người quản trị thứ hai', en: 'System that waits for a second administrator' },
     },
   ],
 };

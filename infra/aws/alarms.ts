@@ -16,8 +16,7 @@ import {
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { Topic } from 'aws-cdk-lib/aws-sns';
-import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { Subscription, SubscriptionProtocol, Topic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
@@ -55,7 +54,12 @@ export function alarms(scope: Construct, name: string, watched: Watched): readon
     masterKey: watched.keys.running,
     enforceSSL: true,
   });
-  topic.addSubscription(new EmailSubscription(watched.stage.alarmsTo, { deadLetterQueue: watched.untold }));
+  new Subscription(scope, 'alarm mail', {
+    topic,
+    protocol: SubscriptionProtocol.EMAIL,
+    endpoint: watched.stage.alarmsTo,
+    deadLetterQueue: watched.untold,
+  });
   return Object.entries({ ...ofPages(watched), ...ofWork(watched), ...ofServices(watched) }).map(([id, wish]) => {
     const alarm = new Alarm(scope, `alarm ${id}`, {
       alarmName: `${name}-${id}`,
@@ -173,10 +177,10 @@ function ofWork({ workflow, functions, failed }: Watched): Readonly<Record<strin
       isRingingWhenSilent: true,
     },
     'reminders-fail': {
-      says: 'Reminders, and what is tried again with them, fail.',
+      says: 'Mails are not sent, nobody is reminded, and what failed is not tried again.',
       metric: errorsOf(functions, ['remind']),
-      above: 0,
-      over: 4,
+      above: 2,
+      over: 3,
     },
     'left-over': {
       says: 'Something was given up after all tries, and lies in a queue.',

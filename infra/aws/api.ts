@@ -11,7 +11,6 @@ import {
   EndpointType,
   LambdaIntegration,
   LogGroupLogDestination,
-  type MethodOptions,
   MethodLoggingLevel,
   RestApi,
   SecurityPolicy,
@@ -92,10 +91,10 @@ function serve(
   api.root.addResource('{proxy+}').addMethod('ANY', pages);
   const systems = new LambdaIntegration(other, { allowTestInvoke: false });
   const authorizer = new CognitoUserPoolsAuthorizer(api, 'systems', { cognitoUserPools: [identity.pool] });
-  const may = (...authorizationScopes: string[]): MethodOptions => ({ authorizer, authorizationScopes });
-  const below = api.root.addResource('api').addResource('{proxy+}');
-  below.addMethod('GET', systems, may(identity.scopes.read));
-  below.addMethod('POST', systems, may(identity.scopes.submit));
+  const below = api.root.addResource('api');
+  below.addResource('{proxy+}').addMethod('ANY', systems, { authorizer, authorizationScopes: [...identity.scopes] });
+  // The description of the API, the same for everybody.
+  below.addResource('openapi.json').addMethod('GET', systems);
 }
 
 /** API Gateway writes logs by one role an account and region; the last stack that sets it wins, all set the same. */

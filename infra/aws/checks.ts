@@ -24,6 +24,11 @@ export const acknowledgements: readonly Acknowledgement[] = [
     reason: 'Objects are named by hash or batch: a function that reads or puts files does so with any of one bucket.',
   },
   {
+    finding: /^AwsSolutions-IAM5\[Resource::arn:<AWS::Partition>:states:.*:execution:chi-tra-[a-z]+:\*\]$/,
+    at: /^(follow-events|remind) role\/Resource$/,
+    reason: 'A workflow that failed goes on from where it stopped; executions are named by batch.',
+  },
+  {
     finding: /^Serverless-LambdaStarPermissions$/,
     at: functionRole,
     reason: 'Traces and the objects of one bucket, as said of AwsSolutions-IAM5; no action is a wildcard.',
@@ -59,14 +64,19 @@ export const acknowledgements: readonly Acknowledgement[] = [
   },
   {
     finding: /^AwsSolutions-(APIG4|COG4)$/,
-    at: /^entrance\/Default\/(\{proxy\+\}\/)?ANY\/Resource$/,
+    at: /^entrance\/Default\/((\{proxy\+\}\/)?ANY|api\/openapi\.json\/GET)\/Resource$/,
     reason:
-      'The pages know by their own encrypted cookie who asks; Cognito signs in through them and guards /api alone.',
+      'The pages know by their own encrypted cookie who asks; Cognito guards /api, but for its description, which says the same to everybody.',
   },
   {
     finding: /^AwsSolutions-IAM4\[.*AmazonAPIGatewayPushToCloudWatchLogs\]$/,
     at: /^entrance log role\/Resource$/,
     reason: 'API Gateway takes no other policy for its one log role of an account.',
+  },
+  {
+    finding: /^AwsSolutions-IAM5\[Resource::\*\]$/,
+    at: /^batch\/Role\/DefaultPolicy\/Resource$/,
+    reason: 'Traces, and the delivery of logs that Step Functions sets up for itself: neither knows resources.',
   },
   {
     finding: /^AwsSolutions-IAM5\[Resource::<(entitlement|approval|disbursement|completion)\w+\.Arn>:\*\]$/,

@@ -12,8 +12,8 @@ export interface Uses {
   readonly payments?: 'read' | 'write';
   /** Lists of a batch's parts, which the workflow reads. */
   readonly lists?: 'write';
-  /** Lists that a browser posted and nobody has read yet; `post` signs the form that a browser posts with. */
-  readonly uploads?: 'read' | 'post';
+  /** What a browser posts by a form that was signed for it, and is read at once. */
+  readonly uploads?: 'write';
   /** Opens and seals fields and files. */
   readonly vault?: true;
   /** Signs people's notices. */
@@ -22,9 +22,13 @@ export interface Uses {
   readonly workflow?: 'begin' | 'wake';
   /** Begins a job. */
   readonly jobs?: true;
+  /** Mails are kept in the scratch table, with a link in each, and sent by one function alone. */
+  readonly links?: true;
   readonly mail?: true;
   /** Signs people in. */
   readonly signIn?: true;
+  /** Knows a token of the sign-in when it sees one. */
+  readonly tokens?: true;
   /** Opens, closes and resets the accounts of the sign-in. */
   readonly accounts?: true;
 }
@@ -41,7 +45,7 @@ export interface FunctionRow {
   readonly isAlone?: true;
 }
 
-const step = { seconds: 60, megabytes: 512, mostKilobytes: 1500 };
+const step = { seconds: 60, megabytes: 512, mostKilobytes: 2000 };
 /** A child of the workflow's Maps works on a hundred parts. */
 const child = { ...step, seconds: 300, megabytes: 1024 };
 const long = { ...step, seconds: 900, megabytes: 1024 };
@@ -49,24 +53,27 @@ const alone = { ...long, isAlone: true } as const;
 
 /** A file lies in one of two buckets, and its key in the scratch table. */
 const readsFiles = { files: 'read', payments: 'read', scratch: 'read', vault: true } as const;
-const writesFiles = { files: 'write', payments: 'write', scratch: 'write', vault: true } as const;
+const writesFiles = { ...readsFiles, files: 'write', scratch: 'write' } as const;
 const waits = { scratch: 'write', workflow: 'wake' } as const;
+/** Begins workflows, writes what follows from an entry, and keeps the mails that tell of it. */
+const follows = { ...readsFiles, scratch: 'write', workflow: 'begin', histories: 'write', links: true } as const;
 
 /** Steps of the workflow; a step `approval.next` is `functions/aws/lambda/approval-next.ts`. */
 const steps = {
+  'entitlement.list': { ...long, uses: { ...readsFiles, histories: 'read', lists: 'write' } },
   'entitlement.recompute': { ...child, uses: { ...readsFiles, histories: 'write' } },
   'approval.next': { ...long, uses: { ...readsFiles, histories: 'write' } },
-  'approval.request': { ...step, uses: { ...waits, histories: 'write', vault: true, mail: true } },
+  'approval.request': { ...step, uses: { ...waits, histories: 'write', vault: true, links: true } },
   'approval.await-decision': { ...step, uses: { ...waits, histories: 'read' } },
   'approval.release': { ...long, uses: { ...readsFiles, histories: 'write' } },
-  'disbursement.fund': { ...long, uses: { ...readsFiles, histories: 'write' } },
+  'disbursement.fund': { ...long, uses: { ...readsFiles, histories: 'write', lists: 'write' } },
   'disbursement.order': { ...child, uses: { ...readsFiles, histories: 'write' } },
   'disbursement.slips': {
     ...long,
     megabytes: 2048,
-    mostKilobytes: 6000,
+    mostKilobytes: 8000,
     papers: 'pdf',
-    uses: { ...writesFiles, files: 'read', histories: 'write' },
+    uses: { ...readsFiles, scratch: 'write', payments: 'write', histories: 'write' },
   },
   'disbursement.follow': { ...long, uses: { ...readsFiles, ...waits, histories: 'read' } },
   'disbursement.next': { ...long, uses: { ...readsFiles, histories: 'read' } },
@@ -84,10 +91,10 @@ const others = {
       ...writesFiles,
       histories: 'write',
       everyHistory: true,
-      uploads: 'post',
+      uploads: 'write',
       notices: true,
       jobs: true,
-      mail: true,
+      links: true,
       signIn: true,
       accounts: true,
     },
@@ -96,22 +103,21 @@ const others = {
     seconds: 29,
     megabytes: 1024,
     mostKilobytes: 3000,
-    uses: { ...writesFiles, payments: 'read', histories: 'write', jobs: true },
+    uses: { ...writesFiles, histories: 'write', jobs: true, tokens: true },
   },
+  /** A pack is made at an anchor, which may have to be taken. */
   'run-job': {
     ...alone,
     megabytes: 4096,
     mostKilobytes: 8000,
     papers: 'pdf',
-    uses: { ...writesFiles, histories: 'write', uploads: 'read', notices: true, mail: true },
+    uses: { ...writesFiles, histories: 'write', everyHistory: true, notices: true, links: true },
   },
-  'follow-events': {
-    ...alone,
-    uses: { ...readsFiles, ...waits, workflow: 'begin', histories: 'write', lists: 'write', mail: true },
-  },
+  'follow-events': { ...alone, uses: follows },
   'send-webhooks': { ...alone, uses: { histories: 'read', scratch: 'write', vault: true } },
-  remind: { ...alone, uses: { histories: 'write', scratch: 'write', vault: true, mail: true } },
-  'take-anchor': { ...alone, uses: { ...writesFiles, payments: 'read', histories: 'write', everyHistory: true } },
+  /** The one that sends mails, and tries again what could not be followed. */
+  remind: { ...alone, uses: { ...follows, mail: true } },
+  'take-anchor': { ...alone, uses: { ...writesFiles, histories: 'write', everyHistory: true } },
   /** Reads what the Pipe hands it, and answers: it touches nothing. */
   'tell-entries': { seconds: 30, megabytes: 256, mostKilobytes: 300, uses: {} },
 } as const satisfies Readonly<Record<string, FunctionRow>>;

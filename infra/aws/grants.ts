@@ -22,6 +22,8 @@ export interface Givable {
   readonly identity: Identity;
   /** The data key, sealed by the vault's key. */
   readonly masterKey: CfnSecret;
+  /** The set of SES that counts what came back. */
+  readonly mailEvents: string;
   readonly stateMachineArn: string;
   readonly jobFunctionArn: string;
   readonly jobFunctionName: string;
@@ -42,6 +44,7 @@ const writeScratch = ['dynamodb:PutItem', 'dynamodb:DeleteItem'];
 /** What each service asks of the records' key in the caller's name. */
 const ofKey = {
   s3: { read: ['kms:Decrypt'], write: ['kms:Decrypt', 'kms:GenerateDataKey'] },
+  secretsmanager: { read: ['kms:Decrypt'], write: ['kms:Decrypt', 'kms:GenerateDataKey'] },
   dynamodb: {
     read: ['kms:Decrypt', 'kms:DescribeKey'],
     write: [
@@ -66,13 +69,15 @@ export function givenTo(uses: Uses, to: Givable): Given {
     ...(uses.jobs ? [beginJobs] : []),
     ...(uses.mail ? [sendMail] : []),
     ...(uses.signIn ? [signIn] : []),
+    ...(uses.tokens ? [knowTokens] : []),
     ...(uses.accounts ? [openAccounts] : []),
   ];
   const given = grants.map((grant) => grant(to));
-  const url = uses.mail || uses.signIn || uses.uploads === 'post' ? { PUBLIC_URL: `https://${to.stage.domain}` } : {};
+  const url = uses.links || uses.signIn || uses.mail ? { PUBLIC_URL: `https://${to.stage.domain}` } : {};
+  const longest = uses.payments === 'write' ? { FILES_WRITTEN_TO: 'payments' } : {};
   return {
     statements: given.flatMap(({ statements }) => statements),
-    environment: Object.assign({}, ...given.map(({ environment }) => environment), url),
+    environment: Object.assign({}, ...given.map(({ environment }) => environment), url, longest),
   };
 }
 
@@ -129,18 +134,18 @@ function onBuckets(uses: Uses): readonly Grant[] {
 }
 
 /** Whoever may read may also ask whether there is such an object: without the list, what is missing looks forbidden. */
-function objectsOf(
-  bucket: Bucket,
-  how: 'read' | 'write' | 'post',
-  keys: Keys,
-  stack: Stack,
-): readonly PolicyStatement[] {
+function objectsOf(bucket: Bucket, how: 'read' | 'write', keys: Keys, stack: Stack): readonly PolicyStatement[] {
   const objects = [bucket.arnForObjects('*')];
   return [
-    ...(how === 'post' ? [] : [allow(['s3:ListBucket'], [bucket.bucketArn]), allow(['s3:GetObject'], objects)]),
+    allow(['s3:ListBucket'], [bucket.bucketArn]),
+    allow(['s3:GetObject'], objects),
     ...(how === 'read' ? [] : [allow(['s3:PutObject'], objects)]),
-    keyOf(keys, how === 'read' ? 'read' : 'write', 's3', stack),
+    keyOf(keys, how, 's3', stack),
   ];
+}
+
+function secretOf(secret: CfnSecret, keys: Keys, stack: Stack): readonly PolicyStatement[] {
+  return [allow(['secretsmanager:GetSecretValue'], [secret.ref]), keyOf(keys, 'read', 'secretsmanager', stack)];
 }
 
 /** The key of the records, through the service whose records they are and not by itself. */
@@ -155,14 +160,17 @@ function keyOf(
   });
 }
 
-const openVault: Grant = ({ keys, masterKey }) => ({
-  statements: [allow(['secretsmanager:GetSecretValue'], [masterKey.ref]), allow(['kms:Decrypt'], [keys.vault.keyArn])],
+/** For one purpose only: `functions/aws/kms-keys.ts` names it with each request. */
+const ofMasterKey = { StringEquals: { 'kms:EncryptionContext:purpose': 'chi-tra/master-key' } };
+
+const openVault: Grant = ({ keys, masterKey, stack }) => ({
+  statements: [...secretOf(masterKey, keys, stack), allow(['kms:Decrypt'], [keys.vault.keyArn], ofMasterKey)],
   environment: { MASTER_KEY_SECRET: masterKey.ref, VAULT_KEY_ID: keys.vault.keyId },
 });
 
 const signNotices: Grant = ({ keys }) => ({
   statements: [allow(['kms:Sign', 'kms:GetPublicKey'], [keys.notices.keyArn])],
-  environment: { NOTICE_KEY_ID: keys.notices.keyArn },
+  environment: { NOTICE_KEY_ID: keys.noticesAlias },
 });
 
 const moveWorkflow =
@@ -170,6 +178,15 @@ const moveWorkflow =
   ({ stateMachineArn }) => ({
     statements: [
       allow([...(how === 'begin' ? ['states:StartExecution'] : []), 'states:SendTaskSuccess'], [stateMachineArn]),
+      // One that failed is looked at and goes on from where it stopped.
+      ...(how === 'begin'
+        ? [
+            allow(
+              ['states:DescribeExecution', 'states:RedriveExecution'],
+              [`${stateMachineArn.replace(':stateMachine:', ':execution:')}:*`],
+            ),
+          ]
+        : []),
     ],
     environment: { STATE_MACHINE_ARN: stateMachineArn },
   });
@@ -179,32 +196,35 @@ const beginJobs: Grant = ({ jobFunctionArn, jobFunctionName }) => ({
   environment: { JOB_FUNCTION: jobFunctionName },
 });
 
-const sendMail: Grant = ({ stack, stage }) => {
-  const domain = stage.mail.from.replace(/^.*@/, '');
-  const identities = [domain, stage.mail.from].map((resourceName) =>
-    stack.formatArn({ service: 'ses', resource: 'identity', resourceName }),
-  );
+const sendMail: Grant = ({ stack, stage, mailEvents }) => {
+  const { from, digestMinutes } = stage.mail;
+  const ses = (resource: string, resourceName: string) => stack.formatArn({ service: 'ses', resource, resourceName });
+  const senders = [ses('identity', from.replace(/^.*@/, '')), ses('identity', from)];
   return {
     statements: [
-      allow(['ses:SendEmail', 'ses:SendRawEmail'], identities, {
-        StringEquals: { 'ses:FromAddress': stage.mail.from },
+      allow(['ses:SendEmail'], [...senders, ses('configuration-set', mailEvents)], {
+        StringEquals: { 'ses:FromAddress': from },
       }),
     ],
-    environment: { MAIL_FROM: stage.mail.from, MAIL_DIGEST_MINUTES: `${stage.mail.digestMinutes}` },
+    environment: { MAIL_FROM: from, MAIL_DIGEST_MINUTES: `${digestMinutes}`, MAIL_EVENTS: mailEvents },
   };
 };
 
-const signIn: Grant = ({ identity, keys }) => ({
-  statements: [
-    allow(['secretsmanager:GetSecretValue'], [identity.pagesSecret.ref]),
-    allow(['kms:Decrypt'], [keys.vault.keyArn]),
-  ],
+const signIn: Grant = ({ identity, keys, stack }) => ({
+  statements: secretOf(identity.pagesSecret, keys, stack),
   environment: {
     USER_POOL_ID: identity.pool.userPoolId,
     SIGN_IN_ISSUER: identity.pool.userPoolProviderUrl,
+    SIGN_IN_DOMAIN: identity.domain.baseUrl(),
     SIGN_IN_CLIENT_ID: identity.pages.userPoolClientId,
     SIGN_IN_CLIENT_SECRET: identity.pagesSecret.ref,
   },
+});
+
+/** The public keys that tokens are signed with are open to everybody. */
+const knowTokens: Grant = ({ identity }) => ({
+  statements: [],
+  environment: { SIGN_IN_ISSUER: identity.pool.userPoolProviderUrl },
 });
 
 const openAccounts: Grant = ({ identity }) => ({
@@ -215,12 +235,9 @@ const openAccounts: Grant = ({ identity }) => ({
         'cognito-idp:AdminGetUser',
         'cognito-idp:AdminDisableUser',
         'cognito-idp:AdminEnableUser',
-        'cognito-idp:AdminUpdateUserAttributes',
         'cognito-idp:AdminAddUserToGroup',
-        'cognito-idp:AdminRemoveUserFromGroup',
         'cognito-idp:AdminUserGlobalSignOut',
         'cognito-idp:AdminResetUserPassword',
-        'cognito-idp:AdminSetUserMFAPreference',
       ],
       [identity.pool.userPoolArn],
     ),

@@ -17,7 +17,7 @@ import {
 import { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import type { Keys } from './keys.ts';
-import type { Stage } from './stages.ts';
+import { type Stage, systemScopes } from './stages.ts';
 
 /** The roles of `shared/case/access.ts`; a test holds the two against each other. */
 export const groups = [
@@ -40,8 +40,8 @@ export interface Identity {
   readonly pages: UserPoolClient;
   /** Holds the secret of the pages' client; filled once after the first deployment, as RUNBOOK.md says. */
   readonly pagesSecret: CfnSecret;
-  /** What a token for `/api` must say, one of them. */
-  readonly scopes: { readonly read: string; readonly submit: string };
+  /** What a token for `/api` must say, one of them; the API itself asks for the one of each route. */
+  readonly scopes: readonly string[];
 }
 
 const api = 'chi-tra';
@@ -70,7 +70,7 @@ export function identity(scope: Construct, name: string, keys: Keys, stage: Stag
   const pagesSecret = new CfnSecret(scope, 'pages client secret', {
     name: `${name}/sign-in-client`,
     description: 'Secret of the client by which the pages sign people in',
-    kmsKeyId: keys.vault.keyArn,
+    kmsKeyId: keys.records.keyArn,
   });
   pagesSecret.applyRemovalPolicy(RemovalPolicy.RETAIN);
   return {
@@ -113,25 +113,23 @@ function userPool(scope: Construct, { signIn }: Stage): UserPool {
 
 /** Each system has a client of its own; its secret is read once in the console and handed over on paper. */
 function letSystemsIn(pool: UserPool, { systems }: Stage): Identity['scopes'] {
-  const scopes = {
-    read: new ResourceServerScope({ scopeName: 'read', scopeDescription: 'Read cases, batches and results' }),
-    submit: new ResourceServerScope({ scopeName: 'submit', scopeDescription: 'Submit facts of people' }),
-  };
-  const server: UserPoolResourceServer = pool.addResourceServer('api', {
-    identifier: api,
-    scopes: Object.values(scopes),
-  });
+  const scopes = Object.entries(systemScopes).map(
+    ([scopeName, scopeDescription]) => new ResourceServerScope({ scopeName, scopeDescription }),
+  );
+  const server: UserPoolResourceServer = pool.addResourceServer('api', { identifier: api, scopes });
   for (const { name, may } of systems) {
     pool.addClient(`system ${name}`, {
       generateSecret: true,
       authFlows: {},
       oAuth: {
         flows: { clientCredentials: true },
-        scopes: may.map((scope) => OAuthScope.resourceServer(server, scopes[scope])),
+        scopes: scopes
+          .filter(({ scopeName }) => may.some((one) => one === scopeName))
+          .map((scope) => OAuthScope.resourceServer(server, scope)),
       },
       enableTokenRevocation: true,
       accessTokenValidity: Duration.minutes(15),
     });
   }
-  return { read: `${api}/read`, submit: `${api}/submit` };
+  return scopes.map(({ scopeName }) => `${api}/${scopeName}`);
 }

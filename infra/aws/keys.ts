@@ -5,7 +5,7 @@ import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 
 export interface Keys {
-  /** Tables and buckets. */
+  /** Tables, buckets and secrets. */
   readonly records: Key;
   /** Logs, queues, alarms: what runs, no data of persons. */
   readonly running: Key;
@@ -13,6 +13,8 @@ export interface Keys {
   readonly vault: Key;
   /** Signs people's notices; Ed25519. Has no rotation: papers outlive it, a new one is made by hand. */
   readonly notices: Key;
+  /** Found by this name, so that another key may take its place. */
+  readonly noticesAlias: string;
 }
 
 export function keys(scope: Construct, stage: string): Keys {
@@ -25,9 +27,10 @@ export function keys(scope: Construct, stage: string): Keys {
   const running = made('running', 'Logs, queues and alarms of chi-tra');
   for (const statement of runningStatements(scope)) running.addToResourcePolicy(statement);
   return {
-    records: made('records', 'Tables and buckets of chi-tra'),
+    records: made('records', 'Tables, buckets and secrets of chi-tra'),
     running,
     vault: made('vault', 'Opens the data key of chi-tra'),
+    noticesAlias: `alias/chi-tra-${stage}-notices`,
     notices: new Key(scope, 'notices key', {
       alias: `chi-tra-${stage}-notices`,
       description: 'Signs notices of chi-tra',

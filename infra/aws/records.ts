@@ -68,12 +68,14 @@ function tables(scope: Construct, keys: Keys): Pick<Records, 'histories' | 'scra
       projectionType: ProjectionType.KEYS_ONLY,
     });
   }
-  // Protected like the histories: the keys of persons lie in it, without which no sealed field can be read.
+  // Protected like the histories: the keys of persons lie in it, without which no sealed field can be read. A key that
+  // was erased comes back with a restored table, so its window is short.
   const scratch = new Table(scope, 'scratch', {
     ...both,
     partitionKey: attribute(scratchShape.partition),
     sortKey: attribute(scratchShape.sort),
     timeToLiveAttribute: scratchShape.expiry,
+    pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: 7 },
   });
   return { histories, scratch };
 }

@@ -11,9 +11,9 @@ import type { Queues } from './queues.ts';
 
 const timeZone = 'Asia/Ho_Chi_Minh';
 
-/** Reminders also look after what failed, so they come often; the code asks nobody twice on one day. */
+/** What reminds also sends the mails that wait and tries again what failed; it asks nobody twice on one day. */
 export const whens = {
-  remind: 'cron(0/15 * * * ? *)',
+  remind: 'rate(1 minute)',
   'take-anchor': 'cron(55 23 * * ? *)',
 } as const;
 

@@ -1,9 +1,9 @@
 /** The cloud home, put together: one stack a stage. Each part is a file of its name beside this one. */
 import { ArnFormat, CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { CfnStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Code, IFunction } from 'aws-cdk-lib/aws-lambda';
+import { ConfigurationSet, ConfigurationSetTlsPolicy, SuppressionReasons } from 'aws-cdk-lib/aws-ses';
 import { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
-import type { Construct, IConstruct } from 'constructs';
+import type { Construct } from 'constructs';
 import { alarms } from './alarms.ts';
 import { restApi } from './api.ts';
 import { batchWorkflow } from './batch-workflow.ts';
@@ -15,7 +15,7 @@ import { type Givable, givenTo } from './grants.ts';
 import { handler } from './handler.ts';
 import { identity } from './identity.ts';
 import { keys } from './keys.ts';
-import { type Logs, logs } from './logs.ts';
+import { logs } from './logs.ts';
 import { queues } from './queues.ts';
 import { anyBucket, records } from './records.ts';
 import { schedules } from './schedules.ts';
@@ -55,8 +55,12 @@ export function chiTraStack(scope: Construct, stageName: string, stage: Stage, c
   );
   const one = (file: OtherName): IFunction => found(functions, file);
 
-  const workflow = batchWorkflow(stack, (step) => found(functions, fileOf(step)), { bucket: anyBucket(kept.lists) });
-  nameAndLog(workflow.node.defaultChild, name, logOf);
+  const workflow = batchWorkflow(stack, (step) => found(functions, fileOf(step)), {
+    name,
+    bucket: anyBucket(kept.lists),
+    logGroup: logOf(`/aws/vendedlogs/states/${name}`),
+    key: made.running,
+  });
   const told = events(stack, name, {
     records: kept,
     keys: made,
@@ -95,9 +99,15 @@ function givable(stack: Stack, stage: Stage, parts: Pick<Givable, 'keys' | 'reco
   const masterKey = new CfnSecret(stack, 'data key', {
     name: `${stack.stackName}/data-key`,
     description: 'The data key of the vault, sealed by its KMS key; made once, as RUNBOOK.md says',
-    kmsKeyId: parts.keys.vault.keyArn,
+    kmsKeyId: parts.keys.records.keyArn,
   });
   masterKey.applyRemovalPolicy(RemovalPolicy.RETAIN);
+  const mails = new ConfigurationSet(stack, 'mails', {
+    configurationSetName: stack.stackName,
+    tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
+    reputationMetrics: true,
+    suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
+  });
   // By name and not by reference: steps wake the workflow that calls them, and run-job is begun by others.
   const arnOf = (service: string, resource: string, resourceName: string) =>
     stack.formatArn({ service, resource, resourceName, arnFormat: ArnFormat.COLON_RESOURCE_NAME });
@@ -107,6 +117,7 @@ function givable(stack: Stack, stage: Stage, parts: Pick<Givable, 'keys' | 'reco
     stage,
     ...parts,
     masterKey,
+    mailEvents: mails.configurationSetName,
     stateMachineArn: arnOf('states', 'stateMachine', stack.stackName),
     jobFunctionArn: arnOf('lambda', 'function', jobFunctionName),
     jobFunctionName,
@@ -135,16 +146,4 @@ function outputs(stack: Stack, { to, domainTarget }: { readonly to: Givable; rea
     DomainTarget: domainTarget,
   };
   for (const [id, value] of Object.entries(values)) new CfnOutput(stack, id, { value });
-}
-
-/** By name, since the steps that wake it know no more of it; logged without what was said. */
-function nameAndLog(node: IConstruct | undefined, name: string, logOf: Logs): void {
-  if (!(node instanceof CfnStateMachine)) throw new Error('there is no state machine');
-  node.stateMachineName = name;
-  node.tracingConfiguration = { enabled: true };
-  node.loggingConfiguration = {
-    level: 'ALL',
-    includeExecutionData: false,
-    destinations: [{ cloudWatchLogsLogGroup: { logGroupArn: logOf(`/aws/vendedlogs/states/${name}`).logGroupArn } }],
-  };
 }

@@ -13,6 +13,24 @@ const decision = z.object({
 });
 const regions = ['ap-southeast-1', 'ap-southeast-5', 'ap-southeast-7', 'ap-northeast-1'] as const;
 
+/** What another system may be allowed, as the API names it. */
+export const systemScopes = {
+  'facts:assess': 'Have facts of a person assessed',
+  'lists:submit': 'Submit lists of people',
+  'cases:read': 'Read cases',
+  'batches:read': 'Read batches and payments',
+  'results:write': 'Send what the Treasury and banks answered',
+  'persons:read': 'Names and citizen ids beside cases and payments',
+} as const;
+const systemScope = z.enum([
+  'facts:assess',
+  'lists:submit',
+  'cases:read',
+  'batches:read',
+  'results:write',
+  'persons:read',
+]) satisfies z.ZodType<keyof typeof systemScopes>;
+
 const stage = z.object({
   region: z.object({ is: z.enum(regions), decided: decision.exactOptional() }),
   /** SES sends in the stage's region; its sender must be verified there. Mails to one person are gathered so long. */
@@ -35,7 +53,7 @@ const stage = z.object({
   /** `plus` is paid a person a month and watches for stolen passwords; `essentials` does not. */
   signIn: z.enum(['essentials', 'plus']),
   /** Other systems that may use `/api`, and what for. */
-  systems: z.array(z.object({ name: z.string().regex(/^[a-z0-9-]{3,30}$/), may: z.array(z.enum(['read', 'submit'])) })),
+  systems: z.array(z.object({ name: z.string().regex(/^[a-z0-9-]{3,30}$/), may: z.array(systemScope) })),
   logDays: z.union([z.literal(90), z.literal(400), z.literal(731)]),
   /** So long a payment file cannot be deleted or overwritten, not by its owner either where `nobody` may unlock it. */
   paymentFiles: z.object({ years: z.int().min(1).max(20), unlock: z.enum(['nobody', 'administrators']) }),
@@ -52,7 +70,7 @@ export const stages: Readonly<Record<string, Stage>> = z.record(z.string().regex
     certificate: 'arn:aws:acm:ap-southeast-1:000000000000:certificate/00000000-0000-0000-0000-000000000000',
     alarmsTo: 'truc-he-thong@test.example.vn',
     signIn: 'essentials',
-    systems: [{ name: 'phan-mem-can-bo', may: ['read', 'submit'] }],
+    systems: [{ name: 'phan-mem-can-bo', may: ['lists:submit', 'cases:read', 'batches:read'] }],
     logDays: 90,
     paymentFiles: { years: 1, unlock: 'administrators' },
     requestsFromOneAddress: 2000,

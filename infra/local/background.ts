@@ -2,12 +2,8 @@
  * Everything that is not a page: the workflow, the events, the jobs. Runs in a thread of its own, so that no page waits
  * for it. The pages' thread says `wake` after each act; without it, it looks by itself twice a second.
  */
-import { randomBytes } from 'node:crypto';
 import { parentPort, workerData } from 'node:worker_threads';
 import * as z from 'zod';
-import { handlers } from '../../functions/handlers.ts';
-import type { Handler } from '../../functions/task.ts';
-import { readBatch, readFrozenList } from '../../shared/case/batch.ts';
 import { remindSilent } from '../../shared/approval/remind.ts';
 import type { Desk, Ports } from '../../shared/case/ports.ts';
 import { takeDailyAnchor } from './anchors.ts';
@@ -18,9 +14,9 @@ import { remindOfLetters } from '../../functions/home/remind-of-letters.ts';
 import { runJobs } from '../../functions/home/run-jobs.ts';
 import { followEvents } from './events.ts';
 import { type Home, openHome } from './home.ts';
+import { runWorkflow } from './run-workflow.ts';
 import { smtpTransport } from './smtp.ts';
-import { sqlitePositions } from './positions.ts';
-import { type Walker, walker } from './walk-workflow.ts';
+import type { Walker } from './walk-workflow.ts';
 
 export const backgroundSettings = z.object({
   dataDirectory: z.string(),
@@ -43,7 +39,9 @@ async function run(pages: NonNullable<typeof parentPort>): Promise<void> {
   const now = () => new Date().toISOString();
   const transport = smtp === undefined ? undefined : smtpTransport(smtp);
   const post = postman({ scratch: home.scratch.port, now, publicUrl, digestMinutes, transport, report });
-  const { ports, walk } = assemble(home, settings.definition, report, () => void post.deliver());
+  const onMail = () => void post.deliver();
+  const portsWith = (desk: Desk) => home.ports(desk, onMail);
+  const { ports, walk } = runWorkflow({ scratch: home.scratch, portsWith }, settings.definition, report);
   let isLooking = false;
   let isWanted = true;
   const look = async () => {
@@ -94,63 +92,6 @@ async function stop(walk: Walker, home: Home, pages: NonNullable<typeof parentPo
   home.close();
   pages.postMessage('stopped');
   process.exit(0);
-}
-
-/** Ports whose desk is the walker, and the walker whose handlers use those ports. */
-export function assemble(
-  home: Home,
-  workflow: z.infer<typeof definition>,
-  report: (error: unknown) => void,
-  onMail: () => void = () => {},
-): { readonly ports: Ports; readonly walk: Walker } {
-  const ports: Ports = home.ports(
-    deskOver(home, () => walk),
-    onMail,
-  );
-  const called = new Map<string, Handler>();
-  const handler = (name: string): Handler => {
-    const made = called.get(name) ?? handlers[name]?.(async () => ports);
-    if (made === undefined) throw new Error(`there is no handler ${name}`);
-    called.set(name, made);
-    return made;
-  };
-  const walk = walker(workflow, {
-    invoke: async (name, payload) => handler(name)(payload),
-    items: (key) => partsAt(key, ports),
-    positions: sqlitePositions(home.scratch.database),
-    now: Date.now,
-    newToken: () => randomBytes(32).toString('base64url'),
-    onFault: (id, state, error) => report(new Error(`batch ${id} stopped at ${state}`, { cause: error })),
-  });
-  return { ports, walk };
-}
-
-const waiting = z.object({ awaited: z.string(), token: z.string() });
-
-function deskOver({ scratch }: Home, walk: () => Walker): Desk {
-  return {
-    async start(batchId) {
-      walk().start(batchId, { batchId });
-    },
-    async remember(batchId, awaited, token) {
-      scratch.put('wait', batchId, JSON.stringify({ awaited, token }));
-    },
-    async waiting(batchId) {
-      const text = scratch.get('wait', batchId);
-      return text === undefined ? undefined : waiting.parse(JSON.parse(text));
-    },
-    async wake(batchId, token) {
-      walk().wake(token, { batchId, next: 'confirmation' });
-    },
-  };
-}
-
-/** What the bucket holds in the cloud: the parts of a batch's frozen list. */
-async function partsAt(key: string, { store, files }: Ports): Promise<readonly string[]> {
-  const batchId = /^batches\/([\w-]+)\/parts\.json$/.exec(key)?.[1];
-  const batch = batchId === undefined ? undefined : await readBatch(store, batchId);
-  if (batch === undefined) throw new Error(`there is no list at ${key}`);
-  return (await readFrozenList(files, batch)).parts.map(({ part }) => part);
 }
 
 /** The fault with its causes; messages of ours hold no personal data. */

@@ -7,13 +7,17 @@ import { Empty, Table } from '../../functions/web/elements.tsx';
 import type { Answer, Visit } from '../../functions/web/page.tsx';
 import { spreadsheet } from '../../functions/web/pages/intake.tsx';
 import type { Route } from '../../functions/web/routes.ts';
+import type { Letter } from '../../functions/home/postman.ts';
 import { type KeptMail, keptMails } from '../../functions/home/mails.ts';
 import type { Scratch } from '../../shared/case/scratch.ts';
 import { resultSheet } from './treasury.ts';
 
+/** Where its mails are shown. */
+export const mailbox = '/hop-thu';
+
 export function demonstrationRoutes(scratch: Scratch, seed: string): readonly Route[] {
   return [
-    { method: 'get', path: '/hop-thu', act: 'home.see', run: async (visit) => mailboxPage(visit, scratch) },
+    { method: 'get', path: mailbox, act: 'home.see', run: async (visit) => mailboxPage(visit, scratch) },
     { method: 'get', path: '/kho-bac', act: 'result.import', run: treasuryPage },
     {
       method: 'get',
@@ -72,6 +76,33 @@ const KeptMailArticle: FC<{ mail: KeptMail; visit: Visit }> = ({ mail, visit }) 
     </article>
   );
 };
+
+/** The mailbox where a mail service has taken the mails: each as it was handed over, newest first. */
+export async function lettersPage({ say }: Visit, letters: readonly Letter[]): Promise<Answer> {
+  return {
+    page: say('Hộp thư trình diễn', 'Mailbox of the demonstration'),
+    body: (
+      <>
+        {letters.length === 0 ? <Empty>{say('Chưa có thư nào.', 'No mail yet.')}</Empty> : ''}
+        {letters.toReversed().map(({ subject, to, text }) => (
+          <article class="act">
+            <h2>{subject}</h2>
+            <p class="hint">
+              {say('Đến', 'To')} {to}
+            </p>
+            {text.split('\n').map((line) => (URL.canParse(line) ? <Way url={line} /> : <p>{line}</p>))}
+          </article>
+        ))}
+      </>
+    ),
+  };
+}
+
+const Way: FC<{ url: string }> = ({ url }) => (
+  <p>
+    <a href={new URL(url).pathname}>{url}</a>
+  </p>
+);
 
 async function treasuryPage(visit: Visit): Promise<Answer> {
   const { say, ports } = visit;

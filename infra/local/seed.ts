@@ -4,22 +4,24 @@ import type { Ports } from '../../shared/case/ports.ts';
 import { registerStaff } from '../../shared/case/staff-acts.ts';
 import { allot } from '../../shared/disbursement/allot.ts';
 import { recordRegister } from '../../shared/intake/register.ts';
-import { allDemoAccounts } from './accounts.ts';
-import type { Home } from './home.ts';
-import { noDesk } from './home.ts';
+import { type Accounts, allDemoAccounts } from './accounts.ts';
 import { outsideUnit, sampleReorganisations, units as sampleUnits } from './sample-units.ts';
+
+export interface Seeded {
+  readonly ports: Ports;
+  readonly accounts: Accounts;
+}
 
 /** Enough for any sample list. */
 const estimateOfAUnit = 500_000_000_000n;
 /** This unit of the sample has no estimate at first, so that “waiting for the estimate” is seen. */
 const unitWithoutEstimate = 1;
 
-export async function seedDemonstration(home: Home): Promise<void> {
-  const ports = home.ports(noDesk);
+export async function seedDemonstration({ ports, accounts }: Seeded): Promise<void> {
   const units = sampleUnits.map(({ unit }) => unit);
   await recordRegister({ units: [...units, outsideUnit], documents: sampleReorganisations }, 'system', ports);
   await seedAccounts(
-    home,
+    accounts,
     ports,
     units.map(({ code }) => code),
   );
@@ -34,13 +36,13 @@ export async function seedDemonstration(home: Home): Promise<void> {
 }
 
 /** Those that are there stay as they are: closed, changed, or with another password. */
-async function seedAccounts(home: Home, ports: Ports, units: readonly string[]): Promise<void> {
+async function seedAccounts(accounts: Accounts, ports: Ports, units: readonly string[]): Promise<void> {
   const known = allDemoAccounts(units);
   await registerStaff(
     known.map(({ account }) => account),
     ports,
   );
   for (const { account, password, secret } of known) {
-    if (!(await home.accounts.holds(account.id)).password) await home.accounts.add(account, password, secret);
+    if (!(await accounts.holds(account.id)).password) await accounts.add(account, password, secret);
   }
 }

@@ -62,7 +62,7 @@ async function serve(settings: ServerSettings, server: Server, lock: DatabaseSyn
   const port = await listen(server, settings.port);
   const url = `http://${host}:${port}`;
   const home = openHome({ ...settings, publicUrl: url });
-  await seedDemonstration(home);
+  await seedDemonstration({ ports: home.ports(noDesk), accounts: home.accounts });
   const background = await startBackground(settings, url);
   const figures = liveFigures(home.store, home.scratch);
   const counting = setInterval(() => void figures.catchUp().catch(report), countsEveryMilliseconds);

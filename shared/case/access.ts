@@ -184,6 +184,11 @@ export const acts = {
   'staff.propose': ['administrator'],
   'staff.confirm': ['administrator'],
   'staff.close': ['administrator'],
+  /** Other systems that call the API or are told what moves; a second administrator lets a caller in. */
+  'connection.see': ['inspector', 'administrator'],
+  'connection.propose': ['administrator'],
+  'connection.confirm': ['administrator'],
+  'connection.end': ['administrator'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Act = keyof typeof acts;
 

@@ -29,7 +29,7 @@ export const assessedLine = z.object({
 });
 export type AssessedLine = z.infer<typeof assessedLine>;
 
-const figures = z.object({
+export const figures = z.object({
   /** One of the two: the salary of staff, the allowance of part-timers. */
   monthlySalary: amount.exactOptional(),
   monthlyAllowance: amount.exactOptional(),

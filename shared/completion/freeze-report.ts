@@ -8,7 +8,7 @@ import { commitDeciding, dataOf, lastOfKind } from '../case/history.ts';
 import { type Ports, type Refused, refused } from '../case/ports.ts';
 import { allRows, type Store } from '../case/store.ts';
 import { canonical, sha256 } from '../hash.ts';
-import { dueFrom, inForce, paidLimit, readLimits } from './limits.ts';
+import { dueFrom, inForce, paidLimit, readLimits } from '../case/limits.ts';
 import { bucketOfFigures, countFigures, faultOf, figures, type Figures, unpaidOf } from './report-content.ts';
 import { definition, receivers } from './report-definitions.ts';
 import { reportPaper } from './report-paper.ts';

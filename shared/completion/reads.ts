@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import type { Instant } from '../calendar.ts';
+import { actorPrefix } from '../case/api-client.ts';
 import { commitDeciding, dataOf } from '../case/history.ts';
 import { allRows, type Store } from '../case/store.ts';
 import type { Sentence } from '../vietnamese.ts';
@@ -18,6 +19,8 @@ export const readKinds = [
   'received-file',
   'inspection',
   'export',
+  'figures',
+  'assessment',
 ] as const;
 export type ReadKind = (typeof readKinds)[number];
 
@@ -31,6 +34,8 @@ export const readNames: Readonly<Record<ReadKind, Sentence>> = {
   'received-file': { vi: 'Tệp nhận được (kết quả, danh sách)', en: 'A file received' },
   inspection: { vi: 'Kết quả kiểm tra', en: 'Findings of an inspection' },
   export: { vi: 'Tệp xuất ra', en: 'An exported file' },
+  figures: { vi: 'Số liệu, tiến độ (API)', en: 'Figures or progress (API)' },
+  assessment: { vi: 'Tính thử từ dữ kiện gửi đến (API)', en: 'An assessment of facts sent in (API)' },
 };
 
 const readEntry = z.object({
@@ -57,8 +62,11 @@ export interface LoggedRead extends Read {
 const hourLength = 'YYYY-MM-DDThh'.length;
 const dayLength = 'YYYY-MM-DD'.length;
 
+/** A system asks hundreds of times a minute; its histories are of a minute each. */
+const minuteLength = 'YYYY-MM-DDThh:mm'.length;
+
 function readsStream(account: string, at: Instant): string {
-  return `reads/${account}/${at.slice(0, hourLength)}`;
+  return `reads/${account}/${at.slice(0, account.startsWith(actorPrefix) ? minuteLength : hourLength)}`;
 }
 
 export const readsSummary = z.object({ account: z.string(), hour: z.string(), reads: z.number().int() });

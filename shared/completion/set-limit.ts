@@ -17,7 +17,7 @@ import {
   limitStream,
   limitSubjects,
   readLimits,
-} from './limits.ts';
+} from '../case/limits.ts';
 
 export interface DocumentWish {
   readonly kind: string;

@@ -42,13 +42,68 @@ function smallestShown(lines: readonly SumsBehind[], hidden: readonly boolean[],
   return found;
 }
 
-/** Of a whole that falls into paid, unpaid and the rest: which totals are shown. A small part takes the whole with it. */
-export function shownTotals(sums: { readonly base: number; readonly paid: number; readonly unpaid: number }): {
+/** People are counted once, with the first of their transfers. */
+export interface CountedSum {
+  readonly people: number;
+  readonly sums: number;
+}
+
+/** How many stand behind a sum: its people, or its transfers where all its people are counted with another of theirs. */
+export function behind({ people, sums }: CountedSum): number {
+  return people === 0 ? sums : people;
+}
+
+/** A whole, what of it is paid and what is still to be; the rest was given up. */
+export interface PaidSums {
+  readonly base: CountedSum;
+  readonly paid: CountedSum;
+  readonly unpaid: CountedSum;
+}
+
+export interface ShownTotals {
   readonly base: boolean;
   readonly paid: boolean;
   readonly unpaid: boolean;
-} {
-  const rest = sums.base - sums.paid - sums.unpaid;
-  const [paid, unpaid] = [!isSmall(sums.paid), !isSmall(sums.unpaid)];
-  return { base: paid && unpaid && !isSmall(rest) && !isSmall(sums.base), paid, unpaid };
+}
+
+export const allShown: ShownTotals = { base: true, paid: true, unpaid: true };
+
+/** Which totals are shown: a small part takes the whole with it. */
+export function shownTotals(of: PaidSums): ShownTotals {
+  const [paid, unpaid] = [!isSmall(behind(of.paid)), !isSmall(behind(of.unpaid))];
+  const isWhole = !isSmall(behind(of.base)) && !isSmall(behind(restOf(of)));
+  return { base: paid && unpaid && isWhole, paid, unpaid };
+}
+
+function restOf({ base, paid, unpaid }: PaidSums): CountedSum {
+  return { people: base.people - paid.people - unpaid.people, sums: base.sums - paid.sums - unpaid.sums };
+}
+
+/** For each group of a table (a regime, a unit), whether its sums are left out; `shown` are the totals of all of them. */
+export function hiddenGroups(groups: readonly PaidSums[], shown: ShownTotals): readonly boolean[] {
+  // What was given up is the rest of a line, and is nobody's to learn either.
+  const lines = groups.map((of) => [of.base, of.paid, of.unpaid, restOf(of)].map(behind));
+  return hiddenLines(lines, [shown.base, shown.paid, shown.unpaid, isRestShown(shown)]);
+}
+
+/** For each place where money may be, whether its sum is left out: small ones hide within what is unpaid, and within the rest. */
+export function hiddenPlaces(
+  places: readonly (CountedSum & { readonly of: 'paid' | 'unpaid' | 'rest' })[],
+  shown: ShownTotals,
+): readonly boolean[] {
+  const isTotalShown = { paid: false, unpaid: shown.unpaid, rest: isRestShown(shown) };
+  const hidden = new Set<CountedSum>();
+  for (const [part, own] of Map.groupBy(places, ({ of }) => of)) {
+    const lines = hiddenLines(
+      own.map((place) => [behind(place)]),
+      [isTotalShown[part]],
+    );
+    for (const [index, place] of own.entries()) if (lines[index] === true) hidden.add(place);
+  }
+  return places.map((place) => hidden.has(place));
+}
+
+/** It is what the shown totals leave over. */
+function isRestShown({ base, paid, unpaid }: ShownTotals): boolean {
+  return base && paid && unpaid;
 }

@@ -7,6 +7,8 @@ import { type Cell, type Cells, cellsOf, type DayOf, type Scope } from './cells.
 
 export interface Count {
   readonly people: number;
+  /** Transfers: a person who is paid from two sources has two. */
+  readonly sums: number;
   readonly total: Dong;
 }
 
@@ -42,9 +44,6 @@ export interface Tally {
   readonly creditedByDay: readonly { readonly day: LocalDate; readonly people: number }[];
 }
 
-/** Part-time workers of communes and villages (người hoạt động không chuyên trách): Decree 154/2025 art. 9, 10; Decree 29/2023 art. 9. */
-export const partTimerRegimes: readonly string[] = ['154/9', '154/10', '29/9'];
-
 /** Counts the rows of the whole province, or of one batch or unit. */
 export async function tally(store: Store, dayOf: DayOf, of: Scope = {}): Promise<Tally> {
   return tallyOf(await cellsOf(store, dayOf, of));
@@ -66,6 +65,7 @@ export function tallyOf({ parts, withoutPart }: Cells): Tally {
 /** What is counted while the cells are read. */
 interface Sum {
   people: number;
+  sums: number;
   total: Dong;
 }
 
@@ -75,7 +75,7 @@ interface PaidSum {
   readonly unpaid: Sum;
 }
 
-const emptySum = (): Sum => ({ people: 0, total: 0n });
+const emptySum = (): Sum => ({ people: 0, sums: 0, total: 0n });
 const emptyPaid = (): PaidSum => ({ entitled: emptySum(), credited: emptySum(), unpaid: emptySum() });
 const emptyUnit = (): PaidSum & { unpaidSince: string } => ({ ...emptyPaid(), unpaidSince: '' });
 const emptyCause = () => ({ ...emptySum(), sinces: new Map<LocalDate, number>() });
@@ -124,9 +124,9 @@ function count(into: ReturnType<typeof emptyCounts>, cell: Cell): void {
   }
 }
 
-function causeOf({ people, total, sinces }: ReturnType<typeof emptyCause>): Cause {
+function causeOf({ people, sums, total, sinces }: ReturnType<typeof emptyCause>): Cause {
   const bySince = inOrder(sinces).map(([since, waiting]) => ({ since, people: waiting }));
-  return { people, total, since: bySince[0]?.since ?? '', bySince };
+  return { people, sums, total, since: bySince[0]?.since ?? '', bySince };
 }
 
 function inOrder(days: ReadonlyMap<LocalDate, number>): readonly (readonly [LocalDate, number])[] {
@@ -141,8 +141,9 @@ function entryOf<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   return made;
 }
 
-function add(sum: Sum, { people, total }: Count): void {
+function add(sum: Sum, { people, parts, total }: Cell): void {
   sum.people += people;
+  sum.sums += parts;
   sum.total += total;
 }
 
@@ -153,11 +154,27 @@ function addPaid({ entitled, credited, unpaid }: PaidSum, cell: Cell, bucket: Bu
 }
 
 /** What the zero-sum line leaves over; anything but nothing is a fault of ours. */
-export function remainder({ entitled, byBucket }: Pick<Tally, 'entitled' | 'byBucket'>): Count {
+export function remainder({
+  entitled,
+  byBucket,
+}: Pick<Tally, 'entitled' | 'byBucket'>): Pick<Count, 'people' | 'total'> {
   let { people, total } = entitled;
   for (const bucket of buckets) {
     people -= byBucket[bucket].people;
     total -= byBucket[bucket].total;
   }
   return { people, total };
+}
+
+/** Everybody who still has to be paid: neither credited nor cancelled. */
+export function unpaidOf({ byBucket }: Pick<Tally, 'byBucket'>): Count {
+  const unpaid = emptySum();
+  for (const bucket of buckets) {
+    if (bucket === 'credited' || bucket === 'cancelled') continue;
+    const { people, sums, total } = byBucket[bucket];
+    unpaid.people += people;
+    unpaid.sums += sums;
+    unpaid.total += total;
+  }
+  return unpaid;
 }

@@ -1,6 +1,6 @@
 /** T6: the day limits that a dossier can miss at the Treasury. It is the Treasury that refuses, so a limit only warns. */
 import { daysBetween, formatDay, type LocalDate, localDateOf } from '../calendar.ts';
-import { campaignDecidedBefore, paidBefore } from '../law/campaign/campaign.ts';
+import { type Limit as SetLimit, limitOn } from '../case/limits.ts';
 import { type Citation, citeWhole, type Dated, inForceOn, type LegalText } from '../law/dated.ts';
 import type { Sentence } from '../vietnamese.ts';
 import { type Finding, type PreCheck, preCheck, warns } from './pre-check.ts';
@@ -20,19 +20,19 @@ export const lastSendingOfYear: readonly Dated<{ readonly monthAndDay: string }>
   { from: '2017-01-01', value: { monthAndDay: '12-30' }, by: citeWhole(decree163, 'Điều 42', 'article 42'), sure: 'M' },
 ];
 
-/** `on` is the day of sending, or today while it is not sent. */
-export function checkDays({ slip, batch }: SlipEvidence, on: LocalDate): PreCheck {
-  return preCheck('T6', withinLimits(slip, on), [
-    ...campaignFindings(on),
-    ...decisionFindings(batch?.provincial?.on),
+/** `on` is the day of sending, or today while it is not sent. Limits are those of the calendar as their documents stood then. */
+export function checkDays({ slip, batch, limits }: SlipEvidence, on: LocalDate): PreCheck {
+  return preCheck('T6', withinLimits(slip, limits, on), [
+    ...campaignFindings(limits, on),
+    ...decisionFindings(limits, batch?.provincial?.on, on),
     ...yearEndFindings(localDateOf(slip.madeAt), on, slip.from),
   ]);
 }
 
 /** The limits that are still ahead, each with its text and the days that are left. */
-function withinLimits({ madeAt, from }: SlipEvidence['slip'], on: LocalDate): Sentence {
+function withinLimits({ madeAt, from }: SlipEvidence['slip'], limits: readonly SetLimit[], on: LocalDate): Sentence {
   const year = from === 'deposit' ? undefined : yearLimit(localDateOf(madeAt));
-  const left = [campaignLimit(on), year]
+  const left = [limitOn(limits, 'paid', on), year]
     .filter((one) => one !== undefined)
     .filter(({ limit }) => on <= limit)
     .map((one) => ({ ...one, days: daysBetween({ from: on, to: one.limit }) }));
@@ -48,16 +48,8 @@ interface Limit {
   readonly by: Citation;
 }
 
-/** The limit in force that day; none before the first was set. */
-function campaignLimit(on: LocalDate): Limit | undefined {
-  const first = paidBefore[0]?.from;
-  if (first === undefined || on < first) return undefined;
-  const { value: limit, by } = inForceOn(paidBefore, on);
-  return { limit, by };
-}
-
-function campaignFindings(on: LocalDate): readonly Finding[] {
-  const found = campaignLimit(on);
+function campaignFindings(limits: readonly SetLimit[], on: LocalDate): readonly Finding[] {
+  const found = limitOn(limits, 'paid', on);
   if (found === undefined || on <= found.limit) return [];
   const { limit, by } = found;
   const days = daysBetween({ from: limit, to: on });
@@ -70,11 +62,14 @@ function campaignFindings(on: LocalDate): readonly Finding[] {
   ];
 }
 
-function decisionFindings(decidedOn: LocalDate | undefined): readonly Finding[] {
-  const first = campaignDecidedBefore[0]?.from;
-  if (decidedOn === undefined || first === undefined || decidedOn < first) return [];
-  const { value: limit, by } = inForceOn(campaignDecidedBefore, decidedOn);
-  if (decidedOn < limit) return [];
+function decisionFindings(
+  limits: readonly SetLimit[],
+  decidedOn: LocalDate | undefined,
+  on: LocalDate,
+): readonly Finding[] {
+  const found = limitOn(limits, 'decided', on);
+  if (decidedOn === undefined || found === undefined || decidedOn < found.limit) return [];
+  const { limit, by } = found;
   const days = daysBetween({ from: limit, to: decidedOn });
   return [
     warns(

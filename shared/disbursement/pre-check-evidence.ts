@@ -4,6 +4,7 @@ import { accountStanding } from '../case/account-standing.ts';
 import { type Batch, type FrozenList, readBatch, readFrozenList } from '../case/batch.ts';
 import { type BankAccount, readCase } from '../case/case.ts';
 import { type Estimate, readEstimate } from '../case/funding.ts';
+import { type Limit, readLimits } from '../case/limits.ts';
 import { type Order, readOrder } from '../case/order.ts';
 import { caseIdOf } from '../case/part.ts';
 import { type Payee, payeeOf } from '../case/payee.ts';
@@ -37,6 +38,8 @@ export interface SlipEvidence {
   readonly units: ReadonlyMap<string, Unit>;
   readonly estimate: Estimate;
   readonly signatories: readonly Signatory[];
+  /** The calendar's: the campaign's own, and what was recorded on top of them. */
+  readonly limits: readonly Limit[];
   /** The stored list of beneficiaries (Mẫu số 09): its rows where a reader was given. */
   readonly stored: 'gone' | 'unread' | Rows;
 }
@@ -58,11 +61,12 @@ export async function slipEvidence(
   readRows?: RowReader,
 ): Promise<SlipEvidence> {
   const { store, files } = ports;
-  const [batch, units, estimate, signatories, read] = await Promise.all([
+  const [batch, units, estimate, signatories, limits, read] = await Promise.all([
     readBatch(store, slip.batch),
     readUnits(store),
     readEstimate(store, slip.unit, slip.source),
     readSignatories(store),
+    readLimits(store),
     Promise.all(references.map(async (reference) => paidOf(reference, ports))),
   ]);
   const found = read.filter((one) => one !== undefined);
@@ -78,6 +82,7 @@ export async function slipEvidence(
     units,
     estimate,
     signatories,
+    limits,
     stored: await storedRows(slip, files, readRows),
   };
 }

@@ -55,7 +55,12 @@ function sheetOf<Key extends string>(
 
 /** What is known of a case, as it would stand in the list. */
 export function rowOf(
-  { facts, payingUnit, employer, declaredTotal }: Submitted,
+  {
+    facts,
+    payingUnit,
+    employer,
+    declaredTotal,
+  }: Pick<Submitted, 'facts' | 'payingUnit' | 'employer' | 'declaredTotal'>,
   { fullName, citizenId }: Identity,
   account: BankAccount,
 ): PersonRow {

@@ -60,7 +60,7 @@ async function isBeforeMoney(of: Case, store: Ports['store']): Promise<boolean> 
 }
 
 /** The paths of facts that are not the same: `person.birth`, `leaving.on`, `pay`, `service`. */
-function differingFacts(now: Facts, before: Facts): readonly string[] {
+export function differingFacts(now: Facts, before: Facts): readonly string[] {
   const [one, other] = [leavesOf(now), leavesOf(before)];
   const paths = new Set([...one.keys(), ...other.keys()]);
   return [...paths].filter((path) => hashOf(one.get(path) ?? null) !== hashOf(other.get(path) ?? null));

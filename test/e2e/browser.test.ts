@@ -706,6 +706,8 @@ describe.skipIf(chromiumPath === undefined)('one batch from the unit’s list to
         expect(printed).toContain(answer.replaceAll(/\s+/g, ' ').slice(0, 40));
         expect(heads.length).toBe(6);
         for (const head of heads) expect(printed).toContain(head.trim());
+        // What leads elsewhere stays on the screen.
+        expect(printed).not.toContain(language === 'vi' ? 'Các con số của pháp luật' : 'The numbers of the law');
       }
       await page.goto('/ngon-ngu/vi?tro-lai=/hoan-thanh');
     },

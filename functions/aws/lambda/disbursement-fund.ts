@@ -1,4 +1,4 @@
-import { fundTask } from '../../disbursement/fund.ts';
-import { home } from './process.ts';
+import { fundTaskOver } from '../parts-list.ts';
+import { listing } from './process.ts';
 
-export const handler = fundTask(async () => home().ports);
+export const handler = listing(fundTaskOver);

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { runJob } from '../chores.ts';
+import { runJob } from '../run-job.ts';
 import { home } from './process.ts';
 
 const wish = z.object({ jobId: z.string() });

@@ -1,9 +1,9 @@
-import * as z from 'zod';
+import { sendWebhooksOf } from '../../webhooks/from-bus.ts';
+import { readBusEvent } from '../bus-events.ts';
+import { webhookPorts } from '../chores.ts';
 import { home } from './process.ts';
-
-const busEvent = z.object({ detail: z.unknown() });
 
 /** A target of the bus: throws so that the event is tried again, and after that lies in the queue of what failed. */
 export async function handler(event: unknown): Promise<void> {
-  await home().sendWebhooks(busEvent.parse(event).detail);
+  await sendWebhooksOf(readBusEvent(event), webhookPorts(home()));
 }

@@ -8,7 +8,7 @@ import { payeeKinds, payeeNames, payeeOf } from '../../../shared/case/payee.ts';
 import { capitalized, type Sentence } from '../../../shared/vietnamese.ts';
 import { Field, Form, Tag } from '../elements.tsx';
 import { field, type Visit } from '../page.tsx';
-import type { Shown } from './case.tsx';
+import type { Shown } from './case-shown.ts';
 
 const verdicts = {
   'known-good': { shape: '✓', tone: 'done', name: { vi: 'đã từng nhận được tiền', en: 'money has reached it' } },

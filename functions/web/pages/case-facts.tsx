@@ -13,7 +13,7 @@ import { capitalized } from '../../../shared/vietnamese.ts';
 import { Day, masked, Table } from '../elements.tsx';
 import type { Visit } from '../page.tsx';
 import { sourceNames } from '../words.ts';
-import type { Shown } from './case.tsx';
+import type { Shown } from './case-shown.ts';
 import { AccountStanding } from './case-account.tsx';
 
 export const CaseFacts: FC<{ visit: Visit; shown: Shown }> = ({ visit, shown }) => {

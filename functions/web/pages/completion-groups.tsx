@@ -4,20 +4,22 @@ import { daysBetween, localDateOf } from '../../../shared/calendar.ts';
 import { may } from '../../../shared/case/access.ts';
 import { readUnits } from '../../../shared/case/unit.ts';
 import { ageLabels, agesOf } from '../../../shared/completion/ages.ts';
-import { hiddenAmong } from '../../../shared/completion/small-groups.ts';
-import type { Count, Paid, Tally } from '../../../shared/completion/tally.ts';
-import type { Sentence } from '../../../shared/vietnamese.ts';
-import { Money, Table } from '../elements.tsx';
+import { behind, hiddenGroups, hiddenLines, type ShownTotals } from '../../../shared/completion/small-sums.ts';
+import type { Paid, Tally } from '../../../shared/completion/tally.ts';
+import { capitalized, type Sentence } from '../../../shared/vietnamese.ts';
+import { Table } from '../elements.tsx';
 import type { Visit } from '../page.tsx';
 import { blockNames, causeNames, levelNames, regimeNames, sourceNames } from '../words.ts';
+import { HiddenNote, mayKnowSums, shownTo, SumCell } from './completion-sums.tsx';
 import type { Behind } from './people-behind.tsx';
 
 export const Groups: FC<{ visit: Visit; counted: Tally }> = async ({ visit, counted }) => {
   const { say, words, ports } = visit;
   const units = await readUnits(ports.store);
+  const shown = shownTo(visit, counted);
   const named = (names: Readonly<Record<string, Sentence>>) => (key: string) => {
     const name = names[key];
-    return name === undefined ? key : words(name);
+    return name === undefined ? key : capitalized(words(name));
   };
   return (
     <>
@@ -26,6 +28,7 @@ export const Groups: FC<{ visit: Visit; counted: Tally }> = async ({ visit, coun
         label={say('Theo chế độ', 'By regime')}
         by="regime"
         groups={counted.byRegime}
+        shown={shown}
         name={named(regimeNames)}
       />
       <div class="side-by-side">
@@ -34,6 +37,7 @@ export const Groups: FC<{ visit: Visit; counted: Tally }> = async ({ visit, coun
           label={say('Theo khối', 'By block')}
           by="block"
           groups={counted.byBlock}
+          shown={shown}
           name={named(blockNames)}
         />
         <PaidBy
@@ -41,6 +45,7 @@ export const Groups: FC<{ visit: Visit; counted: Tally }> = async ({ visit, coun
           label={say('Theo cấp ngân sách', 'By budget level')}
           by="level"
           groups={counted.byLevel}
+          shown={shown}
           name={named(levelNames)}
         />
       </div>
@@ -49,6 +54,7 @@ export const Groups: FC<{ visit: Visit; counted: Tally }> = async ({ visit, coun
         label={say('Theo nguồn kinh phí', 'By source')}
         by="source"
         groups={counted.bySource}
+        shown={shown}
         name={named(sourceNames)}
       />
       <PaidBy
@@ -56,6 +62,7 @@ export const Groups: FC<{ visit: Visit; counted: Tally }> = async ({ visit, coun
         label={say('Theo đơn vị chi trả, chờ lâu nhất xếp trước', 'By paying unit, longest waiting first')}
         by="unit"
         groups={counted.byUnit}
+        shown={shown}
         name={(code) => units.get(code)?.name ?? code}
       />
     </>
@@ -69,8 +76,9 @@ const PaidBy: FC<{
   label: string;
   by: Behind['by'];
   groups: ReadonlyMap<string, Group>;
+  shown: ShownTotals;
   name: (key: string) => string;
-}> = ({ visit, label, by, groups, name }) => {
+}> = ({ visit, label, by, groups, shown, name }) => {
   const { say, ports } = visit;
   const today = localDateOf(ports.now());
   const rows = [...groups]
@@ -81,7 +89,12 @@ const PaidBy: FC<{
         other.unpaid.people - one.unpaid.people ||
         one.name.localeCompare(other.name, 'vi', { numeric: true }),
     );
-  const hidden = mayKnowSums(visit) ? new Set<number>() : hiddenAmong(rows.map(sumsOf));
+  const hidden = mayKnowSums(visit)
+    ? []
+    : hiddenGroups(
+        rows.map(({ entitled: base, credited: paid, unpaid }) => ({ base, paid, unpaid })),
+        shown,
+      );
   const hasDays = by === 'unit';
   return (
     <section>
@@ -99,9 +112,9 @@ const PaidBy: FC<{
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ key, name: shown, entitled, credited, unpaid, unpaidSince = '' }, at) => (
+          {rows.map(({ key, name: called, entitled, credited, unpaid, unpaidSince = '' }, at) => (
             <tr>
-              <td>{shown}</td>
+              <td>{called}</td>
               <td class="number">{entitled.people}</td>
               <td class="number">{credited.people}</td>
               <td class="number">
@@ -112,47 +125,21 @@ const PaidBy: FC<{
               ) : (
                 ''
               )}
-              <SumCell visit={visit} isHidden={hidden.has(at)} total={entitled.total} />
-              <SumCell visit={visit} isHidden={hidden.has(at)} total={credited.total} />
+              <SumCell visit={visit} isHidden={hidden[at] === true} total={entitled.total} />
+              <SumCell visit={visit} isHidden={hidden[at] === true} total={credited.total} />
             </tr>
           ))}
         </tbody>
       </Table>
-      <HiddenNote visit={visit} isShown={hidden.size > 0} />
+      <HiddenNote visit={visit} isShown={hidden.includes(true)} />
     </section>
   );
 };
-
-/** What can be read off a row: whoever has the money, and the rest. */
-function sumsOf({ entitled, credited }: Paid): readonly Count[] {
-  return [credited, { people: entitled.people - credited.people, total: entitled.total - credited.total }];
-}
 
 /** Units with somebody unpaid come first, the longest waiting before the others. */
 function sinceOf({ unpaidSince }: Group): string {
   return unpaidSince === undefined || unpaidSince === '' ? '9' : unpaidSince;
 }
-
-/** Whoever may see the people may see what they are paid. */
-export function mayKnowSums({ account }: Visit): boolean {
-  return may(account, 'completion.see-people');
-}
-
-export const SumCell: FC<{ visit: Visit; isHidden: boolean; total: bigint }> = ({ visit, isHidden, total }) => (
-  <td class="number">{isHidden ? <span class="hint">{visit.say('ẩn', 'hidden')}</span> : <Money amount={total} />}</td>
-);
-
-export const HiddenNote: FC<{ visit: Visit; isShown: boolean }> = ({ visit, isShown }) =>
-  isShown ? (
-    <p class="hint">
-      {visit.say(
-        'Số tiền của nhóm dưới 3 người không hiện, để không lộ số tiền của từng người; số người luôn hiện đủ.',
-        'Sums of groups under three people are hidden, so that nobody’s own sum is told; people are always counted.',
-      )}
-    </p>
-  ) : (
-    <></>
-  );
 
 /** A count of people; for whoever may see them, the way to their list. */
 export const Named: FC<{ visit: Visit; behind: Behind; people: number }> = ({ visit, behind: { by, key }, people }) =>
@@ -167,7 +154,12 @@ export const Causes: FC<{ visit: Visit; counted: Tally }> = ({ visit, counted })
   const today = localDateOf(ports.now());
   const causes = [...counted.unpaidByCause].toSorted(([, one], [, other]) => other.people - one.people);
   if (causes.length === 0) return <></>;
-  const hidden = mayKnowSums(visit) ? new Set<number>() : hiddenAmong(causes.map(([, cause]) => [cause]));
+  const hidden = mayKnowSums(visit)
+    ? []
+    : hiddenLines(
+        causes.map(([, cause]) => [behind(cause)]),
+        [shownTo(visit, counted).unpaid],
+      );
   const label = say('Chưa nhận tiền: vì sao, chờ bao lâu, ai phải làm', 'Unpaid: why, how long, and who must act');
   return (
     <section>
@@ -195,12 +187,12 @@ export const Causes: FC<{ visit: Visit; counted: Tally }> = ({ visit, counted })
                 <td class="number">{people}</td>
               ))}
               <td class="number">{daysBetween({ from: cause.since, to: today })}</td>
-              <SumCell visit={visit} isHidden={hidden.has(at)} total={cause.total} />
+              <SumCell visit={visit} isHidden={hidden[at] === true} total={cause.total} />
             </tr>
           ))}
         </tbody>
       </Table>
-      <HiddenNote visit={visit} isShown={hidden.size > 0} />
+      <HiddenNote visit={visit} isShown={hidden.includes(true)} />
     </section>
   );
 };

@@ -1,7 +1,7 @@
 /** A limit is set, moved, ended; its document's scan is opened. */
 import { paperType } from '../../../shared/case/papers.ts';
 import { refused, type Refused } from '../../../shared/case/ports.ts';
-import { readLimits } from '../../../shared/completion/limits.ts';
+import { readLimits } from '../../../shared/case/limits.ts';
 import { type DocumentWish, endLimit, moveLimit, setLimit } from '../../../shared/completion/set-limit.ts';
 import { type Answer, field, upload, type Visit } from '../page.tsx';
 import { limitsPage } from './limits.tsx';

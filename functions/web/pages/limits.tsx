@@ -15,7 +15,7 @@ import {
   limitSubjects,
   type LimitVersion,
   readLimits,
-} from '../../../shared/completion/limits.ts';
+} from '../../../shared/case/limits.ts';
 import { At, Empty, Field, Form, ProblemBox, Table, Tag } from '../elements.tsx';
 import { type Answer, field, type Problem, type Visit } from '../page.tsx';
 

@@ -4,7 +4,7 @@ import { may } from '../../../shared/case/access.ts';
 import { readReports, type Report, type ReportKind, reportKinds } from '../../../shared/completion/freeze-report.ts';
 import { definitionSentences, type Receiver, receivers } from '../../../shared/completion/report-definitions.ts';
 import { definitionAt } from '../../../shared/completion/set-definition.ts';
-import { isSmall } from '../../../shared/completion/small-sums.ts';
+import { behind, isSmall } from '../../../shared/completion/small-sums.ts';
 import type { Sentence } from '../../../shared/vietnamese.ts';
 import { At, Empty, Field, Form, Money, ProblemBox, Table } from '../elements.tsx';
 import { type Answer, field, type Problem, type Visit } from '../page.tsx';
@@ -112,7 +112,7 @@ const Made: FC<{ visit: Visit; reports: readonly Report[] }> = ({ visit, reports
               </td>
               <td class="number">{base.people}</td>
               <td class="number">{paid.people}</td>
-              <td class="number">{isSmall(paid.sums) ? '•' : <Money amount={paid.total} />}</td>
+              <td class="number">{isSmall(behind(paid)) ? '•' : <Money amount={paid.total} />}</td>
               <td class="number">{unpaid.people}</td>
             </tr>
           ))}

@@ -10,9 +10,9 @@ import { bucketNames } from '../words.ts';
 /** Takes what must be there, where it was counted, and what is over; `against` says what it was held against. */
 export const ZeroSumLine: FC<{
   visit: Visit;
-  whole: Count;
+  whole: Pick<Count, 'people' | 'total'>;
   counted: Tally;
-  over: Count;
+  over: Pick<Count, 'people' | 'total'>;
   against?: { readonly vi: string; readonly en: string };
 }> = ({ visit, whole, counted, over, against = { vi: '', en: '' } }) => {
   const { say, words } = visit;

@@ -70,7 +70,7 @@ function openBenchHome(directory: string) {
 async function prepare(directory: string, people: ListReading['people'], many: number): Promise<number> {
   const home = openBenchHome(directory);
   try {
-    await seedDemonstration(home);
+    await seedDemonstration({ ports: home.ports(noDesk), accounts: home.accounts });
     const quiet = { ...noDesk, start: async () => {} };
     const ports: Ports = home.ports(quiet);
     const units = new Map(sampleUnits().map((unit) => [unit.code, unit]));

@@ -57,7 +57,7 @@ export function arrivingLocal({ dataDirectory, keyDirectory }: Folders): Arrivin
       if (!isMasterOf(keyDirectory, building)) return `Khóa chính ở ${keyDirectory} không mở được dữ liệu này.`;
       // What arrived happened long ago: nobody is told of it again. Open batches are looked at with every start.
       const scratch = openScratch(join(building, 'scratch.sqlite'));
-      await scratch.put('cursor', 'events', String(verifyFile(file).entries));
+      scratch.put('cursor', 'events', String(verifyFile(file).entries));
       scratch.close();
       if (existsSync(dataDirectory)) rmSync(dataDirectory, { recursive: true });
       renameSync(building, dataDirectory);

@@ -25,6 +25,8 @@ export function memoryStore(): Store & AnchoredHistories {
   const streams = new Map<string, readonly Entry[]>();
   /** In the order in which they were written: the first has position 1. */
   const log: Entry[] = [];
+  /** Of each stream, at which positions its entries lie. */
+  const positions = new Map<string, number[]>();
   const rows = new Map<string, Row>();
   const claims = new Map<string, string>();
 
@@ -51,7 +53,12 @@ export function memoryStore(): Store & AnchoredHistories {
     const entries = streams.get(stream) ?? [];
     const added = chainedEntries(change, texts, entries.at(-1) ?? beforeFirst);
     if (added.length > 0) streams.set(stream, [...entries, ...added]);
-    log.push(...added);
+    for (const entry of added) {
+      const place = log.push(entry);
+      const own = positions.get(stream);
+      if (own === undefined) positions.set(stream, [place]);
+      else own.push(place);
+    }
     // As it would come back from a disk.
     if (row !== undefined)
       rows.set(stream, { ...row, stream, summary: JSON.parse(texts.get(change) ?? '').row.summary });
@@ -88,11 +95,11 @@ export function memoryStore(): Store & AnchoredHistories {
     },
     headsOf: async (number) => headsBetween(coveredBy(number - 1), coveredBy(number)),
     async entriesUpTo(stream, number) {
-      const before = log.slice(0, coveredBy(number));
-      const isOwn = (entry: Entry) => entry.stream === stream;
-      const last = before.findLastIndex(isOwn) + 1;
+      const covered = coveredBy(number);
+      const before = (positions.get(stream) ?? []).filter((place) => place <= covered);
+      const last = before.at(-1) ?? 0;
       const listedIn = last === 0 ? 0 : 1 + anchors().findIndex(({ upTo }) => upTo >= last);
-      return { entries: before.filter(isOwn), listedIn };
+      return { entries: (streams.get(stream) ?? []).slice(0, before.length), listedIn };
     },
     read: async (stream) => streams.get(stream) ?? [],
     async commit(changes) {

@@ -16,7 +16,7 @@ import { type Province, provinces } from '../../province.ts';
 const province = provinces();
 const client = new S3Client({ region: 'none', credentials: { accessKeyId: 'none', secretAccessKey: 'none' } });
 const service = mockClient(client);
-const lists = { client, bucket: 'lists' };
+const lists = { client, bucket: 'lists', wait: async () => {} };
 
 beforeEach(() => {
   service.reset();
@@ -132,8 +132,9 @@ describe('for the orders', () => {
   test('a step that dies before its list is written is tried again and writes what it would have written', async () => {
     const made = await province();
     await made.decidedBatch('b1');
-    service.on(PutObjectCommand).rejectsOnce(fault('SlowDown', 503)).resolves({});
+    service.on(PutObjectCommand).rejects(fault('SlowDown', 503));
     await expect(run(fundTaskOver(lists), made)).rejects.toBeInstanceOf(Transient);
+    service.on(PutObjectCommand).resolves({});
     await run(fundTaskOver(lists), made);
     expect(stored().get(at)).toEqual((await made.list('b1')).map(({ part }) => part));
   });

@@ -116,6 +116,13 @@ describe('the same people by each definition', () => {
     expect(home).toContain('11 trên 13 người đã nhận tiền; còn 2 người chưa nhận.');
   });
 
+  test('name the part-timers apart, of both decrees, and nobody else of Decree 154', async () => {
+    const apart = ['154/9', '29/9', '154/6'].map((regime, index) => someone(`apart${index}`, { regime }));
+    const { ports } = await office([...mixed, ...apart]);
+    const text = await sentences(ports, await made(ports, 'people-committee'));
+    expect(text).toMatch(/Riêng người hoạt động không chuyên trách: \d trên 2 người/);
+  });
+
   test('a person of two sources is one person with both sums', async () => {
     const { ports } = await office([...mixed, someone('c0', { source: 'regular', isFurther: true, total: 5n })]);
     const report = await made(ports, 'people-committee');

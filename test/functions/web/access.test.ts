@@ -136,6 +136,10 @@ const mayDo: { readonly [A in Act]: readonly Role[] } = {
   'staff.propose': ['administrator'],
   'staff.confirm': ['administrator'],
   'staff.close': ['administrator'],
+  'connection.see': ['inspector', 'administrator'],
+  'connection.propose': ['administrator'],
+  'connection.confirm': ['administrator'],
+  'connection.end': ['administrator'],
 };
 
 /** The act behind each form that moves money; a route that was given a laxer act fails here. */
@@ -227,6 +231,12 @@ const moneyForms: Readonly<Record<string, Act>> = {
   '/tai-khoan/:id/xac-nhan': 'staff.confirm',
   '/tai-khoan/:id/tu-choi': 'staff.confirm',
   '/tai-khoan/:id/dong': 'staff.close',
+  '/ket-noi': 'connection.propose',
+  '/ket-noi/:id/xac-nhan': 'connection.confirm',
+  '/ket-noi/:id/thu-hoi': 'connection.end',
+  '/noi-nhan': 'connection.propose',
+  '/noi-nhan/:id/ngung': 'connection.end',
+  '/noi-nhan/:id/gui-lai': 'connection.propose',
 };
 
 const folder = mkdtempSync(join(tmpdir(), 'access-'));

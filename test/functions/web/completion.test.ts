@@ -75,6 +75,16 @@ describe('the completion page', () => {
     expect(html).not.toContain('/hoan-thanh/danh-sach');
   });
 
+  test('tells leadership what was paid, and not the one sum that came back', async () => {
+    const text = textOf(await page('leadership')).replaceAll(/\s+/g, ' ');
+    expect(text).toMatch(/4 trên \d+ người đã nhận tiền ?, [\d.]+ đồng\./);
+    expect(text).toMatch(/Đã nhận tiền 4 [\d.]+ Bị từ chối, chuyển trả 1 ẩn/);
+  });
+
+  test('begins the name of each group with a large letter', async () => {
+    expect(await page('leadership')).toContain('<td>Ngân sách tỉnh</td>');
+  });
+
   test('tells Finance the sum, and leads to the person behind it', async () => {
     const officer = await as('finance-officer');
     const html = await page('finance-officer');

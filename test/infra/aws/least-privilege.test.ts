@@ -10,49 +10,40 @@ const { template } = synthesized('test');
  * `histories`, `scratch`, `files`, `payments`, `lists`, `uploads`; the rest is what a function may set going.
  */
 const mayChange: Readonly<Record<string, readonly string[]>> = {
+  'entitlement-list': ['lists'],
   'entitlement-recompute': ['histories'],
   'approval-next': ['histories'],
-  'approval-request': ['histories', 'scratch', 'send mail', 'wake a workflow'],
+  'approval-request': ['histories', 'scratch', 'wake a workflow'],
   'approval-await-decision': ['scratch', 'wake a workflow'],
   'approval-release': ['histories'],
-  'disbursement-fund': ['histories'],
+  'disbursement-fund': ['histories', 'lists'],
   'disbursement-order': ['histories'],
   'disbursement-slips': ['histories', 'payments', 'scratch'],
   'disbursement-follow': ['scratch', 'wake a workflow'],
   'disbursement-next': [],
   'completion-report': ['histories'],
-  web: [
-    'begin a job',
-    'files',
-    'histories',
-    'open accounts',
-    'payments',
-    'scratch',
-    'send mail',
-    'sign a notice',
-    'uploads',
-  ],
+  web: ['begin a job', 'files', 'histories', 'open accounts', 'scratch', 'sign a notice', 'uploads'],
   api: ['begin a job', 'files', 'histories', 'scratch'],
-  'run-job': ['files', 'histories', 'payments', 'scratch', 'send mail', 'sign a notice'],
-  'follow-events': ['begin a workflow', 'histories', 'lists', 'scratch', 'send mail', 'wake a workflow'],
+  'run-job': ['files', 'histories', 'scratch', 'sign a notice'],
+  'follow-events': ['begin a workflow', 'histories', 'scratch', 'wake a workflow'],
   'send-webhooks': ['scratch'],
-  remind: ['histories', 'scratch', 'send mail'],
+  remind: ['begin a workflow', 'histories', 'scratch', 'send mail', 'wake a workflow'],
   'take-anchor': ['files', 'histories', 'scratch'],
   'tell-entries': [],
 };
 
 /** Actions that only look. Whatever is not here changes something. */
 const looks =
-  /^(dynamodb:(GetItem|BatchGetItem|Query|Scan)|s3:(GetObject|ListBucket)|kms:(Decrypt|DescribeKey|GetPublicKey)|secretsmanager:GetSecretValue|cognito-idp:AdminGetUser)$/;
+  /^(dynamodb:(GetItem|BatchGetItem|Query|Scan)|s3:(GetObject|ListBucket)|kms:(Decrypt|DescribeKey|GetPublicKey)|states:DescribeExecution|secretsmanager:GetSecretValue|cognito-idp:AdminGetUser)$/;
 /** Every function writes its log, its traces, and what was left over of it; keys go with the records they are for. */
 const ofEveryone =
   /^(logs:(CreateLogStream|PutLogEvents)|xray:|kms:(Encrypt|GenerateDataKey|ReEncryptFrom|ReEncryptTo)$)/;
 const acts: Readonly<Record<string, string>> = {
   'states:StartExecution': 'begin a workflow',
+  'states:RedriveExecution': 'begin a workflow',
   'states:SendTaskSuccess': 'wake a workflow',
   'lambda:InvokeFunction': 'begin a job',
   'ses:SendEmail': 'send mail',
-  'ses:SendRawEmail': 'send mail',
   'kms:Sign': 'sign a notice',
 };
 

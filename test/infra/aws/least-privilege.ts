@@ -35,14 +35,14 @@ const manyOf: readonly (readonly [end: RegExp, why: string])[] = [
   [/^(files|payments|lists|uploads)\w*\.Arn\/\*$/, 'objects of one bucket are named by hash or batch'],
   [/:s3:::lists\w*\/\*$/, 'the same, of the workflow'],
   [/^(entitlement|approval|disbursement|completion)\w*\.Arn:\*$/, 'a step in all its versions'],
-  [/:execution:.*\*$/, 'children of the workflow have names that Step Functions makes'],
+  [/:execution:.*\*$/, 'executions are named by batch, children of Maps by Step Functions'],
 ];
 
 const managedPolicies = /AmazonAPIGatewayPushToCloudWatchLogs/;
 /** S3 delivers access logs to no bucket under a key of ours. */
 const bucketsUnderAmazonsKey = /^accesslogs/;
-/** The pages know by their own cookie who asks. */
-const methodsForAll = /^entrance(proxy)?ANY/;
+/** The pages know by their own cookie who asks; the description of the API says the same to everybody. */
+const methodsForAll = /^entrance((proxy)?ANY|apiopenapijsonGET)/;
 
 export function faultsOf(template: TemplateText): readonly string[] {
   return [

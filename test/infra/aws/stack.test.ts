@@ -2,16 +2,20 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
 import { historiesShape, scratchShape } from '../../../functions/aws/table-shape.ts';
+import { handlers } from '../../../functions/handlers.ts';
+import { fileOf, functionRows } from '../../../infra/aws/functions.ts';
 import { groups } from '../../../infra/aws/identity.ts';
+import { systemScopes } from '../../../infra/aws/stages.ts';
 import { roles } from '../../../shared/case/access.ts';
-import { ofType, plain, synthesized, type TemplateText } from './synthesized.ts';
+import { ofType, plain, synthesized, type TemplateText, templateText } from './synthesized.ts';
 
 const { stack, template: whole } = synthesized('test');
 const template = Template.fromStack(stack);
 
 describe('snapshots', () => {
   test('of test, whole', async () => {
-    await expect(`${JSON.stringify(stable(whole), undefined, 1)}\n`).toMatchFileSnapshot('snapshots/test.json');
+    const lines = leaves(stable(whole)).map(([path, value]) => `${path} = ${value}`);
+    await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('snapshots/test.txt');
   });
 
   test.each(['province', 'ministry'])('of %s, where it differs from test', async (stage) => {
@@ -32,11 +36,11 @@ function stable(of: TemplateText, stage = 'test'): unknown {
     .replaceAll(/(Deployment[0-9A-F]{8})[0-9a-f]{32}/g, '$1')
     .replaceAll(`chi-tra-${stage}`, 'chi-tra-STAGE')
     .replaceAll(`chitra${stage}`, 'chitraSTAGE')
-    // Names that CDK makes end with a hash of their path, and the path begins with the stage.
-    .replaceAll(/(chitraSTAGE\w*?)[0-9A-F]{8}/g, '$1')
-    .replaceAll(/"(\w+?)[0-9A-F]{16}"/g, '"$1"');
-  const { Metadata: _, ...rest } = JSON.parse(text);
-  return rest;
+    // What CDK ends its names with, a hash of a path that begins with the stage.
+    .replaceAll(/(?<=[A-Za-z])[0-9A-F]{8}(?![0-9A-F])/g, '');
+  const made = templateText.parse(JSON.parse(text));
+  expect(Object.keys(made.Resources)).toHaveLength(Object.keys(of.Resources).length);
+  return made;
 }
 
 function leaves(value: unknown, path = ''): readonly (readonly [path: string, value: string])[] {
@@ -113,7 +117,7 @@ describe('functions', () => {
   const functions = ofType(whole, 'AWS::Lambda::Function').map(([, { Properties }]) => Properties);
 
   test('all run on Node 24 and arm64, are traced, and say how long and how large', () => {
-    expect(functions).toHaveLength(19);
+    expect(functions).toHaveLength(20);
     for (const one of functions) {
       expect(one).toMatchObject({
         Runtime: 'nodejs24.x',
@@ -143,8 +147,6 @@ describe('functions', () => {
       'FILES_BUCKET',
       'HISTORIES_TABLE',
       'JOB_FUNCTION',
-      'MAIL_DIGEST_MINUTES',
-      'MAIL_FROM',
       'MASTER_KEY_SECRET',
       'NOTICE_KEY_ID',
       'PAYMENTS_BUCKET',
@@ -152,6 +154,7 @@ describe('functions', () => {
       'SCRATCH_TABLE',
       'SIGN_IN_CLIENT_ID',
       'SIGN_IN_CLIENT_SECRET',
+      'SIGN_IN_DOMAIN',
       'SIGN_IN_ISSUER',
       'STAGE',
       'UPLOADS_BUCKET',
@@ -162,15 +165,22 @@ describe('functions', () => {
 
   test('what fails with nobody waiting lies in a queue', () => {
     const alone = ofType(whole, 'AWS::Lambda::EventInvokeConfig').map(([, { Properties }]) => Properties);
-    expect(alone.map(({ FunctionName }) => FunctionName).toSorted()).toEqual(
+    expect(alone.map(({ FunctionName }) => plain(FunctionName)).toSorted()).toEqual(
       ['follow-events', 'remind', 'run-job', 'send-webhooks', 'take-anchor'].map((name) => `chi-tra-test-${name}`),
     );
     for (const one of alone) expect(one['DestinationConfig']).toHaveProperty('OnFailure');
   });
 });
 
+test('every step of the workflow is a function, and of no other name', () => {
+  const steps = Object.keys(functionRows).filter((name) =>
+    /^(entitlement|approval|disbursement|completion)-/.test(name),
+  );
+  expect(steps).toEqual(Object.keys(handlers).map(fileOf));
+});
+
 describe('ways in', () => {
-  test('Cognito guards /api and nothing else', () => {
+  test('Cognito guards /api but for its description, and nothing else', () => {
     const methods = ofType(whole, 'AWS::ApiGateway::Method').map(([id, { Properties }]) => [
       id.replace(/[0-9A-F]{8}$/, ''),
       Properties['AuthorizationType'],
@@ -179,8 +189,8 @@ describe('ways in', () => {
     expect(methods).toEqual([
       ['entranceANY', 'NONE', undefined],
       ['entranceproxyANY', 'NONE', undefined],
-      ['entranceapiproxyGET', 'COGNITO_USER_POOLS', ['chi-tra/read']],
-      ['entranceapiproxyPOST', 'COGNITO_USER_POOLS', ['chi-tra/submit']],
+      ['entranceapiproxyANY', 'COGNITO_USER_POOLS', Object.keys(systemScopes).map((scope) => `chi-tra/${scope}`)],
+      ['entranceapiopenapijsonGET', 'NONE', undefined],
     ]);
   });
 

@@ -158,10 +158,18 @@ async function expectZeroSum({ store, rows, part }: World): Promise<void> {
     const own = found.filter((one) => Object.entries(scope).every(([key, value]) => one[key as 'unit'] === value));
     const counted = await tally(store, (instant) => instant.slice(0, 10), scope);
     expect(remainder(counted)).toEqual(nothing);
-    expect(counted.entitled).toEqual({ people: own.length, total: sum(own.map(({ total }) => total)) });
+    expect(counted.entitled).toEqual({
+      people: own.length,
+      sums: own.length,
+      total: sum(own.map(({ total }) => total)),
+    });
     for (const bucket of buckets) {
       const inBucket = own.filter((one) => one.bucket === bucket);
-      const expected = { people: inBucket.length, total: sum(inBucket.map(({ total }) => total)) };
+      const expected = {
+        people: inBucket.length,
+        sums: inBucket.length,
+        total: sum(inBucket.map(({ total }) => total)),
+      };
       expect([scope, bucket, counted.byBucket[bucket]]).toEqual([scope, bucket, expected]);
     }
   }

@@ -85,7 +85,7 @@ describe('a payment made elsewhere', () => {
     ]);
     for (const holder of await holders(made, part)) expect(holder).toBe(`part/${part}`);
     const counted = await tally(made.store, localDateOf);
-    expect(counted.byBucket.credited).toEqual({ people: 1, total: await owedTo(made, part) });
+    expect(counted.byBucket.credited).toEqual({ people: 1, sums: 1, total: await owedTo(made, part) });
     expect(remainder(counted)).toEqual({ people: 0, total: 0n });
     expect(verified(made)).toEqual([]);
   });

@@ -285,6 +285,30 @@ describe('T6, the day limits', () => {
     expect(before).toContain('Còn 4 ngày đến hạn 05/10/2025 (Công điện của Thủ tướng ngày 30/09/2025). Còn 90 ngày');
   });
 
+  describe('with a limit that the calendar records by a later document', () => {
+    const moved = (all: SlipEvidence): SlipEvidence => {
+      const document = { name: { vi: 'Công điện 201/CĐ-TTg', en: 'Telegram 201' }, on: '2025-10-12' };
+      const limits = all.limits.map((limit): SlipEvidence['limits'][number] => {
+        const [first, ...further] = limit.versions;
+        return limit.subject === 'paid'
+          ? { ...limit, versions: [first, ...further, { due: { on: '2025-10-20' }, document }] }
+          : limit;
+      });
+      return { ...early(all), limits };
+    };
+
+    test.each([
+      ['2025-10-11', '10/10/2025 (Nghị quyết 303/NQ-CP) 1 ngày'],
+      ['2025-10-12', ''],
+      ['2025-10-20', ''],
+      ['2025-10-21', '20/10/2025 (Công điện 201/CĐ-TTg) 1 ngày'],
+    ])('on %s: %s', (on, said) => {
+      const says6 = says('T6', moved, on);
+      if (said === '') expect(says6).not.toContain('Quá hạn');
+      expect(says6).toContain(said);
+    });
+  });
+
   test('a day before any limit was set is within all', () => {
     expect(says('T6', early, '2025-07-31')).toBe('');
   });

@@ -200,7 +200,7 @@ describe('what dies on its way', () => {
     expect(await importProvince(at('export'), arrivingLocal(to))).toMatchObject({ outcome: 'imported' });
     expect(heldBy(to)).toEqual(heldBy(original));
     const home = openHome({ ...to, publicUrl: '' });
-    const newest = Number(await home.scratch.get('cursor', 'events'));
+    const newest = Number(home.scratch.get('cursor', 'events'));
     // Nobody is told of it again.
     expect([home.store.entriesAfter(newest, 1), home.store.entriesAfter(newest - 1, 9).length]).toEqual([[], 1]);
     home.close();

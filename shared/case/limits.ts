@@ -4,8 +4,8 @@
  */
 import * as z from 'zod';
 import { formatDay, type Instant, type LocalDate, localDateOf } from '../calendar.ts';
-import { dataOf } from '../case/history.ts';
-import type { Entry, Store } from '../case/store.ts';
+import { dataOf } from './history.ts';
+import type { Entry, Store } from './store.ts';
 import { campaignDecidedBefore, paidBefore } from '../law/campaign/campaign.ts';
 import { dataToHomeAffairsBy, reportToSteeringBy, yearlyReportBy } from '../law/campaign/reports-due.ts';
 import type { Certainty, Citation, Dated } from '../law/dated.ts';
@@ -171,6 +171,24 @@ export function paidLimit(limits: readonly Limit[], today: LocalDate): Limit | u
   return limits
     .filter(({ subject, ended }) => subject === 'paid' && ended === undefined)
     .toSorted((one, other) => (dueFrom(one, today).on < dueFrom(other, today).on ? -1 : 1))[0];
+}
+
+/**
+ * By when it was to be done as the documents stood on a day, and by which; the nearest where several are open. `undefined` while none
+ * had been set. What comes every year is no such limit.
+ */
+export function limitOn(
+  limits: readonly Limit[],
+  subject: LimitSubject,
+  day: LocalDate,
+): { readonly limit: LocalDate; readonly by: Citation } | undefined {
+  return limits
+    .flatMap(({ subject: of, versions, ended }) => {
+      const then = versions.findLast(({ document: { on } }) => on <= day);
+      const isOpen = of === subject && (ended === undefined || day < localDateOf(ended.at));
+      return isOpen && then !== undefined && 'on' in then.due ? [{ limit: then.due.on, by: then.document.name }] : [];
+    })
+    .toSorted((one, other) => (one.limit < other.limit ? -1 : 1))[0];
 }
 
 /** `16:00 ngày 14/10/2025`; of a yearly one `15/02 hằng năm`. */

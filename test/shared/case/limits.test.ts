@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { memoryStore } from '../../../infra/local/simulation/memory-store.ts';
 import type { Account, Role } from '../../../shared/case/access.ts';
-import { dueFrom, dueText, inForce, paidLimit, readLimits } from '../../../shared/completion/limits.ts';
+import { dueFrom, dueText, inForce, paidLimit, readLimits } from '../../../shared/case/limits.ts';
 import { endLimit, moveLimit, setLimit } from '../../../shared/completion/set-limit.ts';
 import { done } from '../../province.ts';
 

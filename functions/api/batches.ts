@@ -1,0 +1,140 @@
+/** A batch with its zero-sum line, and its payments by status. */
+import * as z from 'zod';
+import { localDateOf } from '../../shared/calendar.ts';
+import { readBatch } from '../../shared/case/batch.ts';
+import { buckets } from '../../shared/case/lifecycle.ts';
+import { type Order, orderSummary, type OrderStatus, readOrder } from '../../shared/case/order.ts';
+import { caseIdOf } from '../../shared/case/part.ts';
+import { lastRow } from '../../shared/case/store.ts';
+import type { Cells } from '../../shared/completion/cells.ts';
+import { cellsOf } from '../../shared/completion/cells.ts';
+import { type Count, remainder, tallyOf } from '../../shared/completion/tally.ts';
+import { returnReasonOf } from '../../shared/disbursement/return-reasons.ts';
+import { personOfCase } from './cases.ts';
+import { notFound, type Problem } from './problem.ts';
+import { type ApiAnswer, answered, type Call } from './route.ts';
+import { answers, type BatchAnswer, type PaymentAnswer } from './schemas.ts';
+
+const noBatch = notFound({ vi: 'đợt chi trả', en: 'batch' });
+const batchStatus = answers.Batch.shape.status;
+
+export async function readBatchRoute({ client: { units }, params, ports }: Call): Promise<ApiAnswer> {
+  const batch = await readBatch(ports.store, params['id'] ?? '');
+  if (batch === undefined) return { problem: noBatch };
+  const counted = tallyOf(await cellsIn(batch.id, units, ports.store));
+  // Of a batch in which it has nobody, a client that is bound to units learns nothing.
+  if (units !== undefined && counted.entitled.people === 0) return { problem: noBatch };
+  const { frozen, provincial } = batch;
+  const over = remainder(counted);
+  const answer: BatchAnswer = {
+    id: batch.id,
+    code: batch.code,
+    source: batch.source,
+    level: batch.level,
+    status: batchStatus.parse(lastRow(batch.entries)?.status),
+    madeAt: batch.madeAt,
+    ...(frozen === undefined ? {} : { version: frozen.version, contentHash: frozen.contentHash }),
+    ...(provincial === undefined ? {} : { decision: { number: provincial.number, on: provincial.on } }),
+    ...(units === undefined ? {} : { units: [...units] }),
+    entitled: written(counted.entitled),
+    standing: Object.fromEntries(buckets.map((bucket) => [bucket, written(counted.byBucket[bucket])])),
+    agrees: over.people === 0 && over.total === 0n,
+  };
+  return answered(answer);
+}
+
+function written({ people, total }: Count) {
+  return { people, total: total.toString() };
+}
+
+async function cellsIn(
+  batch: string,
+  units: readonly string[] | undefined,
+  store: Call['ports']['store'],
+): Promise<Cells> {
+  if (units === undefined) return cellsOf(store, localDateOf, { batch });
+  const found: Cells = { parts: new Map(), withoutPart: new Map() };
+  for (const unit of units) {
+    const { parts } = await cellsOf(store, localDateOf, { batch, unit });
+    // A cell is of one unit: none of them meets one of another.
+    for (const [key, cell] of parts) found.parts.set(key, cell);
+  }
+  return found;
+}
+
+const mostPayments = 200;
+const pageQuery = z.object({
+  status: answers.Payment.shape.status.exactOptional(),
+  after: z.string().max(100).exactOptional(),
+  limit: z.coerce.number().int().min(1).max(mostPayments).default(100),
+});
+
+export async function paymentsRoute(call: Call): Promise<ApiAnswer> {
+  const { client, params, query, ports } = call;
+  const asked = pageQuery.safeParse(Object.fromEntries(query));
+  if (!asked.success) return { problem: badPage };
+  const batch = await readBatch(ports.store, params['id'] ?? '');
+  if (batch === undefined) return { problem: noBatch };
+  const page = await ports.store.page({ kind: 'order', batch: batch.id, ...asked.data });
+  const payments: PaymentAnswer[] = [];
+  for (const { stream, unit } of page.rows) {
+    if (client.units !== undefined && !client.units.includes(unit ?? '')) continue;
+    const order = await readOrder(ports.store, stream.slice('order/'.length));
+    if (order !== undefined) payments.push(await paymentOf(order, call));
+  }
+  return answered({ payments, ...(page.next === undefined ? {} : { next: page.next }) });
+}
+
+export async function paymentRoute(call: Call): Promise<ApiAnswer> {
+  const { client, params, ports } = call;
+  const order = await readOrder(ports.store, params['reference'] ?? '');
+  const isOpen = order !== undefined && (client.units?.includes(order.unit) ?? true);
+  return isOpen ? answered(await paymentOf(order, call)) : { problem: notFound({ vi: 'khoản chi', en: 'payment' }) };
+}
+
+async function paymentOf(order: Order, call: Call): Promise<PaymentAnswer> {
+  const { reference, part, batch, unit, source, amount, attempt, status, reason, isContradicted, replaces } = order;
+  const row = orderSummary.safeParse(lastRow(order.entries)?.summary).data;
+  const caseId = caseIdOf(part);
+  const cameBack = status === 'refused' || status === 'returned';
+  return {
+    reference,
+    case: caseId,
+    batch,
+    unit,
+    source: answers.Payment.shape.source.parse(source),
+    amount,
+    currency: 'VND',
+    attempt,
+    status,
+    since: row?.since ?? order.entries.at(-1)?.at ?? '',
+    // The words of a sender may name somebody: the code of what they mean goes out, never the words.
+    iso20022: { status: isoStatus[status], ...(cameBack ? { reason: returnReasonOf(reason).code } : {}) },
+    isContradicted,
+    ...(replaces === undefined ? {} : { replaces }),
+    ...(await personOfCase(caseId, call)),
+  };
+}
+
+/**
+ * ExternalPaymentTransactionStatus1Code: pending, in settlement, settled on the debtor's account, settled on the creditor's,
+ * rejected, cancelled. The same meanings as the messages that are read have.
+ */
+const isoStatus: Readonly<Record<OrderStatus, string>> = {
+  'awaiting-unit': 'PDNG',
+  sent: 'ACSP',
+  unknown: 'PDNG',
+  'treasury-paid': 'ACSC',
+  credited: 'ACCC',
+  refused: 'RJCT',
+  returned: 'RJCT',
+  withdrawn: 'CANC',
+};
+
+const badPage: Problem = {
+  kind: 'bad-query',
+  says: {
+    vi: `Tham số không hợp lệ: status là một trạng thái khoản chi, limit từ 1 đến ${mostPayments}, after là giá trị next của trang trước.`,
+    en: `A parameter is wrong: status is one of a payment's, limit is 1 to ${mostPayments}, after is the next of the page before.`,
+  },
+};

@@ -1,0 +1,58 @@
+/**
+ * Bearer tokens by which other systems call `/api`: access tokens of the user pool for clients with credentials of their own. The
+ * authorizer before the function has looked at them; they are looked at here once more, because what they say decides.
+ */
+import { CognitoJwtVerifier } from 'aws-jwt-verify';
+import { FetchError, JwtBaseError, JwksNotAvailableInCacheError } from 'aws-jwt-verify/error';
+import type { Jwks } from 'aws-jwt-verify/jwk';
+import { Transient } from '../../shared/case/faults.ts';
+
+export interface ApiTokens {
+  /** `undefined` for a token that is none of ours, is altered, has expired or is for something else. */
+  holderOf(token: string): Promise<TokenHolder | undefined>;
+}
+
+export interface TokenHolder {
+  /** The client of the user pool, one a system. */
+  readonly clientId: string;
+  readonly scopes: readonly string[];
+  /** Of a person's token; a system's has none. */
+  readonly groups: readonly string[];
+}
+
+export interface ApiTokenSettings {
+  /** `https://cognito-idp.ap-southeast-1.amazonaws.com/ap-southeast-1_…` */
+  readonly issuer: string;
+  /** Clients whose tokens count; left out, every client of the pool: whoever answers asks for the scope. */
+  readonly clientIds?: readonly string[];
+  /** The pool's public keys; left out, they are fetched once a process. */
+  readonly jwks?: Jwks;
+}
+
+/** Of the pool's clock. */
+const graceSeconds = 5;
+
+export function apiTokens({ issuer, clientIds, jwks }: ApiTokenSettings): ApiTokens {
+  const userPoolId = new URL(issuer).pathname.slice(1);
+  const verifier = CognitoJwtVerifier.create({
+    userPoolId,
+    tokenUse: 'access',
+    clientId: clientIds === undefined ? null : [...clientIds],
+    graceSeconds,
+  });
+  if (jwks !== undefined) verifier.cacheJwks(jwks);
+  return {
+    async holderOf(token) {
+      try {
+        const { client_id: clientId, scope, 'cognito:groups': groups = [] } = await verifier.verify(token);
+        return { clientId, scopes: scope.split(' ').filter((one) => one !== ''), groups };
+      } catch (error) {
+        if (error instanceof FetchError || error instanceof JwksNotAvailableInCacheError) {
+          throw new Transient('the public keys of the sign-in service could not be read', { cause: error });
+        }
+        if (error instanceof JwtBaseError) return undefined;
+        throw error;
+      }
+    },
+  };
+}
