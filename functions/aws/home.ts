@@ -20,6 +20,7 @@ import { dynamoKeys } from './dynamo-keys.ts';
 import { tableHeads } from './dynamo-scan.ts';
 import { dynamoScratch } from './dynamo-scratch.ts';
 import { dynamoStore } from './dynamo-store.ts';
+import { keptOnce } from './faults.ts';
 import { kmsKeys } from './kms-keys.ts';
 import { kmsNoticeSigner } from './kms-notice-signer.ts';
 import { s3Files } from './s3-files.ts';
@@ -42,7 +43,7 @@ export interface AwsHome {
 export function openAwsHome(settings: AwsSettings): AwsHome {
   const place = placeOf(settings);
   const name = (of: Parameters<typeof setting>[1]) => String(setting(settings, of));
-  const tables = dynamoClient(place);
+  const tables = dynamoClient(place, place.endpoint === undefined ? undefined : standInMilliseconds);
   const s3 = new S3Client({
     ...clientSettings(place, longestFileMilliseconds),
     // A server that stands in for AWS has no name a bucket.
@@ -51,7 +52,7 @@ export function openAwsHome(settings: AwsSettings): AwsHome {
   const histories = { client: tables, name: name('HISTORIES_TABLE') };
   const store = dynamoStore(histories);
   const scratch = scratchOf(once(() => dynamoScratch({ client: tables, name: name('SCRATCH_TABLE') })));
-  const keys = once(async () =>
+  const keys = keptOnce(async () =>
     kmsKeys(
       {
         kms: new KMSClient(clientSettings(place)),
@@ -95,6 +96,9 @@ export function openAwsHome(settings: AwsSettings): AwsHome {
   };
   return { settings, place, s3, store, scratch, keys, ports };
 }
+
+/** It copies a whole table for each action of a transaction, one request at a time. */
+const standInMilliseconds = 60_000;
 
 /** A server that stands in for AWS takes any credentials; AWS's own come with the function's role. */
 function placeOf(settings: AwsSettings): Place {

@@ -175,8 +175,12 @@ const signNotices: Grant = ({ keys }) => ({
 
 const moveWorkflow =
   (how: 'begin' | 'wake'): Grant =>
-  ({ stateMachineArn }) => ({
+  ({ stateMachineArn, keys, stack }) => ({
     statements: [
+      // The history of an execution is sealed in the name of whoever begins or wakes it.
+      allow(['kms:Decrypt', 'kms:GenerateDataKey'], [keys.running.keyArn], {
+        StringEquals: { 'kms:ViaService': `states.${stack.region}.amazonaws.com` },
+      }),
       allow([...(how === 'begin' ? ['states:StartExecution'] : []), 'states:SendTaskSuccess'], [stateMachineArn]),
       // One that failed is looked at and goes on from where it stopped.
       ...(how === 'begin'

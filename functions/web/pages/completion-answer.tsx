@@ -1,6 +1,6 @@
 /** How many of how many have the money, in one sentence, and by when the rest must. */
 import type { FC } from 'hono/jsx';
-import { daysBetween, formatDay, type LocalDate, localDateOf } from '../../../shared/calendar.ts';
+import { daysBetween, formatDay, type Instant, type LocalDate, localDateOf } from '../../../shared/calendar.ts';
 import { isPartTimer } from '../../../shared/case/part-timers.ts';
 import { dueFrom, type Limit, paidLimit } from '../../../shared/case/limits.ts';
 import { remainder, type Tally } from '../../../shared/completion/tally.ts';
@@ -11,11 +11,13 @@ import type { Visit } from '../page.tsx';
 import { shownTo } from './completion-sums.tsx';
 
 /** The sentence, never shown as right when the figures do not add up. */
-export const Answered: FC<{ visit: Visit; counted: Tally; limits: readonly Limit[] }> = ({
-  visit,
-  counted,
-  limits,
-}) => {
+export const Answered: FC<{
+  visit: Visit;
+  counted: Tally;
+  limits: readonly Limit[];
+  /** When the figures were counted, where that is not now. */
+  at: Instant | undefined;
+}> = ({ visit, counted, limits, at }) => {
   const { say, ports } = visit;
   const over = remainder(counted);
   return (
@@ -35,7 +37,7 @@ export const Answered: FC<{ visit: Visit; counted: Tally; limits: readonly Limit
       <PartTimers visit={visit} counted={counted} />
       <p class="hint">
         {say('Số liệu lúc ', 'As of ')}
-        <At instant={ports.now()} visit={visit} />.
+        <At instant={at ?? ports.now()} visit={visit} />.
       </p>
     </>
   );

@@ -31,7 +31,7 @@ export async function completionPage(visit: Visit): Promise<Answer> {
     page: say('Hoàn thành', 'Completion'),
     body: (
       <>
-        <Answered visit={visit} counted={counted} limits={limits} />
+        <Answered visit={visit} counted={counted} limits={limits} at={figures.at} />
         <p class="act">
           <a href="/hoan-thanh/trinh-chieu">{say('Trình chiếu', 'Show on a projector')}</a>
         </p>
@@ -61,7 +61,7 @@ export async function projectedPage(visit: Visit): Promise<Answer> {
     ...(isKeptUp ? { refreshAfter: projectedSeconds } : {}),
     body: (
       <div class="projected">
-        <Answered visit={visit} counted={counted} limits={limits} />
+        <Answered visit={visit} counted={counted} limits={limits} at={figures.at} />
         {counted.entitled.people === 0 ? (
           ''
         ) : (

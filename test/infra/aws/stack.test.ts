@@ -48,6 +48,30 @@ function leaves(value: unknown, path = ''): readonly (readonly [path: string, va
   return Object.entries(value).flatMap(([name, below]) => leaves(below, `${path}/${name}`));
 }
 
+test('no resource waits for one that waits for it: CloudFormation would refuse the whole', () => {
+  const names = new Set(Object.keys(whole.Resources));
+  const waitsFor = new Map(
+    Object.entries(whole.Resources).map(([id, resource]) => {
+      const named = JSON.stringify({ ...resource, Metadata: {} }).matchAll(
+        /"(?:Ref|DependsOn)":"(\w+)"|"Fn::GetAtt":\["(\w+)"/g,
+      );
+      return [id, [...named].flatMap(([, ...found]) => found.filter((one) => one !== undefined && names.has(one)))];
+    }),
+  );
+  for (const [id, { DependsOn }] of Object.entries(whole.Resources)) {
+    if (Array.isArray(DependsOn)) waitsFor.get(id)?.push(...DependsOn.map(String));
+  }
+  const done = new Set<string>();
+  const visit = (id: string, path: readonly string[]): void => {
+    if (path.includes(id)) throw new Error(`a circle: ${[...path.slice(path.indexOf(id)), id].join(' → ')}`);
+    if (done.has(id)) return;
+    for (const next of waitsFor.get(id) ?? []) visit(next, [...path, id]);
+    done.add(id);
+  };
+  for (const id of names) visit(id, []);
+  expect(done.size).toBe(names.size);
+});
+
 describe('tables', () => {
   test('the histories have the keys and the indexes that the store asks for', () => {
     const { partition, sort, indexes } = historiesShape;
