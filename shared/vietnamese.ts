@@ -19,14 +19,18 @@ function isPlain(text: string): boolean {
 }
 
 function tidied(text: string): string {
-  return text
-    .normalize('NFC')
+  const composed = text.normalize('NFC');
+  if (!untidy.test(composed)) return composed;
+  return composed
     .replaceAll(/[\u00A0\u2000-\u200B\u202F\u3000\uFEFF\s]+/gu, ' ')
     .replaceAll(/[\u00AD\u200C-\u200F\u2060]/gu, '')
     .replaceAll(/[\u00D0\u0189]/gu, 'Đ')
     .replaceAll(/[\u00F0\u0256]/gu, 'đ')
     .trim();
 }
+
+/** Something that tidying would change; most names hold nothing of it. */
+const untidy = /[\u00A0\u00AD\u00D0\u00F0\u0189\u0256\u2000-\u200F\u202F\u2060\u3000\uFEFF]|[^\S ]|\s\s|^\s|\s$/u;
 
 /** The first letter made a capital: `đã nhận` → `Đã nhận`. */
 export function capitalized(text: string): string {
@@ -36,7 +40,7 @@ export function capitalized(text: string): string {
 /** For comparing and searching: no diacritics, no case, single spaces. `Hoà` and `Hòa` fold alike. */
 export function fold(text: string): string {
   if (isPlain(text)) return text.toLowerCase();
-  return tidy(text).toLocaleLowerCase('vi').normalize('NFD').replaceAll(/\p{M}/gu, '').replaceAll('đ', 'd');
+  return tidy(text).toLowerCase().normalize('NFD').replaceAll(/\p{M}/gu, '').replaceAll('đ', 'd');
 }
 
 const collator = new Intl.Collator('vi');

@@ -105,6 +105,7 @@ const mayImport: readonly (readonly [place: string, ...allowed: readonly string[
     'node:module',
     'node:path',
   ],
+  ['infra/local/cloud/', 'shared/', 'functions/', 'infra/', 'node:', '@aws-sdk/', 'zod'],
   [
     'infra/local/',
     'shared/',

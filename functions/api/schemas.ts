@@ -1,5 +1,6 @@
 /** Everything that crosses the API, in one place: what calls are parsed with, and what the published document is made from. */
 import * as z from 'zod';
+import { isLocalDate } from '../../shared/calendar.ts';
 import { assessment as storedAssessment } from '../../shared/case/assessment.ts';
 import { apiScopes } from '../../shared/case/api-client.ts';
 import { facts } from '../../shared/case/facts.ts';
@@ -14,6 +15,7 @@ import { problemDetails } from './problem.ts';
 /** Whole đồng as a string of digits: no JSON number carries money. */
 const dong = z.string().regex(/^\d{1,15}$/);
 const day = z.string().meta({ format: 'date' });
+const realDay = z.string().refine(isLocalDate, 'not a day of the form YYYY-MM-DD').meta({ format: 'date' });
 const instant = z.string().meta({ format: 'date-time' });
 const sentence = z.object({ vi: z.string(), en: z.string() });
 /** An id of ours, as it stands in a path. */
@@ -53,7 +55,7 @@ export const resultsRequest = z.strictObject({
         reference: z.string().min(1).max(50),
         amount: dong,
         outcome: z.enum(orderOutcomes),
-        on: day.regex(/^\d{4}-\d{2}-\d{2}$/),
+        on: realDay,
         /** A code of ISO 20022 or the sender's words; never a name or an account. */
         reason: z.string().min(1).max(140).exactOptional(),
         backTo: z.enum(['estimate', 'deposit']).exactOptional(),

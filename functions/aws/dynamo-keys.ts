@@ -18,7 +18,8 @@ const item = z.object({ wrapped: z.instanceof(Uint8Array) });
 export function dynamoKeys(table: Omit<Table, 'wait'> & { readonly wait?: Pause }): WrappedKeys {
   const { client, name: TableName, wait = pause } = table;
 
-  async function insert(owner: string, wrapped: Uint8Array): Promise<void> {
+  /** Whether it was written; one whose answer was lost is taken for another's, and read. */
+  async function isInserted(owner: string, wrapped: Uint8Array): Promise<boolean> {
     const command = new PutCommand({
       TableName,
       Item: { ...keyOf(owner), wrapped },
@@ -27,8 +28,10 @@ export function dynamoKeys(table: Omit<Table, 'wait'> & { readonly wait?: Pause 
     });
     try {
       await onLadder(async () => client.send(command), wait);
+      return true;
     } catch (error) {
       if (sortOf(error) !== 'refused') throw error;
+      return false;
     }
   }
 
@@ -40,10 +43,14 @@ export function dynamoKeys(table: Omit<Table, 'wait'> & { readonly wait?: Pause 
     },
     async insertMany(keys) {
       const left = [...keys];
+      const written: string[] = [];
       const lane = async () => {
-        for (let next = left.shift(); next !== undefined; next = left.shift()) await insert(...next);
+        for (let next = left.shift(); next !== undefined; next = left.shift()) {
+          if (await isInserted(...next)) written.push(next[0]);
+        }
       };
       await Promise.all(Array.from({ length: putsAtOnce }, lane));
+      return written;
     },
     async remove(owner) {
       const command = new DeleteCommand({ TableName, Key: keyOf(owner) });

@@ -128,3 +128,15 @@ export function nameAndWords(error: unknown): string {
   const { name, message } = named.parse(Object(error));
   return `${name} ${message}`;
 }
+
+/** Makes it at the first call and keeps it. A failure is not kept: the next call tries again, in a process that lives on. */
+export function keptOnce<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return async () => {
+    made ??= make().catch((error: unknown) => {
+      made = undefined;
+      throw error;
+    });
+    return made;
+  };
+}

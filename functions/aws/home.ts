@@ -20,6 +20,7 @@ import { dynamoKeys } from './dynamo-keys.ts';
 import { tableHeads } from './dynamo-scan.ts';
 import { dynamoScratch } from './dynamo-scratch.ts';
 import { dynamoStore } from './dynamo-store.ts';
+import { keptOnce } from './faults.ts';
 import { kmsKeys } from './kms-keys.ts';
 import { kmsNoticeSigner } from './kms-notice-signer.ts';
 import { s3Files } from './s3-files.ts';
@@ -51,7 +52,7 @@ export function openAwsHome(settings: AwsSettings): AwsHome {
   const histories = { client: tables, name: name('HISTORIES_TABLE') };
   const store = dynamoStore(histories);
   const scratch = scratchOf(once(() => dynamoScratch({ client: tables, name: name('SCRATCH_TABLE') })));
-  const keys = once(async () =>
+  const keys = keptOnce(async () =>
     kmsKeys(
       {
         kms: new KMSClient(clientSettings(place)),

@@ -52,11 +52,20 @@ export async function readMasterKey({
 
 /**
  * Makes the master key, or takes the one of a province that moves here; `there-already` when the secret ever held one. Two at
- * once make one: the version of the secret bears a name that only one of them can take.
+ * once make one: the version of the secret bears a name that only one of them can take. Throws Permanent when a province
+ * moves to where another master key is: nothing of it would open.
  */
-export async function makeMasterKey(
+export async function makeMasterKey(place: MasterKeyPlace, moved?: Uint8Array): Promise<'made' | 'there-already'> {
+  const outcome = await putMasterKey(place, moved);
+  if (outcome === 'there-already' && moved !== undefined && !Buffer.from(await readMasterKey(place)).equals(moved)) {
+    throw new Permanent(`the secret ${place.secretName} holds the master key of another province`);
+  }
+  return outcome;
+}
+
+async function putMasterKey(
   { kms, secrets, vaultKeyId, secretName, wait = pause }: MasterKeyPlace,
-  moved?: Uint8Array,
+  moved: Uint8Array | undefined,
 ): Promise<'made' | 'there-already'> {
   const { askKms, askSecrets } = services(wait);
   const common = { KeyId: vaultKeyId, EncryptionContext: context };

@@ -45,7 +45,7 @@ export async function openMovingHome(settings: AwsSettings, arrivingMaster?: Uin
       // Nobody can tell which of the files that arrive were paid by: all get the longer lock.
       ...s3Sealed(s3, { bucket: payments, alsoIn: [papers] }),
       keys: () => wrappedKeysIn({ table: scratchTable }),
-      insertKeys: async (keys: ReadonlyMap<string, Uint8Array>) => wrapped.insertMany(keys),
+      insertKeys: async (keys: ReadonlyMap<string, Uint8Array>) => void (await wrapped.insertMany(keys)),
     },
     notices: noticeKeysIn(dynamoScratch(scratchTable)),
   };

@@ -28,8 +28,8 @@ export interface Keys extends Vault {
 /** Port: where the wrapped keys lie. An owner is `person/` and the case's id, or `file/` and the content's hash. */
 export interface WrappedKeys {
   get(owner: string): Promise<Uint8Array | undefined>;
-  /** Those of an owner who has one already are left alone. */
-  insertMany(keys: ReadonlyMap<string, Uint8Array>): Promise<void>;
+  /** Gives the owners who got one; whoever has one already is left alone. */
+  insertMany(keys: ReadonlyMap<string, Uint8Array>): Promise<readonly string[]>;
   /** Harmless where there is none. */
   remove(owner: string): Promise<void>;
 }
@@ -48,8 +48,21 @@ export function sealingKeys(master: Uint8Array, wrapped: WrappedKeys, now: () =>
   const cache = new Map<string, { readonly key: KeyObject; readonly until: number }>();
   const wrapping = createSecretKey(master);
   let digestKey: Buffer | undefined;
-  const madeFor = (owners: readonly string[]) =>
-    wrapped.insertMany(new Map(owners.map((owner) => [owner, encrypt(wrapping, randomBytes(keyLength))])));
+
+  /** Keeps in memory those that are in force: another process may have been faster with some. */
+  async function madeFor(owners: readonly string[]): Promise<void> {
+    const made = new Map(owners.map((owner) => [owner, randomBytes(keyLength)]));
+    const written = await wrapped.insertMany(new Map([...made].map(([owner, key]) => [owner, encrypt(wrapping, key)])));
+    for (const owner of written) {
+      const key = made.get(owner);
+      if (key !== undefined) keep(owner, createSecretKey(key));
+    }
+  }
+
+  function keep(owner: string, key: KeyObject): void {
+    if (cache.size >= cachedKeys) cache.clear();
+    cache.set(owner, { key, until: now() + cachedMilliseconds });
+  }
 
   async function find(owner: string): Promise<KeyObject | undefined> {
     const known = cache.get(owner);
@@ -60,8 +73,7 @@ export function sealingKeys(master: Uint8Array, wrapped: WrappedKeys, now: () =>
       return undefined;
     }
     const key = createSecretKey(decrypt(wrapping, found));
-    if (cache.size >= cachedKeys) cache.clear();
-    cache.set(owner, { key, until: now() + cachedMilliseconds });
+    keep(owner, key);
     return key;
   }
 

@@ -92,8 +92,8 @@ export function head({ superior, agency, number }: Pick<LegalPaper, 'superior' |
       new TableRow({
         children: [
           cell(40, [
-            ...(superior === '' ? [] : [centered(superior)]),
-            centered(agency, { bold: true }),
+            ...(superior === '' ? [] : [centered(unbroken(superior))]),
+            centered(unbroken(agency), { bold: true }),
             centered('————'),
           ]),
           cell(60, [
@@ -111,6 +111,11 @@ export function head({ superior, agency, number }: Pick<LegalPaper, 'superior' |
       }),
     ],
   });
+}
+
+/** The name of the province stays on one line: “ỦY BAN NHÂN DÂN” above, “TỈNH NGHỆ AN” below. */
+function unbroken(name: string): string {
+  return name.replace('TỈNH NGHỆ AN', 'TỈNH\u00a0NGHỆ\u00a0AN');
 }
 
 function cell(percent: number, children: readonly Paragraph[]): TableCell {

@@ -111,7 +111,8 @@ export function sessions(settings: SessionSettings): Sessions {
       giveCookie(context, pendingName, browser, signInMilliseconds / 1000);
       const to = client.buildAuthorizationUrl(await provider(), {
         redirect_uri: redirectUri,
-        scope: 'openid email profile',
+        // No more than the subject is read: a pool's client that may not ask for a scope is refused for it.
+        scope: 'openid email',
         code_challenge: await client.calculatePKCECodeChallenge(verifier),
         code_challenge_method: 'S256',
         state: started.state,

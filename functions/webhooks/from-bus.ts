@@ -1,4 +1,4 @@
-/** The same messages from an event of the bus, which names entries and holds none of them. */
+/** Messages from an event of the bus, which names entries and holds none of them. */
 import * as z from 'zod';
 import type { Entry, Store } from '../../shared/case/store.ts';
 import { sendWebhooks, type WebhookPorts } from './send.ts';

@@ -45,7 +45,10 @@ export const ladder: readonly number[] = [
   12 * hour,
   24 * hour,
 ];
-/** However often it was tried: a receiver that was away longer asks the API what it missed. */
+/**
+ * However often it was tried: a receiver that was away longer asks the API what it missed. Nor is anything older told at all, so
+ * that a lost cursor does not flood anybody.
+ */
 export const longestWait = 3 * 24 * hour;
 /** A receiver that fails is left alone so long at the most before another of its messages is tried. */
 const longestPause = 30 * minute;
@@ -66,7 +69,8 @@ async function queueWebhooks(entries: readonly Entry[], { store, outbox: box, no
   for (const { id, message } of webhooksOf(entries)) {
     const body = JSON.stringify(message);
     for (const { id: receiver, events, since } of receivers) {
-      if (!events.includes(message.type) || message.timestamp < since) continue;
+      const isOld = message.timestamp < since || Date.parse(message.timestamp) < at - longestWait;
+      if (isOld || !events.includes(message.type)) continue;
       await box.add({ receiver, id, type: message.type, body, tries: 0, since: at, next: at });
     }
   }

@@ -20,7 +20,7 @@ import { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
 import { canonical } from '../../shared/hash.ts';
 import { type Verified } from '../../shared/case/verify.ts';
-import { openKeys } from './keys.ts';
+import { isMasterOf } from './keys.ts';
 import { digestOf, writeWhole } from './move/format.ts';
 import { filesIn, type Folders, verifyFile } from './move/local-place.ts';
 
@@ -57,7 +57,7 @@ export function backUp(dataDirectory: string, out: string): BackupOutcome {
 }
 
 /** Takes an empty DATA_DIR, and KEY_DIR with the master key of the time of the backup. */
-export async function restore(from: string, { dataDirectory, keyDirectory }: Folders): Promise<BackupOutcome> {
+export function restore(from: string, { dataDirectory, keyDirectory }: Folders): BackupOutcome {
   if (existsSync(dataDirectory) && readdirSync(dataDirectory).length > 0) {
     return refused(`${dataDirectory} không trống: chỉ khôi phục vào thư mục chưa có dữ liệu.`);
   }
@@ -75,8 +75,9 @@ export async function restore(from: string, { dataDirectory, keyDirectory }: Fol
   if (verified.count > 0 || verified.entries !== read.data.entries)
     return refused('Lịch sử trong bản sao lưu không khớp.');
   const files = filesIn(join(building, 'files'));
-  const why = await lockedOut(files, building, keyDirectory);
-  if (why !== undefined) return refused(why);
+  if (!isMasterOf(keyDirectory, building)) {
+    return refused(`Khóa chính ở ${keyDirectory} không mở được dữ liệu này: hãy đặt đúng khóa của lúc sao lưu.`);
+  }
   rmSync(dataDirectory, { recursive: true, force: true });
   renameSync(building, dataDirectory);
   return { outcome: 'done', verified, files: files.length };
@@ -121,26 +122,6 @@ function copyMember(from: string, to: string, { name, sha256 }: { name: string; 
   if (!existsSync(join(from, name))) return `${name} bị thiếu.`;
   copyWhole(join(from, name), join(to, name));
   return memberOf(to, name).sha256 === sha256 ? undefined : `${name} đã bị thay đổi so với lúc sao lưu.`;
-}
-
-/** One file opened tells that the master key is the right one. */
-async function lockedOut(
-  files: readonly string[],
-  dataDirectory: string,
-  keyDirectory: string,
-): Promise<string | undefined> {
-  const [hash] = files;
-  try {
-    const keys = openKeys(keyDirectory, dataDirectory);
-    try {
-      if (hash !== undefined) await keys.openBytes(hash, readFileSync(join(dataDirectory, fileName(hash))));
-      return undefined;
-    } finally {
-      keys.close();
-    }
-  } catch {
-    return `Khóa chính ở ${keyDirectory} không mở được dữ liệu này: hãy đặt đúng khóa của lúc sao lưu.`;
-  }
 }
 
 function parsed(text: string): unknown {

@@ -7,7 +7,13 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
-import { keyLength, type Keys as SealingKeys, sealingKeys, type WrappedKeys } from '../../functions/home/sealing.ts';
+import {
+  keyLength,
+  type Keys as SealingKeys,
+  rewrapped,
+  sealingKeys,
+  type WrappedKeys,
+} from '../../functions/home/sealing.ts';
 
 export interface Keys extends SealingKeys {
   close(): void;
@@ -45,8 +51,9 @@ function sqliteKeys(database: DatabaseSync): WrappedKeys {
     async insertMany(keys) {
       database.exec('BEGIN IMMEDIATE');
       try {
-        for (const [owner, wrapped] of keys) insert.run(owner, wrapped);
+        const written = [...keys].filter(([owner, wrapped]) => insert.run(owner, wrapped).changes === 1);
         database.exec('COMMIT');
+        return written.map(([owner]) => owner);
       } catch (error) {
         database.exec('ROLLBACK');
         throw error;
@@ -63,6 +70,29 @@ function masterKey(directory: string, dataExist: boolean): Buffer {
   if (existsSync(file)) return readMasterKey(file);
   if (dataExist) throw new Error(`the data are sealed, but their master key is not in ${directory}`);
   return writeMasterKey(file);
+}
+
+/** Whether the master key in KEY_DIR is that of the data; true where nothing is sealed yet. */
+export function isMasterOf(keyDirectory: string, dataDirectory: string): boolean {
+  const database = new DatabaseSync(join(dataDirectory, 'keys.sqlite'), { readOnly: true });
+  try {
+    const found = database.prepare('SELECT wrapped FROM keys LIMIT 1').get();
+    return found === undefined || opens(readMasterKey(join(keyDirectory, masterName)), wrappedKey.parse(found).wrapped);
+  } catch {
+    return false;
+  } finally {
+    database.close();
+  }
+}
+
+/** Whether a wrapped key is wrapped by that master key. */
+export function opens(master: Uint8Array, wrapped: Uint8Array): boolean {
+  try {
+    rewrapped(wrapped, { from: master, to: master });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Throws when the file holds none. */

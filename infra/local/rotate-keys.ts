@@ -7,9 +7,9 @@ import { existsSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
-import { rewrapped, underAnother } from '../../functions/home/sealing.ts';
+import { underAnother } from '../../functions/home/sealing.ts';
 import { sha256 } from '../../shared/hash.ts';
-import { masterName, nextMasterName, readMasterKey, writeMasterKey } from './keys.ts';
+import { masterName, nextMasterName, opens, readMasterKey, writeMasterKey } from './keys.ts';
 import type { Folders } from './move/local-place.ts';
 
 export interface Rotated {
@@ -56,13 +56,7 @@ function keysIn(database: DatabaseSync): ReadonlyMap<string, Uint8Array> {
 /** All are wrapped in one transaction, so that one tells of all. */
 function areUnder(master: Uint8Array, keys: ReadonlyMap<string, Uint8Array>): boolean {
   const [one] = keys.values();
-  if (one === undefined) return false;
-  try {
-    rewrapped(one, { from: master, to: master });
-    return true;
-  } catch {
-    return false;
-  }
+  return one !== undefined && opens(master, one);
 }
 
 function rewrap(

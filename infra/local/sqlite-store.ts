@@ -12,6 +12,7 @@ import {
   type CommitOutcome,
   type Entry,
   type Last,
+  refusalOf,
   type Row,
   type RowQuery,
   type Store,
@@ -114,7 +115,7 @@ export function openSqliteStore(file: string): SqliteStore {
        ON CONFLICT (stream) DO UPDATE SET kind = excluded.kind, status = excluded.status, unit = excluded.unit,
          source = excluded.source, batch = excluded.batch, waitingFor = excluded.waitingFor, summary = excluded.summary`,
     ),
-    claim: database.prepare('INSERT INTO claims (key, stream) VALUES (?, ?)'),
+    claim: database.prepare('INSERT OR IGNORE INTO claims (key, stream) VALUES (?, ?)'),
     release: database.prepare('DELETE FROM claims WHERE key = ? AND stream = ?'),
   };
 
@@ -134,8 +135,8 @@ export function openSqliteStore(file: string): SqliteStore {
     return found === undefined ? undefined : textOf(found, 'stream');
   }
 
-  function append(change: Change, texts: CommitTexts): void {
-    for (const entry of chainedEntries(change, texts, lastOf(change.stream))) {
+  function append(change: Change, texts: CommitTexts, last: Last = beforeFirst): void {
+    for (const entry of chainedEntries(change, texts, last)) {
       const { stream, seq, at, by, kind, data, previousHash, hash, effects } = entry;
       write.entry.run(stream, seq, at, by, kind, data, previousHash, hash, effects);
     }
@@ -146,19 +147,14 @@ export function openSqliteStore(file: string): SqliteStore {
     if (changes === 0) write.row.run(change.stream, kind, status, unit, source, batch, waitingFor, told);
   }
 
-  function writeAll(changes: readonly Change[], texts: CommitTexts): CommitOutcome {
-    for (const { stream, readAt } of changes) {
-      if (lastOf(stream).seq !== readAt) return { outcome: 'conflict', stream };
-    }
-    for (const { stream, releases } of changes) for (const key of releases ?? []) write.release.run(key, stream);
-    for (const { stream, claims } of changes) {
-      for (const key of claims ?? []) {
-        const held = holder(key);
-        if (held !== undefined && held !== stream) return { outcome: 'claimed', key, holder: held };
-        if (held === undefined) write.claim.run(key, stream);
-      }
-    }
-    for (const change of changes) append(change, texts);
+  /** Looks before it writes anything: what is refused leaves nothing behind. */
+  function writeOne({ changes, texts }: Waiting): CommitOutcome {
+    const lasts = new Map(changes.map(({ stream }) => [stream, lastOf(stream)]));
+    const refused = refusalOf(changes, (stream) => lasts.get(stream)?.seq ?? 0, holder);
+    if (refused !== undefined) return refused;
+    for (const { stream, releases = [] } of changes) for (const key of releases) write.release.run(key, stream);
+    for (const { stream, claims = [] } of changes) for (const key of claims) write.claim.run(key, stream);
+    for (const change of changes) append(change, texts, lasts.get(change.stream));
     return { outcome: 'committed' };
   }
 
@@ -175,39 +171,31 @@ export function openSqliteStore(file: string): SqliteStore {
     }
   }
 
-  /** One commit within a transaction of several: all of what it writes, or nothing of it. */
-  function writeOne({ changes, texts }: Waiting): CommitOutcome {
-    database.exec('SAVEPOINT one');
-    let made: CommitOutcome | undefined;
-    try {
-      made = writeAll(changes, texts);
-      return made;
-    } finally {
-      if (made?.outcome !== 'committed') database.exec('ROLLBACK TO one');
-      database.exec('RELEASE one');
-    }
-  }
-
-  /** Whatever asked at the same moment is written together and waits for the disk once; nobody is answered before. */
+  /**
+   * Whatever asked at the same moment is written together and waits for the disk once; nobody is answered before. Where one
+   * cannot be written nothing of them all is kept: that one is told so, and the others are written without it.
+   */
   function writeWaiting(): void {
-    const together = waiting.splice(0);
-    const answers: (() => void)[] = [];
-    try {
-      transaction(() => {
-        for (const one of together) {
-          try {
-            const made = writeOne(one);
-            answers.push(() => one.answer(made));
-          } catch (error) {
-            answers.push(() => one.fail(error));
-          }
-        }
-      });
-    } catch (error) {
-      for (const { fail } of together) fail(error);
-      return;
+    let together = waiting.splice(0);
+    while (together.length > 0) {
+      let writing = -1;
+      try {
+        const made = transaction(() => {
+          const outcomes = together.map((one, index) => {
+            writing = index;
+            return writeOne(one);
+          });
+          writing = -1;
+          return outcomes;
+        });
+        for (const [index, outcome] of made.entries()) together[index]?.answer(outcome);
+        return;
+      } catch (error) {
+        const failed = writing === -1 ? together : together.slice(writing, writing + 1);
+        for (const { fail } of failed) fail(error);
+        together = together.filter((one) => !failed.includes(one));
+      }
     }
-    for (const answer of answers) answer();
   }
 
   function headsBetween(after: number, upTo: number): readonly Head[] {
@@ -226,7 +214,7 @@ export function openSqliteStore(file: string): SqliteStore {
     const anchor = anchorOf(on, previous, heads, upTo);
     const entry = { kind: 'anchored', at, by, data: anchor };
     const change = { stream: anchorStream, readAt: entries.length, entries: [entry] };
-    append(change, commitTexts([change]));
+    append(change, commitTexts([change]), last);
     return anchor;
   }
 

@@ -8,6 +8,7 @@ import {
   clientRow,
   clientStream,
   type ClientTerms,
+  poolToken,
   readClient,
   type StoredClient,
   tokenClaim,
@@ -24,6 +25,8 @@ export interface ClientWish {
   readonly expiresOn: string;
   /** Fresh and random, at least 32 bytes of it; whoever calls shows it once. */
   readonly token: string;
+  /** In the cloud: the id of the user pool's client, whose tokens are taken in the place of that one. */
+  readonly poolClient?: string;
 }
 
 /** Days. */
@@ -55,7 +58,10 @@ export async function proposeClient(
     },
   ]);
   if (outcome.outcome === 'committed') return { outcome: 'proposed', id };
-  return refused('Mã truy cập này đã được cấp trước đó. Hãy tạo lại.', 'This token was given before. Make another.');
+  return refused(
+    'Mã truy cập hoặc mã ứng dụng này đã được ghi cho một hệ thống khác. Hãy thu hồi và tạo mã mới.',
+    'This token or client id is entered for another system. Make another.',
+  );
 }
 
 async function termsOf(wish: ClientWish, { store, now }: Doing): Promise<ClientTerms | Refused> {
@@ -88,12 +94,19 @@ async function termsOf(wish: ClientWish, { store, now }: Doing): Promise<ClientT
       `Give a last day from today to at most ${longestLife} days on.`,
     );
   }
+  const { poolClient } = wish;
+  if (poolClient !== undefined && !/^[\w+]{1,128}$/.test(poolClient)) {
+    return refused(
+      'Mã ứng dụng của user pool chỉ gồm chữ, số, dấu gạch dưới và dấu cộng. Hãy chép lại từ bảng điều khiển.',
+      "A user pool's client id has letters, digits, underscores and plus signs alone. Copy it again.",
+    );
+  }
   if (wish.token.length < fewestTokenCharacters) throw new RangeError('a token too short to be secret');
   return {
     name,
     scopes,
     ...(wish.units.length === 0 ? {} : { units: [...new Set(wish.units)] }),
-    tokenHash: sha256(wish.token),
+    tokenHash: sha256(poolClient === undefined ? wish.token : poolToken(poolClient)),
     expiresOn: wish.expiresOn,
   };
 }

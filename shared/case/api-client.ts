@@ -70,6 +70,11 @@ export function clientStream(id: string): string {
   return `api-client/${id}`;
 }
 
+/** What stands in the place of a token for a client of a user pool, whose own tokens prove it; no bearer token can look so. */
+export function poolToken(clientId: string): string {
+  return `pool:${clientId}`;
+}
+
 /** The key by which a token finds its client; the token itself is nowhere. */
 export function tokenClaim(tokenHash: string): string {
   return `api-token/${tokenHash}`;

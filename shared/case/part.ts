@@ -149,10 +149,14 @@ export async function readPart(store: Store, partId: string): Promise<Part | und
 
 const partOf = once((entries): Part | undefined => {
   const partId = entries[0]?.stream.slice(partStream('').length) ?? '';
-  const said = entries.map((entry) => ({ entry, data: dataOf(entry, partEntry) }));
-  const last = said.at(-1)?.data;
-  if (last === undefined) return undefined;
-  const newest = (...kinds: readonly string[]) => said.findLast(({ entry }) => kinds.includes(entry.kind));
+  const newestEntry = entries.at(-1);
+  if (newestEntry === undefined) return undefined;
+  const last = dataOf(newestEntry, partEntry);
+  const newestOf = (...kinds: readonly string[]) => entries.findLast(({ kind }) => kinds.includes(kind));
+  const newest = (...kinds: readonly string[]) => {
+    const entry = newestOf(...kinds);
+    return entry === undefined ? undefined : { entry, data: dataOf(entry, partEntry) };
+  };
   const held = newest('in-batch', 'released');
   const appraisal = newest('appraised');
   const order = newest('ordered')?.data;
@@ -174,8 +178,8 @@ const partOf = once((entries): Part | undefined => {
     ...(order?.reference !== undefined && order.attempt !== undefined && order.slip !== undefined
       ? { ordered: { reference: order.reference, attempt: order.attempt, slip: order.slip } }
       : {}),
-    wantsOrder: newest('ordered', 'order-again')?.entry.kind === 'order-again',
-    isMended: newest('ordered', 'account-confirmed')?.entry.kind === 'account-confirmed',
+    wantsOrder: newestOf('ordered', 'order-again')?.kind === 'order-again',
+    isMended: newestOf('ordered', 'account-confirmed')?.kind === 'account-confirmed',
     ...heldFromOf(newest('hold')?.data),
   };
 });

@@ -134,6 +134,30 @@ export function lastRow(entries: readonly Entry[]): Row | undefined {
   return undefined;
 }
 
+/**
+ * Why a commit may not be written, if it may not; the same in every home. Takes where each stream stands, and who holds a key.
+ * A key that a commit gives back may be taken in it.
+ */
+export function refusalOf(
+  changes: readonly Change[],
+  seqOf: (stream: string) => number,
+  holderOf: (key: string) => string | undefined,
+): CommitOutcome | undefined {
+  for (const { stream, readAt } of changes) if (seqOf(stream) !== readAt) return { outcome: 'conflict', stream };
+  const freed = new Set(
+    changes.flatMap(({ stream, releases = [] }) => releases.filter((key) => holderOf(key) === stream)),
+  );
+  const taken = new Map<string, string>();
+  for (const { stream, claims = [] } of changes) {
+    for (const key of claims) {
+      const holder = taken.get(key) ?? (freed.has(key) ? undefined : holderOf(key));
+      if (holder !== undefined && holder !== stream) return { outcome: 'claimed', key, holder };
+      taken.set(key, stream);
+    }
+  }
+  return undefined;
+}
+
 /** The exact text of each entry's data, and of each change's effects. */
 export type CommitTexts = ReadonlyMap<NewEntry | Change, string>;
 
@@ -201,7 +225,8 @@ export async function* allRows(store: Store, query: Omit<RowQuery, 'limit' | 'af
   let after: string | undefined;
   do {
     const page = await store.page({ ...query, limit: 1000, ...(after === undefined ? {} : { after }) });
-    yield* page.rows;
+    // Not `yield*`, which waits several times for each row that is there already.
+    for (const row of page.rows) yield row;
     after = page.next;
   } while (after !== undefined);
 }

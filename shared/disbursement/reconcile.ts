@@ -3,7 +3,8 @@
  * every other line is classed and told. Only a file that cannot be trusted as a whole is refused as it stands.
  */
 import { type Batch, readBatch } from '../case/batch.ts';
-import { type OrderOutcome, readOrder } from '../case/order.ts';
+import { groupsOf } from '../case/history.ts';
+import { type Order, type OrderOutcome, readOrder } from '../case/order.ts';
 import { readPart } from '../case/part.ts';
 import type { PaperSheet } from '../case/paper-sheet.ts';
 import { type Ports, type Refused, refused } from '../case/ports.ts';
@@ -13,8 +14,8 @@ import type { Sentence } from '../vietnamese.ts';
 import { feedbackSheet } from './feedback.ts';
 import { type ClassedLine, type LineClass, outcomeWords } from './result-classes.ts';
 import { claimFile, closeFile, type ImportCounts, type ImportOf } from './result-import.ts';
-import { type LineMatch, matchLines } from './result-matching.ts';
-import { settle, type Settled, type Verdict } from './settle.ts';
+import { inOrder, type LineMatch, lineMatcher } from './result-matching.ts';
+import { outcomesATurn, settle, type Settled, type Verdict } from './settle.ts';
 import { followSlip } from './slips.ts';
 
 export interface ResultLine {
@@ -86,17 +87,12 @@ export async function reconcile(
   };
   const known = await claimFile(fileHash, of, by, ports);
   if (known !== undefined) return known;
-  const matches = await matchLines(
-    file,
-    { hash: fileHash, ...(batch === undefined ? {} : { batch: batch.id }) },
-    ports,
-  );
-  const { settled, classed } = await applyMatches(matches, fileHash, by, ports, progress);
+  const at = { hash: fileHash, ...(batch === undefined ? {} : { batch: batch.id }) };
+  const { settled, classed } = await applyLines(file, at, by, ports, progress);
   const sheet = write === undefined ? undefined : await write(feedbackSheet(of, classed, batch?.code));
   const feedback = sheet === undefined ? undefined : await ports.files.put(sheet);
   const counts = await closeFile(fileHash, of, classed, feedback, by, ports);
-  const { verdicts: _verdicts, ...told } = settled;
-  return { outcome: 'imported', ...told, counts, lines: classed };
+  return { outcome: 'imported', ...settled, counts, lines: classed };
 }
 
 /** The batch chosen, or the one the file names. */
@@ -146,6 +142,34 @@ function refusedAsCut({ lines, unreadable = [], statedCount, statedTotal }: Resu
   );
 }
 
+/** Some lines after the others, so that of a long file only what became of its lines is held. */
+async function applyLines(
+  file: ResultFile,
+  at: { readonly hash: string; readonly batch?: string },
+  by: string,
+  ports: Ports,
+  progress: (done: number) => void,
+) {
+  const match = lineMatcher(at, ports);
+  const classed: ClassedLine[] = [];
+  const contradicting = new Set<string>();
+  let applied = 0;
+  let repeated = 0;
+  let done = 0;
+  for (const lines of groupsOf(inOrder(file), outcomesATurn)) {
+    const before = done;
+    const { settled, classed: those } = await applyMatches(await match(lines), at.hash, by, ports, (some) => {
+      progress(before + some);
+    });
+    for (const line of those) classed.push(line);
+    for (const reference of settled.contradicting) contradicting.add(reference);
+    applied += settled.applied;
+    repeated += settled.repeated;
+    done += settled.verdicts.length;
+  }
+  return { settled: { applied, repeated, contradicting: [...contradicting] }, classed };
+}
+
 async function applyMatches(
   matches: readonly LineMatch[],
   file: string,
@@ -155,13 +179,15 @@ async function applyMatches(
 ) {
   // A slip whose sending was recorded a moment ago may not have been followed yet.
   for (const match of matches) if ('slip' in match && match.slip !== undefined) await followSlip(match.slip, ports);
+  const read = new Map<string, Order>();
   const outcomes = matches.flatMap((match) => {
     if (!('orders' in match)) return [];
+    if (match.read !== undefined) read.set(match.read.reference, match.read);
     const { outcome, on, reason, backTo } = match.line;
     const why = { ...(reason === undefined ? {} : { reason }), ...(backTo === undefined ? {} : { backTo }) };
     return match.orders.map((reference) => ({ reference, outcome, on, file, ...why }));
   });
-  const settled = await settle(outcomes, by, ports, progress);
+  const settled = await settle(outcomes, by, ports, progress, read);
   const classed: ClassedLine[] = [];
   let at = 0;
   for (const match of matches) {

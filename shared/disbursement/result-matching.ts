@@ -1,6 +1,6 @@
 /** Each line of a result file is matched to the orders it speaks of, or classed; nothing is written. */
 import { readBatch } from '../case/batch.ts';
-import { readOrder } from '../case/order.ts';
+import { type Order, readOrder } from '../case/order.ts';
 import type { Ports } from '../case/ports.ts';
 import { readSlip, type Slip } from '../case/slip.ts';
 import { allRows, type Store } from '../case/store.ts';
@@ -11,7 +11,13 @@ import { referencesOf } from './slips.ts';
 
 /** A line with the orders whose outcome it is, or with why it is nobody's. */
 export type LineMatch =
-  | { readonly line: ResultLine; readonly orders: readonly string[]; readonly slip?: string }
+  | {
+      readonly line: ResultLine;
+      readonly orders: readonly string[];
+      /** The order as it was read to match the line, of a line that names one. */
+      readonly read?: Order;
+      readonly slip?: string;
+    }
   | { readonly line: ResultLine | UnreadableLine; readonly class: LineClass; readonly says: Sentence };
 
 /** The hash of the file, and the batch it is imported at, if it is at one. */
@@ -20,25 +26,28 @@ interface At {
   readonly batch?: string;
 }
 
-export async function matchLines(file: ResultFile, at: At, ports: Ports): Promise<readonly LineMatch[]> {
+/** Matches the lines of one file, given in their order, some at a time. */
+export function lineMatcher(at: At, ports: Ports) {
   const slips = slipsByName(ports.store, at.batch);
   const first = new Map<string, number>();
-  const matches: LineMatch[] = [];
-  for (const line of inOrder(file)) {
-    if ('unreadable' in line) {
-      matches.push({ line, class: 'unreadable', says: line.unreadable });
-      continue;
+  return async (lines: readonly (ResultLine | UnreadableLine)[]): Promise<readonly LineMatch[]> => {
+    const matches: LineMatch[] = [];
+    for (const line of lines) {
+      if ('unreadable' in line) {
+        matches.push({ line, class: 'unreadable', says: line.unreadable });
+        continue;
+      }
+      const match = await matchLine(line, at, slips, ports);
+      const key = `${line.outcome} ${line.reference}`;
+      const before = first.get(key);
+      if ('orders' in match && before === undefined) first.set(key, line.row);
+      matches.push('orders' in match && before !== undefined ? duplicateOf(line, before) : match);
     }
-    const match = await matchLine(line, at, slips, ports);
-    const key = `${line.outcome} ${line.reference}`;
-    const before = first.get(key);
-    if ('orders' in match && before === undefined) first.set(key, line.row);
-    matches.push('orders' in match && before !== undefined ? duplicateOf(line, before) : match);
-  }
-  return matches;
+    return matches;
+  };
 }
 
-function inOrder({ lines, unreadable = [] }: ResultFile): readonly (ResultLine | UnreadableLine)[] {
+export function inOrder({ lines, unreadable = [] }: ResultFile): readonly (ResultLine | UnreadableLine)[] {
   return unreadable.length === 0 ? lines : [...lines, ...unreadable].toSorted((one, other) => one.row - other.row);
 }
 
@@ -71,7 +80,7 @@ async function matchLine(
   if (batch !== undefined && of.batch !== batch && !isKnown) return ofAnotherBatch(line, of.batch, ports.store);
   const fault = amountFault(line.amount, BigInt('amount' in of ? of.amount : of.total));
   if (fault !== undefined) return { line, ...fault };
-  return 'amount' in of ? { line, orders: [of.reference] } : ofSlip(line, of, ports);
+  return 'amount' in of ? { line, orders: [of.reference], read: of } : ofSlip(line, of, ports);
 }
 
 async function ofAnotherBatch(line: ResultLine, batchId: string, store: Store): Promise<LineMatch> {

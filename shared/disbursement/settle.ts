@@ -38,18 +38,23 @@ export type Verdict = 'applied' | 'applied-before' | 'repeats' | 'late' | 'not-s
 /** Looked at in one commit at most: what only repeats costs no action, but a conflict looks at all of it again. */
 const mostOutcomes = 100;
 /** Lanes that commit side by side, so that they wait for the disk together. */
-const lanes = 16;
+const lanes = 20;
+/** As many as one commit holds of payments that were credited: each moves its order, its part and its account's past. */
+const outcomesALane = Math.floor(mostStreams / 3);
+export const outcomesATurn = lanes * outcomesALane;
 
+/** `read` may hold orders that were read a moment ago: each saves one reading, and decides nothing that no commit checks. */
 export async function settle(
   outcomes: readonly Outcome[],
   by: string,
   ports: Ports,
   progress: (done: number) => void = () => {},
+  read: Map<string, Order> = new Map(),
 ): Promise<Settled> {
   const verdicts: Verdict[] = [];
   while (verdicts.length < outcomes.length) {
     const done = await Promise.allSettled(
-      sideBySide(outcomes, verdicts.length).map(async (lane) => settleLane(lane, by, ports)),
+      sideBySide(outcomes, verdicts.length).map(async (lane) => settleLane(lane, by, ports, read)),
     );
     for (const lane of done) {
       if (lane.status === 'rejected') throw lane.reason;
@@ -75,23 +80,28 @@ export async function settle(
 function sideBySide(outcomes: readonly Outcome[], from: number): readonly (readonly Outcome[])[] {
   const seen = new Set<string>();
   const turn: Outcome[] = [];
-  for (const outcome of outcomes.slice(from, from + lanes * mostOutcomes)) {
+  for (const outcome of outcomes.slice(from, from + outcomesATurn)) {
     if (seen.has(outcome.reference)) break;
     seen.add(outcome.reference);
     turn.push(outcome);
   }
   const isBack = turn.some(({ outcome }) => outcome === 'refused' || outcome === 'returned');
-  return isBack ? [turn] : [...groupsOf(turn, mostOutcomes)];
+  return isBack ? [turn] : [...groupsOf(turn, outcomesALane)];
 }
 
 /** Outcomes of different orders, in as many commits as they need. */
-async function settleLane(outcomes: readonly Outcome[], by: string, ports: Ports): Promise<readonly Verdict[]> {
+async function settleLane(
+  outcomes: readonly Outcome[],
+  by: string,
+  ports: Ports,
+  read: Map<string, Order>,
+): Promise<readonly Verdict[]> {
   const verdicts: Verdict[] = [];
   while (verdicts.length < outcomes.length) {
     let group: readonly Verdict[] = [];
     await commitDeciding(ports.store, async () => {
       const left = outcomes.slice(verdicts.length, verdicts.length + mostOutcomes);
-      const decided = await decideGroup(left, by, { ...ports, store: readingOnce(ports.store) });
+      const decided = await decideGroup(left, by, { ...ports, store: readingOnce(ports.store) }, read);
       group = decided.verdicts;
       return decided.changes.size === 0 ? { stop: 'nothing new' } : { changes: [...decided.changes.values()] };
     });
@@ -105,11 +115,11 @@ function isContradiction(verdict: Verdict | undefined): boolean {
 }
 
 /** As many outcomes as one commit holds, in their order. */
-async function decideGroup(outcomes: readonly Outcome[], by: string, ports: Ports) {
+async function decideGroup(outcomes: readonly Outcome[], by: string, ports: Ports, read: Map<string, Order>) {
   const verdicts: Verdict[] = [];
   const changes = new Map<string, Change>();
   for (const outcome of outcomes) {
-    const order = await readOrder(ports.store, outcome.reference);
+    const order = (await takeApplying(outcome, read, ports.store)) ?? (await readOrder(ports.store, outcome.reference));
     const verdict = await verdictOn(order, outcome, ports);
     const made = order === undefined ? [] : await changesOf(verdict, order, outcome, by, changes, ports);
     if (!fits(changes, made)) break;
@@ -117,6 +127,22 @@ async function decideGroup(outcomes: readonly Outcome[], by: string, ports: Port
     verdicts.push(verdict);
   }
   return { verdicts, changes };
+}
+
+/**
+ * The order as it was read before, where the outcome applies to it and its part, which moves with it, stands where it stands.
+ * The commit then names where the order stood, and is refused where it has moved since. Whoever decides again reads again, as
+ * does whoever comes to anything else.
+ */
+async function takeApplying(
+  { reference, outcome }: Outcome,
+  read: Map<string, Order>,
+  store: Store,
+): Promise<Order | undefined> {
+  const order = read.get(reference);
+  read.delete(reference);
+  if (order === undefined || judge(order, outcome) !== 'applies') return undefined;
+  return (await readPart(store, order.part))?.status === order.status ? order : undefined;
 }
 
 /** Whether a commit holds these changes too. */

@@ -26,7 +26,9 @@ export function wrappedInMemory(wrapped: Map<string, Uint8Array>): WrappedKeys {
   return {
     get: async (owner) => wrapped.get(owner),
     async insertMany(keys) {
-      for (const [owner, key] of keys) if (!wrapped.has(owner)) wrapped.set(owner, key);
+      const written = [...keys].filter(([owner]) => !wrapped.has(owner));
+      for (const [owner, key] of written) wrapped.set(owner, key);
+      return written.map(([owner]) => owner);
     },
     async remove(owner) {
       wrapped.delete(owner);

@@ -105,6 +105,8 @@ describe.skipIf(moto === undefined)('over HTTP', () => {
       const [sealed, digest] = [await there.seal('c1', 'Bưởi'), await there.digest('citizen', '040170000001')];
       const [at, name] = [await newPlace(), await newTable()];
       expect(await makeMasterKey(at, master)).toBe('made');
+      expect(await makeMasterKey(at, master)).toBe('there-already');
+      await expect(makeMasterKey(at, Buffer.alloc(32, 8))).rejects.toThrow(/of another province/);
       const table = dynamoKeys({ client: tables, name });
       await table.insertMany(wrapped);
       const here = await kmsKeys(at, table);

@@ -121,6 +121,25 @@ describe('days', () => {
     expect(daysBetween({ from: '2025-07-01', to: '2025-06-30' })).toBe(-1);
   });
 
+  test('so many days later is so many days between, over every month’s end and leap day', () => {
+    const day = fc.integer({ min: 0, max: 109_000 }).map((days) => addDays('1900-01-01', days));
+    fc.assert(
+      fc.property(day, fc.integer({ min: -800, max: 800 }), (from, days) => {
+        const to = addDays(from, days);
+        fc.pre(isLocalDate(to));
+        expect(daysBetween({ from, to })).toBe(days);
+      }),
+    );
+    for (const year of [1900, 2000, 2024, 2025]) {
+      const isLeap = year === 2000 || year === 2024;
+      expect(daysBetween({ from: `${year}-02-28`, to: `${year}-03-01` })).toBe(isLeap ? 2 : 1);
+    }
+  });
+
+  test('what is no day is not counted from', () => {
+    expect(() => daysBetween({ from: '2025-02-29', to: '2025-03-01' })).toThrow(RangeError);
+  });
+
   test.each([
     ['2025-08-01', false],
     ['2025-08-02', true],
@@ -135,6 +154,8 @@ describe('hours on the wall in Viet Nam, UTC+7', () => {
   test('the day changes at 17:00 UTC', () => {
     expect(localDateOf('2025-08-30T16:59:59.999Z')).toBe('2025-08-30');
     expect(localDateOf('2025-08-30T17:00:00Z')).toBe('2025-08-31');
+    expect(localDateOf('2025-08-30T16:00:00Z')).toBe('2025-08-30');
+    expect(localDateOf('2025-08-30T17:30:00+07:00')).toBe('2025-08-30');
   });
 
   test('an instant is written in both languages', () => {

@@ -13,6 +13,18 @@ describe('canonical JSON', () => {
     expect(canonical({ b: 1, a: { d: [{ f: 1, e: 2 }], c: 2 } })).toBe('{"a":{"c":2,"d":[{"e":2,"f":1}]},"b":1}');
   });
 
+  test('names stand in the order of their letters, a few of them and many, numbers among them', () => {
+    const name = fc.oneof(fc.nat().map(String), fc.constantFrom('\uFFFF', '😀', 'Đ', 'é', 'Z', 'a', 'aa', ''));
+    const names = fc.array(name, { maxLength: 70, size: 'max' }).map((some) => [...new Set(some)]);
+    fc.assert(
+      fc.property(names, (some) => {
+        const inOrder = some.toSorted((one, other) => (one < other ? -1 : 1));
+        const fields = inOrder.map((name) => `${JSON.stringify(name)}:1`);
+        expect(canonical(Object.fromEntries(some.map((name) => [name, 1])))).toBe(`{${fields.join(',')}}`);
+      }),
+    );
+  });
+
   test('an amount is a decimal string, beyond 2^53 too', () => {
     expect(canonical({ total: 9_007_199_254_740_993n })).toBe('{"total":"9007199254740993"}');
   });

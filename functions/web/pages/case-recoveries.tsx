@@ -5,8 +5,9 @@ import { may } from '../../../shared/case/access.ts';
 import type { Case } from '../../../shared/case/case.ts';
 import type { Part } from '../../../shared/case/part.ts';
 import { receivedOf, recoveriesOf, restOf } from '../../../shared/case/recovery.ts';
-import { paidTo } from '../../../shared/disbursement/open-recovery.ts';
 import { bringsDuty, returnDutyOf } from '../../../shared/case/return-duty.ts';
+import { readUnits } from '../../../shared/case/unit.ts';
+import { paidTo } from '../../../shared/disbursement/open-recovery.ts';
 import { Day, Field, Form, Money } from '../elements.tsx';
 import type { Visit } from '../page.tsx';
 import { Receipts, recoveryKindNames, RecoveryState } from './recoveries.tsx';
@@ -16,7 +17,11 @@ export const CaseRecoveries: FC<{ visit: Visit; of: Case; part: Part | undefined
   const { say, ports } = visit;
   const isPaid = part?.status === 'credited' || part?.status === 'paid-elsewhere';
   if (!isPaid) return <></>;
-  const [paid, recoveries] = await Promise.all([paidTo(of, ports.store), recoveriesOf(of, ports.store)]);
+  const [paid, recoveries, units] = await Promise.all([
+    paidTo(of, ports.store),
+    recoveriesOf(of, ports.store),
+    readUnits(ports.store),
+  ]);
   const { last } = part;
   return (
     <section id="hoan-tra">
@@ -27,7 +32,7 @@ export const CaseRecoveries: FC<{ visit: Visit; of: Case; part: Part | undefined
         <p>
           {say('Đã chi ngoài hệ thống:', 'Paid elsewhere:')} <Money amount={last.elsewhere.amount} /> đồng,{' '}
           <Day day={last.elsewhere.on} />, {say('chứng từ', 'document')} {last.elsewhere.document},{' '}
-          {say('đơn vị', 'unit')} {last.elsewhere.paidBy}.
+          {units.get(last.elsewhere.paidBy)?.name ?? last.elsewhere.paidBy}.
         </p>
       )}
       <p>

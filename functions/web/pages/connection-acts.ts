@@ -19,10 +19,12 @@ export async function proposeClientAct(visit: Visit): Promise<Answer> {
   const units = field(form, 'units')
     .split(/[\s,;]+/)
     .filter((code) => code !== '');
-  const wish = { name: field(form, 'name'), scopes: chosen(visit, 'scope'), units, expiresOn, token };
+  const poolClient = field(form, 'poolClient');
+  const inPool = poolClient === '' ? {} : { poolClient };
+  const wish = { name: field(form, 'name'), scopes: chosen(visit, 'scope'), units, expiresOn, token, ...inPool };
   const outcome = await proposeClient(wish, account, ports);
   if (outcome.outcome === 'refused') return connectionsPage(visit, { problem: outcome.why });
-  return connectionsPage(visit, { once: { what: 'token', text: token } });
+  return poolClient === '' ? connectionsPage(visit, { once: { what: 'token', text: token } }) : done('de-nghi');
 }
 
 export async function confirmClientAct(visit: Visit): Promise<Answer> {

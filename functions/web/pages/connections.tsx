@@ -15,6 +15,13 @@ const notes: ReadonlyMap<string | null, Sentence> = new Map<string | null, Sente
     'xac-nhan',
     { vi: 'Đã xác nhận; mã truy cập có hiệu lực từ bây giờ.', en: 'Confirmed; the token counts from now on.' },
   ],
+  [
+    'de-nghi',
+    {
+      vi: 'Đã ghi đề nghị; chờ người quản trị thứ hai xác nhận.',
+      en: 'Proposed; a second administrator must confirm.',
+    },
+  ],
   ['thu-hoi', { vi: 'Đã thu hồi; mã truy cập không còn dùng được.', en: 'Revoked; the token counts no more.' }],
   ['ngung', { vi: 'Đã ngừng gửi tới nơi này.', en: 'Nothing more is sent there.' }],
   ['gui-lai', { vi: 'Sẽ gửi lại trong ít phút.', en: 'It is sent again within minutes.' }],
@@ -183,6 +190,14 @@ const ProposeClient: FC<{ visit: Visit }> = ({ visit }) => {
           name="units"
         />
         <Field label={say('Số ngày hiệu lực', 'Days it counts')} name="days" inputmode="numeric" value="90" required />
+        <Field
+          label={say('Mã ứng dụng trong user pool', 'Client id in the user pool')}
+          hint={say(
+            'Chỉ khi chạy trên đám mây: hệ thống đó dùng mã của user pool, không có mã truy cập nào được tạo ở đây',
+            'In the cloud alone: such a system brings tokens of the user pool, and none is made here',
+          )}
+          name="poolClient"
+        />
         <button type="submit" class="primary">
           {say('Đề nghị và hiện mã truy cập', 'Propose, and show the token')}
         </button>

@@ -1,6 +1,7 @@
 /** Đã chi nơi khác: the rows of a list with what would come of each, the dangerous ones first. */
 import type { FC } from 'hono/jsx';
 import { caseIdOf } from '../../../shared/case/part.ts';
+import { readUnits } from '../../../shared/case/unit.ts';
 import { type JudgedRow, verdicts } from '../../../shared/disbursement/judge-earlier.ts';
 import { paidTwice } from '../../../shared/disbursement/paid-elsewhere.ts';
 import { sum } from '../../../shared/dong.ts';
@@ -38,9 +39,14 @@ function weightOf({ verdict }: JudgedRow): number {
   return verdict === 'recordable' || verdict === 'same' || verdict === 'repeated' ? 2 : 1;
 }
 
-export const JudgedRows: FC<{ visit: Visit; rows: readonly JudgedRow[]; path: string }> = ({ visit, rows, path }) => {
-  const { say, words, query } = visit;
+export const JudgedRows: FC<{ visit: Visit; rows: readonly JudgedRow[]; path: string }> = async ({
+  visit,
+  rows,
+  path,
+}) => {
+  const { say, words, query, ports } = visit;
   if (rows.length === 0) return <></>;
+  const units = await readUnits(ports.store);
   const sorted = rows.toSorted((one, other) => weightOf(one) - weightOf(other));
   const pages = Math.ceil(rows.length / rowsAPage);
   const page = Math.min(pages, Math.max(1, Math.trunc(Number(query.get('trang') ?? '1')) || 1));
@@ -79,7 +85,10 @@ export const JudgedRows: FC<{ visit: Visit; rows: readonly JudgedRow[]; path: st
                   ''
                 ) : (
                   <>
-                    <Day day={row.payment.on} />, {row.payment.document}, {row.payment.paidBy}
+                    <span class="short">
+                      <Day day={row.payment.on} />, {row.payment.document}
+                    </span>{' '}
+                    <span class="hint">{units.get(row.payment.paidBy)?.name ?? row.payment.paidBy}</span>
                   </>
                 )}
               </td>

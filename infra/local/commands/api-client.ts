@@ -1,6 +1,6 @@
 /**
- * `npm run --silent api-client -- --by ACCOUNT …`: systems that may call the API. `--name … --scope … [--unit …] [--days 90]` proposes one
- * and prints its token once; `--confirm ID` by another administrator lets it in; `--revoke ID --reason …` ends it; `--list` tells all.
+ * `npm run --silent api-client -- --by ACCOUNT …`: systems that may call the API. `--name … --scope … [--unit …] [--days 90] [--pool CLIENT]`
+ * proposes one and prints its token once, unless it is a client of a user pool; `--confirm ID` by another administrator lets it in; `--revoke ID --reason …` ends it; `--list` tells all.
  */
 import { parseArgs } from 'node:util';
 import { addDays, localDateOf } from '../../../shared/calendar.ts';
@@ -33,6 +33,7 @@ function options() {
       scope: { type: 'string', multiple: true, default: [] },
       unit: { type: 'string', multiple: true, default: [] },
       days: { type: 'string', default: ordinaryDays },
+      pool: { type: 'string' },
       confirm: { type: 'string' },
       revoke: { type: 'string' },
       reason: { type: 'string', default: '' },
@@ -42,7 +43,7 @@ function options() {
 }
 
 async function act(asked: ReturnType<typeof options>, account: Account, ports: Ports): Promise<number> {
-  const { name, scope, unit, days, confirm, revoke, reason, list } = asked;
+  const { name, scope, unit, days, pool, confirm, revoke, reason, list } = asked;
   if (list === true) return tellAll(ports);
   if (confirm !== undefined) {
     const done = await confirmClient(confirm, account, ports);
@@ -59,11 +60,13 @@ async function act(asked: ReturnType<typeof options>, account: Account, ports: P
   if (!/^\d{1,3}$/.test(days)) return refuse('--days là số ngày, ví dụ 90.');
   const token = newToken();
   const expiresOn = addDays(localDateOf(ports.now()), Number(days));
-  const made = await proposeClient({ name: name ?? '', scopes: scope, units: unit, expiresOn, token }, account, ports);
+  const inPool = pool === undefined ? {} : { poolClient: pool };
+  const wish = { name: name ?? '', scopes: scope, units: unit, expiresOn, token, ...inPool };
+  const made = await proposeClient(wish, account, ports);
   if (made.outcome === 'refused') return tellRefusal(made);
   say(
     `Hệ thống kết nối: ${made.id} (hết hạn sau ngày ${expiresOn})`,
-    `Mã truy cập, chỉ hiện một lần: ${token}`,
+    pool === undefined ? `Mã truy cập, chỉ hiện một lần: ${token}` : `Dùng mã của user pool, ứng dụng ${pool}`,
     `Cần người quản trị khác xác nhận: npm run --silent api-client -- --confirm ${made.id} --by TÀI_KHOẢN`,
   );
   return 0;

@@ -9,7 +9,9 @@ import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import { writeAnySheet } from '../../../functions/papers/long-sheet.ts';
 import { readResultFile } from '../../../functions/papers/result-file.ts';
+import type { Instant } from '../../../shared/calendar.ts';
 import { caseStream } from '../../../shared/case/case.ts';
+import type { Status } from '../../../shared/case/lifecycle.ts';
 import { orderRow, orderStream, referenceOf } from '../../../shared/case/order.ts';
 import { partIdOf, partStream } from '../../../shared/case/part.ts';
 import { effectsText, entryHash, noHash, type Row } from '../../../shared/case/store.ts';
@@ -84,15 +86,27 @@ export function openBenchHome(directory: string) {
   });
 }
 
+/** A step of a part on its way. */
+export interface Step {
+  readonly status: Status;
+  readonly at: Instant;
+}
+
+const toTheTreasury: readonly Step[] = [
+  { status: 'awaiting-unit', at },
+  { status: 'sent', at },
+];
+
 /**
  * One person is submitted as everybody is, and copied; the disk is not waited for, since this is not measured. `vary` may make
- * each part's row another's. Answers the references of the orders.
+ * each part's row another's, `wayOf` say how far each has come; else all are with the Treasury. Answers the references of the orders.
  */
 export async function writeSentOrders(
   directory: string,
   { people }: ListReading,
   count: number,
   vary: (summary: Row['summary'], index: number) => Row['summary'] = (summary) => summary,
+  wayOf: (index: number) => readonly Step[] = () => toTheTreasury,
 ): Promise<readonly string[]> {
   const home = openBenchHome(directory);
   const units = new Map(sampleUnits().map((unit) => [unit.code, unit]));
@@ -115,17 +129,16 @@ export async function writeSentOrders(
     const slip = `batch.${unit}.1`;
     const ordered = { reference, part: partId, batch: 'batch', unit, source, slip, attempt: 1, amount: `${amount}` };
     const whole = { ...ordered, lines: [], account: 'sealed', accountDigest: sha256(id), decision: 'decision' };
-    const row = {
-      kind: 'part',
-      status: 'sent',
-      unit,
-      source,
-      batch: 'batch',
-      summary: vary(part?.summary ?? {}, index),
-    };
+    const way = wayOf(index);
+    const last = way.at(-1) ?? { status: 'sent', at };
+    const summary = vary({ ...part?.summary, since: last.at }, index);
+    const row = { kind: 'part', status: last.status, unit, source, batch: 'batch', summary };
     for (const { seq, kind, data } of template) write.entry(caseStream(id), seq, kind, data);
-    write.entry(partStream(partId), 1, 'ordered', canonical({ status: 'awaiting-unit', reference, attempt: 1, slip }));
-    write.entry(partStream(partId), 2, 'sent', canonical({ status: 'sent', reference }), row);
+    for (const [place, step] of way.entries()) {
+      const kind = step.status === 'awaiting-unit' ? 'ordered' : step.status;
+      const data = canonical({ status: step.status, reference, attempt: 1, slip });
+      write.entry(partStream(partId), place + 1, kind, data, place === way.length - 1 ? row : undefined, step.at);
+    }
     write.entry(orderStream(reference), 1, 'ordered', canonical(whole));
     write.entry(orderStream(reference), 2, 'sent', canonical({ slip }), orderRow(whole, 'sent', at));
     references.push(reference);
@@ -144,11 +157,11 @@ function writerOf(database: DatabaseSync) {
   );
   let previousHash = noHash;
   return {
-    entry(stream: string, seq: number, kind: string, data: string, row?: Omit<Row, 'stream'>): void {
+    entry(stream: string, seq: number, kind: string, data: string, row?: Omit<Row, 'stream'>, then = at): void {
       if (seq === 1) previousHash = noHash;
       const effects = row === undefined ? '' : effectsText({ row });
-      const hash = entryHash({ stream, seq, at, by: 'system', kind, data, effects, previousHash });
-      entries.run(stream, seq, at, 'system', kind, data, previousHash, hash, effects);
+      const hash = entryHash({ stream, seq, at: then, by: 'system', kind, data, effects, previousHash });
+      entries.run(stream, seq, then, 'system', kind, data, previousHash, hash, effects);
       previousHash = hash;
       if (row === undefined) return;
       const { unit = null, source = null, batch = null } = row;

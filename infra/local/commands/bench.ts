@@ -16,6 +16,7 @@ import { type ListReading, readList } from '../../../shared/intake/read-list.ts'
 import { citizenClaim } from '../../../shared/case/case.ts';
 import { groupsOf } from '../../../shared/case/history.ts';
 import { demoAccounts } from '../accounts.ts';
+import { batchDefinition } from '../definition.ts';
 import { openHome } from '../home.ts';
 import { sampleList, samplePeople, sampleUnits } from '../samples.ts';
 import { countUnits } from '../simulation/count-units.ts';
@@ -301,6 +302,8 @@ async function benchResultFiles(listed: ListReading): Promise<void> {
 async function benchLeadershipPage(listed: ListReading): Promise<void> {
   const found = await benchLeadership(listed, manyPeople, flagsOf('start'));
   figures.set('leadership.pageOf150000.milliseconds', round(found.pageMilliseconds, 1));
+  if (found.pageProcessorMilliseconds !== undefined)
+    figures.set('leadership.pageOf150000.processorMilliseconds', round(found.pageProcessorMilliseconds, 1));
   figures.set('leadership.secondsUntilAnEventIsShown', round(found.secondsUntilShown, 2));
   figures.set('leadership.secondsToCountAll', round(found.secondsToCountAll, 1));
 }
@@ -328,7 +331,7 @@ async function benchNoticesOfAUnit(listed: ListReading): Promise<void> {
 
 /** What DynamoDB would charge a person of a province from the list to the credited money, and where it goes. */
 async function benchUnits(listed: ListReading): Promise<void> {
-  const counted = await countUnits(listed.people, peopleOfAProvince);
+  const counted = await countUnits(listed.people, peopleOfAProvince, batchDefinition());
   for (const { name, write, indexWrite } of counted.stretches) {
     figures.set(`units.${name}.writeUnitsPerPerson`, round((write + indexWrite) / counted.people, 2));
   }
@@ -337,6 +340,12 @@ async function benchUnits(listed: ListReading): Promise<void> {
   figures.set('units.ofThoseForClaims', round(counted.claimWriteUnits, 1));
   figures.set('units.readUnitsPerPerson', round(counted.readUnits, 1));
   figures.set('units.requestsPerPerson', round(counted.requests, 1));
+  for (const { name, transitions } of counted.stretches) {
+    if (transitions > 0) figures.set(`units.${name}.transitionsPerPerson`, round(transitions / counted.people, 4));
+  }
+  figures.set('units.transitionsPerPerson', round(counted.transitions, 4));
+  figures.set('units.invocationsPerPerson', round(counted.invocations, 4));
+  figures.set('units.gigabyteSecondsPerPerson', round(counted.gigabyteSeconds, 3));
   figures.set('units.anchorReadUnitsPerPerson', round(counted.anchorReadUnits, 2));
 }
 

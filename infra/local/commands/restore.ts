@@ -7,15 +7,15 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { restore } from '../backup.ts';
 
-process.exitCode = await run();
+process.exitCode = run();
 
-async function run(): Promise<number> {
+function run(): number {
   try {
     const { from } = parseArgs({ options: { from: { type: 'string' } } }).values;
     if (from === undefined) return refuse('Cách dùng: npm run restore -- --from THƯ-MỤC');
     const { DATA_DIR = 'data', KEY_DIR = 'keys' } = process.env;
     const folders = { dataDirectory: resolve(DATA_DIR), keyDirectory: resolve(KEY_DIR) };
-    const made = await restore(resolve(from), folders);
+    const made = restore(resolve(from), folders);
     if (made.outcome === 'refused') return say(made.why, 1);
     const { entries, streams, anchors } = made.verified;
     return say(

@@ -27,7 +27,8 @@ export async function importProvince(directory: string, to: Arriving): Promise<I
   await to.adopt(exported);
   const differs = await difference(exported.manifest, to);
   if (differs !== undefined) return refused(differs);
-  await to.settle();
+  const closed = await to.settle();
+  if (closed !== undefined) return refused(closed);
   return { outcome: 'imported', manifest: exported.manifest };
 }
 

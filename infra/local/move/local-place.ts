@@ -6,6 +6,7 @@ import * as z from 'zod';
 import type { Head } from '../../../shared/case/anchor.ts';
 import { type Verified, verifyHistories } from '../../../shared/case/verify.ts';
 import { noticeKeyOf } from '../../../functions/home/notice-keys.ts';
+import { isMasterOf } from '../keys.ts';
 import { openScratch } from '../scratch.ts';
 import { openSqliteStore, openToVerify } from '../sqlite-store.ts';
 import { adoptHistories } from './adopt-histories.ts';
@@ -53,12 +54,14 @@ export function arrivingLocal({ dataDirectory, keyDirectory }: Folders): Arrivin
     verify: async () => verifyFile(file),
     heads: () => headsIn(file),
     async settle() {
+      if (!isMasterOf(keyDirectory, building)) return `Khóa chính ở ${keyDirectory} không mở được dữ liệu này.`;
       // What arrived happened long ago: nobody is told of it again. Open batches are looked at with every start.
       const scratch = openScratch(join(building, 'scratch.sqlite'));
       scratch.put('cursor', 'events', String(verifyFile(file).entries));
       scratch.close();
       if (existsSync(dataDirectory)) rmSync(dataDirectory, { recursive: true });
       renameSync(building, dataDirectory);
+      return undefined;
     },
   };
 }

@@ -44,8 +44,8 @@ export interface Arriving {
   adopt(moved: Moved): Promise<void>;
   readonly sealed: SealedPlace;
   readonly notices: NoticeKeyPlace;
-  /** Everything is there: from now on it is a home. */
-  settle(): Promise<void>;
+  /** Everything is there: from now on it is a home. A sentence where it could not be opened. */
+  settle(): Promise<string | undefined>;
   verify(): Promise<Verified>;
   heads(): AsyncIterable<Head> | Iterable<Head>;
 }

@@ -45,7 +45,7 @@ export function arrivingCloud({ walk, files, sealed, notices }: CloudPlace): Arr
     },
     sealed,
     notices,
-    async settle() {},
+    settle: async () => undefined,
     verify: async () => verifyTable(walk, files),
     heads: () => tableHeads(walk),
   };

@@ -11,6 +11,7 @@ import { recordProvincialDecision } from '../../../shared/approval/provincial-de
 import { type Account, type Role, roles } from '../../../shared/case/access.ts';
 import { payable, readBatch, readFrozenList } from '../../../shared/case/batch.ts';
 import { contradicted, type Order, readOrder } from '../../../shared/case/order.ts';
+import { once } from '../../../shared/case/history.ts';
 import { estimateSummary } from '../../../shared/case/funding.ts';
 import { partSummary, readPart } from '../../../shared/case/part.ts';
 import type { Ports } from '../../../shared/case/ports.ts';
@@ -112,6 +113,10 @@ export async function campaign(seed: number, sample: Sample, options: CampaignOp
     story: told.story,
   };
 }
+
+const entitledOf = once((people: readonly GoodRow[]) =>
+  people.filter(({ facts }) => assess(facts).outcome === 'entitled'),
+);
 
 /** Three or four of the province's own level, from two sources. */
 function chosenUnits(all: readonly Unit[], random: Random): readonly Unit[] {
@@ -226,7 +231,7 @@ class Campaign {
     const { store, now } = this.#ports;
     const entries = this.#units.map((data) => ({ kind: 'unit-registered', at: now(), by: 'system', data }));
     await store.commit([{ stream: unitStream, readAt: 0, entries }]);
-    const entitled = sample.filter(({ facts }) => assess(facts).outcome === 'entitled');
+    const entitled = entitledOf(sample);
     const some = fewestPeople + this.#random.between(0, 6);
     const count = this.#options.people ?? some;
     const first = this.#random.between(0, entitled.length - count - 1);

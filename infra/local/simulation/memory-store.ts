@@ -7,17 +7,18 @@ import {
   anchorStream,
   type Head,
 } from '../../../shared/case/anchor.ts';
-import { dataOf } from '../../../shared/case/history.ts';
+import { dataOf, once } from '../../../shared/case/history.ts';
 import {
   beforeFirst,
   chainedEntries,
   type Change,
-  type CommitOutcome,
   commitTexts,
   type CommitTexts,
   type Entry,
+  refusalOf,
   type Row,
   type RowQuery,
+  rowWritten,
   type Store,
 } from '../../../shared/case/store.ts';
 
@@ -27,26 +28,8 @@ export function memoryStore(): Store & AnchoredHistories {
   const log: Entry[] = [];
   /** Of each stream, at which positions its entries lie. */
   const positions = new Map<string, number[]>();
-  const rows = new Map<string, Row>();
+  const rows = new Map<string, KeptRow>();
   const claims = new Map<string, string>();
-
-  function refusal(changes: readonly Change[]): CommitOutcome | undefined {
-    for (const { stream, readAt } of changes) {
-      if ((streams.get(stream)?.length ?? 0) !== readAt) return { outcome: 'conflict', stream };
-    }
-    const freed = new Set(
-      changes.flatMap(({ stream, releases = [] }) => releases.filter((key) => claims.get(key) === stream)),
-    );
-    const taken = new Map<string, string>();
-    for (const { stream, claims: wanted = [] } of changes) {
-      for (const key of wanted) {
-        const holder = taken.get(key) ?? (freed.has(key) ? undefined : claims.get(key));
-        if (holder !== undefined && holder !== stream) return { outcome: 'claimed', key, holder };
-        taken.set(key, stream);
-      }
-    }
-    return undefined;
-  }
 
   function append(change: Change, texts: CommitTexts): void {
     const { stream, row } = change;
@@ -59,9 +42,8 @@ export function memoryStore(): Store & AnchoredHistories {
       if (own === undefined) positions.set(stream, [place]);
       else own.push(place);
     }
-    // As it would come back from a disk.
-    if (row !== undefined)
-      rows.set(stream, { ...row, stream, summary: JSON.parse(texts.get(change) ?? '').row.summary });
+    const writtenBy = added.at(-1);
+    if (row !== undefined && writtenBy !== undefined) rows.set(stream, { ...row, stream, writtenBy });
   }
 
   function headsBetween(after: number, upTo: number): readonly Head[] {
@@ -104,7 +86,11 @@ export function memoryStore(): Store & AnchoredHistories {
     read: async (stream) => streams.get(stream) ?? [],
     async commit(changes) {
       const texts = commitTexts(changes);
-      const refused = refusal(changes);
+      const refused = refusalOf(
+        changes,
+        (stream) => streams.get(stream)?.length ?? 0,
+        (key) => claims.get(key),
+      );
       if (refused !== undefined) return refused;
       for (const { stream, releases = [] } of changes) {
         for (const key of releases) if (claims.get(key) === stream) claims.delete(key);
@@ -118,15 +104,28 @@ export function memoryStore(): Store & AnchoredHistories {
       const found = [...rows.values()].filter((row) => fits(row, query)).toSorted(byStream);
       const page = found.slice(0, query.limit);
       const last = found.length > query.limit ? page.at(-1) : undefined;
-      return { rows: page, ...(last === undefined ? {} : { next: last.stream }) };
+      return { rows: page.map(asRead), ...(last === undefined ? {} : { next: last.stream }) };
     },
     holderOf: async (key) => claims.get(key),
   };
 }
 
-const filters = ['kind', 'status', 'unit', 'source', 'batch', 'waitingFor'] as const;
+/** A row with the entry that it stands in. */
+interface KeptRow extends Row {
+  readonly writtenBy: Entry;
+}
+
+/** As it would come back from a disk; most rows are never looked at. */
+const asRead = once(({ writtenBy }: KeptRow): Row => {
+  const row = rowWritten(writtenBy);
+  if (row === undefined) throw new Error(`${writtenBy.stream} entry ${writtenBy.seq} has no row`);
+  return row;
+});
+
+const filters = ['status', 'unit', 'source', 'batch', 'waitingFor'] as const;
 
 function fits(row: Row, query: RowQuery): boolean {
+  if (row.kind !== query.kind) return false;
   if (query.after !== undefined && row.stream <= query.after) return false;
   return filters.every((name) => query[name] === undefined || query[name] === row[name]);
 }

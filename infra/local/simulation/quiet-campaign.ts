@@ -8,7 +8,7 @@ import { freezeBatch } from '../../../shared/approval/freeze.ts';
 import { approvalNext } from '../../../shared/approval/next.ts';
 import { recordProvincialDecision } from '../../../shared/approval/provincial-decision.ts';
 import type { Account, Role } from '../../../shared/case/access.ts';
-import { type Batch, payable, readBatch, readFrozenList } from '../../../shared/case/batch.ts';
+import { payable, readBatch, readFrozenList } from '../../../shared/case/batch.ts';
 import { groupsOf } from '../../../shared/case/history.ts';
 import { readOrder } from '../../../shared/case/order.ts';
 import { partSummary } from '../../../shared/case/part.ts';
@@ -79,25 +79,34 @@ export async function submitAll(
 
 /** Appraised, frozen, confirmed twice and decided: the batch is to be ordered. */
 export async function decideAll(ports: Ports): Promise<void> {
+  await freezeAll(ports);
+  const items = (await listOf(ports)).list.parts.map(({ part }) => part);
+  await recompute({ BatchInput: { batchId: quietBatch }, Items: items }, ports);
+  await approvalNext({ batchId: quietBatch }, ports);
+  await confirm('people', 'home-affairs-leader', ports);
+  await confirm('money', 'finance-leader', ports);
+  await recordDecision(ports);
+  const { next } = await approvalNext({ batchId: quietBatch, next: 'confirmation' }, ports);
+  if (next !== 'order') throw new Error(`the batch goes on to ${next}`);
+}
+
+/** Everybody appraised, and frozen into the one batch. */
+export async function freezeAll(ports: Ports): Promise<void> {
   const seen: { part: string; caseHash: string }[] = [];
   for await (const { stream, summary } of allRows(ports.store, { kind: 'part', status: 'assessed' })) {
     seen.push({ part: stream.slice('part/'.length), caseHash: partSummary.parse(summary).caseHash });
   }
   await appraise(seen, staff('home-affairs-officer'), ports);
   await freezeBatch({ batchId: quietBatch, source, level: 'provincial', by: 'finance-officer' }, ports);
+}
+
+/** The People's Committee decides whom the two departments have confirmed. */
+export async function recordDecision(ports: Ports): Promise<void> {
   const { batch, list } = await listOf(ports);
-  const items = list.parts.map(({ part }) => part);
-  await recompute({ BatchInput: { batchId: quietBatch }, Items: items }, ports);
-  await approvalNext({ batchId: quietBatch }, ports);
-  await confirm(batch, 'people', 'home-affairs-leader', ports);
-  await confirm(batch, 'money', 'finance-leader', ports);
-  const decided = await listOf(ports);
-  const { parts, total } = payable(decided.batch, decided.list);
+  const { parts, total } = payable(batch, list);
   const signed = { number: '1/QĐ-UBND', on: '2025-09-01', signatory: 'Chủ tịch', mandate: '', paper: 'scan' };
   const given = { batchId: quietBatch, version: 1, people: parts.length, total, capacity: 'head' as const, ...signed };
   await recordProvincialDecision(given, 'finance-officer', ports);
-  const { next } = await approvalNext({ batchId: quietBatch, next: 'confirmation' }, ports);
-  if (next !== 'order') throw new Error(`the batch goes on to ${next}`);
 }
 
 async function listOf({ store, files }: Ports) {
@@ -106,8 +115,8 @@ async function listOf({ store, files }: Ports) {
   return { batch, list: await readFrozenList(files, batch) };
 }
 
-async function confirm({ frozen }: Batch, step: 'people' | 'money', role: Role, ports: Ports): Promise<void> {
-  const { version = 0, contentHash = '' } = frozen ?? {};
+export async function confirm(step: 'people' | 'money', role: Role, ports: Ports): Promise<void> {
+  const { version = 0, contentHash = '' } = (await listOf(ports)).batch.frozen ?? {};
   const seen = { version, contentHash, takeOut: [], shown: 'page' };
   done(await decide({ batchId: quietBatch, step, outcome: 'confirmed', ...seen }, staff(role), ports));
 }
@@ -124,6 +133,12 @@ export async function orderAll(ports: Ports): Promise<void> {
 /** Slips made, signed three times and sent; every payment credited by one file of results; the batch reported. */
 export async function payAll(units: ReadonlyMap<string, Unit>, write: WriteSlipFile, ports: Ports): Promise<void> {
   await makeSlips(quietBatch, units, write, ports);
+  await creditAll(ports);
+  await reportBatch(quietBatch, ports);
+}
+
+/** Every slip signed three times and sent; every payment credited by one file of results. */
+export async function creditAll(ports: Ports): Promise<void> {
   const signers = ['unit-clerk', 'unit-chief-accountant', 'unit-account-holder'] as const;
   const references: string[] = [];
   for await (const { stream, unit = '' } of allRows(ports.store, { kind: 'slip', batch: quietBatch })) {
@@ -147,7 +162,6 @@ export async function payAll(units: ReadonlyMap<string, Unit>, write: WriteSlipF
   const file = { batchCode: batch.code, statedCount: lines.length, statedTotal: total, lines };
   const imported = done(await reconcile(quietBatch, sha256('results'), file, 'finance-officer', ports));
   if (!('applied' in imported) || imported.applied !== lines.length) throw new Error('not everybody was credited');
-  await reportBatch(quietBatch, ports);
 }
 
 function staff(role: Role, unit?: string): Account {

@@ -17,6 +17,7 @@ const begin = Date.parse('2025-09-01T01:00:00.000Z');
 /** Takes what stands before the store, if something does: a guard broken on purpose. */
 export function openWorld(accounts: readonly Account[], before: (store: Store) => Store = (store) => store): World {
   let now = begin;
+  let told = new Date(now).toISOString();
   let ids = 0;
   const store = memoryStore();
   return {
@@ -29,7 +30,7 @@ export function openWorld(accounts: readonly Account[], before: (store: Store) =
       desk: { start: nothing, remember: nothing, waiting: nothing, wake: nothing },
       directory: directoryOf(accounts),
       noticeSigner,
-      now: () => new Date(now).toISOString(),
+      now: () => told,
       id: () => {
         ids += 1;
         return `id-${String(ids).padStart(6, '0')}`;
@@ -38,6 +39,7 @@ export function openWorld(accounts: readonly Account[], before: (store: Store) =
     },
     pass(minutes) {
       now += minutes * 60_000;
+      told = new Date(now).toISOString();
     },
   };
 }
@@ -82,7 +84,10 @@ function directoryOf(accounts: readonly Account[]): Directory {
 
 export class Killed extends Error {}
 
-/** The process dies at the n-th write from now, before it is kept or just after; every later write dies too. */
+/**
+ * The process dies at the n-th write from now, before it is kept or just after; every later write dies too. The store in memory
+ * has written when it has been asked, so that nothing of a dead process is written after its death is told.
+ */
 export function dyingAt(ports: Ports, n: number, when: 'before' | 'after'): Ports {
   let writes = 0;
   const { store } = ports;

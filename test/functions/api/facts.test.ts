@@ -3,6 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { localDateOf } from '../../../shared/calendar.ts';
 import { revokeClient, confirmClient, proposeClient } from '../../../shared/case/api-client-acts.ts';
+import { historyClients } from '../../../functions/api/clients.ts';
+import { newToken } from '../../../functions/web/api-token.ts';
+import { poolToken } from '../../../shared/case/api-client.ts';
 import { memoryRate } from '../../../functions/api/rate.ts';
 import { readsOf } from '../../../shared/completion/reads.ts';
 import { type Api, openApi } from '../../api-server.ts';
@@ -142,6 +145,21 @@ describe('a token', () => {
     done(await revokeClient(id, 'Hết hợp đồng', one, province.still));
     expect(await asks()).toBe(401);
     expect(await confirmClient(id, { id: 'demo-administrator-2' }, province.still)).toMatchObject({
+      outcome: 'refused',
+    });
+  });
+
+  test('of a client of a user pool is the pool’s own: its id is entered once, and lets nobody in by itself', async () => {
+    const given = { name: 'Kế toán', scopes: ['facts:assess'], units: [], token: newToken(), poolClient: '7abc123def' };
+    const wish = { ...given, expiresOn: localDateOf(province.still.now()) };
+    const one = { id: 'demo-administrator' };
+    const proposed = done(await proposeClient(wish, one, province.still));
+    done(await confirmClient('id' in proposed ? proposed.id : '', { id: 'demo-administrator-2' }, province.still));
+    expect(await historyClients(province.still).clientOf(poolToken('7abc123def'))).toMatchObject({ name: 'Kế toán' });
+    expect((await api.call('/api/v1/client', { token: wish.token })).status).toBe(401);
+    expect((await api.call('/api/v1/client', { token: poolToken('7abc123def') })).status).toBe(401);
+    expect(await proposeClient(wish, one, province.still)).toMatchObject({ outcome: 'refused' });
+    expect(await proposeClient({ ...wish, poolClient: 'a b' }, one, province.still)).toMatchObject({
       outcome: 'refused',
     });
   });

@@ -147,6 +147,33 @@ describe('a list that another system sends', () => {
     expect(await caseCount()).toBe(before + 1);
   });
 
+  // The counterpart of GovStack's scenarios: one a field that is missing, one a field that is wrong.
+  test('with any field missing, or of another type, is refused by the path of that field', async () => {
+    const [one] = people;
+    if (one === undefined) throw new Error('the sample is too small');
+    const whole = { submit: 'check', people: [one] };
+    const faultsOf = async (json: unknown) => {
+      const { status, json: told } = await send('k-10', json);
+      const { faults } = z.object({ faults: z.array(z.object({ path: z.string() })) }).parse(told);
+      return [status, faults.map(({ path }) => path)];
+    };
+    for (const name of ['submit', 'people'] as const) {
+      const { [name]: _left, ...rest } = whole;
+      expect(await faultsOf(rest)).toEqual([422, [name]]);
+      expect(await faultsOf({ ...whole, [name]: 5 })).toEqual([422, [name]]);
+    }
+    const needed = ['id', 'fullName', 'citizenId', 'payingUnit', 'employer', 'account', 'facts'] as const;
+    for (const name of needed) {
+      const { [name]: _left, ...rest } = one;
+      expect(await faultsOf({ ...whole, people: [rest] })).toEqual([422, [`people.0.${name}`]]);
+      expect(await faultsOf({ ...whole, people: [{ ...one, [name]: 5 }] })).toEqual([422, [`people.0.${name}`]]);
+    }
+    for (const name of ['bank', 'number', 'holder'] as const) {
+      const { [name]: _left, ...account } = one.account;
+      expect(await faultsOf({ ...whole, people: [{ ...one, account }] })).toEqual([422, [`people.0.account.${name}`]]);
+    }
+  });
+
   test('without a key, with two of one id, with a name said twice differently, of nobody or of 501 is refused', async () => {
     const [one, two] = people;
     if (one === undefined || two === undefined) throw new Error('the sample is too small');

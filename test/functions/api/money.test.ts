@@ -243,6 +243,32 @@ describe('results', () => {
     expect(json).toMatchObject({ status: 'done', problem: { vi: expect.any(String) } });
   });
 
+  test('with any field missing or wrong are refused by the path of that field', async () => {
+    const whole = message(orders.slice(7, 8));
+    const [line] = whole.lines;
+    if (line === undefined) throw new Error('there is no order');
+    const faultsOf = async (json: unknown) => {
+      const { status, json: told } = await api.call('/api/v1/batches/b1/results', { token: bank, json });
+      const { faults } = z.object({ faults: z.array(z.object({ path: z.string() })) }).parse(told);
+      return [status, [...new Set(faults.map(({ path }) => path))]];
+    };
+    for (const name of ['count', 'total', 'lines'] as const) {
+      const { [name]: _left, ...rest } = whole;
+      expect(await faultsOf(rest)).toEqual([422, [name]]);
+      expect(await faultsOf({ ...whole, [name]: -1.5 })).toEqual([422, [name]]);
+    }
+    for (const name of ['reference', 'amount', 'outcome', 'on'] as const) {
+      const { [name]: _left, ...rest } = line;
+      expect(await faultsOf({ ...whole, lines: [rest] })).toEqual([422, [`lines.0.${name}`]]);
+      for (const wrong of ['', 5, null, '2025-13-45 ']) {
+        if (name === 'reference' && wrong === '2025-13-45 ') continue;
+        expect(await faultsOf({ ...whole, lines: [{ ...line, [name]: wrong }] })).toEqual([422, [`lines.0.${name}`]]);
+      }
+    }
+    expect(await faultsOf({ ...whole, lines: [] })).toEqual([422, ['lines']]);
+    expect(await faultsOf({ ...whole, lines: [{ ...line, on: '2025-02-30' }] })).toEqual([422, ['lines.0.on']]);
+  });
+
   test('of no batch, of one not decided, of a client of units, or with money as a number are refused', async () => {
     const wish = message(orders.slice(6, 7));
     const send = async (path: string, json: unknown, token = bank) => (await api.call(path, { token, json })).status;

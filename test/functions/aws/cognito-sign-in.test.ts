@@ -280,6 +280,8 @@ describe('the pages', () => {
     expect(asked.origin).toBe(domain);
     expect(asked.searchParams.get('prompt')).toBe('login');
     expect(asked.searchParams.get('code_challenge_method')).toBe('S256');
+    // What the stack lets the pages' client ask for.
+    expect(asked.searchParams.get('scope')).toBe('openid email');
   });
 
   test('let in the account of the subject, its second factor held because the pool demands one of all', async () => {

@@ -85,7 +85,8 @@ describe('the table of keys', () => {
       taken.push(Item.kind);
       return {};
     });
-    await keys.insertMany(new Map(['c1', 'c2', 'c3'].map((id) => [`person/${id}`, new Uint8Array(60)])));
+    const wanted = new Map(['c1', 'c2', 'c3'].map((id) => [`person/${id}`, new Uint8Array(60)]));
+    expect(await keys.insertMany(wanted)).toEqual(['person/c2', 'person/c3']);
     expect(taken).toEqual(['key#person/c2', 'key#person/c3']);
   });
 

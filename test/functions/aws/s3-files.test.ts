@@ -78,6 +78,11 @@ test('a put sends the checksum of the sealed bytes, and never over a file that i
   expect(IfNoneMatch).toBe('*');
 });
 
+test('a get asks for the checksum, so that the body is held against it', async () => {
+  await files.get(hash);
+  expect(service.commandCalls(GetObjectCommand)[0]?.args[0].input.ChecksumMode).toBe('ENABLED');
+});
+
 test('content that another brought in the meantime is there', async () => {
   service.on(PutObjectCommand).rejects(fault('PreconditionFailed', 412));
   expect(await files.put(content)).toBe(hash);

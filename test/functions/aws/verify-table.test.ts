@@ -6,7 +6,7 @@ import { tableHeads } from '../../../functions/aws/dynamo-scan.ts';
 import { dynamoStore } from '../../../functions/aws/dynamo-store.ts';
 import { verifyTable } from '../../../functions/aws/verify-table.ts';
 import { listedAnchors } from '../../../shared/case/listed-anchors.ts';
-import { type Change, type Entry, entryHash } from '../../../shared/case/store.ts';
+import { type Change, type Entry, entryHash, noHash } from '../../../shared/case/store.ts';
 import { sha256 } from '../../../shared/hash.ts';
 import { appended, caseRow } from '../../contracts/store.ts';
 import { doubled, memoryFiles } from '../../dynamo.ts';
@@ -143,6 +143,15 @@ describe('what somebody does to a table is named', () => {
       'claim citizen/3  claim-missing',
       'claim made-up  claim-not-in-histories',
     ]);
+  });
+
+  test('a claim that two histories say they hold', async () => {
+    const effects = '{"claims":["citizen/1"]}';
+    const said = { stream: 'case/thief', seq: 1, at, by: 'system', kind: 'submitted', data: '{}', effects };
+    const entry = { ...said, previousHash: noHash };
+    const tail = [{ ...entry, hash: entryHash(entry) }];
+    await put(headItem('case/thief', 1, packed(tail), tail));
+    expect(await problems()).toContain('claim citizen/1  claimed-twice');
   });
 
   test('a row that is filed where its history does not put it', async () => {

@@ -60,6 +60,11 @@ describe('each paper', () => {
     expect(text).toMatch(/Lê Văn Ân[^]*Trần Thị Hòa|Trần Thị Hòa[^]*Lê Văn Ân/);
   });
 
+  test('keep the name of the province on one line', async () => {
+    const text = textOf(await writeLegalPaper(legalPaper('appraisal', batch)));
+    expect(text).toContain('ỦY BAN NHÂN DÂN TỈNH\u00a0NGHỆ\u00a0AN');
+  });
+
   test('the appraisal letter names who must be looked at, and sums up by article and by unit', async () => {
     const text = await written('appraisal');
     expect(text).toContain('Các trường hợp cần lưu ý: Trần Thị Hòa (chỉ biết năm sinh).');

@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:http';
 import { afterEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { addressFault, isOutside, lookupOutside } from '../../../functions/webhooks/addresses.ts';
+import { webhookDesk } from '../../../functions/webhooks/desk.ts';
 import { sendWebhooksOf } from '../../../functions/webhooks/from-bus.ts';
 import { outbox } from '../../../functions/webhooks/outbox.ts';
 import { type Post, poster } from '../../../functions/webhooks/post.ts';
@@ -302,6 +303,44 @@ describe('on one machine', () => {
     done(await province.provincial('b1'));
     await followWebhooks(home.store, scratch, ports);
     expect(got.length).toBe(2);
+  });
+});
+
+describe('a lost cursor', () => {
+  test('tells again what is three days old at the most, with the same ids', async () => {
+    const province = await openProvince({ people: 2 });
+    const { url, got } = await listener();
+    await receiver(province, url, ['batch.frozen']);
+    await province.frozenBatch('b1');
+    const early = sender(province);
+    early.pass(longestWait - 60_000);
+    await sendWebhooks(everything(province), early.ports);
+    expect(got.length).toBe(1);
+    const late = sender(province);
+    late.pass(longestWait + 1000);
+    await sendWebhooks(everything(province), late.ports);
+    expect(got.length).toBe(1);
+  });
+});
+
+describe('the page of connections', () => {
+  test('shows what was given up and has it sent once more; it registers nobody inside', async () => {
+    const province = await openProvince({ people: 2 });
+    const { url } = await listener(() => 410);
+    const { id } = await receiver(province, url, ['batch.frozen']);
+    await province.frozenBatch('b1');
+    const { still, home } = province;
+    const scratch = home.scratch.port;
+    const report = (error: unknown) => province.faults.push(error);
+    const ports = webhookPorts({ ports: still, scratch, allowsInside: true, report });
+    await sendWebhooks(everything(province), ports);
+    const desk = webhookDesk(still, scratch, { allowsInside: false });
+    const [lost] = await desk.failed();
+    expect(lost).toMatchObject({ receiver: id, type: 'batch.frozen', fault: 'status 410' });
+    expect(await desk.again(id, lost?.id ?? '')).toBe(true);
+    expect((await ports.outbox.waiting()).length).toBe(1);
+    const wish = { name: 'X', url, events: ['batch.frozen'] };
+    expect(await desk.register(wish, province.account('administrator'))).toMatchObject({ outcome: 'refused' });
   });
 });
 

@@ -7,7 +7,7 @@ import { StateMachine } from 'aws-local-stepfunctions';
 import * as z from 'zod';
 import { type Definition, definition as definitionSchema } from '../../../infra/local/asl.ts';
 import { type Execution, type Position, position, type Positions } from '../../../infra/local/positions.ts';
-import { type Walker, walker } from '../../../infra/local/walk-workflow.ts';
+import { type Walker, type WalkerPorts, walker } from '../../../infra/local/walk-workflow.ts';
 import { once } from '../../../shared/case/history.ts';
 
 /** What a step does at one call: gives this back, throws an error of this name, or, of a wait, says nothing until its limit. */
@@ -75,14 +75,19 @@ class Calls {
 const named = (name: string) => Object.assign(new Error(`thrown as ${name}`), { name });
 
 /** By our walker, over a clock that is moved to whatever is waited for. */
-export async function byOurWalker(text: Definition, script: Script, items: readonly string[]): Promise<Run> {
+export async function byOurWalker(
+  text: Definition,
+  script: Script,
+  items: readonly string[],
+  around: (ports: WalkerPorts) => WalkerPorts = (ports) => ports,
+): Promise<Run> {
   let clock = 0;
   let tokens = 0;
   const states: string[] = [];
   const calls = new Calls(script, items, batchSize(text, 'recompute every part'));
   const answers: { readonly token: string; readonly output: unknown }[] = [];
   const positions = keptInMemory((state) => void states.push(state));
-  const walk: Walker = walker(text, {
+  const ports: WalkerPorts = {
     async invoke(step, payload) {
       const answer = calls.answer(step, payload);
       if ('throws' in answer) throw named(answer.throws);
@@ -97,7 +102,8 @@ export async function byOurWalker(text: Definition, script: Script, items: reado
     newToken: () => `token-${(tokens += 1)}`,
     onFault: () => {},
     random: () => 1,
-  });
+  };
+  const walk: Walker = walker(text, around(ports));
   walk.start('b1', { batchId: 'b1' });
   for (;;) {
     await walk.idle();

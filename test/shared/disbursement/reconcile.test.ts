@@ -3,6 +3,7 @@ import type { Order } from '../../../shared/case/order.ts';
 import { readSlip } from '../../../shared/case/slip.ts';
 import { proposeAccount, confirmAccount, orderAgain } from '../../../shared/disbursement/mend.ts';
 import { reconcile, type ResultFile, type ResultLine } from '../../../shared/disbursement/reconcile.ts';
+import { outcomesATurn } from '../../../shared/disbursement/settle.ts';
 import { readImport, readOthers } from '../../../shared/disbursement/result-import.ts';
 import { writeSheets } from '../../../functions/papers/sheet-writer.ts';
 import { readSheets } from '../../../functions/papers/sheet.ts';
@@ -82,6 +83,28 @@ describe('a line of a result file', () => {
     const body = rows.filter(({ cells }) => cells[0]?.kind === 'number');
     expect(body.map(({ cells }) => cells[0]?.text)).toEqual(['1', '2', '3', '4', '5', '6', '7', '90']);
     expect(body[1]?.cells.map(({ text }) => text)).toContain('Thiếu tiền');
+  });
+
+  test('repeats or follows another, however far above it that stands', async () => {
+    const made = await sent();
+    const [one, two] = made.sentOrders;
+    if (one === undefined || two === undefined) return expect.fail();
+    const between = Array.from({ length: outcomesATurn }, (_, at) => lineOf(one, at + 3, { reference: `none ${at}` }));
+    const below = [lineOf(one, 900), lineOf(two, 901, { outcome: 'credited' })];
+    const lines = [lineOf(one, 1), lineOf(two, 2, { outcome: 'treasury-paid' }), ...between, ...below];
+    const progress: number[] = [];
+    const done = await reconcile(undefined, 'hash', fileOf(lines), by, made.still, {
+      progress: (count) => progress.push(count),
+    });
+    if (done.outcome === 'refused') return expect.fail(done.why.en);
+    expect(done.counts).toMatchObject({ matched: { lines: 3 }, duplicate: { lines: 1 }, unknown: { lines: 320 } });
+    expect(done.lines.at(-2)).toMatchObject({
+      row: 900,
+      class: 'duplicate',
+      says: { vi: expect.stringContaining('dòng 1:') },
+    });
+    expect([done.applied, progress.at(-1)]).toEqual([3, 3]);
+    expect(await statusOf(made, two.reference)).toBe('credited');
   });
 
   test('of another batch names that batch, unless no batch was chosen', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { readAccountPast } from '../../../shared/case/account-past.ts';
 import { readEstimate } from '../../../shared/case/funding.ts';
 import { readCase } from '../../../shared/case/case.ts';
 import type { Order, OrderOutcome } from '../../../shared/case/order.ts';
@@ -125,6 +126,39 @@ describe('outcomes of an order', () => {
     const [answer] = await says(made)('CT0000000000-1', 'credited');
     expect(answer).toMatchObject({ applied: 0, repeated: 0, contradicting: ['CT0000000000-1'] });
     expect(await writtenIn(made)).toBe(before);
+  });
+
+  test.each([
+    ['credited', { applied: 0, repeated: 1, contradicting: 0 }],
+    ['returned', { applied: 0, repeated: 0, contradicting: 1 }],
+  ] as const)('%s is not applied to an order that was credited since it was read', async (outcome, answer) => {
+    const made = await sent();
+    const read = made.sentOrders[0] ?? expect.fail();
+    const { reference, accountDigest } = read;
+    await says(made)(reference, 'credited');
+    const said = { reference, outcome, on: '2025-10-03', file: 'other' };
+    const { applied, repeated, contradicting } = await settle(
+      [said],
+      by,
+      made.still,
+      () => {},
+      new Map([[reference, read]]),
+    );
+    expect({ applied, repeated, contradicting: contradicting.length }).toEqual(answer);
+    expect(await statusOf(made, reference)).toBe('credited');
+    expect(await readAccountPast(made.still.store, accountDigest)).toMatchObject({ credited: 1, cameBack: 0 });
+  });
+
+  test('a contradiction that was noted since the order was read stays noted when its outcome is applied', async () => {
+    const made = await sent();
+    const { reference } = made.sentOrders[0] ?? expect.fail();
+    await says(made)(reference, 'treasury-paid');
+    const read = (await made.orders('b1')).find((one) => one.reference === reference) ?? expect.fail();
+    await settle([{ reference, outcome: 'refused', on: '2025-10-03', file: 'second' }], by, made.still);
+    const said = { reference, outcome: 'credited', on: '2025-10-03', file: 'third' } as const;
+    expect(await settle([said], by, made.still, () => {}, new Map([[reference, read]]))).toMatchObject({ applied: 1 });
+    const [now] = await everyRow(made.still.store, { kind: 'order', waitingFor: 'explanation' });
+    expect(now).toMatchObject({ stream: `order/${reference}`, status: 'credited' });
   });
 
   test('money that was refused never left: it is the unit’s estimate again, once', async () => {

@@ -15,7 +15,11 @@ export function memoryCloud(master: Uint8Array, table: CloudPlace['walk']['table
   const pems = new Set<string>();
   const keyPlace: WrappedKeys = {
     get: async (owner) => wrapped.get(owner),
-    insertMany: async (keys) => insert(keys),
+    async insertMany(keys) {
+      const fresh = [...keys.keys()].filter((owner) => !wrapped.has(owner));
+      insert(keys);
+      return fresh;
+    },
     async remove(owner) {
       wrapped.delete(owner);
     },

@@ -192,6 +192,11 @@ describe('what dies on its way', () => {
     const dying = { ...arrivingLocal(to), adopt: async () => Promise.reject(new Error('the process died')) };
     await expect(importProvince(at('export'), dying)).rejects.toThrow('died');
     expect(existsSync(to.dataDirectory)).toBe(false);
+    expect(await importProvince(at('export'), arrivingLocal(to))).toMatchObject({
+      outcome: 'refused',
+      why: expect.stringContaining('Khóa chính'),
+    });
+    cpSync(join(original.keyDirectory, 'master.key'), join(to.keyDirectory, 'master.key'), { recursive: true });
     expect(await importProvince(at('export'), arrivingLocal(to))).toMatchObject({ outcome: 'imported' });
     expect(heldBy(to)).toEqual(heldBy(original));
     const home = openHome({ ...to, publicUrl: '' });

@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { dynamoClient } from '../../../../functions/aws/dynamo-client.ts';
 import { dynamoStore, indexes } from '../../../../functions/aws/dynamo-store.ts';
+import { batchDefinition } from '../../../../infra/local/definition.ts';
 import { campaign } from '../../../../infra/local/simulation/campaign.ts';
 import { countUnits } from '../../../../infra/local/simulation/count-units.ts';
 import { dynamoDouble } from '../../../../infra/local/simulation/dynamo-double.ts';
@@ -245,15 +246,20 @@ describe('a campaign with every misfortune', () => {
   });
 });
 
-test('three thousand people, from the list to the credited money, cost at most 60 write units each', async () => {
+test('three thousand people, from the list to the credited money, cost at most 60 write units and 0.2 transitions each', async () => {
   const { people } = await simulationSample();
-  const { credited, writeUnits: counted, stretches, anchorReadUnits } = await countUnits(people, 3000);
+  const { credited, writeUnits: counted, stretches, ...charged } = await countUnits(people, 3000, batchDefinition());
   expect(credited).toBe(3000);
   // A person's entries, row and claims cannot be written for less: fewer would mean that something was not counted.
   expect(counted).toBeGreaterThan(24);
   expect(counted).toBeLessThanOrEqual(60);
+  // Thirty children twice, each launched and with one state, and twenty states around them: fewer would mean that something was not counted.
+  expect(charged.transitions * 3000).toBeGreaterThanOrEqual(120 + 20);
+  expect(charged.transitions).toBeLessThanOrEqual(0.2);
+  expect(charged.invocations * 3000).toBeGreaterThan(60);
+  expect(charged.gigabyteSeconds).toBeGreaterThan(0);
   // One anchor over everything reads the whole table: less a person than one commit of theirs writes.
-  expect(anchorReadUnits).toBeGreaterThan(1);
-  expect(anchorReadUnits).toBeLessThanOrEqual(2.5);
+  expect(charged.anchorReadUnits).toBeGreaterThan(1);
+  expect(charged.anchorReadUnits).toBeLessThanOrEqual(2.5);
   expect(stretches.map(({ name }) => name)).toEqual(['furnish', 'submit', 'decide', 'order', 'pay']);
-}, 300_000);
+}, 900_000);
