@@ -1,6 +1,6 @@
 /** The API of the cloud home. The gateway's authorizer has let the call in; whose token it is decides what it may. */
 import type { Hono } from 'hono';
-import type { ApiClients } from '../../shared/case/api-client.ts';
+import { type ApiClients, poolToken } from '../../shared/case/api-client.ts';
 import { apiApp } from '../api/app.ts';
 import { historyClients } from '../api/clients.ts';
 import { memoryRate } from '../api/rate.ts';
@@ -28,12 +28,7 @@ export function poolClients(tokens: ApiTokens, entered: ApiClients): ApiClients 
   return {
     async clientOf(token) {
       const holder = await tokens.holderOf(token);
-      return holder === undefined ? undefined : entered.clientOf(poolName(holder.clientId));
+      return holder === undefined ? undefined : entered.clientOf(poolToken(holder.clientId));
     },
   };
-}
-
-/** What stands in the place of a token for a client of the user pool. */
-export function poolName(clientId: string): string {
-  return `pool:${clientId}`;
 }

@@ -9,6 +9,7 @@ import { jobs } from '../home/jobs.ts';
 import { mailRecords } from '../home/mails.ts';
 import { papersOver } from '../home/papers.ts';
 import { webApp } from '../web/app.tsx';
+import { webhookDesk } from '../webhooks/desk.ts';
 import { mostUploadMegabytes } from '../web/large-files.tsx';
 import type { SignIns, WebPorts } from '../web/ports.ts';
 import { sessions } from '../web/session.ts';
@@ -31,6 +32,7 @@ export function webPorts(home: AwsHome, signIns: SignIns, begin: BeginJob = jobF
     jobs: jobs(scratch, ports.id, begin),
     mails: mailRecords(scratch, ports.directory, ports.now),
     papers: papersOver(store),
+    webhooks: webhookDesk(ports, scratch, { allowsInside: false }),
     samples: [],
     ...(bucket === undefined ? {} : { uploads: uploadsOf(home, bucket) }),
     figures: async () => figures.now(),

@@ -12,11 +12,15 @@ import { resumeBatches, retryDuties } from '../../functions/home/duties.ts';
 import { type Postman, postman } from '../../functions/home/postman.ts';
 import { remindOfLetters } from '../../functions/home/remind-of-letters.ts';
 import { runJobs } from '../../functions/home/run-jobs.ts';
+import { outbox } from '../../functions/webhooks/outbox.ts';
+import { poster } from '../../functions/webhooks/post.ts';
+import type { WebhookPorts } from '../../functions/webhooks/send.ts';
 import { followEvents } from './events.ts';
 import { type Home, openHome } from './home.ts';
 import { runWorkflow } from './run-workflow.ts';
 import { smtpTransport } from './smtp.ts';
 import type { Walker } from './walk-workflow.ts';
+import { followWebhooks } from './webhooks.ts';
 
 export const backgroundSettings = z.object({
   dataDirectory: z.string(),
@@ -42,6 +46,7 @@ async function run(pages: NonNullable<typeof parentPort>): Promise<void> {
   const onMail = () => void post.deliver();
   const portsWith = (desk: Desk) => home.ports(desk, onMail);
   const { ports, walk } = runWorkflow({ scratch: home.scratch, portsWith }, settings.definition, report);
+  const webhooks = webhookPorts(ports, home, report);
   let isLooking = false;
   let isWanted = true;
   const look = async () => {
@@ -53,6 +58,7 @@ async function run(pages: NonNullable<typeof parentPort>): Promise<void> {
       try {
         await runJobs(home.scratch.port, ports, report);
         while (await followEvents(home.store, home.scratch.port, ports, report)) await walk.idle();
+        await followWebhooks(home.store, home.scratch.port, webhooks);
       } catch (error) {
         report(error);
       }
@@ -75,6 +81,11 @@ async function run(pages: NonNullable<typeof parentPort>): Promise<void> {
   pages.postMessage('ready');
   void post.deliver();
   await look();
+}
+
+/** The demonstration's receivers may lie on this machine. */
+function webhookPorts(ports: Ports, { scratch }: Home, report: (error: unknown) => void): WebhookPorts {
+  return { ...ports, outbox: outbox(scratch.port, Date.now), post: poster({ allowsInside: true }), report };
 }
 
 /** What failed is tried again: duties, and mails that the server would not take. */

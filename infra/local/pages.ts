@@ -1,5 +1,8 @@
-/** The demonstration's pages for node's own server: the application, and its embedded sign-in under `/oidc`. */
+/** The demonstration's pages for node's own server, its embedded sign-in under `/oidc`, and the API under `/api`. */
 import { getRequestListener } from '@hono/node-server';
+import { apiApp } from '../../functions/api/app.ts';
+import { historyClients } from '../../functions/api/clients.ts';
+import { memoryRate } from '../../functions/api/rate.ts';
 import { webApp } from '../../functions/web/app.tsx';
 import type { WebPorts } from '../../functions/web/ports.ts';
 import type { Route } from '../../functions/web/routes.ts';
@@ -59,8 +62,10 @@ export function pagesListener({ scratch, accounts, derive, ports, more, url, wak
     },
   });
   const app = webApp(ports, signedIn, more);
+  const api = apiApp({ ...ports, clients: historyClients(ports), rate: memoryRate(Date.now) });
   const listener = getRequestListener(async (request) => {
-    const response = await app.fetch(request);
+    const isForApi = new URL(request.url).pathname.startsWith('/api/');
+    const response = await (isForApi ? api : app).fetch(request);
     if (request.method === 'POST') wake();
     return response;
   });

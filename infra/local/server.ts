@@ -8,6 +8,7 @@ import { Worker } from 'node:worker_threads';
 import { v7 } from 'uuid';
 import { jobs } from '../../functions/home/jobs.ts';
 import { mailRecords } from '../../functions/home/mails.ts';
+import { webhookDesk } from '../../functions/webhooks/desk.ts';
 import { papersOver } from '../../functions/home/papers.ts';
 import type { WebPorts } from '../../functions/web/ports.ts';
 import { takeAnchor } from './anchors.ts';
@@ -146,6 +147,8 @@ function webPorts(home: Home, live: LiveFigures, wake: () => void): WebPorts {
     jobs: jobs(home.scratch.port, () => v7(), wake),
     mails: mailRecords(home.scratch.port, home.accounts, () => new Date().toISOString()),
     papers: papersOver(home.store),
+    // The demonstration's receivers may lie on this machine.
+    webhooks: webhookDesk(ports, home.scratch.port, { allowsInside: true }),
     samples,
     figures: async () => (await live.now()) ?? { cells: await cellsOf(home.store, localDateOf) },
     async takeAnchor(by) {

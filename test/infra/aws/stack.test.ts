@@ -1,11 +1,13 @@
 /** What would be deployed: a snapshot a stage, and what matters said by itself. */
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
+import { busSource, entriesDetailType } from '../../../functions/aws/bus-events.ts';
 import { historiesShape, scratchShape } from '../../../functions/aws/table-shape.ts';
 import { handlers } from '../../../functions/handlers.ts';
 import { fileOf, functionRows } from '../../../infra/aws/functions.ts';
 import { groups } from '../../../infra/aws/identity.ts';
 import { systemScopes } from '../../../infra/aws/stages.ts';
+import { apiScopes } from '../../../shared/case/api-client.ts';
 import { roles } from '../../../shared/case/access.ts';
 import { ofType, plain, synthesized, type TemplateText, templateText } from './synthesized.ts';
 
@@ -247,6 +249,10 @@ describe('ways in', () => {
     template.resourceCountIs('AWS::Cognito::UserPoolGroup', roles.length);
   });
 
+  test('the scopes of tokens are those of the API', () => {
+    expect(Object.keys(systemScopes)).toEqual([...apiScopes]);
+  });
+
   test('stolen passwords are watched for where the owner pays for it', () => {
     const plan = (stage: string) => ofType(synthesized(stage).template, 'AWS::Cognito::UserPool')[0]?.[1].Properties;
     expect(plan('province')).toMatchObject({
@@ -267,7 +273,7 @@ describe('events', () => {
           OnPartialBatchItemFailure: 'AUTOMATIC_BISECT',
         }),
       },
-      TargetParameters: { EventBridgeEventBusParameters: { Source: 'chi-tra', DetailType: 'entries' } },
+      TargetParameters: { EventBridgeEventBusParameters: { Source: busSource, DetailType: entriesDetailType } },
       LogConfiguration: Match.objectLike({ IncludeExecutionData: Match.absent() }),
     });
   });
