@@ -13,7 +13,8 @@ export interface Pipe {
 const streams = z.object({ Streams: z.array(z.object({ StreamArn: z.string() })).min(1) });
 const described = z.object({ StreamDescription: z.object({ Shards: z.array(z.object({ ShardId: z.string() })) }) });
 const iterator = z.object({ ShardIterator: z.string() });
-const page = z.object({ Records: z.array(z.unknown()), NextShardIterator: z.string().optional() });
+const page = z.object({ Records: z.array(z.unknown()) });
+const record = z.object({ dynamodb: z.object({ SequenceNumber: z.string() }) });
 
 export async function openPipe(place: Place & { readonly endpoint: string }, TableName: string): Promise<Pipe> {
   const ask = async (action: string, body: object) => {
@@ -34,16 +35,15 @@ export async function openPipe(place: Place & { readonly endpoint: string }, Tab
   const StreamArn = stream?.StreamArn;
   const { Shards } = described.parse(await ask('DescribeStream', { StreamArn })).StreamDescription;
   const [shard] = Shards;
-  const first = await ask('GetShardIterator', {
-    StreamArn,
-    ShardId: shard?.ShardId,
-    ShardIteratorType: 'TRIM_HORIZON',
-  });
-  let next = iterator.parse(first).ShardIterator;
+  let from: object = { ShardIteratorType: 'TRIM_HORIZON' };
   return {
     async records() {
-      const { Records, NextShardIterator } = page.parse(await ask('GetRecords', { ShardIterator: next }));
-      next = NextShardIterator ?? next;
+      // Each time anew: the stand-in's own next place moves on by one record whenever there was none.
+      const place = iterator.parse(await ask('GetShardIterator', { StreamArn, ShardId: shard?.ShardId, ...from }));
+      const { Records } = page.parse(await ask('GetRecords', place));
+      const last = Records.at(-1);
+      const SequenceNumber = last === undefined ? undefined : record.parse(last).dynamodb.SequenceNumber;
+      if (SequenceNumber !== undefined) from = { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber };
       return Records;
     },
   };
