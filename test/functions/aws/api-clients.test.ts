@@ -19,7 +19,9 @@ test('it counts once it is entered and confirmed, until it is revoked', async ()
   const clients = poolClients(tokens, historyClients(still));
   expect(await clients.clientOf('true')).toBeUndefined();
   const wish = { name: 'Hệ thống nhân sự', scopes: ['cases:read'], units: [], expiresOn: localDateOf(still.now()) };
-  const proposed = done(await proposeClient({ ...wish, token: 'x'.repeat(43), poolClient: 'hrm1' }, { id: 'one' }, still));
+  const proposed = done(
+    await proposeClient({ ...wish, token: 'x'.repeat(43), poolClient: 'hrm1' }, { id: 'one' }, still),
+  );
   const id = 'id' in proposed ? proposed.id : '';
   expect(await clients.clientOf('true')).toBeUndefined();
   done(await confirmClient(id, { id: 'another' }, still));
