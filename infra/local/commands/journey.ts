@@ -458,9 +458,14 @@ async function completion(
     text.includes(`${people - takenOut} trên ${people} người đã nhận tiền`),
     `trang hoàn thành phải ghi ${people - takenOut} trên ${people} người: ${text.slice(0, 400)}`,
   );
-  demand(text.includes(formatDong(total)), `trang hoàn thành phải ghi tổng ${formatDong(total)} đồng`);
-  // Leadership is not told sums of very few people; Finance is.
+  // Leadership is not told sums of very few people, nor the whole that would tell them by subtraction; Finance is.
+  const isWholeTold = takenOut === 0 || takenOut >= fewestPeopleTold;
+  demand(
+    text.includes(formatDong(total)) === isWholeTold,
+    `trang hoàn thành của lãnh đạo ${isWholeTold ? 'phải' : 'không được'} ghi tổng ${formatDong(total)} đồng`,
+  );
   const { html } = await visitors['finance-officer'].get('/hoan-thanh');
+  demand(textOf(html).includes(formatDong(total)), `trang hoàn thành phải ghi tổng ${formatDong(total)} đồng`);
   const table = html.split('Mọi người, mọi đồng, mỗi bên một chỗ').at(-1) ?? '';
   const rows = table.split('<tbody>')[1]?.split('</tbody>')[0]?.split('<tr>').slice(1) ?? [];
   const parts = rows.map((row) => ({
@@ -476,6 +481,9 @@ async function completion(
     `Lãnh đạo: ${people - takenOut} trên ${people} người đã nhận tiền; được hưởng = đã nhận + bị trả lại + đang thanh toán + chưa lập + tạm dừng + không chi trả, khớp từng đồng.`,
   );
 }
+
+/** A sum of fewer people is not told to whoever may not see names. */
+const fewestPeopleTold = 3;
 
 const waitMilliseconds = 60_000;
 
