@@ -8,7 +8,8 @@ import type { Desk, Ports } from '../../shared/case/ports.ts';
 import type { Definition } from './asl.ts';
 import { sqlitePositions } from './positions.ts';
 import type { SqliteScratch } from './scratch.ts';
-import { type Walker, walker } from './walk-workflow.ts';
+import type { Meter } from './meter.ts';
+import { type Walker, type WalkerPorts, walker } from './walk-workflow.ts';
 
 export interface WorkflowHome {
   /** Where each execution stands. */
@@ -18,10 +19,12 @@ export interface WorkflowHome {
   readonly steps?: Readonly<Record<string, Task>>;
   /** The items of a Map's file; else the parts of the batch's frozen list. */
   items?(key: string): Promise<readonly unknown[]>;
+  /** Counts what AWS would charge. */
+  readonly meter?: Meter;
 }
 
 export function runWorkflow(
-  { scratch, portsWith, steps = {}, items }: WorkflowHome,
+  { scratch, portsWith, steps = {}, items, meter }: WorkflowHome,
   workflow: Definition,
   report: (error: unknown) => void,
 ): { readonly ports: Ports; readonly walk: Walker } {
@@ -42,14 +45,15 @@ export function runWorkflow(
     called.set(name, made);
     return made;
   };
-  const walk = walker(workflow, {
+  const walkerPorts: WalkerPorts = {
     invoke: async (name, payload) => handler(name)(payload),
     items: items ?? (async (key) => partsAt(key, ports)),
     positions: sqlitePositions(scratch.database),
     now: Date.now,
     newToken: () => randomBytes(32).toString('base64url'),
     onFault: (id, state, error) => report(new Error(`batch ${id} stopped at ${state}`, { cause: error })),
-  });
+  };
+  const walk = walker(workflow, meter === undefined ? walkerPorts : meter.around(walkerPorts));
   return { ports, walk };
 }
 

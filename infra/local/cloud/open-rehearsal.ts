@@ -15,6 +15,12 @@ export async function openRehearsal(directory: string, tell: (sentence: string) 
     async stop() {
       const { events, mails } = rehearsal.counts();
       tell(`Qua AWS: ${events} sự kiện, ${mails} thư.`);
+      for (const [batch, { transitions, invocations, gigabyteSeconds }] of rehearsal.charged()) {
+        const seconds = gigabyteSeconds.toFixed(1).replace('.', ',');
+        tell(
+          `Quy trình của đợt ${batch}: ${transitions} lần chuyển bước, ${invocations} lần gọi hàm, ${seconds} GB-giây.`,
+        );
+      }
       await rehearsal.stop();
       await moto.close();
     },

@@ -31,6 +31,7 @@ import { accounts } from '../accounts.ts';
 import type { Definition } from '../asl.ts';
 import { demonstrationRoutes, lettersPage, mailbox } from '../demonstration.tsx';
 import { signIns } from '../invitations.ts';
+import { type Charged, meter } from '../meter.ts';
 import { noticeSigner } from '../notice-key.ts';
 import { pagesListener, report, samples } from '../pages.ts';
 import { runWorkflow } from '../run-workflow.ts';
@@ -44,6 +45,8 @@ export interface Rehearsal {
   readonly home: AwsHome;
   /** What went through the cloud's own services so far. */
   counts(): { readonly events: number; readonly mails: number };
+  /** What AWS would charge for each batch's workflow. */
+  charged(): ReadonlyMap<string, Charged>;
   takeAnchor(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -69,9 +72,11 @@ export async function startRehearsal({ endpoint, directory, workflow, seed }: Re
   const settings = await makeResources(place, url);
   const opened = openAwsHome(settings);
   const scratch = openScratch(join(directory, 'sign-in.sqlite'));
+  const metered = meter();
   const { ports, walk } = runWorkflow(
     {
       scratch,
+      meter: metered,
       portsWith: (desk) => ({ ...opened.ports, desk, noticeSigner: noticeSigner(join(directory, 'keys')) }),
       steps: listSteps(opened, settings),
       items: async (key) => listAt(opened, settings, key),
@@ -117,6 +122,7 @@ export async function startRehearsal({ endpoint, directory, workflow, seed }: Re
     url,
     home,
     counts: () => ({ events: events.told(), mails: letters.length }),
+    charged: () => metered.all(),
     takeAnchor: async () => takeAnchor(home),
     async stop() {
       isStopped = true;
