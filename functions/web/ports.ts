@@ -94,6 +94,8 @@ export interface SignIns {
   holds(accountId: string): Promise<{ readonly password: boolean; readonly secondFactor: boolean }>;
   /** Newest first. */
   latest(most: number): Promise<readonly SignInRecord[]>;
+  /** Where a sign-in of its own is kept elsewhere: nobody signs in there as the account any more. */
+  close?(accountId: string): Promise<void>;
 }
 
 /** Port: where the browser brings a file that is too large for one request of this home. */

@@ -27,6 +27,8 @@ export interface Told {
   readonly tellEntries: IFunction;
   /** Each is told of everything, and tried again for an hour. */
   readonly subscribers: Readonly<Record<string, IFunction>>;
+  /** Is told of mails of this set that came back. */
+  readonly lostMails: { readonly note: IFunction; readonly configurationSet: string };
 }
 
 export interface Events {
@@ -48,9 +50,23 @@ export function events(scope: Construct, name: string, told: Told): Events {
       targets: [new Target(target, { deadLetterQueue, retryAttempts: 20, maxEventAge: Duration.hours(1) })],
     });
   }
+  failed['rule note-lost-mail'] = lostMails(scope, told);
   const unread = told.queues('pipe');
   pipe(scope, name, bus, unread, told);
   return { bus, pipeName: name, failed: { ...failed, pipe: unread } };
+}
+
+/** SES tells of its mails on the account's own bus, whatever bus is named. */
+function lostMails(scope: Construct, { lostMails: { note, configurationSet }, queues }: Told): Queue {
+  const deadLetterQueue = queues('rule note-lost-mail');
+  new Rule(scope, 'rule note-lost-mail', {
+    eventPattern: {
+      source: ['aws.ses'],
+      detail: { eventType: ['Bounce', 'Reject'], mail: { tags: { 'ses:configuration-set': [configurationSet] } } },
+    },
+    targets: [new Target(note, { deadLetterQueue, retryAttempts: 20, maxEventAge: Duration.hours(1) })],
+  });
+  return deadLetterQueue;
 }
 
 function pipe(scope: Construct, name: string, bus: EventBus, unread: Queue, told: Told): void {

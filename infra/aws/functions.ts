@@ -117,6 +117,8 @@ const others = {
   'send-webhooks': { ...alone, uses: { histories: 'read', scratch: 'write', vault: true } },
   /** The one that sends mails, and tries again what could not be followed. */
   remind: { ...alone, uses: { ...follows, mail: true } },
+  /** A mail that came back: it is marked, and whoever sees to mails is told on a page. */
+  'note-lost-mail': { ...alone, seconds: 60, megabytes: 256, uses: { scratch: 'write' } },
   'take-anchor': { ...alone, uses: { ...writesFiles, histories: 'write', everyHistory: true } },
   /** Reads what the Pipe hands it, and answers: it touches nothing. */
   'tell-entries': { seconds: 30, megabytes: 256, mostKilobytes: 300, uses: {} },

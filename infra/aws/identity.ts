@@ -2,8 +2,10 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import {
   AccountRecovery,
+  CfnManagedLoginBranding,
   CfnUserPoolGroup,
   FeaturePlan,
+  ManagedLoginVersion,
   Mfa,
   OAuthScope,
   ResourceServerScope,
@@ -75,16 +77,34 @@ export function identity(scope: Construct, name: string, keys: Keys, stage: Stag
   pagesSecret.applyRemovalPolicy(RemovalPolicy.RETAIN);
   return {
     pool,
-    domain: pool.addDomain('sign-in', { cognitoDomain: { domainPrefix: name } }),
+    domain: signInPages(pool, name, pages),
     pages,
     pagesSecret,
     scopes: letSystemsIn(pool, stage),
   };
 }
 
+/** The newer pages: they ask for a password anew where the application demands it (`prompt=login`). */
+function signInPages(pool: UserPool, domainPrefix: string, { userPoolClientId: clientId }: UserPoolClient) {
+  const managedLoginVersion = ManagedLoginVersion.NEWER_MANAGED_LOGIN;
+  const domain = pool.addDomain('sign-in', { cognitoDomain: { domainPrefix }, managedLoginVersion });
+  const { userPoolId } = pool;
+  // Without a style these pages do not open.
+  new CfnManagedLoginBranding(pool, 'style', { userPoolId, clientId, useCognitoProvidedValues: true });
+  return domain;
+}
+
+/** Cognito fills in both marks. */
+const invitation = {
+  emailSubject: 'Chi trả: tài khoản của đồng chí',
+  emailBody:
+    'Đồng chí được mời dùng hệ thống Chi trả.<br>Tên đăng nhập: {username}<br>Mật khẩu tạm, dùng trong 3 ngày: {####}<br>Khi đăng nhập lần đầu, đồng chí đặt mật khẩu mới và cần điện thoại có ứng dụng tạo mã xác thực (TOTP).<br>Nếu đồng chí không chờ thư này, hãy báo quản trị hệ thống.',
+} as const;
+
 function userPool(scope: Construct, { signIn }: Stage): UserPool {
   return new UserPool(scope, 'people', {
     selfSignUpEnabled: false,
+    userInvitation: invitation,
     signInAliases: { email: true },
     signInCaseSensitive: false,
     standardAttributes: { email: { required: true, mutable: true } },

@@ -1,7 +1,14 @@
 /** The cloud home, put together: one stack a stage. Each part is a file of its name beside this one. */
 import { ArnFormat, CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { EventBus } from 'aws-cdk-lib/aws-events';
 import type { Code, IFunction } from 'aws-cdk-lib/aws-lambda';
-import { ConfigurationSet, ConfigurationSetTlsPolicy, SuppressionReasons } from 'aws-cdk-lib/aws-ses';
+import {
+  ConfigurationSet,
+  ConfigurationSetTlsPolicy,
+  EmailSendingEvent,
+  EventDestination,
+  SuppressionReasons,
+} from 'aws-cdk-lib/aws-ses';
 import { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { alarms } from './alarms.ts';
@@ -68,6 +75,7 @@ export function chiTraStack(scope: Construct, stageName: string, stage: Stage, c
     logs: logOf,
     tellEntries: one('tell-entries'),
     subscribers: { 'follow-events': one('follow-events'), 'send-webhooks': one('send-webhooks') },
+    lostMails: { note: one('note-lost-mail'), configurationSet: to.mailEvents },
   });
   const late = schedules(stack, name, {
     remind: one('remind'),
@@ -107,6 +115,11 @@ function givable(stack: Stack, stage: Stage, parts: Pick<Givable, 'keys' | 'reco
     tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
     reputationMetrics: true,
     suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
+  });
+  const ownBus = EventBus.fromEventBusName(stack, 'own bus', 'default');
+  mails.addEventDestination('lost mails', {
+    destination: EventDestination.eventBus(ownBus),
+    events: [EmailSendingEvent.BOUNCE, EmailSendingEvent.REJECT],
   });
   // By name and not by reference: steps wake the workflow that calls them, and run-job is begun by others.
   const arnOf = (service: string, resource: string, resourceName: string) =>

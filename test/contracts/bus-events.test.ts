@@ -14,7 +14,7 @@ import { eventBridgeBus, readBusEvent, toldOf } from '../../functions/aws/bus-ev
 import { dynamoClient } from '../../functions/aws/dynamo-client.ts';
 import { dynamoStore, indexes } from '../../functions/aws/dynamo-store.ts';
 import { clientSettings } from '../../functions/aws/service-clients.ts';
-import { openMoto } from '../moto.ts';
+import { openMoto } from '../../infra/local/moto.ts';
 import { tableStream } from '../table-stream.ts';
 import { eventsContract, type Told } from './events.ts';
 

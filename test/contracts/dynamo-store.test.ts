@@ -6,7 +6,7 @@ import { dynamoStore } from '../../functions/aws/dynamo-store.ts';
 import { listedAnchors } from '../../shared/case/listed-anchors.ts';
 import type { Store } from '../../shared/case/store.ts';
 import { createTable, credentials, deleteTable, doubled, memoryFiles, region } from '../dynamo.ts';
-import { openMoto } from '../moto.ts';
+import { openMoto } from '../../infra/local/moto.ts';
 import { anchorContract } from './anchors.ts';
 import { storeContract } from './store.ts';
 

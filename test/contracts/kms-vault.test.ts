@@ -8,7 +8,7 @@ import { dynamoKeys } from '../../functions/aws/dynamo-keys.ts';
 import { kmsKeys, makeMasterKey, readMasterKey } from '../../functions/aws/kms-keys.ts';
 import { clientSettings } from '../../functions/aws/service-clients.ts';
 import { rewrapped, sealingKeys } from '../../functions/home/sealing.ts';
-import { openMoto } from '../moto.ts';
+import { openMoto } from '../../infra/local/moto.ts';
 import { wrappedInMemory } from './files.ts';
 import { vaultContract } from './vault.ts';
 

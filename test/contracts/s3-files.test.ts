@@ -13,7 +13,7 @@ import {
 import { afterAll, describe, expect, test } from 'vitest';
 import { s3Files } from '../../functions/aws/s3-files.ts';
 import { clientSettings } from '../../functions/aws/service-clients.ts';
-import { openMoto } from '../moto.ts';
+import { openMoto } from '../../infra/local/moto.ts';
 import { filesContract, memoryKeys } from './files.ts';
 
 const moto = await openMoto();

@@ -11,7 +11,7 @@ import { dynamoClient } from '../../functions/aws/dynamo-client.ts';
 import { dynamoScratch, scratchKeys } from '../../functions/aws/dynamo-scratch.ts';
 import { openScratch } from '../../infra/local/scratch.ts';
 import { Permanent, Transient } from '../../shared/case/faults.ts';
-import { openMoto } from '../moto.ts';
+import { openMoto } from '../../infra/local/moto.ts';
 import { scratchContract } from './scratch.ts';
 
 scratchContract('in SQLite', {

@@ -8,7 +8,7 @@ import { afterAll, describe } from 'vitest';
 import * as z from 'zod';
 import { clientSettings } from '../../functions/aws/service-clients.ts';
 import { sesTransport } from '../../functions/aws/ses-mailer.ts';
-import { openMoto } from '../moto.ts';
+import { openMoto } from '../../infra/local/moto.ts';
 import { mailerContract } from './mailer.ts';
 
 const moto = await openMoto();

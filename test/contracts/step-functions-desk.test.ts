@@ -18,7 +18,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, describe, expect, test } from 'vitest';
 import { clientSettings } from '../../functions/aws/service-clients.ts';
 import { stepFunctionsDesk } from '../../functions/aws/step-functions-desk.ts';
-import { openMoto } from '../moto.ts';
+import { openMoto } from '../../infra/local/moto.ts';
 import { deskContract, scratchInMemory } from './desk.ts';
 
 const region = 'ap-southeast-1';

@@ -70,7 +70,10 @@ export async function withdrawProposalAct(visit: Visit): Promise<Answer> {
 export async function closeStaffAct(visit: Visit): Promise<Answer> {
   const { form, account, ports } = visit;
   const outcome = await closeStaff(idOf(visit), field(form, 'reason'), account, ports);
-  return outcome.outcome === 'refused' ? staffPersonPage(visit, outcome.why) : personPath(visit, 'dong');
+  if (outcome.outcome === 'refused') return staffPersonPage(visit, outcome.why);
+  // Closed here it lets nobody in, whatever becomes of its user elsewhere.
+  await ports.signIns.close?.(idOf(visit)).catch(ports.report);
+  return personPath(visit, 'dong');
 }
 
 export async function inviteAct(visit: Visit): Promise<Answer> {

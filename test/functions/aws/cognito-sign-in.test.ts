@@ -23,7 +23,7 @@ import { sessions } from '../../../functions/web/session.ts';
 import type { Account } from '../../../shared/case/access.ts';
 import { Permanent, Transient } from '../../../shared/case/faults.ts';
 import { scratchInMemory } from '../../contracts/desk.ts';
-import { openMoto } from '../../moto.ts';
+import { openMoto } from '../../../infra/local/moto.ts';
 import { tokenKey } from '../../signed-token.ts';
 
 const leader: Account = {

@@ -3,7 +3,7 @@ import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { s3Uploads } from '../../../functions/aws/s3-uploads.ts';
 import { clientSettings } from '../../../functions/aws/service-clients.ts';
-import { openMoto } from '../../moto.ts';
+import { openMoto } from '../../../infra/local/moto.ts';
 
 const moto = await openMoto();
 const most = 5_000_000;

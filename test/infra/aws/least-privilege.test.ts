@@ -27,6 +27,7 @@ const mayChange: Readonly<Record<string, readonly string[]>> = {
   'run-job': ['files', 'histories', 'scratch', 'sign a notice'],
   'follow-events': ['begin a workflow', 'histories', 'scratch', 'wake a workflow'],
   'send-webhooks': ['scratch'],
+  'note-lost-mail': ['scratch'],
   remind: ['begin a workflow', 'histories', 'scratch', 'send mail', 'wake a workflow'],
   'take-anchor': ['files', 'histories', 'scratch'],
   'tell-entries': [],

@@ -192,7 +192,9 @@ describe('functions', () => {
   test('what fails with nobody waiting lies in a queue', () => {
     const alone = ofType(whole, 'AWS::Lambda::EventInvokeConfig').map(([, { Properties }]) => Properties);
     expect(alone.map(({ FunctionName }) => plain(FunctionName)).toSorted()).toEqual(
-      ['follow-events', 'remind', 'run-job', 'send-webhooks', 'take-anchor'].map((name) => `chi-tra-test-${name}`),
+      ['follow-events', 'note-lost-mail', 'remind', 'run-job', 'send-webhooks', 'take-anchor'].map(
+        (name) => `chi-tra-test-${name}`,
+      ),
     );
     for (const one of alone) expect(one['DestinationConfig']).toHaveProperty('OnFailure');
   });

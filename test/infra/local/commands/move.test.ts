@@ -25,7 +25,7 @@ import { noDesk, openHome } from '../../../../infra/local/home.ts';
 import { scratchShape } from '../../../../functions/aws/table-shape.ts';
 import { appended, caseRow } from '../../../contracts/store.ts';
 import { createTable, credentials, region } from '../../../dynamo.ts';
-import { openMoto } from '../../../moto.ts';
+import { openMoto } from '../../../../infra/local/moto.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'move-commands-'));
 const at = (name: string) => join(folder, name);

@@ -1,1 +1,0 @@
-export { openMoto, type Moto } from '../infra/local/moto.ts';
