@@ -51,7 +51,9 @@ export async function connectionsPage(visit: Visit, { problem, once }: Shown = {
         {once === undefined ? '' : <Once visit={visit} once={once} />}
         <p class="lead">
           {say('Tài liệu API: ', 'The API is described at ')}
-          <a href="/api/openapi.json">/api/openapi.json</a>
+          <a href="/api/openapi.json" download="">
+            /api/openapi.json
+          </a>
         </p>
         <h2>{say('Hệ thống được gọi API', 'Systems that may call the API')}</h2>
         <Clients visit={visit} clients={clients} />
