@@ -143,7 +143,7 @@ describe('functions', () => {
   const functions = ofType(whole, 'AWS::Lambda::Function').map(([, { Properties }]) => Properties);
 
   test('all run on Node 24 and arm64, are traced, and say how long and how large', () => {
-    expect(functions).toHaveLength(20);
+    expect(functions).toHaveLength(21);
     for (const one of functions) {
       expect(one).toMatchObject({
         Runtime: 'nodejs24.x',
@@ -282,10 +282,10 @@ describe('events', () => {
 
   test('each subscriber is tried again, and what it never takes lies in its own queue', () => {
     const rules = ofType(whole, 'AWS::Events::Rule').map(([, { Properties }]) => JSON.stringify(Properties['Targets']));
-    expect(rules).toHaveLength(2);
+    expect(rules).toHaveLength(3);
     expect(
       new Set(rules.map((text) => /"DeadLetterConfig":\{"Arn":\{"Fn::GetAtt":\["(\w+)"/.exec(text)?.[1])).size,
-    ).toBe(2);
+    ).toBe(3);
   });
 
   test('reminders and anchors go by the clock of the province', () => {
