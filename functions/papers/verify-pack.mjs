@@ -1522,8 +1522,6 @@ const fileKeys = [
   'evidence',
   'results',
 ];
-/** Made when somebody took them, and not kept. */
-const unkept = ['file-taken'];
 
 /**
  * Every stored file that an entry names, once, with the entry and the key.
@@ -1535,7 +1533,7 @@ export function filesNamed(histories) {
   const found = new Map();
   for (const entries of histories) {
     for (const entry of entries) {
-      if (unkept.includes(entry.kind) || !/[0-9a-f]{64}/.test(entry.data)) continue;
+      if (!/[0-9a-f]{64}/.test(entry.data)) continue;
       for (const [path, value] of leavesOf(dataOf(entry), '')) {
         const keys = path.split('.');
         const key = keys.at(-1) ?? '';

@@ -4,7 +4,6 @@ import { mayReach } from '../case/access.ts';
 import { commitDeciding } from '../case/history.ts';
 import { type Ports, type Refused, refused } from '../case/ports.ts';
 import { readSlip, type Slip, slipStream } from '../case/slip.ts';
-import { sha256 } from '../hash.ts';
 import { fileNameOf, filesOf, keyOf, type SlipFile, type WriteSlipFile } from './slip-file.ts';
 import { readSlipPaper } from './slips.ts';
 
@@ -34,7 +33,8 @@ export async function takeFile(
   if (file === undefined) return noFile;
   if (needsReason(slip, key) && reason === '') return reasonAsked;
   const content = await contentOf(slip, file, write, ports);
-  const hash = sha256(content);
+  // What left is kept as it left: an evidence pack holds it, though it could be made anew.
+  const hash = await ports.files.put(content);
   const outcome = await commitDeciding(ports.store, async () => {
     const now = (await readSlip(ports.store, slipId)) ?? slip;
     const isAgain = needsReason(now, key);

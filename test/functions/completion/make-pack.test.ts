@@ -3,7 +3,12 @@ import { expect, test } from 'vitest';
 import { makePack } from '../../../functions/completion/make-pack.ts';
 import { readZip, verifyPack } from '../../../functions/papers/verify-pack.mjs';
 import { reconcile } from '../../../shared/disbursement/reconcile.ts';
-import { done, type Province, provinces } from '../../province.ts';
+import { writeSlipFile } from '../../../functions/papers/slip-files.ts';
+import { readSlip } from '../../../shared/case/slip.ts';
+import { takeFile } from '../../../shared/disbursement/custody.ts';
+import { filesOf, keyOf } from '../../../shared/disbursement/slip-file.ts';
+import { sha256 } from '../../../shared/hash.ts';
+import { done, everyRow, type Province, provinces } from '../../province.ts';
 
 const open = provinces();
 
@@ -51,6 +56,27 @@ test('at an earlier anchor it is what it was then, to the byte, full or not', as
   const again = [await pack(province, { anchor }), await pack(province, { anchor, isFull: true })];
   expect(again.map(({ root }) => root)).toEqual([sealed.root, full.root]);
   expect(Buffer.from(again[1]?.zip ?? []).equals(Buffer.from(full.zip))).toBe(true);
+});
+
+test('a bank’s file that was taken is in the pack for its receiver, as it left', async () => {
+  const province = await open({ people: 6 });
+  await province.decidedBatch('b1');
+  await province.order('b1');
+  const [row] = await everyRow(province.store, { kind: 'slip', batch: 'b1' });
+  const slipId = row?.stream.slice('slip/'.length) ?? '';
+  const slip = (await readSlip(province.store, slipId)) ?? expect.fail('no slip');
+  const file = filesOf(slip).find((one) => 'template' in one) ?? expect.fail('the slip has no file of a bank');
+  const wish = { key: keyOf(file), reason: '' };
+  const taken = done(await takeFile(slipId, wish, province.account('unit-clerk'), writeSlipFile, province.still));
+  const { members } = readZip((await pack(province, { isFull: true })).zip);
+  const content = 'content' in taken ? taken.content : expect.fail('refused');
+  const name =
+    [...members.keys()].find((one) => one.startsWith(`files/${sha256(content)}.`)) ?? expect.fail('not in it');
+  expect(Buffer.from(members.get(name) ?? [])).toEqual(Buffer.from(content));
+  expect(verifyPack((await pack(province, { isFull: true })).zip).problems).toEqual([]);
+  // Names and accounts are in it: nobody else gets it.
+  const { members: without } = readZip((await pack(province)).zip);
+  expect([...without.keys()].filter((one) => one.startsWith('files/'))).toEqual([]);
 });
 
 test('of a batch that is not there, nothing is made and no anchor is taken', async () => {

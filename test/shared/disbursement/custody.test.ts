@@ -157,6 +157,8 @@ describe('taking a file', () => {
     if (one.outcome === 'refused' || other.outcome === 'refused') expect.fail('refused');
     expect(one.name).toBe(`chuyen-khoan-ICB-1-${made.slipId}.xls`);
     expect(sha256(one.content)).toBe(sha256(other.content));
+    // As it left, for whoever asks later what was sent.
+    expect(await made.still.files.get(sha256(one.content))).toEqual(Buffer.from(one.content));
   });
 
   test.each(['', 'form-09', 'bank-VBA-0', 'bank-VBA-2', 'bank-XXX-1', '../x'])('%j is refused', async (key) => {
