@@ -20,12 +20,6 @@ import { onLadder, pause, type Pause, sortOf } from './dynamo-faults.ts';
 import type { Table } from './dynamo-table.ts';
 import { scratchShape } from './table-shape.ts';
 
-export const scratchKeys = {
-  partition: scratchShape.partition.name,
-  sort: scratchShape.sort.name,
-  timeToLive: scratchShape.expiry,
-} as const;
-
 /** Shorter than the unit that writing is paid by. */
 const longestInClear = 700;
 /** An item may hold 400 kB with its keys. */
@@ -55,7 +49,7 @@ export function dynamoScratch(
         ConsistentRead: true,
         ScanIndexForward: !isLatestFirst,
         KeyConditionExpression: '#kind = :kind',
-        ExpressionAttributeNames: { '#kind': scratchKeys.partition },
+        ExpressionAttributeNames: { '#kind': scratchShape.partition.name },
         ExpressionAttributeValues: { ':kind': kind },
         ...(Number.isFinite(most) ? { Limit: most } : {}),
         ...(from === undefined ? {} : { ExclusiveStartKey: from }),
@@ -85,7 +79,7 @@ export function dynamoScratch(
         TableName,
         Item: { kind, key, by, ...stored(value, expiresAt) },
         ConditionExpression: 'attribute_not_exists(#kind) OR #until <= :now',
-        ExpressionAttributeNames: { '#kind': scratchKeys.partition, '#until': 'until' },
+        ExpressionAttributeNames: { '#kind': scratchShape.partition.name, '#until': 'until' },
         ExpressionAttributeValues: { ':now': now() },
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       });

@@ -7,6 +7,7 @@ import { dynamoClient } from '../../functions/aws/dynamo-client.ts';
 import { dynamoKeys } from '../../functions/aws/dynamo-keys.ts';
 import { kmsKeys, makeMasterKey, readMasterKey } from '../../functions/aws/kms-keys.ts';
 import { clientSettings } from '../../functions/aws/service-clients.ts';
+import { scratchTable } from '../../infra/local/cloud/resources.ts';
 import { rewrapped, sealingKeys } from '../../functions/home/sealing.ts';
 import { openMoto } from '../../infra/local/moto.ts';
 import { wrappedInMemory } from './files.ts';
@@ -41,20 +42,7 @@ describe.skipIf(moto === undefined)('over HTTP', () => {
   async function newTable(): Promise<string> {
     made += 1;
     const TableName = `scratch-${made}`;
-    await tables.send(
-      new CreateTableCommand({
-        TableName,
-        BillingMode: 'PAY_PER_REQUEST',
-        AttributeDefinitions: [
-          { AttributeName: 'kind', AttributeType: 'S' },
-          { AttributeName: 'key', AttributeType: 'S' },
-        ],
-        KeySchema: [
-          { AttributeName: 'kind', KeyType: 'HASH' },
-          { AttributeName: 'key', KeyType: 'RANGE' },
-        ],
-      }),
-    );
+    await tables.send(new CreateTableCommand(scratchTable(TableName)));
     return TableName;
   }
 

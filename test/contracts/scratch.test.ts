@@ -8,7 +8,8 @@ import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, describe, expect, test } from 'vitest';
 import { dynamoClient } from '../../functions/aws/dynamo-client.ts';
-import { dynamoScratch, scratchKeys } from '../../functions/aws/dynamo-scratch.ts';
+import { dynamoScratch } from '../../functions/aws/dynamo-scratch.ts';
+import { scratchTable } from '../../infra/local/cloud/resources.ts';
 import { openScratch } from '../../infra/local/scratch.ts';
 import { Permanent, Transient } from '../../shared/case/faults.ts';
 import { openMoto } from '../../infra/local/moto.ts';
@@ -44,21 +45,7 @@ describe.skipIf(moto === undefined)('over HTTP', () => {
     async open(now) {
       tables += 1;
       const name = `scratch-${tables}`;
-      const { partition, sort } = scratchKeys;
-      await client.send(
-        new CreateTableCommand({
-          TableName: name,
-          BillingMode: 'PAY_PER_REQUEST',
-          AttributeDefinitions: [partition, sort].map((AttributeName) => ({
-            AttributeName,
-            AttributeType: 'S' as const,
-          })),
-          KeySchema: [
-            { AttributeName: partition, KeyType: 'HASH' },
-            { AttributeName: sort, KeyType: 'RANGE' },
-          ],
-        }),
-      );
+      await client.send(new CreateTableCommand(scratchTable(name)));
       return {
         scratch: dynamoScratch({ client, name, now }),
         close: async () => {

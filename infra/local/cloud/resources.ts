@@ -45,43 +45,51 @@ export async function makeResources(place: Place & { readonly endpoint: string }
 
 async function makeTables(place: Place, histories: string, scratch: string): Promise<void> {
   const client = new DynamoDBClient(clientSettings(place));
-  const { partition, sort, indexes } = historiesShape;
-  await client.send(
-    new CreateTableCommand({
-      TableName: histories,
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: [
-        { AttributeName: partition.name, AttributeType: partition.type },
-        { AttributeName: sort.name, AttributeType: sort.type },
-        ...Object.values(indexes).map(({ attribute }) => {
-          return { AttributeName: attribute, AttributeType: 'S' as const };
-        }),
-      ],
-      KeySchema: [
-        { AttributeName: partition.name, KeyType: 'HASH' },
-        { AttributeName: sort.name, KeyType: 'RANGE' },
-      ],
-      GlobalSecondaryIndexes: Object.values(indexes).map(({ name, attribute }) => ({
-        IndexName: name,
-        KeySchema: [
-          { AttributeName: attribute, KeyType: 'HASH' as const },
-          { AttributeName: partition.name, KeyType: 'RANGE' as const },
-        ],
-        Projection: { ProjectionType: 'KEYS_ONLY' as const },
-      })),
-      StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
-    }),
-  );
-  const keys = [scratchShape.partition, scratchShape.sort];
-  await client.send(
-    new CreateTableCommand({
-      TableName: scratch,
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: keys.map(({ name, type }) => ({ AttributeName: name, AttributeType: type })),
-      KeySchema: keys.map(({ name }, at) => ({ AttributeName: name, KeyType: at === 0 ? 'HASH' : 'RANGE' })),
-    }),
-  );
+  const StreamSpecification = { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' } as const;
+  await client.send(new CreateTableCommand({ ...historiesTable(histories), StreamSpecification }));
+  await client.send(new CreateTableCommand(scratchTable(scratch)));
   client.destroy();
+}
+
+/** What asks for a table of histories, without its stream. */
+export function historiesTable(TableName: string) {
+  const { partition, sort, indexes } = historiesShape;
+  return {
+    TableName,
+    BillingMode: 'PAY_PER_REQUEST' as const,
+    AttributeDefinitions: [
+      { AttributeName: partition.name, AttributeType: partition.type },
+      { AttributeName: sort.name, AttributeType: sort.type },
+      ...Object.values(indexes).map(({ attribute }) => {
+        return { AttributeName: attribute, AttributeType: 'S' as const };
+      }),
+    ],
+    KeySchema: [
+      { AttributeName: partition.name, KeyType: 'HASH' as const },
+      { AttributeName: sort.name, KeyType: 'RANGE' as const },
+    ],
+    GlobalSecondaryIndexes: Object.values(indexes).map(({ name, attribute }) => ({
+      IndexName: name,
+      KeySchema: [
+        { AttributeName: attribute, KeyType: 'HASH' as const },
+        { AttributeName: partition.name, KeyType: 'RANGE' as const },
+      ],
+      Projection: { ProjectionType: 'KEYS_ONLY' as const },
+    })),
+  };
+}
+
+export function scratchTable(TableName: string) {
+  const { partition, sort } = scratchShape;
+  return {
+    TableName,
+    BillingMode: 'PAY_PER_REQUEST' as const,
+    AttributeDefinitions: [partition, sort].map(({ name, type }) => ({ AttributeName: name, AttributeType: type })),
+    KeySchema: [
+      { AttributeName: partition.name, KeyType: 'HASH' as const },
+      { AttributeName: sort.name, KeyType: 'RANGE' as const },
+    ],
+  };
 }
 
 async function makeBuckets(

@@ -22,7 +22,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dynamoClient } from '../../../../functions/aws/dynamo-client.ts';
 import { clientSettings } from '../../../../functions/aws/service-clients.ts';
 import { noDesk, openHome } from '../../../../infra/local/home.ts';
-import { scratchShape } from '../../../../functions/aws/table-shape.ts';
+import { scratchTable } from '../../../../infra/local/cloud/resources.ts';
 import { appended, caseRow } from '../../../contracts/store.ts';
 import { createTable, credentials, region } from '../../../dynamo.ts';
 import { openMoto } from '../../../../infra/local/moto.ts';
@@ -134,18 +134,7 @@ describe.skipIf(moto === undefined)('on a stand-in of AWS', () => {
 
   beforeAll(async () => {
     await createTable(tables, 'histories');
-    const { partition, sort } = scratchShape;
-    await tables.send(
-      new CreateTableCommand({
-        TableName: 'scratch',
-        BillingMode: 'PAY_PER_REQUEST',
-        AttributeDefinitions: [partition, sort].map(({ name, type }) => ({ AttributeName: name, AttributeType: type })),
-        KeySchema: [
-          { AttributeName: partition.name, KeyType: 'HASH' },
-          { AttributeName: sort.name, KeyType: 'RANGE' },
-        ],
-      }),
-    );
+    await tables.send(new CreateTableCommand(scratchTable('scratch')));
     const s3 = new S3Client({ ...clientSettings(place), forcePathStyle: true });
     for (const Bucket of ['files', 'payments']) {
       const LocationConstraint = region;
