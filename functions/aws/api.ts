@@ -23,12 +23,20 @@ export function apiOf(home: AwsHome): Hono {
   });
 }
 
-/** A client of the user pool is a client of ours when two administrators entered it by its name there. */
+/** As the pool calls the API: its scopes are `chi-tra/cases:read`. */
+export const poolPrefix = 'chi-tra/';
+
+/**
+ * A client of the user pool is a client of ours when two administrators entered it by its name there. It may what both say: its
+ * entry, and the token that the pool gave it.
+ */
 export function poolClients(tokens: ApiTokens, entered: ApiClients): ApiClients {
   return {
     async clientOf(token) {
       const holder = await tokens.holderOf(token);
-      return holder === undefined ? undefined : entered.clientOf(poolToken(holder.clientId));
+      const client = holder === undefined ? undefined : await entered.clientOf(poolToken(holder.clientId));
+      if (holder === undefined || client === undefined) return undefined;
+      return { ...client, scopes: client.scopes.filter((scope) => holder.scopes.includes(`${poolPrefix}${scope}`)) };
     },
   };
 }

@@ -242,6 +242,7 @@ const openAccounts: Grant = ({ identity }) => ({
         'cognito-idp:AdminAddUserToGroup',
         'cognito-idp:AdminUserGlobalSignOut',
         'cognito-idp:AdminResetUserPassword',
+        'cognito-idp:AdminDeleteSoftwareToken',
       ],
       [identity.pool.userPoolArn],
     ),

@@ -1,6 +1,7 @@
 /** What would be deployed: a snapshot a stage, and what matters said by itself. */
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
+import { poolPrefix } from '../../../functions/aws/api.ts';
 import { busSource, entriesDetailType } from '../../../functions/aws/bus-events.ts';
 import { historiesShape, scratchShape } from '../../../functions/aws/table-shape.ts';
 import { handlers } from '../../../functions/handlers.ts';
@@ -217,7 +218,7 @@ describe('ways in', () => {
     expect(methods).toEqual([
       ['entranceANY', 'NONE', undefined],
       ['entranceproxyANY', 'NONE', undefined],
-      ['entranceapiproxyANY', 'COGNITO_USER_POOLS', Object.keys(systemScopes).map((scope) => `chi-tra/${scope}`)],
+      ['entranceapiproxyANY', 'COGNITO_USER_POOLS', Object.keys(systemScopes).map((scope) => `${poolPrefix}${scope}`)],
       ['entranceapiopenapijsonGET', 'NONE', undefined],
     ]);
   });
