@@ -156,6 +156,10 @@ describe('functions', () => {
     }
   });
 
+  test('none is larger than an account allows that is new', () => {
+    expect(functions.filter(({ MemorySize }) => Number(MemorySize) > 3008)).toEqual([]);
+  });
+
   test('a function knows the names of what it uses, and no secret', () => {
     const knows = (name: string) => {
       const one = functions.find(({ FunctionName }) => plain(FunctionName) === `chi-tra-test-${name}`);
