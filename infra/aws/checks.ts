@@ -63,6 +63,18 @@ export const acknowledgements: readonly Acknowledgement[] = [
       'The pages check each form themselves and answer in Vietnamese; a fault of API Gateway would answer in English.',
   },
   {
+    finding: /^AwsSolutions-APIG6$/,
+    at: /^entrance\/DeploymentStage\.live\/Resource$/,
+    reason:
+      'API Gateway would make that log itself, without our key and for ever. The access log says how each request went, and which fault it was.',
+  },
+  {
+    finding: /^Serverless-APIGWXrayEnabled$/,
+    at: /^entrance\/DeploymentStage\.live\/Resource$/,
+    reason:
+      'Its traces hold whole addresses, with the tokens of links and what was searched; the functions trace themselves.',
+  },
+  {
     finding: /^AwsSolutions-(APIG4|COG4)$/,
     at: /^entrance\/Default\/((\{proxy\+\}\/)?ANY|api\/openapi\.json\/GET)\/Resource$/,
     reason:

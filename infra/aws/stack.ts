@@ -111,7 +111,7 @@ function givable(stack: Stack, stage: Stage, parts: Pick<Givable, 'keys' | 'reco
     description: 'The data key of the vault, sealed by its KMS key; made once, as RUNBOOK.md says',
     kmsKeyId: parts.keys.records.keyArn,
   });
-  masterKey.applyRemovalPolicy(RemovalPolicy.RETAIN);
+  masterKey.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
   const mails = new ConfigurationSet(stack, 'mails', {
     configurationSetName: stack.stackName,
     tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,

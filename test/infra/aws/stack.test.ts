@@ -1,6 +1,7 @@
 /** What would be deployed: a snapshot a stage, and what matters said by itself. */
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
 import { busSource, entriesDetailType } from '../../../functions/aws/bus-events.ts';
 import { historiesShape, scratchShape } from '../../../functions/aws/table-shape.ts';
 import { handlers } from '../../../functions/handlers.ts';
@@ -72,6 +73,15 @@ test('no resource waits for one that waits for it: CloudFormation would refuse t
   };
   for (const id of names) visit(id, []);
   expect(done.size).toBe(names.size);
+});
+
+test('what bears a fixed name goes with a first deployment that failed, so that the next finds it free', () => {
+  const named = /^(Name|LogGroupName|TableName|BucketName|QueueName|TopicName|AliasName)$/;
+  const left = Object.entries(whole.Resources).filter(
+    ([, { DeletionPolicy, Properties }]) =>
+      DeletionPolicy === 'Retain' && Object.keys(Properties).some((name) => named.test(name)),
+  );
+  expect(left.map(([id]) => id)).toEqual([]);
 });
 
 describe('tables', () => {
@@ -231,7 +241,46 @@ describe('ways in', () => {
     const text = JSON.stringify(stage?.[1].Properties['AccessLogSetting']);
     expect(text).toContain('$context.resourcePath');
     expect(text).not.toMatch(/\$context\.(identity|authorizer|path\b|extendedRequestId)/);
-    expect(stage?.[1].Properties['MethodSettings']).toMatchObject([{ DataTraceEnabled: false, LoggingLevel: 'ERROR' }]);
+  });
+
+  test('API Gateway traces nothing, and keeps no log of its own making', () => {
+    const [stage] = ofType(whole, 'AWS::ApiGateway::Stage');
+    expect(stage?.[1].Properties).toMatchObject({
+      TracingEnabled: false,
+      MethodSettings: [{ DataTraceEnabled: false, LoggingLevel: 'OFF' }],
+    });
+  });
+
+  test('the log of the firewall has no link, no form and nothing that was searched', () => {
+    const [acl] = ofType(whole, 'AWS::WAFv2::WebACL');
+    const { DataProtectionConfig } = z
+      .object({ DataProtectionConfig: z.object({ DataProtections: z.array(z.unknown()) }) })
+      .parse(acl?.[1].Properties);
+    expect(DataProtectionConfig.DataProtections).toEqual(
+      ['BODY', 'QUERY_STRING', 'SINGLE_QUERY_ARGUMENT'].map((FieldType) => ({
+        Action: 'SUBSTITUTION',
+        Field: { FieldType },
+      })),
+    );
+    template.hasResourceProperties('AWS::WAFv2::LoggingConfiguration', {
+      RedactedFields: Match.arrayWith([
+        { SingleHeader: { Name: 'cookie' } },
+        { SingleHeader: { Name: 'referer' } },
+        { UriPath: {} },
+        { QueryString: {} },
+      ]),
+    });
+  });
+
+  test('a scan or a sheet is not refused for its bytes, and any other body is', () => {
+    const [acl] = ofType(whole, 'AWS::WAFv2::WebACL');
+    const text = JSON.stringify(acl?.[1].Properties['Rules']);
+    const blocking = text.indexOf('"Name":"attacks-in-forms"');
+    for (const rule of ['CrossSiteScripting', 'GenericLFI', 'GenericRFI', 'SQLi', 'SQLiExtendedPatterns']) {
+      expect(text).toContain(`{"ActionToUse":{"Count":{}},"Name":"${rule}_BODY"}`);
+      expect(text.slice(blocking)).toContain(`:${rule}_Body","Scope":"LABEL"`);
+    }
+    expect(text.slice(blocking)).toMatch(/"NotStatement":.*"SearchString":"multipart\/form-data"/);
   });
 
   test('the firewall limits how often one address asks, and how often it tries to sign in', () => {
@@ -239,7 +288,20 @@ describe('ways in', () => {
       Scope: 'REGIONAL',
       Rules: Match.arrayWith([
         Match.objectLike({
-          Statement: { RateBasedStatement: Match.objectLike({ Limit: 100, EvaluationWindowSec: 300 }) },
+          Statement: {
+            RateBasedStatement: Match.objectLike({
+              Limit: 300,
+              EvaluationWindowSec: 300,
+              ScopeDownStatement: {
+                AndStatement: {
+                  Statements: [
+                    { ByteMatchStatement: Match.objectLike({ SearchString: 'POST', FieldToMatch: { Method: {} } }) },
+                    { OrStatement: Match.anyValue() },
+                  ],
+                },
+              },
+            }),
+          },
         }),
         Match.objectLike({ Statement: { RateBasedStatement: Match.objectLike({ Limit: 2000 }) } }),
         Match.objectLike({
