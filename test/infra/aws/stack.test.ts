@@ -3,6 +3,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { busSource, entriesDetailType } from '../../../functions/aws/bus-events.ts';
+import { lostMailIn } from '../../../functions/aws/ses-events.ts';
 import { historiesShape, scratchShape } from '../../../functions/aws/table-shape.ts';
 import { handlers } from '../../../functions/handlers.ts';
 import { fileOf, functionRows } from '../../../infra/aws/functions.ts';
@@ -31,6 +32,15 @@ describe('snapshots', () => {
     await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot(`snapshots/${stage}.txt`);
   });
 });
+
+const lostMailTargets = z.tuple([
+  z.strictObject({
+    Arn: z.unknown(),
+    Id: z.string(),
+    InputTransformer: z.object({ InputPathsMap: z.record(z.string(), z.string()), InputTemplate: z.string() }),
+    RetryPolicy: z.unknown(),
+  }),
+]);
 
 /** Without hashes, which change with every edit of code, and under one stage's name. */
 function stable(of: TemplateText, stage = 'test'): unknown {
@@ -349,11 +359,36 @@ describe('events', () => {
   });
 
   test('each subscriber is tried again, and what it never takes lies in its own queue', () => {
-    const rules = ofType(whole, 'AWS::Events::Rule').map(([, { Properties }]) => JSON.stringify(Properties['Targets']));
-    expect(rules).toHaveLength(3);
+    const rules = ofType(whole, 'AWS::Events::Rule')
+      .filter(([, { Properties }]) => 'EventBusName' in Properties)
+      .map(([, { Properties }]) => JSON.stringify(Properties['Targets']));
+    expect(rules).toHaveLength(2);
     expect(
       new Set(rules.map((text) => /"DeadLetterConfig":\{"Arn":\{"Fn::GetAtt":\["(\w+)"/.exec(text)?.[1])).size,
-    ).toBe(3);
+    ).toBe(2);
+  });
+
+  test('of a mail that came back goes on which it was and why, no address, and that is enough to mark it', () => {
+    const targets = ofType(whole, 'AWS::Events::Rule')
+      .filter(([, { Properties }]) => !('EventBusName' in Properties))
+      .map(([, { Properties }]) => lostMailTargets.parse(Properties['Targets'])[0].InputTransformer);
+    const said = { messageId: '0100018f', bounceType: 'Permanent', bounceSubType: 'NoEmail', reason: 'Bad content' };
+    const told = targets.map(({ InputPathsMap, InputTemplate }) => {
+      const words = new Map(Object.entries(InputPathsMap).map(([name, path]) => [name, path.split('.').at(-1) ?? '']));
+      const word = (name: string) => Object.entries(said).find(([field]) => field === words.get(name))?.[1];
+      return lostMailIn(JSON.parse(InputTemplate.replaceAll(/<([^>]+)>/g, (_, name) => JSON.stringify(word(name)))));
+    });
+    expect(told).toEqual([
+      { messageId: '0100018f', reason: 'Permanent NoEmail' },
+      { messageId: '0100018f', reason: 'Reject Bad content' },
+    ]);
+    expect(targets.flatMap(({ InputPathsMap }) => Object.values(InputPathsMap)).toSorted()).toEqual([
+      '$.detail.bounce.bounceSubType',
+      '$.detail.bounce.bounceType',
+      '$.detail.mail.messageId',
+      '$.detail.mail.messageId',
+      '$.detail.reject.reason',
+    ]);
   });
 
   test('reminders and anchors go by the clock of the province', () => {
