@@ -15,7 +15,17 @@ export function apiOf(home: AwsHome): Hono {
   const { ports, scratch, settings } = home;
   const tokens = apiTokens({ issuer: setting(settings, 'SIGN_IN_ISSUER') });
   return apiApp({
-    ...ports,
+    // By name: a copy of all would ask for what this function was not given.
+    store: ports.store,
+    files: ports.files,
+    vault: ports.vault,
+    mailer: ports.mailer,
+    desk: ports.desk,
+    directory: ports.directory,
+    noticeSigner: ports.noticeSigner,
+    anchored: ports.anchored,
+    now: ports.now,
+    id: ports.id,
     jobs: jobs(scratch, ports.id, jobFunction(home)),
     clients: poolClients(tokens, historyClients(ports)),
     rate: memoryRate(Date.now),

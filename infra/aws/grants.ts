@@ -149,7 +149,7 @@ function secretOf(secret: CfnSecret, keys: Keys, stack: Stack): readonly PolicyS
 }
 
 /** The key of the records, through the service whose records they are and not by itself. */
-function keyOf(
+export function keyOf(
   { records }: Keys,
   how: 'read' | 'write',
   service: keyof typeof ofKey,
