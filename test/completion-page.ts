@@ -24,7 +24,6 @@ export async function completionHtml(ports: Ports, figures: Figures, account: Ac
   const webPorts: WebPorts = {
     ...ports,
     figures: async () => figures,
-    takeAnchor: notOfThisPage,
     report: notOfThisPage,
     jobs: { start: notOfThisPage, find: notOfThisPage },
     papers: {

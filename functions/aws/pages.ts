@@ -2,7 +2,6 @@
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Hono } from 'hono';
-import { localDateOf } from '../../shared/calendar.ts';
 import { Permanent } from '../../shared/case/faults.ts';
 import { accountOfStaff, readStaff } from '../../shared/case/staff.ts';
 import { jobs } from '../home/jobs.ts';
@@ -38,9 +37,6 @@ export function webPorts(home: AwsHome, signIns: SignIns, begin: BeginJob = jobF
     samples: [],
     ...(bucket === undefined ? {} : { uploads: uploadsOf(home, bucket) }),
     figures: async () => figures.now(),
-    async takeAnchor(by) {
-      await ports.anchored.anchor(localDateOf(ports.now()), ports.now(), by);
-    },
     isDemonstration: false,
     report,
   };

@@ -81,7 +81,7 @@ const steps = {
 } as const satisfies Readonly<Record<string, FunctionRow>>;
 
 const others = {
-  /** No longer than API Gateway waits. A report that is frozen on a page takes an anchor over every history. */
+  /** No longer than API Gateway waits. */
   web: {
     seconds: 29,
     megabytes: 1769,
@@ -90,7 +90,6 @@ const others = {
     uses: {
       ...writesFiles,
       histories: 'write',
-      everyHistory: true,
       uploads: 'write',
       notices: true,
       jobs: true,
@@ -105,7 +104,7 @@ const others = {
     mostKilobytes: 3000,
     uses: { ...writesFiles, histories: 'write', jobs: true, tokens: true },
   },
-  /** A pack is made at an anchor, which may have to be taken. */
+  /** Takes the anchors that people ask for, by themselves or for a report or a pack. */
   'run-job': {
     ...alone,
     megabytes: 4096,
