@@ -128,6 +128,22 @@ describe('tables', () => {
 });
 
 describe('buckets', () => {
+  test('a link to a large answer is worth nothing after two minutes, whoever signed it and for how long', () => {
+    template.hasResourceProperties('AWS::S3::BucketPolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Effect: 'Deny',
+            Principal: { AWS: '*' },
+            Action: 's3:GetObject',
+            Resource: { 'Fn::Join': ['', [Match.anyValue(), '/answers/*']] },
+            Condition: { NumericGreaterThan: { 's3:signatureAge': 120_000 } },
+          }),
+        ]),
+      },
+    });
+  });
+
   test('a payment file is locked for the years of the stage, and nobody unlocks it in production', () => {
     const locked = (Mode: string, Days: number) => ({
       ObjectLockEnabled: true,
