@@ -25,7 +25,6 @@ export function visitOf(ports: Ports, given: Partial<WebPorts>, visit: Partial<V
   const webPorts: WebPorts = {
     ...ports,
     figures: notOfThisPage,
-    takeAnchor: notOfThisPage,
     report: notOfThisPage,
     jobs: { start: notOfThisPage, find: notOfThisPage },
     papers: {

@@ -1,7 +1,6 @@
 /** The pages of the cloud home: the same application, with the cloud's jobs, uploads, figures and sign-in. */
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Hono } from 'hono';
-import { localDateOf } from '../../shared/calendar.ts';
 import { Permanent } from '../../shared/case/faults.ts';
 import { accountOfStaff, readStaff } from '../../shared/case/staff.ts';
 import { jobs } from '../home/jobs.ts';
@@ -20,6 +19,8 @@ import { setting } from './settings.ts';
 import { figuresJob, figuresOf, report } from './chores.ts';
 import { type BeginJob, jobFunction } from './begin-job.ts';
 import type { AwsHome } from './home.ts';
+import { fitting } from './large-answers.ts';
+import { s3Passing } from './s3-passing.ts';
 import { s3Uploads } from './s3-uploads.ts';
 
 export function webPorts(home: AwsHome, signIns: SignIns, begin: BeginJob = jobFunction(home)): WebPorts {
@@ -36,9 +37,6 @@ export function webPorts(home: AwsHome, signIns: SignIns, begin: BeginJob = jobF
     samples: [],
     ...(bucket === undefined ? {} : { uploads: uploadsOf(home, bucket) }),
     figures: async () => figures.now(),
-    async takeAnchor(by) {
-      await ports.anchored.anchor(localDateOf(ports.now()), ports.now(), by);
-    },
     isDemonstration: false,
     report,
   };
@@ -66,7 +64,8 @@ export async function pagesOf(home: AwsHome): Promise<Hono> {
     ...cognitoSessions({ domain, clientId, publicUrl: ports.publicUrl }, pool),
   });
   // Who tried to sign in is in the pool's own log.
-  return webApp(webPorts(home, { ...pool, latest: async () => [] }), signedIn);
+  const pages = webApp(webPorts(home, { ...pool, latest: async () => [] }), signedIn);
+  return fitting(pages, { passing: passingOf(home), report });
 }
 
 /** With the version that ends every session when the account is changed or closed. */
@@ -87,6 +86,19 @@ async function clientSecret({ settings, place }: AwsHome): Promise<string> {
 }
 
 function uploadsOf({ place, s3 }: AwsHome, bucket: string) {
-  const origin = place.endpoint ?? `https://${bucket}.s3.${place.region}.amazonaws.com`;
-  return s3Uploads(s3, { bucket, origin, most: mostUploadMegabytes * 1024 * 1024 });
+  return s3Uploads(s3, {
+    bucket,
+    origin: place.endpoint ?? addressOf(place, bucket),
+    most: mostUploadMegabytes * 1024 * 1024,
+  });
+}
+
+function passingOf({ place, s3, settings }: AwsHome) {
+  const bucket = setting(settings, 'UPLOADS_BUCKET');
+  return s3Passing(s3, { bucket, address: addressOf(place, bucket) });
+}
+
+/** A server that stands in for AWS has no name a bucket. */
+function addressOf({ endpoint, region }: AwsHome['place'], bucket: string): string {
+  return endpoint === undefined ? `https://${bucket}.s3.${region}.amazonaws.com` : `${endpoint}/${bucket}`;
 }

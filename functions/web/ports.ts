@@ -158,8 +158,6 @@ export interface WebPorts extends Ports {
   readonly samples: readonly { readonly name: string; readonly title: Sentence; content(): Promise<Uint8Array> }[];
   /** Where everyone in the province stands now. */
   figures(): Promise<Figures>;
-  /** Takes an anchor over everything written so far, for a report that is about to be printed. */
-  takeAnchor(by: string): Promise<void>;
   readonly isDemonstration: boolean;
   /** Where an unexpected fault goes; no personal data in it. */
   report(error: unknown): void;
