@@ -83,7 +83,9 @@ function pipe(scope: Construct, name: string, bus: EventBus, unread: Queue, told
       },
       dynamoDbStreamParameters: {
         startingPosition: 'TRIM_HORIZON',
-        batchSize: 100,
+        // An event bus takes no more at once, and of a longer list that enrichment gives the Pipe tells nothing:
+        // docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-batching-concurrency.html
+        batchSize: 10,
         maximumBatchingWindowInSeconds: 1,
         maximumRetryAttempts: 100,
         maximumRecordAgeInSeconds: 80_000,

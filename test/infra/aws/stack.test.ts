@@ -271,6 +271,8 @@ describe('events', () => {
       SourceParameters: {
         FilterCriteria: { Filters: [{ Pattern: '{"dynamodb":{"NewImage":{"last":{"N":[{"exists":true}]}}}}' }] },
         DynamoDBStreamParameters: Match.objectLike({
+          // The bus takes no more at once: a pipe of larger batches is refused.
+          BatchSize: 10,
           DeadLetterConfig: Match.anyValue(),
           OnPartialBatchItemFailure: 'AUTOMATIC_BISECT',
         }),
