@@ -1,13 +1,19 @@
 /** Messages from an event of the bus, which names entries and holds none of them. */
 import * as z from 'zod';
 import type { Entry, Store } from '../../shared/case/store.ts';
-import { sendWebhooks, type WebhookPorts } from './send.ts';
+import { queueWebhooks, type WebhookPorts } from './send.ts';
 
 const toldEntries = z.object({ stream: z.string(), entries: z.array(z.object({ seq: z.number().int() })) });
 
-/** Takes the detail of an event. Whatever cannot be sent waits for `deliverWebhooks`. */
-export async function sendWebhooksOf(detail: unknown, ports: WebhookPorts): Promise<void> {
-  await sendWebhooks(await entriesTold(detail, ports.store), ports);
+/**
+ * Takes the detail of an event; `deliverWebhooks` sends. Were each event to send what waits, as many events as come at once would
+ * each read the whole outbox.
+ */
+export async function queueWebhooksOf(
+  detail: unknown,
+  ports: Pick<WebhookPorts, 'store' | 'outbox' | 'now'>,
+): Promise<void> {
+  await queueWebhooks(await entriesTold(detail, ports.store), ports);
 }
 
 /** Reads the entries that an event's detail names. */
