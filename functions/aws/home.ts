@@ -130,6 +130,7 @@ function scratchOf(made: () => Scratch): Scratch {
     get: async (kind, key) => made().get(kind, key),
     put: async (kind, key, value, expiresAt) => made().put(kind, key, value, expiresAt),
     insert: async (kind, key, value, expiresAt) => made().insert(kind, key, value, expiresAt),
+    replace: async (kind, key, before, after, expiresAt) => made().replace(kind, key, before, after, expiresAt),
     remove: async (kind, key) => made().remove(kind, key),
     list: async (kind) => made().list(kind),
     latest: async (kind, most) => made().latest(kind, most),
