@@ -29,6 +29,7 @@ import { openMoto } from '../../../../infra/local/moto.ts';
 import { startServer } from '../../../../infra/local/server.ts';
 import { administratorsOf, administratorsStream } from '../../../../shared/case/staff.ts';
 import { createTable, credentials, region } from '../../../dynamo.ts';
+import { startSmtpServer } from '../../../smtp-server.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'first-command-'));
 const at = (name: string) => join(folder, name);
@@ -84,6 +85,17 @@ describe('on one machine', () => {
     const demonstration = { dataDirectory: at('data'), keyDirectory: at('data.keys'), port: 0, seed: 'x' };
     await expect(startServer(demonstration)).rejects.toThrow('tỉnh thật');
   }, 60_000);
+
+  test('where a mail server is named each gets their own link by mail, and whoever types sees none', async () => {
+    const server = await startSmtpServer();
+    const sent = await run({ ...here('sent'), SMTP_URL: server.url }, ...stated, ...two, '--yes');
+    await server.close();
+    expect(sent).toMatchObject({ status: 0, err: '', out: expect.stringContaining('đã được gửi') });
+    expect(sent.out).not.toContain('/oidc/moi/');
+    const links = new Map(server.received.map(({ to, text: words }) => [to, linksIn(words)]));
+    expect([...links.keys()].toSorted()).toEqual(['an.pt@tinh.example', 'binh.hv@tinh.example']);
+    expect(new Set([...links.values()].flat()).size).toBe(2);
+  });
 
   test('a mail server that is away is told of, and the run after it goes on', async () => {
     const away = { ...here('mailed'), SMTP_URL: 'smtp://localhost:1' };
