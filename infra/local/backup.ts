@@ -12,7 +12,6 @@ import {
   openSync,
   readdirSync,
   readFileSync,
-  renameSync,
   rmSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -21,7 +20,8 @@ import * as z from 'zod';
 import { canonical } from '../../shared/hash.ts';
 import { type Verified } from '../../shared/case/verify.ts';
 import { isMasterOf } from './keys.ts';
-import { digestOf, writeWhole } from './move/format.ts';
+import { digestOf } from './move/format.ts';
+import { moveWhole, writeWhole } from './whole-files.ts';
 import { filesIn, type Folders, verifyFile } from './move/local-place.ts';
 
 const databases = ['scratch.sqlite', 'histories.sqlite', 'keys.sqlite'] as const;
@@ -52,7 +52,7 @@ export function backUp(dataDirectory: string, out: string): BackupOutcome {
   const members = [...databases, ...hashes.map(fileName)].map((name) => memberOf(building, name));
   const said = { format: 'chi-tra-backup/1', entries: verified.entries, members };
   writeWhole(join(building, manifestName), canonical(said));
-  renameSync(building, out);
+  moveWhole(building, out);
   return { outcome: 'done', verified, files: hashes.length };
 }
 
@@ -79,7 +79,7 @@ export function restore(from: string, { dataDirectory, keyDirectory }: Folders):
     return refused(`Khóa chính ở ${keyDirectory} không mở được dữ liệu này: hãy đặt đúng khóa của lúc sao lưu.`);
   }
   rmSync(dataDirectory, { recursive: true, force: true });
-  renameSync(building, dataDirectory);
+  moveWhole(building, dataDirectory);
   return { outcome: 'done', verified, files: files.length };
 }
 

@@ -69,10 +69,18 @@ function tell({ entries, streams, rows, claims, anchors, problems, count }: Veri
   if (first !== undefined) say(`Mục hỏng đầu tiên: ${first.at} mục ${first.seq} (${words[first.what]}).`);
   for (const problem of problems.slice(0, shown)) say(`- ${sentence(problem)}`);
   if (count > shown) say(`… và ${count - shown} điểm khác.`);
-  if (count === 0) say(anchor === undefined ? 'Mọi thứ khớp.' : `Mọi thứ khớp, và mã neo ${anchor} có trong dữ liệu.`);
+  if (count === 0 && anchor !== undefined) say(`Mọi thứ khớp, và mã neo ${anchor} có trong dữ liệu.`);
+  else if (count === 0) say(anchors === 0 ? alone.withoutAnchors : alone.withAnchors);
   else say(`HỎNG: ${count} điểm không khớp.`);
   return count === 0 ? 0 : 1;
 }
+
+/** Whoever can write everything can also take away the anchors, or all that came after one: only paper tells. */
+const alone = {
+  withAnchors: 'Mọi thứ khớp với nhau. Chưa đối chiếu với giấy: hãy thêm --anchor và mã neo in trên báo cáo gần nhất.',
+  withoutAnchors:
+    'Mọi thứ khớp với nhau, nhưng không có mã neo nào: nếu đã in mã neo trên giấy thì dữ liệu đã bị cắt. Hãy kiểm tra bằng --anchor.',
+} as const;
 
 const kinds = { entry: 'Lịch sử', row: 'Dòng tổng hợp', claim: 'Khóa', anchor: 'Mã neo' } as const;
 
