@@ -2,6 +2,7 @@
  * `npm run export -- --out DIR`: a copy of the province of DATA_DIR and KEY_DIR in a folder; with `--home aws` that of the cloud
  * home that the environment names. Its home is verified first, and nobody may write meanwhile. A home made of a copy pays nothing.
  * `--moving --to "…" --by ACCOUNT`: the province moves. Its home writes nothing any more from then on, and the next one pays.
+ * `--without-files`: goes without files that the histories name and nobody has any more; else it is refused for them.
  * Run again after it died it goes on. Exit code 0, 1 when the data do not hold or are written to, 2 for a wrong command line.
  */
 import { existsSync } from 'node:fs';
@@ -11,7 +12,7 @@ import { openMovingHome } from '../../../functions/aws/moving-home.ts';
 import { readSettings } from '../../../functions/aws/settings.ts';
 import { lockData } from '../data-lock.ts';
 import { isAdministrator } from '../move/administrators.ts';
-import { type Departure, exportProvince, type ExportOutcome } from '../move/export-province.ts';
+import { exportProvince, type ExportOutcome, type ExportWish } from '../move/export-province.ts';
 import { leavingLocal } from '../move/local-place.ts';
 import type { Leaving } from '../move/place.ts';
 import { leavingCloud } from '../move/table-place.ts';
@@ -23,11 +24,12 @@ process.exitCode = await run();
 
 async function run(): Promise<number> {
   try {
-    const { out, home, moving, to = '', by = '' } = options();
+    const { out, home, moving, to = '', by = '', 'without-files': without } = options();
     if (out === undefined || (home !== 'local' && home !== 'aws')) return refuse(usage);
     if (moving === true && (to.trim() === '' || by === '')) return refuse(usage);
     const departure = moving === true ? { to: to.trim(), by, at: new Date().toISOString() } : undefined;
-    const made = await (home === 'local' ? fromLocal : fromCloud)(resolve(out), departure);
+    const wish = { departure, isIncompleteTaken: without === true };
+    const made = await (home === 'local' ? fromLocal : fromCloud)(resolve(out), wish);
     return typeof made === 'string' ? refuse(made) : tell(made, out);
   } catch (error) {
     return refuse(error instanceof Error ? error.message : String(error));
@@ -42,33 +44,35 @@ function options() {
       moving: { type: 'boolean' },
       to: { type: 'string' },
       by: { type: 'string' },
+      'without-files': { type: 'boolean' },
     },
   }).values;
 }
 
-async function fromLocal(out: string, departure: Departure | undefined): Promise<ExportOutcome | string> {
+async function fromLocal(out: string, wish: ExportWish): Promise<ExportOutcome | string> {
   const { DATA_DIR = 'data', KEY_DIR = 'keys' } = process.env;
   const folders = { dataDirectory: resolve(DATA_DIR), keyDirectory: resolve(KEY_DIR) };
   if (!existsSync(resolve(DATA_DIR, 'histories.sqlite'))) return `Không có dữ liệu ở ${DATA_DIR}.`;
   const lock = lockData(folders.dataDirectory);
   const leaving = leavingLocal(folders);
   try {
-    return await exportBy(leaving, out, departure);
+    return await exportBy(leaving, out, wish);
   } finally {
     leaving.close();
     lock.close();
   }
 }
 
-async function fromCloud(out: string, departure: Departure | undefined): Promise<ExportOutcome | string> {
-  return exportBy(leavingCloud(await openMovingHome(readSettings(process.env))), out, departure);
+async function fromCloud(out: string, wish: ExportWish): Promise<ExportOutcome | string> {
+  return exportBy(leavingCloud(await openMovingHome(readSettings(process.env))), out, wish);
 }
 
-async function exportBy(from: Leaving, out: string, departure: Departure | undefined): Promise<ExportOutcome | string> {
+async function exportBy(from: Leaving, out: string, wish: ExportWish): Promise<ExportOutcome | string> {
+  const { departure } = wish;
   if (departure !== undefined && !(await isAdministrator(from, departure.by))) {
     return `${departure.by} không phải tài khoản quản trị đang mở.`;
   }
-  return exportProvince(from, out, departure);
+  return exportProvince(from, out, wish);
 }
 
 function tell(made: ExportOutcome, out: string): number {

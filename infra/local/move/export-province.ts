@@ -8,7 +8,9 @@ import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Head, headsHash, headsText, lastAnchor } from '../../../shared/case/anchor.ts';
 import type { Instant } from '../../../shared/calendar.ts';
-import { noHash } from '../../../shared/case/store.ts';
+import { groupsOf } from '../../../shared/case/history.ts';
+import { filesNamedBy, type Lacking, lackingFiles, lackingSentence } from '../../../shared/case/named-files.ts';
+import { type Entry, noHash } from '../../../shared/case/store.ts';
 import { provinceStream, readWhereabouts, type Whereabouts, whyNot } from '../../../shared/case/whereabouts.ts';
 import { canonical } from '../../../shared/hash.ts';
 import { writeWhole } from '../whole-files.ts';
@@ -30,8 +32,18 @@ export interface Departure {
   readonly at: Instant;
 }
 
-/** Without a departure it is a copy: its home goes on, and what is made of it pays nothing. */
-export async function exportProvince(from: Leaving, directory: string, departure?: Departure): Promise<ExportOutcome> {
+export interface ExportWish {
+  /** Without one it is a copy: its home goes on, and what is made of it pays nothing. */
+  readonly departure?: Departure | undefined;
+  /** Files that the histories name and nobody has any more are left behind; somebody has decided so. */
+  readonly isIncompleteTaken?: boolean | undefined;
+}
+
+export async function exportProvince(
+  from: Leaving,
+  directory: string,
+  { departure, isIncompleteTaken = false }: ExportWish = {},
+): Promise<ExportOutcome> {
   const refused = (why: string) => ({ outcome: 'refused', why }) as const;
   if (existsSync(join(directory, manifestName))) {
     return refused(`${directory} đã có một bản xuất. Hãy chọn thư mục khác.`);
@@ -40,6 +52,8 @@ export async function exportProvince(from: Leaving, directory: string, departure
   if (strange.length > 0) return refused(`${directory} có thứ khác (${strange[0]}). Hãy chọn thư mục trống.`);
   const before = await from.verify();
   if (before.count > 0) return refused(doesNotHold(before.count));
+  const lacking = isIncompleteTaken ? [] : await lackingIn(from);
+  if (lacking.length > 0) return refused(`${lackingSentence(lacking)} ${orWithout}`);
   const where = await readWhereabouts(from);
   if (where === 'arriving' || (where === 'copy' && departure !== undefined)) return refused(whyNot[where].vi);
   mkdirSync(directory, { recursive: true, mode: 0o700 });
@@ -85,6 +99,25 @@ export async function exportProvince(from: Leaving, directory: string, departure
   writeWhole(join(directory, manifestName), canonical(manifest));
   return { outcome: 'exported', manifest };
 }
+
+const orWithout =
+  'Hãy tìm lại chúng (bản sao lưu, kho tệp); nếu chắc chắn không còn, xuất với --without-files và ghi lại ở biên bản.';
+
+/** Files are listed last: what an entry names lies there before the entry. */
+async function lackingIn(from: Leaving): Promise<readonly Lacking[]> {
+  const heads = await sortedHeads(from);
+  const there = new Set<string>();
+  const named: Entry[] = [];
+  for (const group of groupsOf(heads, readAtOnce)) {
+    const histories = await Promise.all(group.map(async ([stream]) => from.read(stream)));
+    named.push(...histories.flat().filter((entry) => filesNamedBy(entry).length > 0));
+  }
+  for await (const hash of from.sealed.files()) there.add(hash);
+  return lackingFiles(named, there);
+}
+
+/** Each is a request of some milliseconds where the store is over a network. */
+const readAtOnce = 32;
 
 function doesNotHold(count: number): string {
   return `Dữ liệu có ${count} điểm không khớp: hãy chạy npm run verify trước khi chuyển.`;

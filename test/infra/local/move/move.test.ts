@@ -3,12 +3,14 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { backUp, restore } from '../../../../infra/local/backup.ts';
+import { filesNamedBy } from '../../../../shared/case/named-files.ts';
 import { makePack } from '../../../../functions/completion/make-pack.ts';
 import { noDesk, openHome } from '../../../../infra/local/home.ts';
 import { exportProvince } from '../../../../infra/local/move/export-province.ts';
 import { type Manifest, manifest } from '../../../../infra/local/move/format.ts';
 import { importProvince } from '../../../../infra/local/move/import-province.ts';
-import { arrivingLocal, type Folders, leavingLocal } from '../../../../infra/local/move/local-place.ts';
+import { arrivingLocal, filesIn, type Folders, leavingLocal } from '../../../../infra/local/move/local-place.ts';
 import { arrivingCloud, leavingCloud } from '../../../../infra/local/move/table-place.ts';
 import { openToVerify } from '../../../../infra/local/sqlite-store.ts';
 import { identityOf, readCase } from '../../../../shared/case/case.ts';
@@ -151,6 +153,44 @@ describe('a province', () => {
     const out = await exportProvince(leavingLocal({ ...original, dataDirectory: copy }), at('never'));
     expect(out).toMatchObject({ outcome: 'refused', why: expect.stringContaining('npm run verify') });
     expect(existsSync(at('never'))).toBe(false);
+  });
+});
+
+describe('files that the histories name', () => {
+  function withoutFiles(): Folders {
+    const copy = copyOf('data');
+    for (const hash of filesIn(join(copy, 'files'))) rmSync(join(copy, 'files', hash.slice(0, 2), hash));
+    return { ...original, dataDirectory: copy };
+  }
+
+  test('are all that the province has stored', () => {
+    const store = openToVerify(join(original.dataDirectory, 'histories.sqlite'));
+    const named = new Set([...store.held().entries].flatMap(filesNamedBy));
+    store.close();
+    const stored = filesIn(join(original.dataDirectory, 'files'));
+    expect(stored.length).toBeGreaterThan(10);
+    expect(stored.filter((hash) => !named.has(hash))).toEqual([]);
+    expect([...named].filter((hash) => !stored.includes(hash))).toEqual([]);
+  });
+
+  test('are asked for before the province leaves, and left behind only where somebody says so', async () => {
+    const leaving = leavingLocal(withoutFiles());
+    const departure = { to: 'x', by: 'demo-administrator', at: '2025-10-02T01:00:00Z' };
+    const refusal = await exportProvince(leaving, at('lacking'), { departure });
+    expect(refusal).toMatchObject({ why: expect.stringMatching(/^Thiếu \d+ tệp .*slip\/.*--without-files/s) });
+    expect(await leaving.read('province')).toEqual([]);
+    const wish = { departure, isIncompleteTaken: true };
+    expect(await exportProvince(leaving, at('lacking'), wish)).toMatchObject({ manifest: { files: 0 } });
+    leaving.close();
+  });
+
+  test('and are gone are named by a backup and where it is restored', () => {
+    const { dataDirectory } = withoutFiles();
+    const made = backUp(dataDirectory, at('lacking backup'));
+    expect(made).toMatchObject({ outcome: 'done', files: 0, lacking: expect.arrayContaining([expect.anything()]) });
+    const to = { ...original, dataDirectory: at('lacking restored') };
+    expect(restore(at('lacking backup'), to)).toEqual(made);
+    expect(backUp(original.dataDirectory, at('whole backup'))).toMatchObject({ outcome: 'done', lacking: [] });
   });
 });
 

@@ -51,7 +51,7 @@ function copied(to: string): Folders {
 async function exported(from: Folders, name: string, left?: Departure) {
   const leaving = leavingLocal(from);
   try {
-    return await exportProvince(leaving, at(name), left);
+    return await exportProvince(leaving, at(name), { departure: left });
   } finally {
     leaving.close();
   }
@@ -99,7 +99,7 @@ describe('a province that moved', () => {
     const cloud = memoryCloud(master());
     expect(await importProvince(at('move'), arrivingCloud(cloud.place))).toMatchObject({ outcome: 'imported' });
     expect(await readWhereabouts(cloud.store)).toBe('here');
-    const back = await exportProvince(leavingCloud(cloud.place), at('move back'), departure);
+    const back = await exportProvince(leavingCloud(cloud.place), at('move back'), { departure });
     expect(back).toMatchObject({ outcome: 'exported' });
     const guarded = homeStore(cloud.store, async () => readWhereabouts(cloud.store));
     const some = { stream: 'case/1', readAt: 0, entries: [{ at: 'x', by: 'y', kind: 'z', data: {} }] };
@@ -128,9 +128,9 @@ describe('a province that moved', () => {
         return leaving.notices.noticeKeys();
       },
     };
-    const busy = await exportProvince({ ...leaving, notices }, at('busy out'), departure);
+    const busy = await exportProvince({ ...leaving, notices }, at('busy out'), { departure });
     expect(busy).toMatchObject({ outcome: 'refused', why: expect.stringContaining('vừa được ghi thêm') });
-    expect(await exportProvince(leaving, at('busy out'), departure)).toMatchObject({ outcome: 'exported' });
+    expect(await exportProvince(leaving, at('busy out'), { departure })).toMatchObject({ outcome: 'exported' });
     store.close();
     leaving.close();
   });
