@@ -3,6 +3,8 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Files } from '../../shared/case/ports.ts';
+import { Permanent } from '../../shared/case/faults.ts';
+import type { Entry } from '../../shared/case/store.ts';
 import { believedMilliseconds } from '../../shared/case/whereabouts.ts';
 import { noticeKeyOf } from '../home/notice-keys.ts';
 import { dynamoClient } from './dynamo-client.ts';
@@ -15,6 +17,7 @@ import { s3Files } from './s3-files.ts';
 import { s3Sealed } from './s3-sealed.ts';
 import { clientSettings, longestFileMilliseconds, type Place } from './service-clients.ts';
 import { type AwsSettings, setting } from './settings.ts';
+import { tablePieces } from './verify-table.ts';
 
 /** A commit climbs the whole ladder within a minute; whoever begins one believes no longer than that where the province is. */
 const longestCommitMilliseconds = 60_000;
@@ -59,6 +62,9 @@ export async function openMovingHome(settings: AwsSettings, isMasterToCome = fal
       ...s3Sealed(s3, { bucket: payments, alsoIn: [papers] }),
       keys: () => wrappedKeysIn({ table: scratchTable }),
       insertKeys: async (keys: ReadonlyMap<string, Uint8Array>) => void (await wrapped.insertMany(keys)),
+      async eraseKeys(owners: readonly string[]): Promise<void> {
+        for (const owner of owners) await wrapped.remove(owner);
+      },
     },
     notices: noticeKeysIn(dynamoScratch(scratchTable)),
     async takeMaster(arriving: Uint8Array): Promise<void> {
@@ -70,6 +76,14 @@ export async function openMovingHome(settings: AwsSettings, isMasterToCome = fal
       await new Promise((resolve) => setTimeout(resolve, waits));
     },
   };
+}
+
+/** Every entry of a table, history by history. Throws where one cannot be read. */
+export async function* tableEntries(walk: Walk): AsyncGenerator<Entry> {
+  for await (const piece of tablePieces(walk)) {
+    if ('damaged' in piece) throw new Permanent(`the history ${piece.damaged} cannot be read: verify the table`);
+    if ('history' in piece) yield* piece.history.entries;
+  }
 }
 
 const keyMark = 'key#';

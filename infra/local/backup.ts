@@ -20,9 +20,9 @@ import * as z from 'zod';
 import { canonical } from '../../shared/hash.ts';
 import { type Lacking, lackingFiles } from '../../shared/case/named-files.ts';
 import { type Verified } from '../../shared/case/verify.ts';
+import { entriesIn, eraseKeysAgain } from './erased-keys.ts';
 import { isMasterOf } from './keys.ts';
 import { digestOf } from './move/format.ts';
-import { openToVerify } from './sqlite-store.ts';
 import { moveWhole, writeWhole } from './whole-files.ts';
 import { filesIn, type Folders, verifyFile } from './move/local-place.ts';
 
@@ -41,6 +41,8 @@ export type BackupOutcome =
       readonly files: number;
       /** What the histories name and is not in it: nothing of the rest is worth less for that. */
       readonly lacking: readonly Lacking[];
+      /** Of persons who were erased: keys that the backup brought back, and that were erased again. */
+      readonly erasedAgain: readonly string[];
     }
   | { readonly outcome: 'refused'; readonly why: string };
 
@@ -62,7 +64,7 @@ export function backUp(dataDirectory: string, out: string): BackupOutcome {
   writeWhole(join(building, manifestName), canonical(said));
   const lacking = lackingIn(building);
   moveWhole(building, out);
-  return { outcome: 'done', verified, files: hashes.length, lacking };
+  return { outcome: 'done', verified, files: hashes.length, lacking, erasedAgain: [] };
 }
 
 /** Takes an empty DATA_DIR, and KEY_DIR with the master key of the time of the backup. */
@@ -88,20 +90,16 @@ export function restore(from: string, { dataDirectory, keyDirectory }: Folders):
     return refused(`Khóa chính ở ${keyDirectory} không mở được dữ liệu này: hãy đặt đúng khóa của lúc sao lưu.`);
   }
   const lacking = lackingIn(building);
+  const erasedAgain = eraseKeysAgain(building);
   rmSync(dataDirectory, { recursive: true, force: true });
   moveWhole(building, dataDirectory);
-  return { outcome: 'done', verified, files: files.length, lacking };
+  return { outcome: 'done', verified, files: files.length, lacking, erasedAgain };
 }
 
 const fileName = (hash: string) => join('files', hash.slice(0, 2), hash);
 
 function lackingIn(folder: string): readonly Lacking[] {
-  const store = openToVerify(join(folder, 'histories.sqlite'));
-  try {
-    return lackingFiles(store.held().entries, new Set(filesIn(join(folder, 'files'))));
-  } finally {
-    store.close();
-  }
+  return lackingFiles(entriesIn(folder), new Set(filesIn(join(folder, 'files'))));
 }
 
 /** As it stands at one instant, whoever writes meanwhile. */

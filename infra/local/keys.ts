@@ -62,8 +62,17 @@ function sqliteKeys(database: DatabaseSync): WrappedKeys {
     },
     async remove(owner) {
       remove.run(owner);
+      wipe(database);
     },
   };
+}
+
+/**
+ * After a key was deleted: the file is written anew. `secure_delete` overwrites what was deleted, but not the copies that a page
+ * keeps of rows which moved to another.
+ */
+export function wipe(database: DatabaseSync): void {
+  database.exec('VACUUM; PRAGMA wal_checkpoint(TRUNCATE)');
 }
 
 function masterKey(directory: string, dataExist: boolean): Buffer {

@@ -9,7 +9,7 @@ import { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
 import { underAnother } from '../../functions/home/sealing.ts';
 import { sha256 } from '../../shared/hash.ts';
-import { masterName, nextMasterName, opens, readMasterKey, writeMasterKey } from './keys.ts';
+import { masterName, nextMasterName, opens, readMasterKey, wipe, writeMasterKey } from './keys.ts';
 import type { Folders } from './move/local-place.ts';
 import { moveWhole } from './whole-files.ts';
 
@@ -85,6 +85,6 @@ function rewrap(
     database.exec('ROLLBACK');
     throw error;
   }
-  // What the old master key opens is not left in the log either.
-  database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  // Of what the old master key opens no copy is left in the file, nor in the log.
+  wipe(database);
 }

@@ -21,8 +21,10 @@ function run(): number {
     const { entries, streams, anchors } = made.verified;
     const isWhole = made.lacking.length === 0;
     const whole = isWhole ? 'mọi thứ khớp' : `lịch sử khớp. ${lackingSentence(made.lacking)} Hãy tìm lại chúng`;
+    const { length } = made.erasedAgain;
+    const again = length === 0 ? '' : ` Đã xóa lại ${length} khóa của người đã xóa dữ liệu mà bản sao lưu còn giữ.`;
     return say(
-      `Đã khôi phục vào ${DATA_DIR}: ${entries} mục của ${streams} lịch sử, ${anchors} mã neo, ${made.files} tệp; ${whole}.`,
+      `Đã khôi phục vào ${DATA_DIR}: ${entries} mục của ${streams} lịch sử, ${anchors} mã neo, ${made.files} tệp; ${whole}.${again}`,
       isWhole ? 0 : 1,
     );
   } catch (error) {

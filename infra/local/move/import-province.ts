@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { type Head, headsHash, lastAnchor } from '../../../shared/case/anchor.ts';
 import type { Instant } from '../../../shared/calendar.ts';
+import { erasedOwners } from '../../../shared/case/erased.ts';
 import { type Entry, noHash } from '../../../shared/case/store.ts';
 import { provinceStream } from '../../../shared/case/whereabouts.ts';
 import { opens } from '../keys.ts';
@@ -40,7 +41,7 @@ export async function importProvince(
   if (typeof exported === 'string') return refused(exported);
   const { manifest } = exported;
   const of = exportId(manifest);
-  const { heads, province } = headsAndProvince(exported);
+  const { heads, province, erased } = headsAndProvince(exported);
   if (headsHash(heads) !== manifest.heads) return refused('Các lịch sử không phải của bản xuất này.');
   if (printed.heads !== undefined && printed.heads !== manifest.heads) {
     return refused('Mã đầu mút trên giấy không phải của bản xuất này: bản xuất đã bị thay, hoặc là của lúc khác.');
@@ -53,7 +54,7 @@ export async function importProvince(
   const isSettled = marks.some(({ kind }) => kind !== arriving);
   if (!isSettled) {
     if (marks.length === 0) await to.begin(province, mark(arriving));
-    await takeSealed(exported, directory, to);
+    await takeSealed(exported, erased, directory, to);
     await to.adopt(exported);
   }
   const differs = await difference(exported, { heads, province }, to, printed.anchor);
@@ -75,19 +76,25 @@ function marksOn(province: readonly Entry[], there: readonly Entry[], of: string
   return isSame && marks.every(isOwn) ? marks : undefined;
 }
 
-function headsAndProvince(exported: Exported): {
+interface Walked {
   readonly heads: readonly Head[];
   readonly province: readonly Entry[];
-} {
+  /** Whose keys may not come along, should the export still have them. */
+  readonly erased: ReadonlySet<string>;
+}
+
+function headsAndProvince(exported: Exported): Walked {
   const heads: Head[] = [];
+  const erased = new Set<string>();
   let province: readonly Entry[] = [];
   for (const entries of exported.histories()) {
     const last = entries.at(-1);
     if (last === undefined) continue;
     heads.push([last.stream, last.seq, last.hash]);
+    for (const owner of erasedOwners(entries)) erased.add(owner);
     if (last.stream === provinceStream) province = entries;
   }
-  return { heads, province };
+  return { heads, province, erased };
 }
 
 /** Under another master key everything would arrive and verify, and nothing would ever open. */
@@ -98,8 +105,13 @@ function sealedByAnother(keys: Exported['keys'], master: Uint8Array | undefined)
 }
 
 /** Keys before files before histories: nothing that is there names what is not. */
-async function takeSealed({ keys, files, noticeKeys }: Exported, directory: string, to: Arriving): Promise<void> {
-  const left = [...keys];
+async function takeSealed(
+  { keys, files, noticeKeys }: Exported,
+  erased: Walked['erased'],
+  directory: string,
+  to: Arriving,
+): Promise<void> {
+  const left = [...keys].filter(([owner]) => !erased.has(owner));
   while (left.length > 0) await to.sealed.insertKeys(new Map(left.splice(0, keysAtOnce)));
   for (const { hash } of files) await to.sealed.write(hash, readFileSync(join(directory, fileName(hash))));
   for (const pem of noticeKeys) await to.notices.keepNoticeKey(pem);
@@ -111,7 +123,7 @@ async function takeSealed({ keys, files, noticeKeys }: Exported, directory: stri
  */
 async function difference(
   { manifest }: Exported,
-  { heads, province }: { readonly heads: readonly Head[]; readonly province: readonly Entry[] },
+  { heads, province }: Omit<Walked, 'erased'>,
   to: Arriving,
   printedAnchor: string | undefined,
 ): Promise<string | undefined> {
