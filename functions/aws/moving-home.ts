@@ -47,7 +47,7 @@ export async function openMovingHome(settings: AwsSettings, isMasterToCome = fal
   if (!isMasterToCome) await keys();
   const files: Files = s3Files(
     s3,
-    { bucket: papers, alsoIn: [payments] },
+    { bucket: papers, payments },
     {
       sealBytes: async (owner, bytes) => (await keys()).sealBytes(owner, bytes),
       openBytes: async (owner, sealed) => (await keys()).openBytes(owner, sealed),
