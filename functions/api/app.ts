@@ -6,6 +6,7 @@ import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { actorOf, type ApiClient } from '../../shared/case/api-client.ts';
 import { Transient } from '../../shared/case/faults.ts';
+import { NotThisHome } from '../../shared/case/whereabouts.ts';
 import { readLog } from '../../shared/completion/reads.ts';
 import { documentText } from './document.ts';
 import type { ApiPorts } from './ports.ts';
@@ -51,6 +52,7 @@ export function apiApp(ports: ApiPorts, routes: readonly ApiRoute[] = apiRoutes)
   }
   app.notFound((context) => tell(context, noSuchRoute));
   app.onError((error, context) => {
+    if (error instanceof NotThisHome) return tell(context, { kind: 'busy', says: error.why });
     ports.report(error);
     return tell(context, error instanceof Transient ? busy : failed);
   });

@@ -18,6 +18,7 @@ import { signIns } from './invitations.ts';
 import { lockData } from './data-lock.ts';
 import { cellsOf } from '../../shared/completion/cells.ts';
 import { localDateOf } from '../../shared/calendar.ts';
+import { NotThisHome, whyNot } from '../../shared/case/whereabouts.ts';
 import { liveFigures, type LiveFigures } from './figures.ts';
 import { pagesListener, report, samples } from './pages.ts';
 import { seedDemonstration } from './seed.ts';
@@ -62,6 +63,11 @@ async function serve(settings: ServerSettings, server: Server, lock: DatabaseSyn
   const port = await listen(server, settings.port);
   const url = `http://${host}:${port}`;
   const home = openHome({ ...settings, publicUrl: url });
+  const where = await home.whereabouts();
+  if (where === 'moved-away' || where === 'arriving') {
+    home.close();
+    throw new NotThisHome(whyNot[where]);
+  }
   await seedDemonstration({ ports: home.ports(noDesk), accounts: home.accounts });
   const background = await startBackground(settings, url);
   const figures = liveFigures(home.store, home.scratch);
