@@ -11,7 +11,8 @@ const decision = z.object({
   /** Number of the paper that says so. */
   document: z.string().min(3),
 });
-const regions = ['ap-southeast-1', 'ap-southeast-5', 'ap-southeast-7', 'ap-northeast-1'] as const;
+/** Near ones in which all that the stack is made of exists: ap-southeast-5 has no Pipes, ap-southeast-7 no sets of SES either. */
+export const regions = ['ap-southeast-1', 'ap-northeast-1'] as const;
 
 /** What another system may be allowed, as the API names it. */
 export const systemScopes = {
