@@ -32,6 +32,8 @@ const systemScope = z.enum([
   'persons:read',
 ]) satisfies z.ZodType<keyof typeof systemScopes>;
 
+const tableName = z.string().regex(/^[\w.-]{3,255}$/);
+
 const stage = z.object({
   region: z.object({ is: z.enum(regions), decided: decision.exactOptional() }),
   /** SES sends in the stage's region; its sender must be verified there. Mails to one person are gathered so long. */
@@ -58,6 +60,22 @@ const stage = z.object({
   logDays: z.union([z.literal(90), z.literal(400), z.literal(731)]),
   /** So long a payment file cannot be deleted or overwritten, not by its owner either where `nobody` may unlock it. */
   paymentFiles: z.object({ years: z.int().min(1).max(20), unlock: z.enum(['nobody', 'administrators']) }),
+  /**
+   * Whether the province begins in this stage, or is moved into it from another home. Where one `arrives` nothing is told and
+   * nothing goes by the clock; once it has `moved-in`, what is written from then on is told. OPERATIONS.md has the order.
+   */
+  province: z.enum(['begins-here', 'arrives', 'moved-in']),
+  /**
+   * Tables restored from a backup that stand in for the two that the stack made, which stay as they are; `stream` is the label of the stream
+   * of the histories. OPERATIONS.md, *Restore*.
+   */
+  restored: z
+    .object({
+      histories: tableName,
+      scratch: tableName,
+      stream: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}$/),
+    })
+    .exactOptional(),
   /** Requests of one address in five minutes; a whole office may share one. */
   requestsFromOneAddress: z.int().min(100).max(20_000),
 });
@@ -74,6 +92,7 @@ export const stages: Readonly<Record<string, Stage>> = z.record(z.string().regex
     systems: [{ name: 'phan-mem-can-bo', may: ['lists:submit', 'cases:read', 'batches:read'] }],
     logDays: 90,
     paymentFiles: { years: 1, unlock: 'administrators' },
+    province: 'begins-here',
     requestsFromOneAddress: 2000,
   },
   province: {
@@ -87,6 +106,7 @@ export const stages: Readonly<Record<string, Stage>> = z.record(z.string().regex
     systems: [],
     logDays: 400,
     paymentFiles: { years: 10, unlock: 'nobody' },
+    province: 'begins-here',
     requestsFromOneAddress: 3000,
   },
   ministry: {
@@ -99,6 +119,7 @@ export const stages: Readonly<Record<string, Stage>> = z.record(z.string().regex
     systems: [],
     logDays: 731,
     paymentFiles: { years: 10, unlock: 'nobody' },
+    province: 'begins-here',
     requestsFromOneAddress: 10_000,
   },
 });
