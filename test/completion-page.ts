@@ -1,9 +1,6 @@
 /** The leadership page over any store: its numbers read back from what a browser would get, and the same recounted from the raw histories. */
-import { html } from 'hono/html';
 import { expect } from 'vitest';
 import { completionPage } from '../functions/web/pages/completion.tsx';
-import type { Visit } from '../functions/web/page.tsx';
-import type { WebPorts } from '../functions/web/ports.ts';
 import { bucketNames } from '../functions/web/words.ts';
 import type { Account } from '../shared/case/access.ts';
 import { readCase } from '../shared/case/case.ts';
@@ -15,52 +12,14 @@ import type { Entry, Store } from '../shared/case/store.ts';
 import type { Figures } from '../shared/completion/follow.ts';
 import { formatDong } from '../shared/dong.ts';
 import { textOf } from '../infra/local/commands/visitor.ts';
+import { htmlOf, visitTo } from './visit.ts';
 
 const officer: Account = { id: 'x', name: 'x', email: 'x@x.example', role: 'finance-officer', units: [] };
 
 /** The page as a browser gets it, without its frame. */
 export async function completionHtml(ports: Ports, figures: Figures, account: Account = officer): Promise<string> {
-  const notOfThisPage = () => expect.fail('the page asked for something else');
-  const webPorts: WebPorts = {
-    ...ports,
-    figures: async () => figures,
-    takeAnchor: notOfThisPage,
-    report: notOfThisPage,
-    jobs: { start: notOfThisPage, find: notOfThisPage },
-    papers: {
-      listTemplate: notOfThisPage,
-      listOf: notOfThisPage,
-      write: notOfThisPage,
-      rowsOf: notOfThisPage,
-      slipFile: notOfThisPage,
-      signaturesIn: notOfThisPage,
-      resultNotices: notOfThisPage,
-    },
-    mails: {
-      page: notOfThisPage,
-      find: notOfThisPage,
-      bounced: notOfThisPage,
-      sendAgain: notOfThisPage,
-      settle: notOfThisPage,
-    },
-    signIns: { invite: notOfThisPage, holds: notOfThisPage, latest: notOfThisPage },
-    samples: [],
-    isDemonstration: true,
-  };
-  const visit: Visit = {
-    account,
-    language: 'vi',
-    csrf: 'x',
-    ports: webPorts,
-    params: {},
-    query: new URLSearchParams(),
-    path: '/hoan-thanh',
-    form: new FormData(),
-    say: (vi) => vi,
-    words: (sentence) => sentence?.vi ?? '',
-  };
-  const answer = await completionPage(visit);
-  return 'body' in answer ? String(await html`${answer.body}`) : expect.fail('no page');
+  const visit = visitTo({ account, path: '/hoan-thanh', ports: { ...ports, figures: async () => figures } });
+  return htmlOf(await completionPage(visit));
 }
 
 export interface Counted {

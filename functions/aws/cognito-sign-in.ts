@@ -1,20 +1,22 @@
 /**
  * Sign-in in the cloud: a user pool of Cognito, whose users an administrator's invitation makes and nobody else. A user is known by
- * the subject that Cognito gave; which account it is, is kept here, so that no attribute that a user could change decides it.
+ * the subject that Cognito gave; which account it is, is kept here, so that no attribute that a user could change decides it. What the
+ * histories say of an account is true; its user follows, at the act or at a later try.
  */
 import {
   AdminAddUserToGroupCommand,
   AdminCreateUserCommand,
-  AdminDisableUserCommand,
-  AdminEnableUserCommand,
+  AdminDeleteUserCommand,
   AdminGetUserCommand,
+  type AdminGetUserCommandOutput,
   AdminResetUserPasswordCommand,
-  AdminUserGlobalSignOutCommand,
+  AdminUpdateUserAttributesCommand,
   type AttributeType,
   type CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
+import type { Instant } from '../../shared/calendar.ts';
 import type { Account } from '../../shared/case/access.ts';
-import { Permanent } from '../../shared/case/faults.ts';
+import { Permanent, Transient } from '../../shared/case/faults.ts';
 import type { Scratch } from '../../shared/case/scratch.ts';
 import type { SignIns } from '../web/ports.ts';
 import type { SessionSettings } from '../web/session.ts';
@@ -39,113 +41,198 @@ export function cognitoSessions(
   return { accountIdOf, secondFactor: 'demanded-of-all', signOutUrl: signOut.href };
 }
 
-export interface CognitoAccounts extends Pick<SignIns, 'invite' | 'holds'> {
+/** What the histories say of an account. */
+export interface KnownStaff {
+  /** While it is open. */
+  readonly account?: Account;
+  /** Since when it is open, or its second factor was reset: whatever signed in as it before counts no more. */
+  readonly since?: Instant;
+}
+
+export interface CognitoAccounts extends Required<Pick<SignIns, 'invite' | 'holds' | 'follow'>> {
   /** The account that a subject of the pool signs in as. */
   accountIdOf(subject: string): Promise<string | undefined>;
-  /** Nobody signs in as the account any more, and whoever is signed in at the pool is signed out. */
-  close(accountId: string): Promise<void>;
+}
+
+interface User {
+  readonly subject: string;
+  readonly email: string;
+  readonly status: string | undefined;
+  readonly hasSecondFactor: boolean;
+  readonly madeAt: number;
 }
 
 const subjects = 'sign-in-subject';
 const usernames = 'sign-in-user';
 
+/** The user of a pool whose second factor is demanded cannot lose it: whoever must enrol anew is another user, with another invitation. */
 export function cognitoAccounts(
   client: CognitoIdentityProviderClient,
   { userPoolId: UserPoolId, wait = pause }: { readonly userPoolId: string; readonly wait?: Pause },
-  scratch: Pick<Scratch, 'get' | 'put'>,
-  accountOf: (id: string) => Promise<Account | undefined>,
+  scratch: Pick<Scratch, 'get' | 'put' | 'remove'>,
+  staffOf: (id: string) => Promise<KnownStaff>,
 ): CognitoAccounts {
   const ask = service('the sign-in service', wait);
 
-  /** The subject of the user that was made, now or by an earlier try. */
-  async function made({ email }: Account): Promise<{ readonly subject: string; readonly isNew: boolean }> {
-    const create = new AdminCreateUserCommand({
-      UserPoolId,
-      Username: email,
-      UserAttributes: [
-        { Name: 'email', Value: email },
-        { Name: 'email_verified', Value: 'true' },
-      ],
-      DesiredDeliveryMediums: ['EMAIL'],
-    });
+  async function userNamed(Username: string): Promise<User | undefined> {
     try {
-      const { User } = await ask(async () => client.send(create), exists);
-      return { subject: subjectIn(User?.Attributes), isNew: true };
+      return userIn(await ask(async () => client.send(new AdminGetUserCommand({ UserPoolId, Username })), gone));
     } catch (error) {
-      if (faultName(error) !== exists) throw error;
-      const { UserAttributes } = await user(email);
-      return { subject: subjectIn(UserAttributes), isNew: false };
+      if (faultName(error) !== gone) throw error;
+      return undefined;
     }
   }
 
-  const user = async (Username: string) =>
-    ask(async () => client.send(new AdminGetUserCommand({ UserPoolId, Username })), gone);
+  async function userOf(accountId: string): Promise<User | undefined> {
+    const Username = await scratch.get(usernames, accountId);
+    return Username === undefined ? undefined : userNamed(Username);
+  }
 
-  async function keep(subject: string, account: Account): Promise<void> {
+  async function remove(accountId: string, { subject: Username }: User): Promise<void> {
+    try {
+      await ask(async () => client.send(new AdminDeleteUserCommand({ UserPoolId, Username })), gone);
+    } catch (error) {
+      if (faultName(error) !== gone) throw error;
+    }
+    await scratch.remove(usernames, accountId);
+    await scratch.remove(subjects, Username);
+  }
+
+  /** Makes a user and mails the invitation; false where the mail has one already. */
+  async function create({ email }: Account): Promise<boolean> {
+    const asked = new AdminCreateUserCommand({
+      UserPoolId,
+      Username: email,
+      UserAttributes: verified(email),
+      DesiredDeliveryMediums: ['EMAIL'],
+    });
+    try {
+      await ask(async () => client.send(asked), exists);
+      return true;
+    } catch (error) {
+      if (faultName(error) !== exists) throw error;
+      return false;
+    }
+  }
+
+  /** The user by the mail of an account that knows none: made now, or by an earlier try whose answer was lost. */
+  async function make(account: Account, since: Instant | undefined): Promise<void> {
+    const isNew = (await create(account)) || ((await isCleared(account, since)) && (await create(account)));
+    const user = await userNamed(account.email);
+    if (user === undefined) throw new Transient('the sign-in service does not know a user that it made');
+    const { subject } = user;
     const known = await scratch.get(subjects, subject);
     if (known !== undefined && known !== account.id) {
       throw new Permanent(`the mail of account ${account.id} signs in as account ${known} already`);
     }
     await scratch.put(usernames, account.id, subject);
     await scratch.put(subjects, subject, account.id);
+    const named = { UserPoolId, Username: subject, GroupName: account.role };
+    await ask(async () => client.send(new AdminAddUserToGroupCommand(named)));
+    if (!isNew) await inviteAgain(user, account);
+  }
+
+  /** Whoever has the mail and should not, has left it: a user of before, or of an account that has another mail now. */
+  async function isCleared(account: Account, since: Instant | undefined): Promise<boolean> {
+    const holder = await userNamed(account.email);
+    if (holder === undefined) return true;
+    const other = await scratch.get(subjects, holder.subject);
+    if (other !== undefined && other !== account.id) await inLine(other);
+    else if (isOlder(holder, since)) await remove(account.id, holder);
+    return (await userNamed(account.email)) === undefined;
   }
 
   /** A first invitation once more, where it was never used; else a code to choose another password. */
-  async function inviteAgain(Username: string, email: string): Promise<void> {
-    const { UserStatus } = await user(Username);
+  async function inviteAgain({ subject: Username, status }: User, { email }: Account): Promise<void> {
     const resend = new AdminCreateUserCommand({
       UserPoolId,
       Username: email,
       MessageAction: 'RESEND',
       DesiredDeliveryMediums: ['EMAIL'],
     });
-    if (UserStatus === 'FORCE_CHANGE_PASSWORD') await ask(async () => client.send(resend));
+    if (status === neverCame) await ask(async () => client.send(resend));
     else await ask(async () => client.send(new AdminResetUserPasswordCommand({ UserPoolId, Username })));
+  }
+
+  /** What is asked for may be asked for twice: each step looks first what there is. */
+  async function inLine(accountId: string): Promise<'absent' | 'kept' | 'invited'> {
+    const { account, since } = await staffOf(accountId);
+    const user = await userOf(accountId);
+    if (user === undefined) return 'absent';
+    if (account === undefined || isOlder(user, since)) {
+      await remove(accountId, user);
+      if (account === undefined) return 'absent';
+      await make(account, since);
+      return 'invited';
+    }
+    if (user.email === account.email) return 'kept';
+    const { subject: Username } = user;
+    const UserAttributes = verified(account.email);
+    await ask(async () => client.send(new AdminUpdateUserAttributesCommand({ UserPoolId, Username, UserAttributes })));
+    // The invitation lies in the old mail box.
+    if (user.status !== neverCame) return 'kept';
+    await inviteAgain(user, account);
+    return 'invited';
   }
 
   return {
     accountIdOf: async (subject) => scratch.get(subjects, subject),
+    async follow(accountId) {
+      await inLine(accountId);
+    },
     async invite(accountId) {
-      const account = await accountOf(accountId);
+      const { account, since } = await staffOf(accountId);
       if (account === undefined) return;
-      const { subject, isNew } = await made(account);
-      await keep(subject, account);
-      const named = { UserPoolId, Username: subject };
-      await ask(async () => client.send(new AdminAddUserToGroupCommand({ ...named, GroupName: account.role })));
-      if (isNew) return;
-      await ask(async () => client.send(new AdminEnableUserCommand(named)));
-      await inviteAgain(subject, account.email);
+      const state = await inLine(accountId);
+      if (state === 'absent') return make(account, since);
+      const user = await userOf(accountId);
+      if (state === 'kept' && user !== undefined) await inviteAgain(user, account);
     },
     async holds(accountId) {
-      const Username = await scratch.get(usernames, accountId);
-      if (Username === undefined) return { password: false, secondFactor: false };
-      try {
-        const { UserStatus, UserMFASettingList = [] } = await user(Username);
-        return { password: UserStatus === 'CONFIRMED', secondFactor: UserMFASettingList.length > 0 };
-      } catch (error) {
-        if (faultName(error) !== gone) throw error;
-        return { password: false, secondFactor: false };
-      }
-    },
-    async close(accountId) {
-      const Username = await scratch.get(usernames, accountId);
-      if (Username === undefined) return;
-      const named = { UserPoolId, Username };
-      try {
-        await ask(async () => client.send(new AdminDisableUserCommand(named)), gone);
-        await ask(async () => client.send(new AdminUserGlobalSignOutCommand(named)), gone);
-      } catch (error) {
-        if (faultName(error) !== gone) throw error;
-      }
+      const user = await userOf(accountId);
+      if (user === undefined) return { password: false, secondFactor: false };
+      const { account, since } = await staffOf(accountId);
+      const isBehind = account === undefined || user.email !== account.email || isOlder(user, since);
+      return {
+        password: user.status === 'CONFIRMED',
+        secondFactor: user.hasSecondFactor,
+        ...(isBehind ? { isBehind } : {}),
+      };
     },
   };
 }
 
+const neverCame = 'FORCE_CHANGE_PASSWORD';
 const exists = 'UsernameExistsException';
 const gone = 'UserNotFoundException';
 
-function subjectIn(attributes: readonly AttributeType[] | undefined): string {
-  const subject = attributes?.find(({ Name }) => Name === 'sub')?.Value;
-  if (subject === undefined) throw new Permanent('the sign-in service made a user without a subject');
-  return subject;
+/** Of the pool's clock. */
+const graceMilliseconds = 5000;
+
+const isOlder = ({ madeAt }: User, since: Instant | undefined): boolean =>
+  since !== undefined && madeAt + graceMilliseconds < Date.parse(since);
+
+function verified(email: string): AttributeType[] {
+  return [
+    { Name: 'email', Value: email },
+    { Name: 'email_verified', Value: 'true' },
+  ];
+}
+
+function userIn({
+  UserAttributes = [],
+  UserStatus,
+  UserMFASettingList = [],
+  UserCreateDate,
+}: AdminGetUserCommandOutput) {
+  const named = (wanted: string) => UserAttributes.find(({ Name }) => Name === wanted)?.Value;
+  const subject = named('sub');
+  if (subject === undefined) throw new Permanent('the sign-in service has a user without a subject');
+  return {
+    subject,
+    email: named('email') ?? '',
+    status: UserStatus,
+    hasSecondFactor: UserMFASettingList.length > 0,
+    madeAt: UserCreateDate?.getTime() ?? Date.now(),
+  };
 }

@@ -13,7 +13,7 @@ import { webhookDesk } from '../webhooks/desk.ts';
 import { mostUploadMegabytes } from '../web/large-files.tsx';
 import type { SignIns, WebPorts } from '../web/ports.ts';
 import { sessions } from '../web/session.ts';
-import { cognitoAccounts, cognitoSessions } from './cognito-sign-in.ts';
+import { cognitoAccounts, cognitoSessions, type KnownStaff } from './cognito-sign-in.ts';
 import { clientSettings } from './service-clients.ts';
 import { service } from './faults.ts';
 import { setting } from './settings.ts';
@@ -49,7 +49,7 @@ export async function pagesOf(home: AwsHome): Promise<Hono> {
   const { settings, place, ports, scratch } = home;
   const client = new CognitoIdentityProviderClient(clientSettings(place));
   const userPoolId = setting(settings, 'USER_POOL_ID');
-  const pool = cognitoAccounts(client, { userPoolId }, scratch, ports.directory.find);
+  const pool = cognitoAccounts(client, { userPoolId }, scratch, (id) => knownStaff(home, id));
   const [domain, clientId] = [setting(settings, 'SIGN_IN_DOMAIN'), setting(settings, 'SIGN_IN_CLIENT_ID')];
   const signedIn = sessions({
     issuer: setting(settings, 'SIGN_IN_ISSUER'),
@@ -69,6 +69,13 @@ export async function pagesOf(home: AwsHome): Promise<Hono> {
   });
   // Who tried to sign in is in the pool's own log.
   return webApp(webPorts(home, { ...pool, latest: async () => [] }), signedIn);
+}
+
+async function knownStaff({ store, ports }: AwsHome, id: string): Promise<KnownStaff> {
+  const staff = await readStaff(store, id);
+  const account = await accountOfStaff(staff, ports.vault);
+  const since = staff?.entries[staff.factorSince - 1]?.at;
+  return { ...(account === undefined ? {} : { account }), ...(since === undefined ? {} : { since }) };
 }
 
 /** With the version that ends every session when the account is changed or closed. */

@@ -87,15 +87,26 @@ export interface SignInRecord {
   readonly outcome: (typeof signInOutcomes)[number];
 }
 
+/** What an account signs in with. */
+export interface Held {
+  readonly password: boolean;
+  readonly secondFactor: boolean;
+  /** Its user elsewhere is not yet what the account is. */
+  readonly isBehind?: boolean;
+}
+
 /** Port: passwords and second factors, where the home keeps them itself. */
 export interface SignIns {
   /** Sends the account's own mail a link that sets a password, once; an earlier link dies. */
   invite(accountId: string): Promise<void>;
-  holds(accountId: string): Promise<{ readonly password: boolean; readonly secondFactor: boolean }>;
+  holds(accountId: string): Promise<Held>;
   /** Newest first. */
   latest(most: number): Promise<readonly SignInRecord[]>;
-  /** Where a sign-in of its own is kept elsewhere: nobody signs in there as the account any more. */
-  close?(accountId: string): Promise<void>;
+  /**
+   * Where users are kept elsewhere: makes the account's user what the account now is: closed, under another mail, or with a second factor to
+   * be enrolled anew. Does nothing where nothing differs.
+   */
+  follow?(accountId: string): Promise<void>;
 }
 
 /** Port: where the browser brings a file that is too large for one request of this home. */

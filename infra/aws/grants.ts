@@ -237,10 +237,9 @@ const openAccounts: Grant = ({ identity }) => ({
       [
         'cognito-idp:AdminCreateUser',
         'cognito-idp:AdminGetUser',
-        'cognito-idp:AdminDisableUser',
-        'cognito-idp:AdminEnableUser',
+        'cognito-idp:AdminUpdateUserAttributes',
+        'cognito-idp:AdminDeleteUser',
         'cognito-idp:AdminAddUserToGroup',
-        'cognito-idp:AdminUserGlobalSignOut',
         'cognito-idp:AdminResetUserPassword',
       ],
       [identity.pool.userPoolArn],

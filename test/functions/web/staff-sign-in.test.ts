@@ -1,0 +1,119 @@
+/** Acts on accounts where users are kept elsewhere: what was decided stays, and a user who is behind is told and mended. */
+import { expect, test } from 'vitest';
+import { allDemoAccounts } from '../../../infra/local/accounts.ts';
+import { textOf } from '../../../infra/local/commands/visitor.ts';
+import { closeStaffAct, confirmProposalAct, followAct, inviteAct } from '../../../functions/web/pages/staff-acts.ts';
+import { staffPersonPage } from '../../../functions/web/pages/staff-person.tsx';
+import type { Answer, Visit } from '../../../functions/web/page.tsx';
+import type { Held, SignIns } from '../../../functions/web/ports.ts';
+import { Transient } from '../../../shared/case/faults.ts';
+import { readStaff } from '../../../shared/case/staff.ts';
+import { proposeChange, proposeFactorReset, registerStaff } from '../../../shared/case/staff-acts.ts';
+import { provinces } from '../../province.ts';
+import { htmlOf, visitTo } from '../../visit.ts';
+
+const province = provinces();
+const leader = 'demo-finance-leader';
+const wish = {
+  name: 'Lê Thị Hoa',
+  email: 'hoa.lt@tinh.example',
+  citizenId: '',
+  role: 'finance-leader',
+  units: [],
+  isDeputy: false,
+  reason: 'Đổi hộp thư',
+} as const;
+
+/** A place of sign-in that is away until it is told to come back, and what it was asked meanwhile. */
+async function office() {
+  const { still, store } = await province({ people: 1 });
+  const all = allDemoAccounts([]).map(({ account }) => account);
+  await registerStaff(all, still);
+  const by = (id: string) => all.find((one) => one.id === id) ?? expect.fail(id);
+  const [first, second] = [by('demo-administrator'), by('demo-administrator-2')];
+  const asked: string[] = [];
+  const faults: unknown[] = [];
+  let isAway = true;
+  const ask = async (what: string) => {
+    asked.push(what);
+    if (isAway) throw new Transient('the sign-in service is busy or away');
+  };
+  const holds = async (): Promise<Held> => ({
+    password: true,
+    secondFactor: true,
+    ...(isAway ? { isBehind: true } : {}),
+  });
+  const signIns: SignIns = {
+    invite: async (id) => ask(`invite ${id}`),
+    follow: async (id) => ask(`follow ${id}`),
+    holds,
+    latest: async () => [],
+  };
+  const visit = (form: Record<string, string> = {}, query = ''): Visit =>
+    visitTo({
+      account: second,
+      path: `/tai-khoan/${leader}`,
+      ports: { ...still, signIns, report: (error) => faults.push(error) },
+      params: { id: leader },
+      form,
+      query,
+    });
+  const confirm = async () => {
+    const proposal = String((await readStaff(store, leader))?.pending?.seq);
+    return confirmProposalAct(visit({ proposal }));
+  };
+  /** The page that an act led to. */
+  const shown = async (answer: Answer) => {
+    const to = 'to' in answer ? answer.to : expect.fail('the act did not lead on');
+    return textOf(await htmlOf(await staffPersonPage(visit({}, to.split('?')[1]))));
+  };
+  const comeBack = () => {
+    isAway = false;
+  };
+  return { still, store, first, asked, faults, visit, confirm, shown, comeBack };
+}
+
+type Office = Awaited<ReturnType<typeof office>>;
+
+const statusOf = async ({ store }: Office) => (await readStaff(store, leader))?.status;
+
+test('a closing stands though the place of sign-in is away; its page says so, and a later try does it', async () => {
+  const at = await office();
+  const page = await at.shown(await closeStaffAct(at.visit({ reason: 'Nghỉ hưu' })));
+  expect(page).toContain('không ai vào được hệ thống bằng tài khoản này');
+  expect(page).toContain('nơi đăng nhập còn người dùng của tài khoản này');
+  expect(page).toContain('Cập nhật nơi đăng nhập');
+  expect([at.asked, at.faults.length, await statusOf(at)]).toEqual([[`follow ${leader}`], 1, 'closed']);
+  expect(await at.shown(await followAct(at.visit()))).toContain('Nơi đăng nhập vẫn chưa nhận');
+  at.comeBack();
+  const mended = await at.shown(await followAct(at.visit()));
+  expect(mended).toContain('Nơi đăng nhập đã đúng như tài khoản');
+  expect(mended).not.toContain('Cập nhật nơi đăng nhập');
+});
+
+test.each<readonly [what: string, propose: (at: Office) => Promise<unknown>]>([
+  ['another mail', async ({ first, still }) => proposeChange(leader, wish, first, still)],
+  ['a new phone', async ({ first, still }) => proposeFactorReset(leader, 'Mất điện thoại', first, still)],
+])('%s that two administrators decided counts, and its user follows when it can', async (_what, propose) => {
+  const at = await office();
+  await propose(at);
+  const page = await at.shown(await at.confirm());
+  expect(page).toContain('Riêng nơi đăng nhập chưa nhận được thay đổi');
+  expect(page).toContain('còn giữ địa chỉ thư hoặc mã xác thực cũ');
+  expect((await readStaff(at.store, leader))?.pending).toBeUndefined();
+  at.comeBack();
+  await proposeFactorReset(leader, 'Mất điện thoại lần nữa', at.first, at.still);
+  expect(await at.shown(await at.confirm())).toContain('Đã xác nhận; thay đổi có hiệu lực ngay.');
+  expect(at.asked).toEqual([`follow ${leader}`, `follow ${leader}`]);
+});
+
+test('whoever is opened again is invited, and invited once more where the first try failed', async () => {
+  const at = await office();
+  await closeStaffAct(at.visit({ reason: 'Chuyển công tác' }));
+  await proposeChange(leader, wish, at.first, at.still);
+  expect(await at.shown(await at.confirm())).toContain('thư mời chưa gửi được');
+  expect(await statusOf(at)).toBe('open');
+  at.comeBack();
+  expect(await at.shown(await inviteAct(at.visit()))).toContain('Đã gửi thư đặt mật khẩu');
+  expect(at.asked).toEqual([`follow ${leader}`, `invite ${leader}`, `invite ${leader}`]);
+});
