@@ -59,6 +59,7 @@ const nothingElse: Omit<WebPorts, keyof Ports> = {
     sendAgain: notOfThisPage,
     settle: notOfThisPage,
   },
+  refusals: { note: notOfThisPage, latest: notOfThisPage },
   signIns: { invite: notOfThisPage, holds: notOfThisPage, latest: notOfThisPage },
   samples: [],
   isDemonstration: true,

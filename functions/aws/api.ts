@@ -5,6 +5,7 @@ import { apiApp } from '../api/app.ts';
 import { historyClients } from '../api/clients.ts';
 import { memoryRate } from '../api/rate.ts';
 import { jobs } from '../home/jobs.ts';
+import { refusals } from '../home/refusals.ts';
 import { apiTokens, type ApiTokens } from './api-tokens.ts';
 import { jobFunction } from './begin-job.ts';
 import { report } from './chores.ts';
@@ -19,6 +20,7 @@ export function apiOf(home: AwsHome): Hono {
     jobs: jobs(scratch, ports.id, jobFunction(home)),
     clients: poolClients(tokens, historyClients(ports)),
     rate: memoryRate(Date.now),
+    refusals: refusals(scratch, ports.now),
     report,
   });
 }

@@ -6,6 +6,8 @@ import { localDateOf } from '../../shared/calendar.ts';
 import { Permanent } from '../../shared/case/faults.ts';
 import { accountOfStaff, readStaff } from '../../shared/case/staff.ts';
 import { jobs } from '../home/jobs.ts';
+import { refusals } from '../home/refusals.ts';
+import { signInLog } from '../home/sign-in-log.ts';
 import { mailRecords } from '../home/mails.ts';
 import { papersOver } from '../home/papers.ts';
 import { webApp } from '../web/app.tsx';
@@ -29,6 +31,7 @@ export function webPorts(home: AwsHome, signIns: SignIns, begin: BeginJob = jobF
   return {
     ...ports,
     signIns,
+    refusals: refusals(scratch, ports.now),
     jobs: jobs(scratch, ports.id, begin),
     mails: mailRecords(scratch, ports.directory, ports.now),
     papers: papersOver(store),
@@ -48,6 +51,7 @@ export function webPorts(home: AwsHome, signIns: SignIns, begin: BeginJob = jobF
 export async function pagesOf(home: AwsHome): Promise<Hono> {
   const { settings, place, ports, scratch } = home;
   const client = new CognitoIdentityProviderClient(clientSettings(place));
+  const log = signInLog(scratch, Date.now);
   const userPoolId = setting(settings, 'USER_POOL_ID');
   const pool = cognitoAccounts(client, { userPoolId }, scratch, (id) => knownStaff(home, id));
   const [domain, clientId] = [setting(settings, 'SIGN_IN_DOMAIN'), setting(settings, 'SIGN_IN_CLIENT_ID')];
@@ -59,6 +63,7 @@ export async function pagesOf(home: AwsHome): Promise<Hono> {
     isSecure: true,
     sealKey: (await home.keys()).derive('session cookie'),
     accountOf: (id) => knownAccount(home, id),
+    onSignedIn: async (account) => log.note({ account, outcome: 'signed-in' }),
     now: Date.now,
     store: {
       get: async (key) => scratch.get('session', key),
@@ -67,8 +72,8 @@ export async function pagesOf(home: AwsHome): Promise<Hono> {
     },
     ...cognitoSessions({ domain, clientId, publicUrl: ports.publicUrl }, pool),
   });
-  // Who tried to sign in is in the pool's own log.
-  return webApp(webPorts(home, { ...pool, latest: async () => [] }), signedIn);
+  // Of a wrong password or code the pool tells nobody, but for its own log.
+  return webApp(webPorts(home, { ...pool, latest: log.latest, knowsOnly: 'signed-in' }), signedIn);
 }
 
 async function knownStaff({ store, ports }: AwsHome, id: string): Promise<KnownStaff> {

@@ -102,11 +102,30 @@ export interface SignIns {
   holds(accountId: string): Promise<Held>;
   /** Newest first. */
   latest(most: number): Promise<readonly SignInRecord[]>;
+  /** Where users are kept elsewhere, tries that failed are known there alone. */
+  readonly knowsOnly?: 'signed-in';
   /**
    * Where users are kept elsewhere: makes the account's user what the account now is: closed, under another mail, or with a second factor to
    * be enrolled anew. Does nothing where nothing differs.
    */
   follow?(accountId: string): Promise<void>;
+}
+
+/** Port: access that was refused, a line a caller, address and hour. */
+export interface Refusals {
+  note(refused: Omit<Refusal, 'at'>): Promise<void>;
+  /** Newest first. */
+  latest(most: number): Promise<readonly Refusal[]>;
+}
+
+export interface Refusal {
+  /** The first of its hour. */
+  readonly at: string;
+  /** The account or system, where it is known. */
+  readonly by?: string;
+  /** Method and pattern of the address, never what was typed. */
+  readonly what: string;
+  readonly status: number;
 }
 
 /** Port: where the browser brings a file that is too large for one request of this home. */
@@ -154,6 +173,7 @@ export interface WebPorts extends Ports {
   readonly papers: Papers;
   readonly mails: Mails;
   readonly signIns: SignIns;
+  readonly refusals: Refusals;
   /** `undefined` where a request may be as large as any file. */
   readonly uploads?: Uploads;
   /** Absent where a home tells no other system. */

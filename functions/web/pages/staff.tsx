@@ -213,6 +213,15 @@ export const StaffTag: FC<{ shown: ShownStaff; visit: Visit }> = ({ shown: { sta
   );
 };
 
+const mailsOfNobody: Sentence = {
+  vi: 'Thư không thuộc tài khoản nào chỉ hiện dấu vết, không hiện địa chỉ.',
+  en: 'Of a mail that nobody has, only a digest is shown.',
+};
+const triesElsewhere: Sentence = {
+  vi: 'Ở đây chỉ có các lần đăng nhập được. Các lần sai mật khẩu hoặc sai mã chỉ có trong nhật ký của nơi đăng nhập; muốn xem, hãy hỏi người vận hành hệ thống.',
+  en: 'Only sign-ins that succeeded are here. Wrong passwords and codes are in the log of the place of sign-in alone; ask whoever runs the system.',
+};
+
 const outcomes = {
   'signed-in': { vi: 'đăng nhập', en: 'signed in' },
   'code-asked': { vi: 'mật khẩu đúng, chờ mã', en: 'right password, code asked' },
@@ -230,13 +239,14 @@ const SignInLog: FC<{ visit: Visit; records: readonly SignInRecord[]; all: reado
 }) => {
   const { say, words } = visit;
   const names = new Map(all.map(({ staff, name }) => [staff.id, name]));
+  const notKnown = visit.ports.signIns.knowsOnly === 'signed-in' ? triesElsewhere : mailsOfNobody;
   return (
     <section>
       <h2>{say('Các lần đăng nhập gần đây', 'Latest sign-ins')}</h2>
       <p class="hint">
         {say(
-          `${signInsShown} lần gần nhất; nhật ký giữ 90 ngày. Thư không thuộc tài khoản nào chỉ hiện dấu vết, không hiện địa chỉ.`,
-          `The last ${signInsShown}; kept 90 days. Of a mail that nobody has, only a digest is shown.`,
+          `${signInsShown} lần gần nhất; nhật ký giữ 90 ngày. ${notKnown.vi}`,
+          `The last ${signInsShown}; kept 90 days. ${notKnown.en}`,
         )}
       </p>
       {records.length === 0 ? (

@@ -22,6 +22,7 @@ import { Hono } from 'hono';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { cognitoAccounts, cognitoSessions, type KnownStaff } from '../../../functions/aws/cognito-sign-in.ts';
 import { clientSettings } from '../../../functions/aws/service-clients.ts';
+import { signInLog } from '../../../functions/home/sign-in-log.ts';
 import { sessions } from '../../../functions/web/session.ts';
 import type { Account } from '../../../shared/case/access.ts';
 import { Permanent, Transient } from '../../../shared/case/faults.ts';
@@ -417,6 +418,15 @@ describe('the pages', () => {
     const { who, finished } = await signIn(site());
     expect(finished.headers.get('Location')).toBe('/viec');
     expect(who).toBe('leader');
+  });
+
+  test('note whom they let in, and whom they do not let in nobody notes', async () => {
+    const log = signInLog(scratchInMemory(), Date.now);
+    const noting = site({ onSignedIn: async (account) => log.note({ account, outcome: 'signed-in' }) });
+    await signIn(noting, { sub: 'nobody' });
+    expect(await log.latest(10)).toEqual([]);
+    await signIn(noting);
+    expect(await log.latest(10)).toEqual([{ at: expect.any(String), account: 'leader', outcome: 'signed-in' }]);
   });
 
   test('do not hold a second factor where nobody demands it and the token says nothing', async () => {

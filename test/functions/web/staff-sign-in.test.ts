@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { allDemoAccounts } from '../../../infra/local/accounts.ts';
 import { textOf } from '../../../infra/local/commands/visitor.ts';
 import { closeStaffAct, confirmProposalAct, followAct, inviteAct } from '../../../functions/web/pages/staff-acts.ts';
+import { staffPage } from '../../../functions/web/pages/staff.tsx';
 import { staffPersonPage } from '../../../functions/web/pages/staff-person.tsx';
 import type { Answer, Visit } from '../../../functions/web/page.tsx';
 import type { Held, SignIns } from '../../../functions/web/ports.ts';
@@ -116,4 +117,20 @@ test('whoever is opened again is invited, and invited once more where the first 
   at.comeBack();
   expect(await at.shown(await inviteAct(at.visit()))).toContain('Đã gửi thư đặt mật khẩu');
   expect(at.asked).toEqual([`follow ${leader}`, `invite ${leader}`, `invite ${leader}`]);
+});
+
+test('where users are kept elsewhere the list says that it knows only who got in', async () => {
+  const { visit } = await office();
+  const at = '2025-10-01T08:00:00.000Z';
+  const shown = visit();
+  const signIns: SignIns = {
+    ...shown.ports.signIns,
+    latest: async () => [{ at, account: leader, outcome: 'signed-in' }],
+  };
+  const pageWith = async (more: Partial<SignIns>) =>
+    textOf(await htmlOf(await staffPage({ ...shown, ports: { ...shown.ports, signIns: { ...signIns, ...more } } })));
+  const page = await pageWith({ knowsOnly: 'signed-in' });
+  expect(page).toContain('Ở đây chỉ có các lần đăng nhập được');
+  expect(page).not.toContain('chỉ hiện dấu vết');
+  expect(await pageWith({})).toContain('chỉ hiện dấu vết');
 });
