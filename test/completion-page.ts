@@ -1,6 +1,9 @@
 /** The leadership page over any store: its numbers read back from what a browser would get, and the same recounted from the raw histories. */
+import { html } from 'hono/html';
 import { expect } from 'vitest';
 import { completionPage } from '../functions/web/pages/completion.tsx';
+import type { Answer, Visit } from '../functions/web/page.tsx';
+import type { WebPorts } from '../functions/web/ports.ts';
 import { bucketNames } from '../functions/web/words.ts';
 import type { Account } from '../shared/case/access.ts';
 import { readCase } from '../shared/case/case.ts';
@@ -12,13 +15,63 @@ import type { Entry, Store } from '../shared/case/store.ts';
 import type { Figures } from '../shared/completion/follow.ts';
 import { formatDong } from '../shared/dong.ts';
 import { textOf } from '../infra/local/commands/visitor.ts';
-import { htmlOf, visitTo } from './visit.ts';
 
 const officer: Account = { id: 'x', name: 'x', email: 'x@x.example', role: 'finance-officer', units: [] };
 
+const notOfThisPage = () => expect.fail('the page asked for something else');
+
+/** Whoever looks at a page without a server; what a page needs beyond the use cases' ports is given, or is asked for in vain. */
+export function visitOf(ports: Ports, given: Partial<WebPorts>, visit: Partial<Visit> = {}): Visit {
+  const webPorts: WebPorts = {
+    ...ports,
+    figures: notOfThisPage,
+    report: notOfThisPage,
+    jobs: { start: notOfThisPage, find: notOfThisPage },
+    papers: {
+      listTemplate: notOfThisPage,
+      listOf: notOfThisPage,
+      write: notOfThisPage,
+      rowsOf: notOfThisPage,
+      slipFile: notOfThisPage,
+      signaturesIn: notOfThisPage,
+      resultNotices: notOfThisPage,
+    },
+    mails: {
+      page: notOfThisPage,
+      find: notOfThisPage,
+      bounced: notOfThisPage,
+      sendAgain: notOfThisPage,
+      settle: notOfThisPage,
+    },
+    refusals: { note: notOfThisPage, latest: notOfThisPage },
+    signIns: { invite: notOfThisPage, holds: notOfThisPage, latest: notOfThisPage },
+    samples: [],
+    isDemonstration: true,
+    ...given,
+  };
+  return {
+    account: officer,
+    language: 'vi',
+    csrf: 'x',
+    ports: webPorts,
+    params: {},
+    query: new URLSearchParams(),
+    path: '/',
+    form: new FormData(),
+    say: (vi) => vi,
+    words: (sentence) => sentence?.vi ?? '',
+    ...visit,
+  };
+}
+
+/** An answer as a browser gets it, without its frame. */
+export async function htmlOf(answer: Answer): Promise<string> {
+  return 'body' in answer ? String(await html`${answer.body}`) : expect.fail('no page');
+}
+
 /** The page as a browser gets it, without its frame. */
 export async function completionHtml(ports: Ports, figures: Figures, account: Account = officer): Promise<string> {
-  const visit = visitTo({ account, path: '/hoan-thanh', ports: { ...ports, figures: async () => figures } });
+  const visit = visitOf(ports, { figures: async () => figures }, { account, path: '/hoan-thanh' });
   return htmlOf(await completionPage(visit));
 }
 

@@ -14,7 +14,6 @@ import {
   type AttributeType,
   type CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
-import type { Instant } from '../../shared/calendar.ts';
 import type { Account } from '../../shared/case/access.ts';
 import { Permanent, Transient } from '../../shared/case/faults.ts';
 import type { Scratch } from '../../shared/case/scratch.ts';
@@ -41,14 +40,6 @@ export function cognitoSessions(
   return { accountIdOf, secondFactor: 'demanded-of-all', signOutUrl: signOut.href };
 }
 
-/** What the histories say of an account. */
-export interface KnownStaff {
-  /** While it is open. */
-  readonly account?: Account;
-  /** Since when it is open, or its second factor was reset: whatever signed in as it before counts no more. */
-  readonly since?: Instant;
-}
-
 export interface CognitoAccounts extends Required<Pick<SignIns, 'invite' | 'holds' | 'follow'>> {
   /** The account that a subject of the pool signs in as. */
   accountIdOf(subject: string): Promise<string | undefined>;
@@ -56,21 +47,21 @@ export interface CognitoAccounts extends Required<Pick<SignIns, 'invite' | 'hold
 
 interface User {
   readonly subject: string;
-  readonly email: string;
+  readonly email: string | undefined;
   readonly status: string | undefined;
   readonly hasSecondFactor: boolean;
-  readonly madeAt: number;
 }
 
 const subjects = 'sign-in-subject';
-const usernames = 'sign-in-user';
+/** Kind of the scratch store: the subject of each account's user. */
+export const usernames = 'sign-in-user';
 
-/** The user of a pool whose second factor is demanded cannot lose it: whoever must enrol anew is another user, with another invitation. */
 export function cognitoAccounts(
   client: CognitoIdentityProviderClient,
   { userPoolId: UserPoolId, wait = pause }: { readonly userPoolId: string; readonly wait?: Pause },
   scratch: Pick<Scratch, 'get' | 'put' | 'remove'>,
-  staffOf: (id: string) => Promise<KnownStaff>,
+  /** While it is open. */
+  accountOf: (id: string) => Promise<Account | undefined>,
 ): CognitoAccounts {
   const ask = service('the sign-in service', wait);
 
@@ -116,8 +107,8 @@ export function cognitoAccounts(
   }
 
   /** The user by the mail of an account that knows none: made now, or by an earlier try whose answer was lost. */
-  async function make(account: Account, since: Instant | undefined): Promise<void> {
-    const isNew = (await create(account)) || ((await isCleared(account, since)) && (await create(account)));
+  async function make(account: Account): Promise<void> {
+    const isNew = (await create(account)) || ((await isCleared(account)) && (await create(account)));
     const user = await userNamed(account.email);
     if (user === undefined) throw new Transient('the sign-in service does not know a user that it made');
     const { subject } = user;
@@ -132,13 +123,13 @@ export function cognitoAccounts(
     if (!isNew) await inviteAgain(user, account);
   }
 
-  /** Whoever has the mail and should not, has left it: a user of before, or of an account that has another mail now. */
-  async function isCleared(account: Account, since: Instant | undefined): Promise<boolean> {
+  /** Whoever had the mail has left it: the user of an account that is closed, or has another mail now. */
+  async function isCleared(account: Account): Promise<boolean> {
     const holder = await userNamed(account.email);
     if (holder === undefined) return true;
     const other = await scratch.get(subjects, holder.subject);
-    if (other !== undefined && other !== account.id) await inLine(other);
-    else if (isOlder(holder, since)) await remove(account.id, holder);
+    if (other === undefined || other === account.id) return false;
+    await inLine(other);
     return (await userNamed(account.email)) === undefined;
   }
 
@@ -156,16 +147,14 @@ export function cognitoAccounts(
 
   /** What is asked for may be asked for twice: each step looks first what there is. */
   async function inLine(accountId: string): Promise<'absent' | 'kept' | 'invited'> {
-    const { account, since } = await staffOf(accountId);
     const user = await userOf(accountId);
     if (user === undefined) return 'absent';
-    if (account === undefined || isOlder(user, since)) {
+    const account = await accountOf(accountId);
+    if (account === undefined) {
       await remove(accountId, user);
-      if (account === undefined) return 'absent';
-      await make(account, since);
-      return 'invited';
+      return 'absent';
     }
-    if (user.email === account.email) return 'kept';
+    if (isUnder(user, account.email)) return 'kept';
     const { subject: Username } = user;
     const UserAttributes = verified(account.email);
     await ask(async () => client.send(new AdminUpdateUserAttributesCommand({ UserPoolId, Username, UserAttributes })));
@@ -181,18 +170,18 @@ export function cognitoAccounts(
       await inLine(accountId);
     },
     async invite(accountId) {
-      const { account, since } = await staffOf(accountId);
+      const account = await accountOf(accountId);
       if (account === undefined) return;
       const state = await inLine(accountId);
-      if (state === 'absent') return make(account, since);
+      if (state === 'absent') return make(account);
       const user = await userOf(accountId);
       if (state === 'kept' && user !== undefined) await inviteAgain(user, account);
     },
     async holds(accountId) {
       const user = await userOf(accountId);
       if (user === undefined) return { password: false, secondFactor: false };
-      const { account, since } = await staffOf(accountId);
-      const isBehind = account === undefined || user.email !== account.email || isOlder(user, since);
+      const account = await accountOf(accountId);
+      const isBehind = account === undefined || !isUnder(user, account.email);
       return {
         password: user.status === 'CONFIRMED',
         secondFactor: user.hasSecondFactor,
@@ -206,11 +195,8 @@ const neverCame = 'FORCE_CHANGE_PASSWORD';
 const exists = 'UsernameExistsException';
 const gone = 'UserNotFoundException';
 
-/** Of the pool's clock. */
-const graceMilliseconds = 5000;
-
-const isOlder = ({ madeAt }: User, since: Instant | undefined): boolean =>
-  since !== undefined && madeAt + graceMilliseconds < Date.parse(since);
+/** A pool of ours demands a mail of everybody. */
+const isUnder = ({ email }: User, wanted: string): boolean => email === undefined || email === wanted;
 
 function verified(email: string): AttributeType[] {
   return [
@@ -219,20 +205,14 @@ function verified(email: string): AttributeType[] {
   ];
 }
 
-function userIn({
-  UserAttributes = [],
-  UserStatus,
-  UserMFASettingList = [],
-  UserCreateDate,
-}: AdminGetUserCommandOutput) {
+function userIn({ UserAttributes = [], UserStatus, UserMFASettingList = [] }: AdminGetUserCommandOutput): User {
   const named = (wanted: string) => UserAttributes.find(({ Name }) => Name === wanted)?.Value;
   const subject = named('sub');
   if (subject === undefined) throw new Permanent('the sign-in service has a user without a subject');
   return {
     subject,
-    email: named('email') ?? '',
+    email: named('email'),
     status: UserStatus,
     hasSecondFactor: UserMFASettingList.length > 0,
-    madeAt: UserCreateDate?.getTime() ?? Date.now(),
   };
 }

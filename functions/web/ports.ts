@@ -91,8 +91,10 @@ export interface SignInRecord {
 export interface Held {
   readonly password: boolean;
   readonly secondFactor: boolean;
-  /** Its user elsewhere is not yet what the account is. */
+  /** Its user elsewhere is closed late, or still under another mail. */
   readonly isBehind?: boolean;
+  /** A second factor that counts no more lies elsewhere still; nobody is let in by it. */
+  readonly isResetOwed?: boolean;
 }
 
 /** Port: passwords and second factors, where the home keeps them itself. */
@@ -105,10 +107,12 @@ export interface SignIns {
   /** Where users are kept elsewhere, tries that failed are known there alone. */
   readonly knowsOnly?: 'signed-in';
   /**
-   * Where users are kept elsewhere: makes the account's user what the account now is: closed, under another mail, or with a second factor to
-   * be enrolled anew. Does nothing where nothing differs.
+   * Where users are kept elsewhere: makes the account's user what the account now is, closed or under another mail. Does
+   * nothing where nothing differs.
    */
   follow?(accountId: string): Promise<void>;
+  /** Where second factors are kept elsewhere: what counts no more, by the account's history, is forgotten there. */
+  resetFactor?(accountId: string): Promise<void>;
 }
 
 /** Port: access that was refused, a line a caller, address and hour. */
@@ -182,8 +186,6 @@ export interface WebPorts extends Ports {
   readonly samples: readonly { readonly name: string; readonly title: Sentence; content(): Promise<Uint8Array> }[];
   /** Where everyone in the province stands now. */
   figures(): Promise<Figures>;
-  /** Takes an anchor over everything written so far, for a report that is about to be printed. */
-  takeAnchor(by: string): Promise<void>;
   readonly isDemonstration: boolean;
   /** Where an unexpected fault goes; no personal data in it. */
   report(error: unknown): void;

@@ -78,6 +78,8 @@ const stage = z.object({
     .exactOptional(),
   /** Requests of one address in five minutes; a whole office may share one. */
   requestsFromOneAddress: z.int().min(100).max(20_000),
+  /** Passwords and codes tried from one address in five minutes; each sign-in is two. */
+  signInsFromOneAddress: z.int().min(100).max(5000),
 });
 export type Stage = z.infer<typeof stage>;
 
@@ -94,6 +96,7 @@ export const stages: Readonly<Record<string, Stage>> = z.record(z.string().regex
     paymentFiles: { years: 1, unlock: 'administrators' },
     province: 'begins-here',
     requestsFromOneAddress: 2000,
+    signInsFromOneAddress: 300,
   },
   province: {
     // Proposed, not decided: the nearest region; no region lies in the country.
@@ -108,6 +111,7 @@ export const stages: Readonly<Record<string, Stage>> = z.record(z.string().regex
     paymentFiles: { years: 10, unlock: 'nobody' },
     province: 'begins-here',
     requestsFromOneAddress: 3000,
+    signInsFromOneAddress: 600,
   },
   ministry: {
     region: { is: 'ap-southeast-1' },
@@ -121,6 +125,7 @@ export const stages: Readonly<Record<string, Stage>> = z.record(z.string().regex
     paymentFiles: { years: 10, unlock: 'nobody' },
     province: 'begins-here',
     requestsFromOneAddress: 10_000,
+    signInsFromOneAddress: 2000,
   },
 });
 

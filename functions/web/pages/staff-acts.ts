@@ -50,11 +50,24 @@ export async function confirmProposalAct(visit: Visit): Promise<Answer> {
   const id = idOf(visit);
   const outcome = await confirmProposal(id, proposalOf(visit), account, ports);
   if (outcome.outcome === 'refused') return staffPersonPage(visit, outcome.why);
+  if (outcome.change === 'reset-second-factor') return personPath(visit, await forgetFactor(visit));
   if (outcome.change !== 'open' && outcome.change !== 'reopen') {
     return personPath(visit, (await isDone(ports.signIns.follow?.(id), ports)) ? 'xac-nhan' : 'xac-nhan-chua');
   }
   await recordInvitation(id, account, ports);
   return personPath(visit, (await isDone(ports.signIns.invite(id), ports)) ? 'moi' : 'moi-chua');
+}
+
+/** What was confirmed stands, whatever becomes of it elsewhere: until then nobody is let in by the old factor. */
+async function forgetFactor(visit: Visit): Promise<string> {
+  const { signIns } = visit.ports;
+  return (await isDone(signIns.resetFactor?.(idOf(visit)), visit.ports)) ? 'xac-nhan' : 'ma-cho';
+}
+
+/** Asks once more for a reset that did not get through. */
+export async function resetAgainAct(visit: Visit): Promise<Answer> {
+  const note = await forgetFactor(visit);
+  return personPath(visit, note === 'xac-nhan' ? 'ma-xong' : note);
 }
 
 export async function refuseProposalAct(visit: Visit): Promise<Answer> {

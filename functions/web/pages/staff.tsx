@@ -54,6 +54,14 @@ const notes = {
     vi: 'Nơi đăng nhập vẫn chưa nhận. Hãy thử lại sau; nếu vẫn vậy, báo người vận hành hệ thống.',
     en: 'The place of sign-in still does not take it. Try later; if it stays so, tell whoever runs the system.',
   },
+  'ma-cho': {
+    vi: 'Đã xác nhận: mọi phiên đã kết thúc và không ai đăng nhập được bằng mã cũ. Nơi đăng nhập chưa nhận được lệnh xóa mã cũ, nên người này chưa đăng ký được mã mới. Hãy bấm “Xóa mã cũ lần nữa” bên dưới.',
+    en: 'Confirmed: every session has ended, and nobody gets in by the old codes. The sign-in service has not forgotten them yet, so that no new ones can be enrolled. Press “Have the old codes forgotten” below.',
+  },
+  'ma-xong': {
+    vi: 'Nơi đăng nhập đã xóa mã cũ; lần đăng nhập tới người này đăng ký mã mới.',
+    en: 'The sign-in service has forgotten the old codes; new ones are enrolled at the next sign-in.',
+  },
   'tu-choi': { vi: 'Đã từ chối đề nghị.', en: 'The proposal was refused.' },
   rut: { vi: 'Đã rút đề nghị.', en: 'The proposal was taken back.' },
   dong: { vi: 'Đã đóng tài khoản; mọi phiên đăng nhập đã kết thúc.', en: 'Closed; every session has ended.' },
@@ -180,7 +188,8 @@ const List: FC<{ visit: Visit; all: readonly ShownStaff[]; names: ReadonlyMap<st
   );
 };
 
-export function factorText({ secondFactor, terms }: ShownStaff, { say }: Visit): string {
+export function factorText({ secondFactor, isResetOwed, terms }: ShownStaff, { say }: Visit): string {
+  if (isResetOwed === true) return say('chờ xóa mã cũ', 'old codes to be forgotten');
   if (secondFactor) return say('đã đăng ký', 'enrolled');
   return needsSecondFactor(terms) ? say('chưa đăng ký', 'not enrolled') : say('không cần', 'not needed');
 }
