@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { v7 } from 'uuid';
 import { jobs } from '../../functions/home/jobs.ts';
+import { refusals } from '../../functions/home/refusals.ts';
 import { mailRecords } from '../../functions/home/mails.ts';
 import { webhookDesk } from '../../functions/webhooks/desk.ts';
 import { papersOver } from '../../functions/home/papers.ts';
@@ -149,6 +150,7 @@ function webPorts(home: Home, live: LiveFigures, wake: () => void): WebPorts {
   return {
     ...ports,
     signIns: signIns(home.accounts, home.scratch, ports.mailer, ports.publicUrl),
+    refusals: refusals(home.scratch.port, ports.now),
     jobs: jobs(home.scratch.port, () => v7(), wake),
     mails: mailRecords(home.scratch.port, home.accounts, () => new Date().toISOString()),
     papers: papersOver(home.store),
