@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { SlowFirst } from './test/slow-first.ts';
 
 export default defineConfig({
   test: {
@@ -11,6 +12,7 @@ export default defineConfig({
     maxWorkers: 2,
     // To load a province's modules takes longer than most files: once a worker, not once a file. Nothing is mocked.
     isolate: false,
+    sequence: { sequencer: SlowFirst },
   },
   oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
 });
