@@ -3,7 +3,8 @@
  * `disbursement.order` runs `functions/disbursement/order.ts`.
  *
  * After a failure nothing is begun anew: mend the cause, then redrive the execution (within 14 days). What succeeded is not run
- * again; of a Map the children that failed, or were stopped with it, are.
+ * again; of a Map the children that failed, or were stopped with it, are. Later, another begins from the start, and each step finds
+ * in the histories what was done.
  */
 import { Duration } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';

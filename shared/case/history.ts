@@ -58,3 +58,13 @@ export async function commitDeciding<Stop>(
 export function* groupsOf<T>(all: readonly T[], size: number): Generator<readonly T[]> {
   for (let start = 0; start < all.length; start += size) yield all.slice(start, start + size);
 }
+
+/** Reads that may be on their way together: each is a request of some milliseconds where the store is over a network. */
+const mostAtOnce = 32;
+
+/** Reads something for each of a list, some at once; answers in the list's order. The first fault is thrown. */
+export async function readEach<T, Read>(all: readonly T[], read: (of: T) => Promise<Read>): Promise<readonly Read[]> {
+  const found: Read[] = [];
+  for (const group of groupsOf(all, mostAtOnce)) found.push(...(await Promise.all(group.map(read))));
+  return found;
+}

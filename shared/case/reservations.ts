@@ -62,16 +62,17 @@ export interface Freed {
   readonly at: Instant;
   readonly batch?: string;
   readonly unless?: string;
+  /** What was reserved, in đồng, where the case may have been altered since; otherwise what the part comes to. */
+  readonly amount?: string | undefined;
 }
 
 /** Frees what is reserved for the part's next order, with whichever unit it is reserved, in the commit of the book. */
 export async function freeReservation(
-  { of, part, at, batch, unless }: Freed,
+  { of, part, at, batch, unless, amount = shareOf(of, part.source).total.toString() }: Freed,
   book: EstimateBook,
   store: Pick<Store, 'read'>,
 ): Promise<void> {
   const key = reservationKey(part.id, nextAttempt(part));
-  const amount = shareOf(of, part.source).total.toString();
   for (const unit of await payersEver(store, of.submitted.payingUnit)) {
     if (unit === unless) continue;
     const { reservedKeys, depositKeys } = await book.read(unit, part.source);

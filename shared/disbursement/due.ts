@@ -1,6 +1,7 @@
 /** What of a batch is to be ordered now, is waiting, or is closed; read from histories, never from an index. */
 import { type Batch, payable, readBatch, readFrozenList } from '../case/batch.ts';
 import { type Estimate, readEstimate, reservationKey } from '../case/funding.ts';
+import { readEach } from '../case/history.ts';
 import { type Part, readPart } from '../case/part.ts';
 import { pauseOf, readPauses } from '../case/pause.ts';
 import type { Ports } from '../case/ports.ts';
@@ -39,8 +40,10 @@ export async function partsOf(batchId: string, { store, files }: Pick<Ports, 'st
   if (batch === undefined) throw new Error(`there is no batch ${batchId}`);
   const units = await readUnits(store);
   const parts: DuePart[] = [];
-  for (const { part: partId, unit: payingUnit, total } of payable(batch, await readFrozenList(files, batch)).parts) {
-    const part = await readPart(store, partId);
+  const listed = payable(batch, await readFrozenList(files, batch)).parts;
+  const read = await readEach(listed, async ({ part }) => readPart(store, part));
+  for (const [index, { unit: payingUnit, total }] of listed.entries()) {
+    const part = read[index];
     if (part?.batch?.id !== batchId) continue;
     const unit = payerOf(units, payingUnit);
     parts.push({ part, unit, payingUnit, amount: BigInt(total), attempt: nextAttempt(part) });

@@ -4,13 +4,13 @@
  * is paid again from there.
  */
 import type { Batch } from '../case/batch.ts';
-import { readCase } from '../case/case.ts';
+import { type Case, readCase } from '../case/case.ts';
 import { estimateChange, openEstimateBook, readEstimate, reservationKey } from '../case/funding.ts';
-import { commitDeciding, groupsOf } from '../case/history.ts';
-import { caseIdOf, partChange, readPart } from '../case/part.ts';
+import { commitDeciding, groupsOf, readEach } from '../case/history.ts';
+import { caseIdOf, type Part, partChange, readPart } from '../case/part.ts';
 import type { Ports } from '../case/ports.ts';
 import { freeReservation, reserve } from '../case/reservations.ts';
-import type { Change } from '../case/store.ts';
+import type { Change, Store } from '../case/store.ts';
 import { formatDong, inWords, sum } from '../dong.ts';
 import { byUnit, type DuePart, isDue, isFromDeposit, partsOf } from './due.ts';
 
@@ -34,12 +34,8 @@ export async function fundBatch(batchId: string, ports: Ports): Promise<void> {
 }
 
 async function noLongerDue(due: readonly DuePart[], { store }: Ports): Promise<readonly string[]> {
-  const found: string[] = [];
-  for (const { part: seen } of due) {
-    const part = await readPart(store, seen.id);
-    if (part !== undefined && !isDue(part)) found.push(part.id);
-  }
-  return found;
+  const now = await readEach(due, async ({ part }) => readPart(store, part.id));
+  return now.filter((part) => part !== undefined && !isDue(part)).flatMap((part) => part?.id ?? []);
 }
 
 /** Frees what this batch has reserved for people it does not pay any more, or with a unit that does not pay them any more. */
@@ -51,19 +47,26 @@ async function freeOf(
   for (const group of groupsOf(parts, groupSize)) {
     await commitDeciding(store, async () => {
       const book = openEstimateBook(store);
-      for (const partId of group) {
-        const part = await readPart(store, partId);
-        const of = await readCase(store, caseIdOf(partId));
-        const payer = unless(partId);
+      for (const { of, part } of await openEach(group, store)) {
+        const payer = unless(part.id);
         const kept = payer === undefined ? {} : { unless: payer };
-        if (part !== undefined && of !== undefined) {
-          await freeReservation({ of, part, at: now(), batch: batch.id, ...kept }, book, store);
-        }
+        await freeReservation({ of, part, at: now(), batch: batch.id, ...kept }, book, store);
       }
       const changes = book.changes();
       return changes.length === 0 ? { stop: 'nothing to free' } : { changes };
     });
   }
+}
+
+/** Those of the parts that are there, each with its case. */
+async function openEach(
+  parts: readonly string[],
+  store: Store,
+): Promise<readonly { readonly of: Case; readonly part: Part }[]> {
+  const read = await readEach(parts, async (partId) =>
+    Promise.all([readCase(store, caseIdOf(partId)), readPart(store, partId)]),
+  );
+  return read.flatMap(([of, part]) => (of === undefined || part === undefined ? [] : [{ of, part }]));
 }
 
 interface Place {
@@ -105,11 +108,9 @@ async function makeWait(parts: readonly DuePart[], { unit, source }: Place, { st
   for (const group of groupsOf(parts, groupSize)) {
     await commitDeciding(store, async () => {
       const changes: Change[] = [];
-      for (const { part: seen } of group) {
-        const part = await readPart(store, seen.id);
-        if (part === undefined || !isDue(part) || part.status === 'waiting-for-estimate') continue;
-        const of = await readCase(store, part.caseId);
-        if (of === undefined) continue;
+      const seen = group.map(({ part }) => part.id);
+      for (const { of, part } of await openEach(seen, store)) {
+        if (!isDue(part) || part.status === 'waiting-for-estimate') continue;
         const data = { status: 'waiting-for-estimate', reason } as const;
         changes.push(
           partChange(of, part, [{ kind: 'waiting-for-estimate', at: now(), by: 'system', data }], { reason }),

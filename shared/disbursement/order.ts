@@ -1,17 +1,17 @@
 /**
  * Use case, step `disbursement.order`: writes one order for each part that is due and funded, before anything is sent.
  * The reference comes from person, decision, source and attempt, and claims by line make a second payment impossible;
- * a part that is ordered already is left alone.
+ * a part that is ordered already is left alone. Whoever cannot be ordered for is held with the reason, and the others are paid.
  */
 import { type FrozenPart, isDecided, readBatch, readFrozenList } from '../case/batch.ts';
 import { type Case, readCase } from '../case/case.ts';
-import { type Estimate, readEstimate, reservationKey } from '../case/funding.ts';
+import { type Estimate, type EstimateBook, openEstimateBook, readEstimate, reservationKey } from '../case/funding.ts';
 import { commitDeciding, groupsOf } from '../case/history.ts';
 import { isClosed, moneyClaim, type Ordered, orderRow, orderStream, readOrder, referenceOf } from '../case/order.ts';
 import { caseIdOf, type Part, partChange, readPart } from '../case/part.ts';
 import { pauseOf, readPauses } from '../case/pause.ts';
 import type { Ports } from '../case/ports.ts';
-import { nextAttempt } from '../case/reservations.ts';
+import { freeReservation, nextAttempt } from '../case/reservations.ts';
 import { isWhole, shareOf } from '../case/shares.ts';
 import { readSlip, slipIdOf, type SlipOrigin, slipOrigins } from '../case/slip.ts';
 import type { Change, Store } from '../case/store.ts';
@@ -21,6 +21,7 @@ import { isDue } from './due.ts';
 
 const groupSize = 12;
 
+/** Returns how many commits wrote something. Throws where the batch has no decision to order on. */
 export async function orderParts(slice: Slice, { store, files, now }: Ports): Promise<{ readonly ordered: number }> {
   const { batchId } = slice.BatchInput;
   const batch = await readBatch(store, batchId);
@@ -33,22 +34,31 @@ export async function orderParts(slice: Slice, { store, files, now }: Ports): Pr
   const register = await readUnits(store);
   let ordered = 0;
   for (const group of groupsOf(slice.Items, groupSize)) {
-    const outcome = await commitDeciding(store, async () => {
-      const changes: Change[] = [];
-      const units = unitsOnce(batchId, register, store);
-      for (const partId of group) {
-        if (batch.takenOut.has(partId)) continue;
-        changes.push(
-          ...(await orderOne(partId, { batchId, decision: decision.number, frozen, units, store, at: now() })),
-        );
-      }
-      return changes.length === 0 ? { stop: 0 } : { changes };
-    });
-    if (outcome.outcome === 'claimed')
-      throw new Error(`a payment is claimed already: ${outcome.key} by ${outcome.holder}`);
-    if (outcome.outcome === 'committed') ordered += 1;
+    const open = group.filter((part) => !batch.takenOut.has(part));
+    const units = () => unitsOnce(batchId, register, store);
+    if (await orderGroup(open, { batchId, decision: decision.number, frozen, store, now }, units)) ordered += 1;
   }
   return { ordered };
+}
+
+type Deciding = Pick<Ordering, 'batchId' | 'decision' | 'frozen' | 'store'> & Pick<Ports, 'now'>;
+
+/** One commit; whether it wrote anything. Whoever's line is claimed by somebody else is held when it is tried again. */
+async function orderGroup(group: readonly string[], deciding: Deciding, units: () => Units): Promise<boolean> {
+  const { store, now } = deciding;
+  const claimed = new Map<string, string>();
+  for (;;) {
+    const outcome = await commitDeciding(store, async () => {
+      const book = openEstimateBook(store);
+      const ordering: Ordering = { ...deciding, units: units(), book, claimed, at: now() };
+      const changes: Change[] = [];
+      for (const partId of group) changes.push(...(await orderOne(partId, ordering)));
+      return changes.length === 0 ? { stop: 'all ordered' } : { changes: [...changes, ...book.changes()] };
+    });
+    if (outcome.outcome !== 'claimed') return outcome.outcome === 'committed';
+    if (claimed.has(outcome.key)) throw new Error(`claimed already, and not to be held: ${outcome.key}`);
+    claimed.set(outcome.key, outcome.holder);
+  }
 }
 
 /** Who pays for a unit, the payer's estimate and its open slips, read once a commit: every part of the unit asks for them. */
@@ -76,23 +86,29 @@ interface Payer {
   readonly isPaused: boolean;
 }
 
+type Units = ReturnType<typeof unitsOnce>;
+
 interface Ordering {
   readonly batchId: string;
   readonly decision: string;
   readonly frozen: ReadonlyMap<string, FrozenPart>;
-  readonly units: ReturnType<typeof unitsOnce>;
+  readonly units: Units;
+  /** What becomes free of the estimates when somebody is held. */
+  readonly book: EstimateBook;
+  /** Claims that others turned out to hold, by their key: the holder's stream. */
+  readonly claimed: ReadonlyMap<string, string>;
   readonly store: Store;
   readonly at: string;
 }
 
-/** The changes of one order; none when the part is not due, not funded, or its last order is not closed. */
-async function orderOne(partId: string, { batchId, decision, frozen, units, store, at }: Ordering): Promise<Change[]> {
+/** The changes of one order or holding; none when the part is not due, not funded, or its last order is not closed. */
+async function orderOne(partId: string, ordering: Ordering): Promise<Change[]> {
+  const { batchId, decision, frozen, units, store, at } = ordering;
   const part = await readPart(store, partId);
   if (part?.batch?.id !== batchId || !isDue(part)) return [];
   const of = await readCase(store, caseIdOf(partId));
   if (of?.assessment.outcome !== 'entitled') return [];
   const attempt = nextAttempt(part);
-  refuseAltered(of, part, attempt, frozen.get(partId));
   const { unit, estimate, round, isPaused } = await units(of.submitted.payingUnit, part.source);
   if (isPaused) return [];
   const key = reservationKey(part.id, attempt);
@@ -110,15 +126,37 @@ async function orderOne(partId: string, { batchId, decision, frozen, units, stor
     decision,
     replaces: before?.reference,
   });
-  return changesFor(of, part, order, at);
+  const doubt = isAsFrozen(of, part, attempt, frozen.get(partId)) ? claimedElsewhere(of, order, ordering) : altered;
+  return doubt === undefined ? changesFor(of, part, order, at) : holding(of, part, doubt, ordering);
 }
 
-/** What is ordered is what was frozen; an account differs only after a payment to the person came back. Throws otherwise. */
-function refuseAltered(of: Case, { source }: Part, attempt: number, was: FrozenPart | undefined): void {
+/** What is ordered is what was frozen; an account differs only after a payment to the person came back. */
+function isAsFrozen(of: Case, { source }: Part, attempt: number, was: FrozenPart | undefined): boolean {
   const total = shareOf(of, source).total.toString();
   const isMended = attempt > 1 || of.accountsAfterFreezing.includes(of.account.digest);
-  const isSame = isWhole(of) && was?.total === total && (isMended || was.accountDigest === of.account.digest);
-  if (!isSame) throw new Error(`case ${of.id} was altered after its list was frozen`);
+  return isWhole(of) && was?.total === total && (isMended || was.accountDigest === of.account.digest);
+}
+
+const altered =
+  'Hồ sơ không còn đúng như trong danh sách đã quyết định (số tiền hoặc tài khoản khác), nên chưa lập lệnh chi. ' +
+  'Hãy xem lịch sử hồ sơ: ai đã sửa gì, rồi mới cho đi tiếp hoặc kết thúc.';
+
+function claimedElsewhere({ submitted }: Case, { lines, attempt }: Ordered, { claimed }: Ordering): string | undefined {
+  const holder = lines
+    .map(({ line }) => claimed.get(moneyClaim(submitted.citizenDigest, line, attempt)))
+    .find((stream) => stream !== undefined);
+  if (holder === undefined) return undefined;
+  const name = holder.slice(holder.indexOf('/') + 1);
+  const where = holder.startsWith('order/') ? `Khoản chi ${name}` : `Hồ sơ ${name.split('.')[0]} của cùng người này`;
+  return `${where} đã giữ khoản tiền này, nên chưa lập lệnh chi. Hãy đối chiếu hai nơi, rồi mới cho đi tiếp hoặc kết thúc.`;
+}
+
+/** Somebody must look before this person is paid: held, and the reserved money is free again. */
+async function holding(of: Case, part: Part, reason: string, ordering: Ordering): Promise<Change[]> {
+  const { batchId, frozen, book, store, at } = ordering;
+  await freeReservation({ of, part, at, batch: batchId, amount: frozen.get(part.id)?.total }, book, store);
+  const data = { status: 'held', heldFrom: part.status, reason } as const;
+  return [partChange(of, part, [{ kind: 'hold', at, by: 'system', data }], { reason })];
 }
 
 async function openRound(store: Store, batchId: string, unit: string): Promise<number> {

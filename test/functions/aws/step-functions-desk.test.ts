@@ -19,6 +19,7 @@ const service = mockClient(client);
 const stateMachineArn = 'arn:aws:states:ap-southeast-1:123456789012:stateMachine:batch';
 const wait = async (milliseconds: number) => void waited.push(milliseconds);
 const desk = stepFunctionsDesk(client, { stateMachineArn, wait }, scratchInMemory());
+const executionOf = (name: string) => `arn:aws:states:ap-southeast-1:123456789012:execution:batch:${name}`;
 const fault = (name: string) => Object.assign(new Error('as the service says it'), { name });
 
 beforeEach(() => {
@@ -58,6 +59,26 @@ test('a wake whose answer was lost is sent again, and finds the token spent', as
   expect(service.commandCalls(SendTaskSuccessCommand)).toHaveLength(2);
 });
 
+test('a token that was remembered late, by a first try that was slow, does not hide the one that is waited with', async () => {
+  const slow = stepFunctionsDesk(client, { stateMachineArn, wait }, scratchInMemory());
+  for (const token of ['of-the-wait-before', 'second-try', 'first-try'])
+    await slow.remember('b1', 'confirmation/1', token);
+  service.on(SendTaskSuccessCommand).rejects(fault('TaskTimedOut'));
+  service.on(SendTaskSuccessCommand, { taskToken: 'second-try' }).resolves({});
+  await slow.wake('b1', (await slow.waiting('b1'))?.token ?? '');
+  const tried = service.commandCalls(SendTaskSuccessCommand).map(({ args }) => args[0].input.taskToken);
+  expect(tried).toEqual(['first-try', 'second-try']);
+});
+
+test('of a batch that waited many times the last four tokens are tried, and no more', async () => {
+  const long = stepFunctionsDesk(client, { stateMachineArn, wait }, scratchInMemory());
+  for (let number = 1; number <= 9; number += 1) await long.remember('b1', `confirmation/${number}`, `token-${number}`);
+  service.on(SendTaskSuccessCommand).rejects(fault('TaskTimedOut'));
+  await long.wake('b1', 'token-9');
+  const tried = service.commandCalls(SendTaskSuccessCommand).map(({ args }) => args[0].input.taskToken);
+  expect(tried).toEqual(['token-9', 'token-8', 'token-7', 'token-6']);
+});
+
 test('a throttled wake is a fault that passes', async () => {
   service.on(SendTaskSuccessCommand).rejects(fault('ThrottlingException'));
   await expect(desk.wake('b1', 'token')).rejects.toThrow(Transient);
@@ -82,19 +103,55 @@ describe('a workflow that was begun before', () => {
   test.each(['FAILED', 'TIMED_OUT'] as const)('and %s is redriven', async (status) => {
     service.on(DescribeExecutionCommand).resolves({ status, redriveStatus: 'REDRIVABLE' });
     await desk.start('b1');
-    expect(service.commandCalls(RedriveExecutionCommand)[0]?.args[0].input.executionArn).toBe(
-      'arn:aws:states:ap-southeast-1:123456789012:execution:batch:b1',
-    );
+    expect(service.commandCalls(RedriveExecutionCommand)[0]?.args[0].input.executionArn).toBe(executionOf('b1'));
   });
 
-  test('and failed too long ago is a fault for good that says why', async () => {
-    service.on(DescribeExecutionCommand).resolves({
+  describe('and failed too long ago', () => {
+    const ended = {
       status: 'FAILED',
       redriveStatus: 'NOT_REDRIVABLE',
       redriveStatusReason: 'Execution ended more than 14 days ago',
+    } as const;
+    const named = () => service.commandCalls(StartExecutionCommand).map(({ args }) => args[0].input.name);
+    beforeEach(() => {
+      service.on(DescribeExecutionCommand).resolves(ended);
     });
-    await expect(desk.start('b1')).rejects.toThrow(/b1 cannot go on: Execution ended/);
-    await expect(desk.start('b1')).rejects.toThrow(Permanent);
+
+    test('is followed by another, which is begun with the same batch', async () => {
+      service.on(StartExecutionCommand, { name: 'b1.2' }, false).resolves({});
+      await desk.start('b1');
+      expect(named()).toEqual(['b1', 'b1.2']);
+      expect(service.commandCalls(StartExecutionCommand)[1]?.args[0].input.input).toBe('{"batchId":"b1"}');
+      expect(redriven()).toBe(0);
+    });
+
+    test('and the one after it failed too: that one is redriven, and none is begun', async () => {
+      service
+        .on(DescribeExecutionCommand, { executionArn: `${executionOf('b1')}.2` })
+        .resolves({ status: 'FAILED', redriveStatus: 'REDRIVABLE' });
+      await desk.start('b1');
+      expect(named()).toEqual(['b1', 'b1.2']);
+      expect(service.commandCalls(RedriveExecutionCommand)[0]?.args[0].input.executionArn).toBe(
+        `${executionOf('b1')}.2`,
+      );
+    });
+
+    test.each(['RUNNING', 'SUCCEEDED', 'ABORTED'] as const)(
+      'and the one after it is %s: left alone',
+      async (status) => {
+        service.on(DescribeExecutionCommand, { executionArn: `${executionOf('b1')}.2` }).resolves({ status });
+        await desk.start('b1');
+        expect(named()).toEqual(['b1', 'b1.2']);
+        expect(redriven()).toBe(0);
+      },
+    );
+
+    test('ten times over is a fault for good that says why', async () => {
+      const begun = desk.start('b1');
+      await expect(begun).rejects.toThrow(Permanent);
+      await expect(begun).rejects.toThrow(/b1 cannot go on, 10 of it have failed: Execution ended/);
+      expect(named().at(-1)).toBe('b1.10');
+    });
   });
 
   test('and was redriven by another at the same time goes on', async () => {

@@ -6,6 +6,7 @@ import { sourceOf } from '../../../shared/case/part.ts';
 import type { Ports } from '../../../shared/case/ports.ts';
 import { allot } from '../../../shared/disbursement/allot.ts';
 import { orderParts } from '../../../shared/disbursement/order.ts';
+import { holdPart } from '../../../shared/approval/hold.ts';
 import { formatDong, sum } from '../../../shared/dong.ts';
 import { diesAt, openProvince, type Province, provinces } from '../../province.ts';
 
@@ -22,20 +23,47 @@ async function give({ still }: Province, unit: string, amount: bigint) {
 
 const noted = { kind: 'noted', at: '2025-10-01T00:00:00Z', by: 'test', data: {} };
 
+/** Somebody writes into the store past every rule. */
+async function alter({ store }: Province, part: string, amount: string) {
+  const stream = `case/${part.split('.')[0]}`;
+  const entries = await store.read(stream);
+  const assessed = JSON.parse(entries.find(({ kind }) => kind === 'assessed')?.data ?? '');
+  assessed.assessment.lines = [{ ...assessed.assessment.lines[0], amount }];
+  assessed.assessment.total = amount;
+  const entry = { at: '2025-10-01T00:00:00Z', by: 'mallory', kind: 'assessed', data: assessed };
+  await store.commit([{ stream, readAt: entries.length, entries: [entry] }]);
+}
+
 describe('an order', () => {
-  test('is of what was frozen: a case altered afterwards stops the batch instead of being paid', async () => {
+  test('is of what was frozen: whoever was altered afterwards is held with the reason, and the others are ordered', async () => {
+    const made = await province({ people: 20 });
+    await made.decidedBatch('b1');
+    const [first, ...others] = await made.list('b1');
+    const { part, unit, total } = first ?? expect.fail('nobody is listed');
+    const { left } = await readEstimate(made.store, unit, source);
+    await alter(made, part, '999999999999');
+    const ordered = await made.order('b1');
+    expect(ordered.map((order) => order.part).toSorted()).toEqual(others.map((one) => one.part).toSorted());
+    const { status, heldFrom, last } = await made.part(part);
+    expect({ status, heldFrom }).toEqual({ status: 'held', heldFrom: 'decided' });
+    expect(last.reason).toMatch(/^Hồ sơ không còn đúng như trong danh sách đã quyết định/u);
+    const after = await readEstimate(made.store, unit, source);
+    expect(after.held).toBe((await needOf(made, unit)) - BigInt(total));
+    expect(after.left).toBe(left + BigInt(total));
+  });
+
+  test('is not written for whoever is let go on while the case is still altered: held again', async () => {
     const made = await province();
     await made.decidedBatch('b1');
-    const { part = '', total = '' } = (await made.list('b1'))[0] ?? {};
-    const stream = `case/${part.split('.')[0]}`;
-    const entries = await made.store.read(stream);
-    const assessed = JSON.parse(entries.find(({ kind }) => kind === 'assessed')?.data ?? '');
-    assessed.assessment.total = '999999999999';
-    const entry = { at: '2025-10-01T00:00:00Z', by: 'mallory', kind: 'assessed', data: assessed };
-    await made.store.commit([{ stream, readAt: entries.length, entries: [entry] }]);
-    await expect(made.order('b1')).rejects.toThrow('altered');
+    const part = await made.somebody();
+    await alter(made, part, '1');
+    await made.order('b1');
+    const officer = made.account('home-affairs-officer');
+    expect(await holdPart(part, 'resume', 'Đã xem', officer, made.still)).toMatchObject({ outcome: 'done' });
+    expect((await made.part(part)).status).toBe('decided');
+    await made.order('b1');
+    expect((await made.part(part)).status).toBe('held');
     expect((await made.orders('b1')).filter((order) => order.part === part)).toEqual([]);
-    expect(total).not.toBe('999999999999');
   });
 });
 
@@ -173,17 +201,43 @@ describe('an order', () => {
     }
   });
 
-  test('a line that is claimed elsewhere stops the ordering and writes nothing', async () => {
-    const made = await province();
+  test('whose line is claimed elsewhere is not written: the person is held with who holds it, and the others are ordered', async () => {
+    const made = await province({ people: 20 });
     await made.decidedBatch('b1');
     await made.step('disbursement.fund', 'b1');
-    const of = await made.store.read(`case/${(await made.somebody()).split('.')[0]}`);
+    const part = await made.somebody();
+    const of = await made.store.read(`case/${part.split('.')[0]}`);
     const { citizenDigest } = JSON.parse(of[0]?.data ?? '{}');
     const { assessment } = JSON.parse(of[1]?.data ?? '{}');
     const claims = [`money/${citizenDigest}/${assessment.lines[0].line}/1`];
+    await made.store.commit([{ stream: 'order/CT0123456789-1', readAt: 0, entries: [noted], claims }]);
+    await made.step('disbursement.order', 'b1');
+    const others = (await made.list('b1')).map((one) => one.part).filter((one) => one !== part);
+    expect((await made.orders('b1')).map((order) => order.part).toSorted()).toEqual(others.toSorted());
+    const { status, last } = await made.part(part);
+    expect(status).toBe('held');
+    expect(last.reason).toMatch(/^Khoản chi CT0123456789-1 đã giữ khoản tiền này/u);
+  });
+
+  test('of everybody whose lines are claimed elsewhere is held, however many there are', async () => {
+    const made = await province({ people: 20 });
+    await made.decidedBatch('b1');
+    await made.step('disbursement.fund', 'b1');
+    const list = await made.list('b1');
+    const claims = await Promise.all(
+      list.map(async ({ part }) => {
+        const of = await made.store.read(`case/${part.split('.')[0]}`);
+        const { assessment } = JSON.parse(of[1]?.data ?? '{}');
+        return `money/${JSON.parse(of[0]?.data ?? '{}').citizenDigest}/${assessment.lines.at(-1).line}/1`;
+      }),
+    );
     await made.store.commit([{ stream: 'advance/1', readAt: 0, entries: [noted], claims }]);
-    await expect(made.step('disbursement.order', 'b1')).rejects.toThrow('claimed already');
+    await made.step('disbursement.order', 'b1');
     expect(await made.orders('b1')).toEqual([]);
+    for (const { part, unit } of list) {
+      expect((await made.part(part)).status).toBe('held');
+      expect((await readEstimate(made.store, unit, source)).held).toBe(0n);
+    }
   });
 
   test('nobody is ordered on a batch without the decision of the People’s Committee', async () => {
