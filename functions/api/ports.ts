@@ -9,7 +9,8 @@ export interface RateLimit {
   take(clientId: string): number | undefined;
 }
 
-export interface ApiPorts extends Ports {
+/** The API writes no mail: it has no links. */
+export interface ApiPorts extends Omit<Ports, 'publicUrl'> {
   readonly jobs: Jobs;
   readonly clients: ApiClients;
   readonly rate: RateLimit;

@@ -17,7 +17,17 @@ export function apiOf(home: AwsHome): Hono {
   const { ports, scratch, settings } = home;
   const tokens = apiTokens({ issuer: setting(settings, 'SIGN_IN_ISSUER') });
   const api = apiApp({
-    ...ports,
+    // By name: a copy of all would ask for what this function was not given.
+    store: ports.store,
+    files: ports.files,
+    vault: ports.vault,
+    mailer: ports.mailer,
+    desk: ports.desk,
+    directory: ports.directory,
+    noticeSigner: ports.noticeSigner,
+    anchored: ports.anchored,
+    now: ports.now,
+    id: ports.id,
     jobs: jobs(scratch, ports.id, jobFunction(home)),
     clients: poolClients(tokens, historyClients(ports)),
     rate: memoryRate(Date.now),
@@ -48,12 +58,20 @@ const tooLargeAnswer: Problem = {
   },
 };
 
-/** A client of the user pool is a client of ours when two administrators entered it by its name there. */
+/** As the pool calls the API: its scopes are `chi-tra/cases:read`. */
+export const poolPrefix = 'chi-tra/';
+
+/**
+ * A client of the user pool is a client of ours when two administrators entered it by its name there. It may what both say: its
+ * entry, and the token that the pool gave it.
+ */
 export function poolClients(tokens: ApiTokens, entered: ApiClients): ApiClients {
   return {
     async clientOf(token) {
       const holder = await tokens.holderOf(token);
-      return holder === undefined ? undefined : entered.clientOf(poolToken(holder.clientId));
+      const client = holder === undefined ? undefined : await entered.clientOf(poolToken(holder.clientId));
+      if (holder === undefined || client === undefined) return undefined;
+      return { ...client, scopes: client.scopes.filter((scope) => holder.scopes.includes(`${poolPrefix}${scope}`)) };
     },
   };
 }

@@ -10,9 +10,7 @@ import { countedFigures } from './figures.ts';
 import type { AwsHome } from './home.ts';
 import { clientSettings } from './service-clients.ts';
 import { entriesTold } from '../webhooks/from-bus.ts';
-import { outbox } from '../webhooks/outbox.ts';
-import { poster } from '../webhooks/post.ts';
-import { deliverWebhooks, type WebhookPorts } from '../webhooks/send.ts';
+import { deliverWebhooks, webhookPorts, type WebhookPorts } from '../webhooks/send.ts';
 import { sesTransport } from './ses-mailer.ts';
 import { setting } from './settings.ts';
 
@@ -40,15 +38,16 @@ export async function remind(home: AwsHome, post: Postman = postmanOf(home)): Pr
   if (await scratch.insert('lease', 'resume', '', now + resumeEveryMilliseconds)) {
     await resumeBatches(scratch, ports, report);
   }
-  await deliverWebhooks(webhookPorts(home)).catch(report);
+  await deliverWebhooks(sending(home)).catch(report);
   // Two that deliver at once would send each mail twice.
   if (!(await scratch.insert('lease', 'postman', '', now + deliveringMilliseconds))) return;
   await post.deliver();
   await scratch.remove('lease', 'postman');
 }
 
-export function webhookPorts({ ports, scratch }: AwsHome): WebhookPorts {
-  return { ...ports, outbox: outbox(scratch, Date.now), post: poster({ allowsInside: false }), report };
+/** What sends messages to other systems. */
+export function sending({ ports, scratch }: AwsHome): WebhookPorts {
+  return webhookPorts({ ports, scratch, allowsInside: false, report });
 }
 
 function postmanOf({ settings, place, scratch, ports }: AwsHome): Postman {

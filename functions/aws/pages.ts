@@ -1,5 +1,4 @@
 /** The pages of the cloud home: the same application, with the cloud's jobs, uploads, figures and sign-in. */
-import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Hono } from 'hono';
 import { Permanent } from '../../shared/case/faults.ts';
@@ -12,7 +11,8 @@ import { webhookDesk } from '../webhooks/desk.ts';
 import { mostUploadMegabytes } from '../web/large-files.tsx';
 import type { SignIns, WebPorts } from '../web/ports.ts';
 import { sessions } from '../web/session.ts';
-import { cognitoAccounts, cognitoSessions } from './cognito-sign-in.ts';
+import { cognitoSessions } from './cognito-sign-in.ts';
+import { peoplePool } from './people-pool.ts';
 import { clientSettings } from './service-clients.ts';
 import { service } from './faults.ts';
 import { setting } from './settings.ts';
@@ -44,10 +44,8 @@ export function webPorts(home: AwsHome, signIns: SignIns, begin: BeginJob = jobF
 
 /** The application with its sign-in at the user pool; made once a process. */
 export async function pagesOf(home: AwsHome): Promise<Hono> {
-  const { settings, place, ports, scratch } = home;
-  const client = new CognitoIdentityProviderClient(clientSettings(place));
-  const userPoolId = setting(settings, 'USER_POOL_ID');
-  const pool = cognitoAccounts(client, { userPoolId }, scratch, ports.directory.find);
+  const { settings, ports, scratch } = home;
+  const pool = peoplePool(home);
   const [domain, clientId] = [setting(settings, 'SIGN_IN_DOMAIN'), setting(settings, 'SIGN_IN_CLIENT_ID')];
   const signedIn = sessions({
     issuer: setting(settings, 'SIGN_IN_ISSUER'),

@@ -14,6 +14,7 @@ import { readRecordedReadings } from '../../shared/case/recorded-readings.ts';
 import { followUpheld } from '../../shared/completion/end-complaint.ts';
 import { tellUnit } from '../../shared/completion/notices.ts';
 import { nudgePayments } from '../../shared/disbursement/follow.ts';
+import { followSlips } from '../../shared/disbursement/follow-slips.ts';
 import { followWithdrawn } from '../../shared/disbursement/withdraw-slip.ts';
 import { followSlip } from '../../shared/disbursement/slips.ts';
 import { reassess } from '../../shared/entitlement/reassess.ts';
@@ -36,12 +37,13 @@ export async function retryDuties(scratch: Scratch, ports: Ports, report: (error
   for (const { key } of await scratch.list('duty')) await attend(key, scratch, ports, report);
 }
 
-/** After a start: every batch that has not ended has its workflow, and each that waits is looked at once more. */
+/** Every batch that has not ended has its workflow, and each that waits is looked at once more: what was told may be lost. */
 export async function resumeBatches(scratch: Scratch, ports: Ports, report: (error: unknown) => void): Promise<void> {
   for await (const { stream, status } of allRows(ports.store, { kind: 'batch' })) {
     if (status === 'freezing' || status === 'released' || status === 'reported') continue;
     await attend(`batch/${stream.slice('batch/'.length)}`, scratch, ports, report);
   }
+  await attend('complaints/upheld', scratch, ports, report);
 }
 
 async function attend(duty: string, scratch: Scratch, ports: Ports, report: (error: unknown) => void): Promise<void> {
@@ -55,6 +57,7 @@ async function attend(duty: string, scratch: Scratch, ports: Ports, report: (err
     if (family === 'batch') {
       await ports.desk.start(id);
       await followBatch(id, ports);
+      await followSlips(id, ports);
       await nudge(id, ports);
       await tellDeciders(id, ports);
     }

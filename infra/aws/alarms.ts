@@ -2,7 +2,7 @@
  * What wakes a person. Each alarm has a section of its name in RUNBOOK.md that says what to do, in order; a test
  * holds the two against each other.
  */
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import {
   Alarm,
@@ -15,6 +15,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Subscription, SubscriptionProtocol, Topic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
@@ -54,6 +55,15 @@ export function alarms(scope: Construct, name: string, watched: Watched): readon
     masterKey: watched.keys.running,
     enforceSSL: true,
   });
+  // The refusal of plain HTTP is a policy of its own, and takes the place of the usual one that lets alarms in.
+  topic.addToResourcePolicy(
+    new PolicyStatement({
+      principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+      actions: ['sns:Publish'],
+      resources: [topic.topicArn],
+      conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } },
+    }),
+  );
   new Subscription(scope, 'alarm mail', {
     topic,
     protocol: SubscriptionProtocol.EMAIL,

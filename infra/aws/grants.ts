@@ -148,7 +148,7 @@ function secretOf(secret: CfnSecret, keys: Keys, stack: Stack): readonly PolicyS
 }
 
 /** The key of the records, through the service whose records they are and not by itself. */
-function keyOf(
+export function keyOf(
   { records }: Keys,
   how: 'read' | 'write',
   service: keyof typeof ofKey,
@@ -241,6 +241,7 @@ const openAccounts: Grant = ({ identity }) => ({
         'cognito-idp:AdminAddUserToGroup',
         'cognito-idp:AdminUserGlobalSignOut',
         'cognito-idp:AdminResetUserPassword',
+        'cognito-idp:AdminDeleteSoftwareToken',
       ],
       [identity.pool.userPoolArn],
     ),

@@ -59,6 +59,8 @@ const stage = z.object({
   paymentFiles: z.object({ years: z.int().min(1).max(20), unlock: z.enum(['nobody', 'administrators']) }),
   /** Requests of one address in five minutes; a whole office may share one. */
   requestsFromOneAddress: z.int().min(100).max(20_000),
+  /** Passwords and codes tried from one address in five minutes; each sign-in is two. */
+  signInsFromOneAddress: z.int().min(100).max(5000),
 });
 export type Stage = z.infer<typeof stage>;
 
@@ -74,6 +76,7 @@ export const stages: Readonly<Record<string, Stage>> = z.record(z.string().regex
     logDays: 90,
     paymentFiles: { years: 1, unlock: 'administrators' },
     requestsFromOneAddress: 2000,
+    signInsFromOneAddress: 300,
   },
   province: {
     // Proposed, not decided: the nearest region; no region lies in the country.
@@ -87,6 +90,7 @@ export const stages: Readonly<Record<string, Stage>> = z.record(z.string().regex
     logDays: 400,
     paymentFiles: { years: 10, unlock: 'nobody' },
     requestsFromOneAddress: 3000,
+    signInsFromOneAddress: 600,
   },
   ministry: {
     region: { is: 'ap-southeast-1' },
@@ -99,6 +103,7 @@ export const stages: Readonly<Record<string, Stage>> = z.record(z.string().regex
     logDays: 731,
     paymentFiles: { years: 10, unlock: 'nobody' },
     requestsFromOneAddress: 10_000,
+    signInsFromOneAddress: 2000,
   },
 });
 

@@ -14,9 +14,10 @@ import {
   listText,
   preparedIn,
   readBatch,
+  readFrozenList,
 } from '../case/batch.ts';
 import { type Case, lacksAccount, readCase, marksOf } from '../case/case.ts';
-import { commitDeciding, groupsOf } from '../case/history.ts';
+import { commitDeciding, groupsOf, readEach } from '../case/history.ts';
 import { caseIdOf, type Part, partChange, readPart } from '../case/part.ts';
 import { type Ports, type Refused, refused } from '../case/ports.ts';
 import { reserveList } from '../case/reservations.ts';
@@ -67,20 +68,22 @@ export async function freezeBatch(
     ports,
     progress,
   );
-  const list = await listOf(wish, version, ports);
+  const taken = [...wanted, ...(await listedBefore(before, ports))];
+  const list = await listOf(wish, version, taken, ports);
   if (list.parts.length === 0) {
     // Somebody was faster: nobody waits for a batch that has no list.
+    await releaseStrays(wish.batchId, nothingToFreeze.why.vi, ports, taken);
     await endBatch(wish.batchId, nothingToFreeze.why.vi, ({ frozen }) => frozen === undefined, ports);
     return nothingToFreeze;
   }
   if (preparedIn(list, makerOf(wish)) !== undefined) {
-    await releaseStrays(wish.batchId, preparedByMaker.why.vi, ports);
+    await releaseStrays(wish.batchId, preparedByMaker.why.vi, ports, taken);
     await endBatch(wish.batchId, preparedByMaker.why.vi, ({ frozen }) => frozen === undefined, ports);
     return preparedByMaker;
   }
   const refusal = await commitFrozen(wish, version, list, ports);
   if (refusal !== undefined) {
-    await releaseStrays(wish.batchId, refusal.why.vi, ports);
+    await releaseStrays(wish.batchId, refusal.why.vi, ports, taken);
     return refusal;
   }
   const now = await readBatch(ports.store, wish.batchId);
@@ -197,12 +200,30 @@ async function takeParts(
   }
 }
 
-async function listOf(wish: BatchWish, version: number, { store }: Ports): Promise<FrozenList> {
+/** Whom the version before has. */
+async function listedBefore(batch: Batch | undefined, { files }: Ports): Promise<readonly string[]> {
+  return batch?.frozen === undefined ? [] : (await readFrozenList(files, batch)).parts.map(({ part }) => part);
+}
+
+/**
+ * Of those who were just taken the late index may know nothing yet, so they are handed over; it tells whom an attempt that
+ * was killed had taken.
+ */
+async function listOf(
+  wish: BatchWish,
+  version: number,
+  taken: readonly string[],
+  { store }: Ports,
+): Promise<FrozenList> {
+  const candidates = new Set(taken);
+  for await (const { stream } of allRows(store, { kind: 'part', batch: wish.batchId }))
+    candidates.add(stream.slice('part/'.length));
+  const read = await readEach([...candidates].toSorted(), async (partId) =>
+    Promise.all([readPart(store, partId), readCase(store, caseIdOf(partId))]),
+  );
   const parts: FrozenPart[] = [];
   let law = '';
-  for await (const row of allRows(store, { kind: 'part', batch: wish.batchId })) {
-    const part = await readPart(store, row.stream.slice('part/'.length));
-    const of = part && (await readCase(store, part.caseId));
+  for (const [part, of] of read) {
     if (part?.batch?.id !== wish.batchId || of?.assessment.outcome !== 'entitled' || part.batch.version > version)
       continue;
     law = of.assessment.law;

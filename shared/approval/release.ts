@@ -11,6 +11,7 @@ import {
   stoppedBy,
 } from '../case/batch.ts';
 import { type Case, caseHashOf, caseRow, caseStream, readCase } from '../case/case.ts';
+import { Transient } from '../case/faults.ts';
 import { openEstimateBook } from '../case/funding.ts';
 import { commitDeciding, groupsOf } from '../case/history.ts';
 import { firstStatus, isBeforeBatch } from '../case/lifecycle.ts';
@@ -48,29 +49,47 @@ export async function releaseBatch(batchId: string, assess: Assess, ports: Ports
     by: 'system',
   };
   const differing = new Set(batch.differing);
-  const held = await heldParts(batchId, ports);
+  const held = await heldParts(batchId, await listedIn(batch, ports), ports);
   await release(held, batchId, { reason, by, assess: (part) => (differing.has(part) ? assess : undefined) }, ports);
   await endBatch(batchId, reason, ({ frozen }) => frozen !== undefined, ports);
 }
 
-/** Parts that a freezing took and that are on no list: it failed, or the batch moved on while they were taken. */
-export async function releaseStrays(batchId: string, reason: string, ports: Ports): Promise<void> {
+/**
+ * Parts that a freezing took and that are on no list: it failed, or the batch moved on while they were taken. Takes those that
+ * were taken just now, whom the late index may not know yet.
+ */
+export async function releaseStrays(
+  batchId: string,
+  reason: string,
+  ports: Ports,
+  taken: readonly string[] = [],
+): Promise<void> {
   const batch = await readBatch(ports.store, batchId);
   if (batch === undefined) return;
   const listed = new Set<string>();
   if (batch.frozen !== undefined && !batch.isReleased) {
     for (const { part } of (await readFrozenList(ports.files, batch)).parts) listed.add(part);
   }
-  const strays = (await heldParts(batchId, ports)).filter((part) => !listed.has(part));
+  const strays = (await heldParts(batchId, taken, ports)).filter((part) => !listed.has(part));
   await release(strays, batchId, { reason, by: 'system', assess: () => undefined }, ports);
 }
 
-/** By the late index, to find them; each is read again before anything is done. */
-async function heldParts(batchId: string, { store }: Ports): Promise<readonly string[]> {
-  const held: string[] = [];
+/** Whom the list names. Where the list itself was altered, nobody: its people must come free all the same. */
+async function listedIn(batch: Batch, { files }: Ports): Promise<readonly string[]> {
+  try {
+    return (await readFrozenList(files, batch)).parts.map(({ part }) => part);
+  } catch (error) {
+    if (error instanceof Transient) throw error;
+    return [];
+  }
+}
+
+/** The known, and whom the late index names besides; each is read again before anything is done. */
+async function heldParts(batchId: string, known: readonly string[], { store }: Ports): Promise<readonly string[]> {
+  const held = new Set(known);
   for await (const { stream } of allRows(store, { kind: 'part', batch: batchId }))
-    held.push(stream.slice('part/'.length));
-  return held;
+    held.add(stream.slice('part/'.length));
+  return [...held].toSorted();
 }
 
 interface Giving {

@@ -170,6 +170,17 @@ async function applyLines(
   return { settled: { applied, repeated, contradicting: [...contradicting] }, classed };
 }
 
+/** A slip whose sending was recorded a moment ago may not have been followed yet, and an order of it has its outcome already. */
+function unfollowed(matches: readonly LineMatch[]): ReadonlySet<string> {
+  const slips = new Set<string>();
+  for (const match of matches) {
+    if (!('orders' in match)) continue;
+    if (match.slip !== undefined) slips.add(match.slip);
+    if (match.read?.status === 'awaiting-unit') slips.add(match.read.slip);
+  }
+  return slips;
+}
+
 async function applyMatches(
   matches: readonly LineMatch[],
   file: string,
@@ -177,8 +188,7 @@ async function applyMatches(
   ports: Ports,
   progress: (done: number) => void,
 ) {
-  // A slip whose sending was recorded a moment ago may not have been followed yet.
-  for (const match of matches) if ('slip' in match && match.slip !== undefined) await followSlip(match.slip, ports);
+  for (const slip of unfollowed(matches)) await followSlip(slip, ports);
   const read = new Map<string, Order>();
   const outcomes = matches.flatMap((match) => {
     if (!('orders' in match)) return [];

@@ -1,9 +1,9 @@
 import { sendWebhooksOf } from '../../webhooks/from-bus.ts';
 import { readBusEvent } from '../bus-events.ts';
-import { webhookPorts } from '../chores.ts';
+import { sending } from '../chores.ts';
 import { home } from './process.ts';
 
 /** A target of the bus: throws so that the event is tried again, and after that lies in the queue of what failed. */
 export async function handler(event: unknown): Promise<void> {
-  await sendWebhooksOf(readBusEvent(event), webhookPorts(home()));
+  await sendWebhooksOf(readBusEvent(event), sending(home()));
 }

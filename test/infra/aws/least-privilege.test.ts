@@ -246,6 +246,31 @@ describe('the check sees what it is for', () => {
       /used by everybody/,
     ],
     [
+      'a workflow that may read a list and not open it',
+      'AWS::IAM::Policy',
+      (text) => text.replace('"kms:ViaService":"s3.', '"kms:ViaService":"sqs.'),
+      /batchRole\w+ may s3:GetObject on lists\w+, and not kms:Decrypt/,
+    ],
+    [
+      'a function that may put a file and not seal it',
+      'AWS::IAM::Role',
+      (text) =>
+        text.replace(/"Action":\["kms:Decrypt","kms:GenerateDataKey"\](?=.{0,80}"s3\.)/, '"Action":["kms:Decrypt"]'),
+      /may s3:PutObject on \w+, and not kms:GenerateDataKey/,
+    ],
+    [
+      'a queue that EventBridge may not seal for',
+      'AWS::KMS::Key',
+      (text) => text.replaceAll('events.amazonaws.com', 'other.amazonaws.com'),
+      /events\.amazonaws\.com by \w+ may sqs:SendMessage on \w+, and not kms:GenerateDataKey/,
+    ],
+    [
+      'alarms that reach nobody',
+      'AWS::SNS::TopicPolicy',
+      (text) => text.replace('cloudwatch.amazonaws.com', 'events.amazonaws.com'),
+      /alarm\w+ reaches nobody/,
+    ],
+    [
       'a bucket that goes with the stack',
       'AWS::S3::Bucket',
       (text) => text.replace('"DeletionPolicy":"Retain"', '"DeletionPolicy":"Delete"'),
