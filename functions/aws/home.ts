@@ -12,6 +12,7 @@ import { listedAnchors } from '../../shared/case/listed-anchors.ts';
 import type { Desk, NoticeSigner, Ports } from '../../shared/case/ports.ts';
 import type { Scratch } from '../../shared/case/scratch.ts';
 import type { Store } from '../../shared/case/store.ts';
+import { askedWhereabouts, homeStore, type Whereabouts } from '../../shared/case/whereabouts.ts';
 import { staffDirectory } from '../home/directory.ts';
 import { mailer } from '../home/mails.ts';
 import type { Keys } from '../home/sealing.ts';
@@ -32,7 +33,10 @@ export interface AwsHome {
   readonly settings: AwsSettings;
   readonly place: Place;
   readonly s3: S3Client;
+  /** Refuses what another home must write, by throwing NotThisHome. */
   readonly store: Store;
+  /** Of the province, as it was some seconds ago at the earliest. */
+  whereabouts(): Promise<Whereabouts>;
   readonly scratch: Scratch;
   keys(): Promise<Keys>;
   /** The use cases' ports. */
@@ -50,7 +54,9 @@ export function openAwsHome(settings: AwsSettings): AwsHome {
     forcePathStyle: place.endpoint !== undefined,
   });
   const histories = { client: tables, name: name('HISTORIES_TABLE') };
-  const store = dynamoStore(histories);
+  const kept = dynamoStore(histories);
+  const whereabouts = askedWhereabouts(kept, Date.now);
+  const store = homeStore(kept, whereabouts);
   const scratch = scratchOf(once(() => dynamoScratch({ client: tables, name: name('SCRATCH_TABLE') })));
   const keys = keptOnce(async () =>
     kmsKeys(
@@ -94,10 +100,10 @@ export function openAwsHome(settings: AwsSettings): AwsHome {
       return name('PUBLIC_URL');
     },
   };
-  return { settings, place, s3, store, scratch, keys, ports };
+  return { settings, place, s3, store, whereabouts, scratch, keys, ports };
 }
 
-/** It copies a whole table for each action of a transaction, one request at a time. */
+/** It copies a whole table for each transaction, one request at a time. */
 const standInMilliseconds = 60_000;
 
 /** A server that stands in for AWS takes any credentials; AWS's own come with the function's role. */
