@@ -34,6 +34,7 @@ export interface Watched {
   readonly failed: Readonly<Record<string, Queue>>;
   /** Takes the alarms that no mail could tell of. */
   readonly untold: Queue;
+  /** The histories first. */
   readonly tables: readonly Table[];
   readonly pipeName: string;
   readonly firewallName: string;
@@ -123,7 +124,7 @@ function ofPages({ api, firewallName, functions }: Watched): Readonly<Record<str
   };
 }
 
-function ofWork({ workflow, functions, failed }: Watched): Readonly<Record<string, Wish>> {
+function ofWork({ workflow, functions, failed, untold }: Watched): Readonly<Record<string, Wish>> {
   const steps = (stages: RegExp) =>
     errorsOf(
       functions,
@@ -192,12 +193,24 @@ function ofWork({ workflow, functions, failed }: Watched): Readonly<Record<strin
       above: 2,
       over: 3,
     },
+    'reminders-stopped': {
+      says: 'The function that sends mails and tries again what failed was not begun for a quarter of an hour.',
+      metric: new MathExpression({
+        expression: '1 - IF(FILL(invocations, 0) > 0, 1, 0)',
+        usingMetrics: { invocations: oneOf(functions, 'remind').metricInvocations({ period: five }) },
+        period: five,
+        label: 'periods without it',
+      }),
+      above: 0,
+      over: 3,
+      isRingingWhenSilent: true,
+    },
     'left-over': {
       says: 'Something was given up after all tries, and lies in a queue.',
       metric: new MathExpression({
         expression: 'MAX(METRICS())',
         usingMetrics: Object.fromEntries(
-          Object.values(failed).map((queue, index) => [
+          [...Object.values(failed), untold].map((queue, index) => [
             `q${index}`,
             queue.metricApproximateNumberOfMessagesVisible({ period: five, statistic: Stats.MAXIMUM }),
           ]),
@@ -211,7 +224,7 @@ function ofWork({ workflow, functions, failed }: Watched): Readonly<Record<strin
   };
 }
 
-function ofServices({ tables, pipeName }: Watched): Readonly<Record<string, Wish>> {
+function ofServices({ tables, functions, pipeName }: Watched): Readonly<Record<string, Wish>> {
   return {
     'table-busy': {
       says: 'A table refuses requests because it gets too many at once.',
@@ -249,6 +262,21 @@ function ofServices({ tables, pipeName }: Watched): Readonly<Record<string, Wish
       above: 0,
       over: 3,
     },
+    'events-stopped': {
+      says: 'Histories are written, and nobody is told of it.',
+      metric: new MathExpression({
+        // The Pipe asks its function about every head that was written.
+        expression: 'IF(FILL(written, 0) > 0 AND FILL(asked, 0) == 0, 1, 0)',
+        usingMetrics: {
+          written: ofTable('ConsumedWriteCapacityUnits', historiesOf(tables)),
+          asked: oneOf(functions, 'tell-entries').metricInvocations({ period: five }),
+        },
+        period: five,
+        label: 'periods of which nothing was told',
+      }),
+      above: 0,
+      over: 3,
+    },
     'mails-bounce': {
       says: 'Many mails come back; at a tenth AWS stops all mails of the account.',
       metric: new Metric({
@@ -273,6 +301,11 @@ function ofTable(metricName: string, table: Table, more: Record<string, string> 
     period: five,
     statistic: Stats.SUM,
   });
+}
+
+function historiesOf([histories]: Watched['tables']): Table {
+  if (histories === undefined) throw new Error('there is no table to watch');
+  return histories;
 }
 
 function oneOf(functions: Watched['functions'], name: string): IFunction {
