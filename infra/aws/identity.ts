@@ -14,7 +14,9 @@ import {
   type UserPoolClient,
   UserPoolClientIdentityProvider,
   type UserPoolDomain,
+  UserPoolEmail,
   type UserPoolResourceServer,
+  VerificationEmailStyle,
 } from 'aws-cdk-lib/aws-cognito';
 import { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
@@ -49,7 +51,7 @@ export interface Identity {
 const api = 'chi-tra';
 
 export function identity(scope: Construct, name: string, keys: Keys, stage: Stage): Identity {
-  const pool = userPool(scope, stage);
+  const pool = userPool(scope, name, stage);
   for (const group of groups)
     new CfnUserPoolGroup(scope, `group ${group}`, { userPoolId: pool.userPoolId, groupName: group });
   const url = `https://${stage.domain}`;
@@ -101,10 +103,28 @@ const invitation = {
     'Đồng chí được mời dùng hệ thống Chi trả.<br>Tên đăng nhập: {username}<br>Mật khẩu tạm, dùng trong 3 ngày: {####}<br>Khi đăng nhập lần đầu, đồng chí đặt mật khẩu mới và cần điện thoại có ứng dụng tạo mã xác thực (TOTP).<br>Nếu đồng chí không chờ thư này, hãy báo quản trị hệ thống.',
 } as const;
 
-function userPool(scope: Construct, { signIn }: Stage): UserPool {
+/** Asked for by whoever forgot a password, or sent by an administrator's reset. */
+const code = {
+  emailStyle: VerificationEmailStyle.CODE,
+  emailSubject: 'Chi trả: mã đặt lại mật khẩu',
+  emailBody:
+    'Mã xác nhận của đồng chí: {####}<br>Mã dùng một lần, để đặt mật khẩu mới; không đọc mã cho bất kỳ ai.<br>Nếu đồng chí không yêu cầu, hãy báo quản trị hệ thống.',
+} as const;
+
+function userPool(scope: Construct, configurationSetName: string, { signIn, mail }: Stage): UserPool {
   return new UserPool(scope, 'people', {
     selfSignUpEnabled: false,
     userInvitation: invitation,
+    userVerification: code,
+    ...(mail.ofSignIn === 'cognito'
+      ? {}
+      : {
+          email: UserPoolEmail.withSES({
+            fromEmail: mail.from,
+            sesVerifiedDomain: mail.from.replace(/^.*@/, ''),
+            configurationSetName,
+          }),
+        }),
     signInAliases: { email: true },
     signInCaseSensitive: false,
     standardAttributes: { email: { required: true, mutable: true } },

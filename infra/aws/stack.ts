@@ -118,6 +118,8 @@ function givable(stack: Stack, stage: Stage, parts: Pick<Givable, 'keys' | 'reco
     reputationMetrics: true,
     suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
   });
+  // It sends by this set too.
+  parts.identity.pool.node.addDependency(mails);
   const ownBus = EventBus.fromEventBusName(stack, 'own bus', 'default');
   mails.addEventDestination('lost mails', {
     destination: EventDestination.eventBus(ownBus),

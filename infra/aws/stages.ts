@@ -38,6 +38,8 @@ const stage = z.object({
     provider: z.literal('ses'),
     from: z.email(),
     digestMinutes: z.int().min(0).max(1440),
+    /** Who sends invitations and codes of the sign-in: `cognito` needs no sender, and sends fifty a day from Amazon's address. */
+    ofSignIn: z.enum(['ses', 'cognito']),
     decided: decision.exactOptional(),
   }),
   /** Absent, the stack takes the account of whoever deploys. */
@@ -67,7 +69,7 @@ export type Stage = z.infer<typeof stage>;
 export const stages: Readonly<Record<string, Stage>> = z.record(z.string().regex(/^[a-z]{3,12}$/), stage).parse({
   test: {
     region: { is: 'ap-southeast-1' },
-    mail: { provider: 'ses', from: 'chi-tra@test.example.vn', digestMinutes: 30 },
+    mail: { provider: 'ses', from: 'chi-tra@test.example.vn', digestMinutes: 30, ofSignIn: 'cognito' },
     domain: 'test.chi-tra.example.vn',
     certificate: 'arn:aws:acm:ap-southeast-1:000000000000:certificate/00000000-0000-0000-0000-000000000000',
     alarmsTo: 'truc-he-thong@test.example.vn',
@@ -81,7 +83,7 @@ export const stages: Readonly<Record<string, Stage>> = z.record(z.string().regex
   province: {
     // Proposed, not decided: the nearest region; no region lies in the country.
     region: { is: 'ap-southeast-1' },
-    mail: { provider: 'ses', from: 'chi-tra@tinh.example.vn', digestMinutes: 30 },
+    mail: { provider: 'ses', from: 'chi-tra@tinh.example.vn', digestMinutes: 30, ofSignIn: 'ses' },
     domain: 'chi-tra.tinh.example.vn',
     certificate: 'arn:aws:acm:ap-southeast-1:000000000000:certificate/00000000-0000-0000-0000-000000000000',
     alarmsTo: 'truc-he-thong@tinh.example.vn',
@@ -94,7 +96,7 @@ export const stages: Readonly<Record<string, Stage>> = z.record(z.string().regex
   },
   ministry: {
     region: { is: 'ap-southeast-1' },
-    mail: { provider: 'ses', from: 'chi-tra@bo.example.vn', digestMinutes: 30 },
+    mail: { provider: 'ses', from: 'chi-tra@bo.example.vn', digestMinutes: 30, ofSignIn: 'ses' },
     domain: 'chi-tra.bo.example.vn',
     certificate: 'arn:aws:acm:ap-southeast-1:000000000000:certificate/00000000-0000-0000-0000-000000000000',
     alarmsTo: 'truc-he-thong@bo.example.vn',

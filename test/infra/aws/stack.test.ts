@@ -11,7 +11,7 @@ import { groups } from '../../../infra/aws/identity.ts';
 import { systemScopes } from '../../../infra/aws/stages.ts';
 import { apiScopes } from '../../../shared/case/api-client.ts';
 import { roles } from '../../../shared/case/access.ts';
-import { ofType, plain, synthesized, type TemplateText, templateText } from './synthesized.ts';
+import { decided, ofType, plain, synthesized, type TemplateText, templateText } from './synthesized.ts';
 
 const { stack, template: whole } = synthesized('test');
 const template = Template.fromStack(stack);
@@ -329,6 +329,26 @@ describe('ways in', () => {
 
   test('the scopes of tokens are those of the API', () => {
     expect(Object.keys(systemScopes)).toEqual([...apiScopes]);
+  });
+
+  test('invitations and codes are in Vietnamese, and real people get them from the sender that the owner verified', () => {
+    const pool = (stage: string) => ofType(synthesized(stage).template, 'AWS::Cognito::UserPool')[0]?.[1].Properties;
+    for (const stage of ['test', 'province', 'ministry']) {
+      const { VerificationMessageTemplate, AdminCreateUserConfig, EmailConfiguration } = Object(pool(stage));
+      expect(VerificationMessageTemplate).toMatchObject({ EmailMessage: expect.stringContaining('{####}') });
+      expect(VerificationMessageTemplate).toMatchObject({ EmailSubject: 'Chi trả: mã đặt lại mật khẩu' });
+      expect(AdminCreateUserConfig.InviteMessageTemplate.EmailSubject).toMatch(/^Chi trả: /);
+      if (stage === 'test') expect(EmailConfiguration).toBeUndefined();
+      else {
+        const { from } = decided(stage).mail;
+        expect(EmailConfiguration).toMatchObject({
+          EmailSendingAccount: 'DEVELOPER',
+          ConfigurationSet: `chi-tra-${stage}`,
+        });
+        expect(EmailConfiguration.From).toBe(from);
+        expect(plain(EmailConfiguration.SourceArn)).toMatch(new RegExp(`:identity/${from.replace(/^.*@/, '')}$`));
+      }
+    }
   });
 
   test('stolen passwords are watched for where the owner pays for it', () => {
