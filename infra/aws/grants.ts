@@ -214,14 +214,14 @@ const sendMail: Grant = ({ stack, stage, mailEvents }) => {
   };
 };
 
-const signIn: Grant = ({ identity, keys, stack }) => ({
-  statements: secretOf(identity.pagesSecret, keys, stack),
+/** The client's secret is the pool's to tell; it tells that of every client of its own. */
+const signIn: Grant = ({ identity }) => ({
+  statements: [allow(['cognito-idp:DescribeUserPoolClient'], [identity.pool.userPoolArn])],
   environment: {
     USER_POOL_ID: identity.pool.userPoolId,
     SIGN_IN_ISSUER: identity.pool.userPoolProviderUrl,
     SIGN_IN_DOMAIN: identity.domain.baseUrl(),
     SIGN_IN_CLIENT_ID: identity.pages.userPoolClientId,
-    SIGN_IN_CLIENT_SECRET: identity.pagesSecret.ref,
   },
 });
 

@@ -18,9 +18,7 @@ import {
   type UserPoolResourceServer,
   VerificationEmailStyle,
 } from 'aws-cdk-lib/aws-cognito';
-import { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
-import type { Keys } from './keys.ts';
 import { type Stage, systemScopes } from './stages.ts';
 
 /** The roles of `shared/case/access.ts`; a test holds the two against each other. */
@@ -42,15 +40,13 @@ export interface Identity {
   readonly pool: UserPool;
   readonly domain: UserPoolDomain;
   readonly pages: UserPoolClient;
-  /** Holds the secret of the pages' client; filled once after the first deployment, as RUNBOOK.md says. */
-  readonly pagesSecret: CfnSecret;
   /** What a token for `/api` must say, one of them; the API itself asks for the one of each route. */
   readonly scopes: readonly string[];
 }
 
 const api = 'chi-tra';
 
-export function identity(scope: Construct, name: string, keys: Keys, stage: Stage): Identity {
+export function identity(scope: Construct, name: string, stage: Stage): Identity {
   const pool = userPool(scope, name, stage);
   for (const group of groups)
     new CfnUserPoolGroup(scope, `group ${group}`, { userPoolId: pool.userPoolId, groupName: group });
@@ -71,17 +67,10 @@ export function identity(scope: Construct, name: string, keys: Keys, stage: Stag
     idTokenValidity: Duration.minutes(15),
     refreshTokenValidity: Duration.hours(8),
   });
-  const pagesSecret = new CfnSecret(scope, 'pages client secret', {
-    name: `${name}/sign-in-client`,
-    description: 'Secret of the client by which the pages sign people in',
-    kmsKeyId: keys.records.keyArn,
-  });
-  pagesSecret.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
   return {
     pool,
     domain: signInPages(pool, name, pages),
     pages,
-    pagesSecret,
     scopes: letSystemsIn(pool, stage),
   };
 }

@@ -42,7 +42,7 @@ export function chiTraStack(scope: Construct, stageName: string, stage: Stage, c
   const logOf = logs(stack, made, stage);
   const queueOf = queues(stack, made);
   const kept = records(stack, made, stage);
-  const people = identity(stack, name, made, stage);
+  const people = identity(stack, name, stage);
   const to = givable(stack, stage, { keys: made, records: kept, identity: people });
   const alone = queueOf('functions');
   const functions = Object.fromEntries(
@@ -159,7 +159,6 @@ function outputs(stack: Stack, { to, domainTarget }: { readonly to: Givable; rea
     DataKeySecret: masterKey.ref,
     UserPool: people.pool.userPoolId,
     PagesClient: people.pages.userPoolClientId,
-    PagesClientSecret: people.pagesSecret.ref,
     DomainTarget: domainTarget,
   };
   for (const [id, value] of Object.entries(values)) new CfnOutput(stack, id, { value });

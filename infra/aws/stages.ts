@@ -31,7 +31,7 @@ const systemScope = z.enum([
   'persons:read',
 ]) satisfies z.ZodType<keyof typeof systemScopes>;
 
-const stage = z.object({
+const shape = z.object({
   region: z.object({ is: z.enum(regions), decided: decision.exactOptional() }),
   /** SES sends in the stage's region; its sender must be verified there. Mails to one person are gathered so long. */
   mail: z.object({
@@ -64,9 +64,18 @@ const stage = z.object({
   /** Passwords and codes tried from one address in five minutes; each sign-in is two. */
   signInsFromOneAddress: z.int().min(100).max(5000),
 });
-export type Stage = z.infer<typeof stage>;
+export type Stage = z.infer<typeof shape>;
 
-export const stages: Readonly<Record<string, Stage>> = z.record(z.string().regex(/^[a-z]{3,12}$/), stage).parse({
+/** API Gateway takes a certificate of its own region and account alone, and says so after a quarter of an hour. */
+const stage = shape.superRefine(({ region, account, certificate }, context) => {
+  const [, , , place, owner] = certificate.split(':');
+  const refuse = (message: string) => context.addIssue({ code: 'custom', path: ['certificate'], message });
+  if (place !== region.is) refuse(`the certificate is of ${place}, the stage of ${region.is}`);
+  if (account !== undefined && owner !== account)
+    refuse(`the certificate is of account ${owner}, the stage of ${account}`);
+});
+
+export const stages = stagesIn({
   test: {
     region: { is: 'ap-southeast-1' },
     mail: { provider: 'ses', from: 'chi-tra@test.example.vn', digestMinutes: 30, ofSignIn: 'cognito' },
@@ -109,6 +118,11 @@ export const stages: Readonly<Record<string, Stage>> = z.record(z.string().regex
   },
 });
 
+/** Throws for what is no stage. */
+export function stagesIn(written: unknown): Readonly<Record<string, Stage>> {
+  return z.record(z.string().regex(/^[a-z]{3,12}$/), stage).parse(written);
+}
+
 /** The one stage that needs no decision: nobody real may be in it. */
 const trial = 'test';
 
@@ -124,4 +138,14 @@ export function chosenStage(name: string, known = stages): Stage {
       );
   }
   return found;
+}
+
+/** Throws when what would be deployed still has the names of an example: AWS would refuse it, half-way and late. */
+export function refuseExamples(name: string, { domain, certificate, mail, alarmsTo }: Stage): void {
+  const values = { domain, certificate, 'mail.from': mail.from, alarmsTo };
+  const examples = Object.entries(values).filter(([, value]) => /\bexample\.vn$|:000000000000:/.test(value));
+  if (examples.length === 0) return;
+  throw new Error(
+    `stage ${name}: write your own ${examples.map(([what]) => what).join(', ')} into infra/aws/stages.ts before it is deployed; RUNBOOK.md says where each comes from`,
+  );
 }

@@ -35,7 +35,7 @@ const mayChange: Readonly<Record<string, readonly string[]>> = {
 
 /** Actions that only look. Whatever is not here changes something. */
 const looks =
-  /^(dynamodb:(GetItem|BatchGetItem|Query|Scan)|s3:(GetObject|ListBucket)|kms:(Decrypt|DescribeKey|GetPublicKey)|states:DescribeExecution|secretsmanager:GetSecretValue|cognito-idp:AdminGetUser)$/;
+  /^(dynamodb:(GetItem|BatchGetItem|Query|Scan)|s3:(GetObject|ListBucket)|kms:(Decrypt|DescribeKey|GetPublicKey)|states:DescribeExecution|secretsmanager:GetSecretValue|cognito-idp:(AdminGetUser|DescribeUserPoolClient))$/;
 /** Every function writes its log, its traces, and what was left over of it; keys go with the records they are for. */
 const ofEveryone =
   /^(logs:(CreateLogStream|PutLogEvents)|xray:|kms:(Encrypt|GenerateDataKey|ReEncryptFrom|ReEncryptTo)$)/;

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { functionRows } from '../../../infra/aws/functions.ts';
 import { ofType, plain, synthesized } from './synthesized.ts';
 
 const text = readFileSync(join(import.meta.dirname, '../../../infra/aws/RUNBOOK.md'), 'utf8');
@@ -74,6 +75,16 @@ test('a Pipe that was stopped rings while histories are written', () => {
   expect(text).toContain('"MetricName":"ConsumedWriteCapacityUnits"');
   expect(text).toMatch(/"Dimensions":\[\{"Name":"FunctionName","Value":\{"Ref":"tellentries\w+"/);
   expect(text).toContain('IF(FILL(written, 0) > 0 AND FILL(asked, 0) == 0, 1, 0)');
+});
+
+test('stopping all writing stops every function that writes a history or the scratch table, and the Pipe', () => {
+  const section = sections.get('restore') ?? '';
+  const [, list = ''] = /for F in ([^;]+); do\n.*put-function-concurrency/.exec(section) ?? [];
+  const writers = Object.entries(functionRows).filter(
+    ([, { uses }]) => uses.histories === 'write' || uses.scratch === 'write',
+  );
+  expect(list.split(/[\s\\]+/).toSorted()).toEqual(writers.map(([name]) => name).toSorted());
+  expect(section).toContain('aws pipes stop-pipe --name chi-tra-STAGE\n');
 });
 
 test('every link inside the runbook leads to a section', () => {

@@ -203,7 +203,6 @@ describe('functions', () => {
       'PUBLIC_URL',
       'SCRATCH_TABLE',
       'SIGN_IN_CLIENT_ID',
-      'SIGN_IN_CLIENT_SECRET',
       'SIGN_IN_DOMAIN',
       'SIGN_IN_ISSUER',
       'STAGE',
