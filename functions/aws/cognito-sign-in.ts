@@ -47,7 +47,8 @@ export interface CognitoAccounts extends Pick<SignIns, 'invite' | 'holds'> {
 }
 
 const subjects = 'sign-in-subject';
-const usernames = 'sign-in-user';
+/** Kind of the scratch store: the subject of each account's user. */
+export const usernames = 'sign-in-user';
 
 export function cognitoAccounts(
   client: CognitoIdentityProviderClient,
@@ -120,8 +121,8 @@ export function cognitoAccounts(
       const Username = await scratch.get(usernames, accountId);
       if (Username === undefined) return { password: false, secondFactor: false };
       try {
-        const { UserStatus, UserMFASettingList = [] } = await user(Username);
-        return { password: UserStatus === 'CONFIRMED', secondFactor: UserMFASettingList.length > 0 };
+        const { UserStatus, Enabled = true, UserMFASettingList = [] } = await user(Username);
+        return { password: Enabled && UserStatus === 'CONFIRMED', secondFactor: UserMFASettingList.length > 0 };
       } catch (error) {
         if (faultName(error) !== gone) throw error;
         return { password: false, secondFactor: false };

@@ -68,7 +68,7 @@ export function openAwsHome(settings: AwsSettings): AwsHome {
   const now = () => new Date().toISOString();
   const ports: Ports = {
     store,
-    files: { put: async (content) => files().put(content), get: async (hash) => files().get(hash) },
+    files: { put: async (content, as) => files().put(content, as), get: async (hash) => files().get(hash) },
     vault,
     // The postman of the next minute sends it: a function that has answered does nothing more.
     mailer: mailer(scratch, now, () => {}),
@@ -113,15 +113,11 @@ function once<T>(make: () => T): () => T {
   return () => (made ??= { it: make() }).it;
 }
 
-/** Both buckets are read; the one that is written to is the function's own. */
+/** Both buckets are read; whether one may be written to is the function's role. */
 function filesOf(client: S3Client, settings: AwsSettings, keys: () => Promise<Keys>) {
-  const both = { files: settings.FILES_BUCKET, payments: settings.PAYMENTS_BUCKET };
-  const written = settings.FILES_WRITTEN_TO ?? 'files';
-  const other = written === 'files' ? both.payments : both.files;
-  const bucket = setting(settings, written === 'files' ? 'FILES_BUCKET' : 'PAYMENTS_BUCKET');
   return s3Files(
     client,
-    { bucket, alsoIn: other === undefined ? [] : [other] },
+    { bucket: setting(settings, 'FILES_BUCKET'), payments: setting(settings, 'PAYMENTS_BUCKET') },
     {
       sealBytes: async (owner, bytes) => (await keys()).sealBytes(owner, bytes),
       openBytes: async (owner, sealed) => (await keys()).openBytes(owner, sealed),

@@ -36,7 +36,7 @@ export async function openMovingHome(settings: AwsSettings, arrivingMaster?: Uin
   const scratchTable = { client, name: setting(settings, 'SCRATCH_TABLE') };
   const [papers, payments] = [setting(settings, 'FILES_BUCKET'), setting(settings, 'PAYMENTS_BUCKET')];
   const wrapped = dynamoKeys(scratchTable);
-  const files: Files = s3Files(s3, { bucket: papers, alsoIn: [payments] }, await kmsKeys(master, wrapped));
+  const files: Files = s3Files(s3, { bucket: papers, payments }, await kmsKeys(master, wrapped));
   const walk: Walk = { table: { client, name: setting(settings, 'HISTORIES_TABLE') } };
   return {
     walk,

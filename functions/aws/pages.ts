@@ -4,7 +4,6 @@ import {
   DescribeUserPoolClientCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { Hono } from 'hono';
-import { localDateOf } from '../../shared/calendar.ts';
 import { Permanent } from '../../shared/case/faults.ts';
 import { accountOfStaff, readStaff } from '../../shared/case/staff.ts';
 import { jobs } from '../home/jobs.ts';
@@ -15,13 +14,16 @@ import { webhookDesk } from '../webhooks/desk.ts';
 import { mostUploadMegabytes } from '../web/large-files.tsx';
 import type { SignIns, WebPorts } from '../web/ports.ts';
 import { sessions } from '../web/session.ts';
-import { cognitoAccounts, cognitoSessions } from './cognito-sign-in.ts';
+import { cognitoSessions } from './cognito-sign-in.ts';
+import { peoplePool } from './people-pool.ts';
 import { clientSettings } from './service-clients.ts';
 import { service } from './faults.ts';
 import { setting } from './settings.ts';
 import { figuresJob, figuresOf, report } from './chores.ts';
 import { type BeginJob, jobFunction } from './begin-job.ts';
 import type { AwsHome } from './home.ts';
+import { fitting } from './large-answers.ts';
+import { s3Passing } from './s3-passing.ts';
 import { s3Uploads } from './s3-uploads.ts';
 
 export function webPorts(home: AwsHome, signIns: SignIns, begin: BeginJob = jobFunction(home)): WebPorts {
@@ -38,9 +40,6 @@ export function webPorts(home: AwsHome, signIns: SignIns, begin: BeginJob = jobF
     samples: [],
     ...(bucket === undefined ? {} : { uploads: uploadsOf(home, bucket) }),
     figures: async () => figures.now(),
-    async takeAnchor(by) {
-      await ports.anchored.anchor(localDateOf(ports.now()), ports.now(), by);
-    },
     isDemonstration: false,
     report,
   };
@@ -48,15 +47,13 @@ export function webPorts(home: AwsHome, signIns: SignIns, begin: BeginJob = jobF
 
 /** The application with its sign-in at the user pool; made once a process. */
 export async function pagesOf(home: AwsHome): Promise<Hono> {
-  const { settings, place, ports, scratch } = home;
-  const client = new CognitoIdentityProviderClient(clientSettings(place));
-  const userPoolId = setting(settings, 'USER_POOL_ID');
-  const pool = cognitoAccounts(client, { userPoolId }, scratch, ports.directory.find);
+  const { settings, ports, scratch } = home;
+  const pool = peoplePool(home);
   const [domain, clientId] = [setting(settings, 'SIGN_IN_DOMAIN'), setting(settings, 'SIGN_IN_CLIENT_ID')];
   const signedIn = sessions({
     issuer: setting(settings, 'SIGN_IN_ISSUER'),
     clientId,
-    clientSecret: await clientSecret(client, { UserPoolId: userPoolId, ClientId: clientId }),
+    clientSecret: await clientSecret(home, clientId),
     redirectUri: `${ports.publicUrl}/dang-nhap/xong`,
     isSecure: true,
     sealKey: (await home.keys()).derive('session cookie'),
@@ -70,7 +67,8 @@ export async function pagesOf(home: AwsHome): Promise<Hono> {
     ...cognitoSessions({ domain, clientId, publicUrl: ports.publicUrl }, pool),
   });
   // Who tried to sign in is in the pool's own log.
-  return webApp(webPorts(home, { ...pool, latest: async () => [] }), signedIn);
+  const pages = webApp(webPorts(home, { ...pool, latest: async () => [] }), signedIn);
+  return fitting(pages, { passing: passingOf(home), report });
 }
 
 /** With the version that ends every session when the account is changed or closed. */
@@ -80,10 +78,9 @@ async function knownAccount({ store, ports }: AwsHome, id: string) {
   return staff === undefined || account === undefined ? undefined : { ...account, version: staff.version };
 }
 
-async function clientSecret(
-  client: CognitoIdentityProviderClient,
-  of: { readonly UserPoolId: string; readonly ClientId: string },
-): Promise<string> {
+async function clientSecret({ settings, place }: AwsHome, ClientId: string): Promise<string> {
+  const client = new CognitoIdentityProviderClient(clientSettings(place));
+  const of = { UserPoolId: setting(settings, 'USER_POOL_ID'), ClientId };
   const { UserPoolClient } = await service('the sign-in service')(async () =>
     client.send(new DescribeUserPoolClientCommand(of)),
   );
@@ -93,6 +90,19 @@ async function clientSecret(
 }
 
 function uploadsOf({ place, s3 }: AwsHome, bucket: string) {
-  const origin = place.endpoint ?? `https://${bucket}.s3.${place.region}.amazonaws.com`;
-  return s3Uploads(s3, { bucket, origin, most: mostUploadMegabytes * 1024 * 1024 });
+  return s3Uploads(s3, {
+    bucket,
+    origin: place.endpoint ?? addressOf(place, bucket),
+    most: mostUploadMegabytes * 1024 * 1024,
+  });
+}
+
+function passingOf({ place, s3, settings }: AwsHome) {
+  const bucket = setting(settings, 'UPLOADS_BUCKET');
+  return s3Passing(s3, { bucket, address: addressOf(place, bucket) });
+}
+
+/** A server that stands in for AWS has no name a bucket. */
+function addressOf({ endpoint, region }: AwsHome['place'], bucket: string): string {
+  return endpoint === undefined ? `https://${bucket}.s3.${region}.amazonaws.com` : `${endpoint}/${bucket}`;
 }

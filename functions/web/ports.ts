@@ -91,9 +91,16 @@ export interface SignInRecord {
 export interface SignIns {
   /** Sends the account's own mail a link that sets a password, once; an earlier link dies. */
   invite(accountId: string): Promise<void>;
-  holds(accountId: string): Promise<{ readonly password: boolean; readonly secondFactor: boolean }>;
+  holds(accountId: string): Promise<{
+    readonly password: boolean;
+    readonly secondFactor: boolean;
+    /** A second factor that counts no more lies elsewhere still; nobody is let in by it. */
+    readonly isResetOwed?: boolean;
+  }>;
   /** Newest first. */
   latest(most: number): Promise<readonly SignInRecord[]>;
+  /** Where second factors are kept elsewhere: what counts no more, by the account's history, is forgotten there. */
+  resetFactor?(accountId: string): Promise<void>;
   /** Where a sign-in of its own is kept elsewhere: nobody signs in there as the account any more. */
   close?(accountId: string): Promise<void>;
 }
@@ -151,8 +158,6 @@ export interface WebPorts extends Ports {
   readonly samples: readonly { readonly name: string; readonly title: Sentence; content(): Promise<Uint8Array> }[];
   /** Where everyone in the province stands now. */
   figures(): Promise<Figures>;
-  /** Takes an anchor over everything written so far, for a report that is about to be printed. */
-  takeAnchor(by: string): Promise<void>;
   readonly isDemonstration: boolean;
   /** Where an unexpected fault goes; no personal data in it. */
   report(error: unknown): void;

@@ -74,10 +74,9 @@ export function givenTo(uses: Uses, to: Givable): Given {
   ];
   const given = grants.map((grant) => grant(to));
   const url = uses.links || uses.signIn || uses.mail ? { PUBLIC_URL: `https://${to.stage.domain}` } : {};
-  const longest = uses.payments === 'write' ? { FILES_WRITTEN_TO: 'payments' } : {};
   return {
     statements: given.flatMap(({ statements }) => statements),
-    environment: Object.assign({}, ...given.map(({ environment }) => environment), url, longest),
+    environment: Object.assign({}, ...given.map(({ environment }) => environment), url),
   };
 }
 
@@ -242,6 +241,7 @@ const openAccounts: Grant = ({ identity }) => ({
         'cognito-idp:AdminAddUserToGroup',
         'cognito-idp:AdminUserGlobalSignOut',
         'cognito-idp:AdminResetUserPassword',
+        'cognito-idp:AdminDeleteSoftwareToken',
       ],
       [identity.pool.userPoolArn],
     ),

@@ -19,8 +19,9 @@ import {
   ObjectLockRetention,
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
+import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct, IConstruct } from 'constructs';
-import { historiesShape, scratchShape } from '../../functions/aws/table-shape.ts';
+import { answersPrefix, historiesShape, scratchShape } from '../../functions/aws/table-shape.ts';
 import type { Keys } from './keys.ts';
 import type { Stage } from './stages.ts';
 
@@ -32,6 +33,7 @@ export interface Records {
   /** What was handed to the Treasury and came from it. */
   readonly payments: Bucket;
   readonly lists: Bucket;
+  /** What passes through: brought by browsers, or too large for an answer. */
   readonly uploads: Bucket;
 }
 
@@ -124,21 +126,41 @@ function buckets(scope: Construct, keys: Keys, stage: Stage): Omit<Records, 'his
         { ...unfinished, expiration: Duration.days(400), noncurrentVersionExpiration: Duration.days(30) },
       ],
     }),
-    // Not versioned, so that what nobody read is gone after a day: it is not sealed by us yet.
-    uploads: new Bucket(scope, 'uploads', {
-      ...sealed('uploads'),
-      lifecycleRules: [{ ...unfinished, expiration: Duration.days(1) }],
-      cors: [
-        {
-          allowedMethods: [HttpMethods.POST],
-          allowedOrigins: [`https://${stage.domain}`],
-          allowedHeaders: ['content-type'],
-          maxAge: 300,
-        },
-      ],
-    }),
+    uploads: passing(
+      scope,
+      { ...sealed('uploads'), lifecycleRules: [{ ...unfinished, expiration: Duration.days(1) }] },
+      stage,
+    ),
   };
 }
+
+/** Not versioned, so that what nobody read is gone after a day: it is not sealed by us. */
+function passing(scope: Construct, how: BucketProps, stage: Stage): Bucket {
+  const bucket = new Bucket(scope, 'uploads', {
+    ...how,
+    cors: [
+      {
+        allowedMethods: [HttpMethods.POST],
+        allowedOrigins: [`https://${stage.domain}`],
+        allowedHeaders: ['content-type'],
+        maxAge: 300,
+      },
+    ],
+  });
+  // Whoever signs it, for however long: a link to an answer is worth nothing after this.
+  bucket.addToResourcePolicy(
+    new PolicyStatement({
+      effect: Effect.DENY,
+      principals: [new AnyPrincipal()],
+      actions: ['s3:GetObject'],
+      resources: [bucket.arnForObjects(`${answersPrefix}*`)],
+      conditions: { NumericGreaterThan: { 's3:signatureAge': longestLinkMilliseconds } },
+    }),
+  );
+  return bucket;
+}
+
+const longestLinkMilliseconds = 120_000;
 
 /** CDK's class and its interface differ in one optional property, which the strictest settings do not let pass. */
 export function anyBucket(bucket: Bucket): IBucket {

@@ -11,7 +11,6 @@ import { mailRecords } from '../../functions/home/mails.ts';
 import { webhookDesk } from '../../functions/webhooks/desk.ts';
 import { papersOver } from '../../functions/home/papers.ts';
 import type { WebPorts } from '../../functions/web/ports.ts';
-import { takeAnchor } from './anchors.ts';
 import { definition, type Definition } from './asl.ts';
 import { demonstrationRoutes } from './demonstration.tsx';
 import { type Home, noDesk, openHome } from './home.ts';
@@ -151,9 +150,6 @@ function webPorts(home: Home, live: LiveFigures, wake: () => void): WebPorts {
     webhooks: webhookDesk(ports, home.scratch.port, { allowsInside: true }),
     samples,
     figures: async () => (await live.now()) ?? { cells: await cellsOf(home.store, localDateOf) },
-    async takeAnchor(by) {
-      await takeAnchor(home.store, by);
-    },
     isDemonstration: true,
     report,
   };

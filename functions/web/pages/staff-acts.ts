@@ -50,10 +50,29 @@ export async function confirmProposalAct(visit: Visit): Promise<Answer> {
   const id = idOf(visit);
   const outcome = await confirmProposal(id, proposalOf(visit), account, ports);
   if (outcome.outcome === 'refused') return staffPersonPage(visit, outcome.why);
+  if (outcome.change === 'reset-second-factor') return personPath(visit, await forgetFactor(visit));
   if (outcome.change !== 'open' && outcome.change !== 'reopen') return personPath(visit, 'xac-nhan');
   await recordInvitation(id, account, ports);
   await ports.signIns.invite(id);
   return personPath(visit, 'moi');
+}
+
+/** What was confirmed stands, whatever becomes of it elsewhere: until then nobody is let in by the old factor. */
+async function forgetFactor(visit: Visit): Promise<string> {
+  const { signIns, report } = visit.ports;
+  try {
+    await signIns.resetFactor?.(idOf(visit));
+    return 'xac-nhan';
+  } catch (error) {
+    report(error);
+    return 'ma-cho';
+  }
+}
+
+/** Asks once more for a reset that did not get through. */
+export async function resetAgainAct(visit: Visit): Promise<Answer> {
+  const note = await forgetFactor(visit);
+  return personPath(visit, note === 'xac-nhan' ? 'ma-xong' : note);
 }
 
 export async function refuseProposalAct(visit: Visit): Promise<Answer> {

@@ -54,6 +54,7 @@ export async function staffPersonPage(visit: Visit, problem?: Problem, typed?: S
             proposer={await ports.directory.nameOf(shown.staff.pending.by)}
           />
         )}
+        <OldCodes visit={visit} shown={shown} />
         <Acts visit={visit} shown={shown} typed={typed} />
         <Past visit={visit} entries={shown.staff.entries} names={await entryAuthors(shown.staff.entries, visit)} />
       </>
@@ -148,6 +149,28 @@ const Pending: FC<PendingOf> = ({ visit, shown, pending, wanted, proposer }) => 
       ) : (
         ''
       )}
+    </section>
+  );
+};
+
+/** A reset that did not reach where second factors are kept. */
+const OldCodes: FC<{ visit: Visit; shown: ShownStaff }> = ({ visit, shown: { staff, isResetOwed } }) => {
+  const { say, account } = visit;
+  if (isResetOwed !== true || !may(account, 'staff.confirm')) return <></>;
+  return (
+    <section class="act">
+      <h2>{say('Mã xác thực cũ chưa được xóa', 'The old codes are not forgotten yet')}</h2>
+      <p>
+        {say(
+          'Mã cũ không còn giá trị và không cho ai vào, nhưng nơi đăng nhập còn giữ mã đó, nên người này chưa đăng ký được mã mới.',
+          'The old codes count no more and let nobody in, but the sign-in service still has them, so that no new ones can be enrolled.',
+        )}
+      </p>
+      <Form to={`/tai-khoan/${staff.id}/ma-xac-thuc/lai`} visit={visit}>
+        <button type="submit" class="primary">
+          {say('Xóa mã cũ lần nữa', 'Have the old codes forgotten')}
+        </button>
+      </Form>
     </section>
   );
 };

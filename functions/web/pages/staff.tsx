@@ -18,6 +18,7 @@ export interface ShownStaff {
   readonly email: string;
   readonly password: boolean;
   readonly secondFactor: boolean;
+  readonly isResetOwed?: boolean;
 }
 
 /** `undefined` of an account that nobody proposed. */
@@ -38,6 +39,14 @@ const notes = {
   moi: {
     vi: 'Đã xác nhận và gửi thư mời đặt mật khẩu (liên kết dùng một lần, 72 giờ).',
     en: 'Confirmed; a link to set the password was mailed (good once, for 72 hours).',
+  },
+  'ma-cho': {
+    vi: 'Đã xác nhận: mọi phiên đã kết thúc và không ai đăng nhập được bằng mã cũ. Nơi đăng nhập chưa nhận được lệnh xóa mã cũ, nên người này chưa đăng ký được mã mới. Hãy bấm “Xóa mã cũ lần nữa” bên dưới.',
+    en: 'Confirmed: every session has ended, and nobody gets in by the old codes. The sign-in service has not forgotten them yet, so that no new ones can be enrolled. Press “Have the old codes forgotten” below.',
+  },
+  'ma-xong': {
+    vi: 'Nơi đăng nhập đã xóa mã cũ; lần đăng nhập tới người này đăng ký mã mới.',
+    en: 'The sign-in service has forgotten the old codes; new ones are enrolled at the next sign-in.',
   },
   'tu-choi': { vi: 'Đã từ chối đề nghị.', en: 'The proposal was refused.' },
   rut: { vi: 'Đã rút đề nghị.', en: 'The proposal was taken back.' },
@@ -160,7 +169,8 @@ const List: FC<{ visit: Visit; all: readonly ShownStaff[]; names: ReadonlyMap<st
   );
 };
 
-export function factorText({ secondFactor, terms }: ShownStaff, { say }: Visit): string {
+export function factorText({ secondFactor, isResetOwed, terms }: ShownStaff, { say }: Visit): string {
+  if (isResetOwed === true) return say('chờ xóa mã cũ', 'old codes to be forgotten');
   if (secondFactor) return say('đã đăng ký', 'enrolled');
   return needsSecondFactor(terms) ? say('chưa đăng ký', 'not enrolled') : say('không cần', 'not needed');
 }

@@ -226,6 +226,7 @@ const moneyForms: Readonly<Record<string, Act>> = {
   '/tai-khoan': 'staff.propose',
   '/tai-khoan/:id/de-nghi': 'staff.propose',
   '/tai-khoan/:id/ma-xac-thuc': 'staff.propose',
+  '/tai-khoan/:id/ma-xac-thuc/lai': 'staff.confirm',
   '/tai-khoan/:id/rut': 'staff.propose',
   '/tai-khoan/:id/thu-moi': 'staff.propose',
   '/tai-khoan/:id/xac-nhan': 'staff.confirm',

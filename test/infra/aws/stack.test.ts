@@ -1,6 +1,7 @@
 /** What would be deployed: a snapshot a stage, and what matters said by itself. */
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
+import { poolPrefix } from '../../../functions/aws/api.ts';
 import * as z from 'zod';
 import { busSource, entriesDetailType } from '../../../functions/aws/bus-events.ts';
 import { lostMailIn } from '../../../functions/aws/ses-events.ts';
@@ -127,6 +128,22 @@ describe('tables', () => {
 });
 
 describe('buckets', () => {
+  test('a link to a large answer is worth nothing after two minutes, whoever signed it and for how long', () => {
+    template.hasResourceProperties('AWS::S3::BucketPolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Effect: 'Deny',
+            Principal: { AWS: '*' },
+            Action: 's3:GetObject',
+            Resource: { 'Fn::Join': ['', [Match.anyValue(), '/answers/*']] },
+            Condition: { NumericGreaterThan: { 's3:signatureAge': 120_000 } },
+          }),
+        ]),
+      },
+    });
+  });
+
   test('a payment file is locked for the years of the stage, and nobody unlocks it in production', () => {
     const locked = (Mode: string, Days: number) => ({
       ObjectLockEnabled: true,
@@ -240,7 +257,7 @@ describe('ways in', () => {
     expect(methods).toEqual([
       ['entranceANY', 'NONE', undefined],
       ['entranceproxyANY', 'NONE', undefined],
-      ['entranceapiproxyANY', 'COGNITO_USER_POOLS', Object.keys(systemScopes).map((scope) => `chi-tra/${scope}`)],
+      ['entranceapiproxyANY', 'COGNITO_USER_POOLS', Object.keys(systemScopes).map((scope) => `${poolPrefix}${scope}`)],
       ['entranceapiopenapijsonGET', 'NONE', undefined],
     ]);
   });
