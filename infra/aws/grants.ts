@@ -6,7 +6,7 @@ import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
-import { historiesShape } from '../../functions/aws/table-shape.ts';
+import { claimMark, historiesShape } from '../../functions/aws/table-shape.ts';
 import type { Uses } from './functions.ts';
 import type { Identity } from './identity.ts';
 import type { Keys } from './keys.ts';
@@ -38,7 +38,7 @@ type Grant = (to: Givable) => Given;
 
 /** A transaction is authorized by what is in it: puts, deletes and checks. */
 const readHistories = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
-const writeHistories = ['dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem'];
+const writeHistories = ['dynamodb:PutItem', 'dynamodb:ConditionCheckItem'];
 const readScratch = ['dynamodb:GetItem', 'dynamodb:Query'];
 const writeScratch = ['dynamodb:PutItem', 'dynamodb:DeleteItem'];
 /** What each service asks of the records' key in the caller's name. */
@@ -95,12 +95,18 @@ const useHistories =
       statements: [
         allow(['dynamodb:Query'], indexes),
         allow([...readHistories, ...(isWalked ? ['dynamodb:Scan'] : [])], [histories.tableArn]),
-        ...(how === 'write' ? [allow(writeHistories, [histories.tableArn])] : []),
+        ...(how === 'write' ? [allow(writeHistories, [histories.tableArn]), giveBack(histories.tableArn)] : []),
         keyOf(keys, how, 'dynamodb', stack),
       ],
       environment: { HISTORIES_TABLE: histories.tableName },
     };
   };
+
+/** A claim is given back; of a history itself nothing is ever deleted, by nobody. */
+const giveBack = (table: string): PolicyStatement =>
+  allow(['dynamodb:DeleteItem'], [table], {
+    'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': `${claimMark}*` },
+  });
 
 const useScratch =
   (how: 'read' | 'write'): Grant =>

@@ -1,6 +1,7 @@
 /** The cloud home, put together: one stack a stage. Each part is a file of its name beside this one. */
 import { ArnFormat, CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { EventBus } from 'aws-cdk-lib/aws-events';
+import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Code, IFunction } from 'aws-cdk-lib/aws-lambda';
 import {
   ConfigurationSet,
@@ -66,7 +67,8 @@ export function chiTraStack(scope: Construct, stageName: string, stage: Stage, c
     name,
     bucket: anyBucket(kept.lists),
     logGroup: logOf(`/aws/vendedlogs/states/${name}`),
-    key: made.running,
+    // By its address: to a key that it knows CDK adds a statement for a service of any account.
+    key: Key.fromKeyArn(stack, 'running key of the workflow', made.running.keyArn),
   });
   // CDK lets it read the list, and forgets the key that the list lies under: github.com/aws/aws-cdk/issues/32144.
   workflow.addToRolePolicy(keyOf(made, 'read', 's3', stack));

@@ -271,6 +271,24 @@ describe('the check sees what it is for', () => {
       /alarm\w+ reaches nobody/,
     ],
     [
+      'a role that a service takes on for another account',
+      'AWS::IAM::Role',
+      (text) => text.replace('"aws:SourceAccount"', '"aws:Other"'),
+      /is taken on for any account/,
+    ],
+    [
+      'a key that a service uses for another account',
+      'AWS::KMS::Key',
+      (text) => text.replaceAll('"aws:SourceAccount"', '"aws:Other"'),
+      /is used for any account/,
+    ],
+    [
+      'a history that can be deleted',
+      'AWS::IAM::Role',
+      (text) => text.replace('"dynamodb:LeadingKeys":"claim:*"', '"dynamodb:LeadingKeys":"*"'),
+      /may delete a history/,
+    ],
+    [
       'a bucket that goes with the stack',
       'AWS::S3::Bucket',
       (text) => text.replace('"DeletionPolicy":"Retain"', '"DeletionPolicy":"Delete"'),

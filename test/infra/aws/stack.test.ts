@@ -248,7 +248,7 @@ test('every step of the workflow is a function, and of no other name', () => {
 });
 
 describe('ways in', () => {
-  test('Cognito guards /api but for its description, and nothing else', () => {
+  test('Cognito guards all below /api but its description, and nothing else', () => {
     const methods = ofType(whole, 'AWS::ApiGateway::Method').map(([id, { Properties }]) => [
       id.replace(/[0-9A-F]{8}$/, ''),
       Properties['AuthorizationType'],
@@ -257,6 +257,7 @@ describe('ways in', () => {
     expect(methods).toEqual([
       ['entranceANY', 'NONE', undefined],
       ['entranceproxyANY', 'NONE', undefined],
+      ['entranceapiANY', 'NONE', undefined],
       ['entranceapiproxyANY', 'COGNITO_USER_POOLS', Object.keys(systemScopes).map((scope) => `${poolPrefix}${scope}`)],
       ['entranceapiopenapijsonGET', 'NONE', undefined],
     ]);
