@@ -12,6 +12,7 @@ import { listedAnchors } from '../../shared/case/listed-anchors.ts';
 import type { Desk, NoticeSigner, Ports } from '../../shared/case/ports.ts';
 import type { Scratch } from '../../shared/case/scratch.ts';
 import type { Store } from '../../shared/case/store.ts';
+import { askedWhereabouts, homeStore, type Whereabouts } from '../../shared/case/whereabouts.ts';
 import { staffDirectory } from '../home/directory.ts';
 import { mailer } from '../home/mails.ts';
 import type { Keys } from '../home/sealing.ts';
@@ -32,7 +33,10 @@ export interface AwsHome {
   readonly settings: AwsSettings;
   readonly place: Place;
   readonly s3: S3Client;
+  /** Refuses what another home must write, by throwing NotThisHome. */
   readonly store: Store;
+  /** Of the province, as it was some seconds ago at the earliest. */
+  whereabouts(): Promise<Whereabouts>;
   readonly scratch: Scratch;
   keys(): Promise<Keys>;
   /** The use cases' ports. */
@@ -50,7 +54,9 @@ export function openAwsHome(settings: AwsSettings): AwsHome {
     forcePathStyle: place.endpoint !== undefined,
   });
   const histories = { client: tables, name: name('HISTORIES_TABLE') };
-  const store = dynamoStore(histories);
+  const kept = dynamoStore(histories);
+  const whereabouts = askedWhereabouts(kept, Date.now);
+  const store = homeStore(kept, whereabouts);
   const scratch = scratchOf(once(() => dynamoScratch({ client: tables, name: name('SCRATCH_TABLE') })));
   const keys = keptOnce(async () =>
     kmsKeys(
@@ -94,7 +100,7 @@ export function openAwsHome(settings: AwsSettings): AwsHome {
       return name('PUBLIC_URL');
     },
   };
-  return { settings, place, s3, store, scratch, keys, ports };
+  return { settings, place, s3, store, whereabouts, scratch, keys, ports };
 }
 
 /** It copies a whole table for each action of a transaction, one request at a time. */
@@ -130,6 +136,7 @@ function scratchOf(made: () => Scratch): Scratch {
     get: async (kind, key) => made().get(kind, key),
     put: async (kind, key, value, expiresAt) => made().put(kind, key, value, expiresAt),
     insert: async (kind, key, value, expiresAt) => made().insert(kind, key, value, expiresAt),
+    replace: async (kind, key, before, after, expiresAt) => made().replace(kind, key, before, after, expiresAt),
     remove: async (kind, key) => made().remove(kind, key),
     list: async (kind) => made().list(kind),
     latest: async (kind, most) => made().latest(kind, most),

@@ -14,7 +14,6 @@ import {
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Subscription, SubscriptionProtocol, Topic } from 'aws-cdk-lib/aws-sns';
@@ -22,6 +21,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import type { Keys } from './keys.ts';
+import type { KeptTable } from './records.ts';
 import type { Stage } from './stages.ts';
 
 export interface Watched {
@@ -35,8 +35,9 @@ export interface Watched {
   /** Takes the alarms that no mail could tell of. */
   readonly untold: Queue;
   /** The histories first. */
-  readonly tables: readonly Table[];
-  readonly pipeName: string;
+  readonly tables: readonly KeptTable[];
+  /** Where there is one yet. */
+  readonly pipeName?: string;
   readonly firewallName: string;
 }
 
@@ -124,7 +125,7 @@ function ofPages({ api, firewallName, functions }: Watched): Readonly<Record<str
   };
 }
 
-function ofWork({ workflow, functions, failed, untold }: Watched): Readonly<Record<string, Wish>> {
+function ofWork({ workflow, functions, failed, untold, stage }: Watched): Readonly<Record<string, Wish>> {
   const steps = (stages: RegExp) =>
     errorsOf(
       functions,
@@ -185,7 +186,8 @@ function ofWork({ workflow, functions, failed, untold }: Watched): Readonly<Reco
       }),
       above: 0,
       over: 1,
-      isRingingWhenSilent: true,
+      // Nothing goes by the clock yet where a province arrives.
+      ...(stage.province === 'arrives' ? {} : { isRingingWhenSilent: true }),
     },
     'reminders-fail': {
       says: 'Mails are not sent, nobody is reminded, and what failed is not tried again.',
@@ -250,33 +252,9 @@ function ofServices({ tables, functions, pipeName }: Watched): Readonly<Record<s
       above: 10,
       over: 2,
     },
-    'events-late': {
-      says: 'The Pipe fails to tell the bus of new entries.',
-      metric: new Metric({
-        namespace: 'AWS/EventBridge/Pipes',
-        metricName: 'ExecutionFailed',
-        dimensionsMap: { PipeName: pipeName },
-        period: five,
-        statistic: Stats.SUM,
-      }),
-      above: 0,
-      over: 3,
-    },
-    'events-stopped': {
-      says: 'Histories are written, and nobody is told of it.',
-      metric: new MathExpression({
-        // The Pipe asks its function about every head that was written.
-        expression: 'IF(FILL(written, 0) > 0 AND FILL(asked, 0) == 0, 1, 0)',
-        usingMetrics: {
-          written: ofTable('ConsumedWriteCapacityUnits', historiesOf(tables)),
-          asked: oneOf(functions, 'tell-entries').metricInvocations({ period: five }),
-        },
-        period: five,
-        label: 'periods of which nothing was told',
-      }),
-      above: 0,
-      over: 3,
-    },
+    ...(pipeName === undefined
+      ? {}
+      : { 'events-late': eventsLate(pipeName), 'events-stopped': eventsStopped(tables, functions) }),
     'mails-bounce': {
       says: 'Many mails come back; at a tenth AWS stops all mails of the account.',
       metric: new Metric({
@@ -291,9 +269,24 @@ function ofServices({ tables, functions, pipeName }: Watched): Readonly<Record<s
   };
 }
 
+function eventsLate(pipeName: string): Wish {
+  return {
+    says: 'The Pipe fails to tell the bus of new entries.',
+    metric: new Metric({
+      namespace: 'AWS/EventBridge/Pipes',
+      metricName: 'ExecutionFailed',
+      dimensionsMap: { PipeName: pipeName },
+      period: five,
+      statistic: Stats.SUM,
+    }),
+    above: 0,
+    over: 3,
+  };
+}
+
 const operations = ['GetItem', 'BatchGetItem', 'Query', 'TransactWriteItems'];
 
-function ofTable(metricName: string, table: Table, more: Record<string, string> = {}): Metric {
+function ofTable(metricName: string, table: KeptTable, more: Record<string, string> = {}): Metric {
   return new Metric({
     namespace: 'AWS/DynamoDB',
     metricName,
@@ -303,9 +296,23 @@ function ofTable(metricName: string, table: Table, more: Record<string, string> 
   });
 }
 
-function historiesOf([histories]: Watched['tables']): Table {
+function eventsStopped([histories]: Watched['tables'], functions: Watched['functions']): Wish {
   if (histories === undefined) throw new Error('there is no table to watch');
-  return histories;
+  return {
+    says: 'Histories are written, and nobody is told of it.',
+    metric: new MathExpression({
+      // The Pipe asks its function about every head that was written.
+      expression: 'IF(FILL(written, 0) > 0 AND FILL(asked, 0) == 0, 1, 0)',
+      usingMetrics: {
+        written: ofTable('ConsumedWriteCapacityUnits', histories),
+        asked: oneOf(functions, 'tell-entries').metricInvocations({ period: five }),
+      },
+      period: five,
+      label: 'periods of which nothing was told',
+    }),
+    above: 0,
+    over: 3,
+  };
 }
 
 function oneOf(functions: Watched['functions'], name: string): IFunction {

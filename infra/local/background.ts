@@ -9,6 +9,7 @@ import type { Desk, Ports } from '../../shared/case/ports.ts';
 import { takeDailyAnchor } from './anchors.ts';
 import { definition } from './asl.ts';
 import { resumeBatches, retryDuties } from '../../functions/home/duties.ts';
+import { freeAll } from '../../functions/home/lease.ts';
 import { type Postman, postman } from '../../functions/home/postman.ts';
 import { remindOfLetters } from '../../functions/home/remind-of-letters.ts';
 import { runJobs } from '../../functions/home/run-jobs.ts';
@@ -47,6 +48,7 @@ async function run(pages: NonNullable<typeof parentPort>): Promise<void> {
   const portsWith = (desk: Desk) => home.ports(desk, onMail);
   const { ports, walk } = runWorkflow({ scratch: home.scratch, portsWith }, settings.definition, report);
   const webhooks = webhookPorts(ports, home, report);
+  const isHere = (await home.whereabouts()) === 'here';
   let isLooking = false;
   let isWanted = true;
   const look = async () => {
@@ -58,7 +60,8 @@ async function run(pages: NonNullable<typeof parentPort>): Promise<void> {
       try {
         await runJobs(home.scratch.port, ports, report);
         while (await followEvents(home.store, home.scratch.port, ports, report)) await walk.idle();
-        await followWebhooks(home.store, home.scratch.port, webhooks);
+        // Of a copy nobody is told anything.
+        if (isHere) await followWebhooks(home.store, home.scratch.port, webhooks);
       } catch (error) {
         report(error);
       }
@@ -72,6 +75,7 @@ async function run(pages: NonNullable<typeof parentPort>): Promise<void> {
     }
     if (message === 'stop') void stop(walk, home, pages);
   });
+  await freeAll(home.scratch.port);
   walk.resumeAll();
   await resumeBatches(home.scratch.port, ports, report);
   setInterval(() => void look(), lookEveryMilliseconds);
