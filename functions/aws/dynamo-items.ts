@@ -1,4 +1,5 @@
 /** What lies in the table, written and read back; `dynamo-store.ts` says what each item is for. Every item is parsed. */
+import { claimMark } from './table-shape.ts';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import * as z from 'zod';
 import { Permanent } from '../../shared/case/faults.ts';
@@ -7,7 +8,6 @@ import { canonical } from '../../shared/hash.ts';
 
 /** Sort key of a stream's head and of a claim; a sealed item has the number of its first entry. */
 export const headSeq = 0;
-const claimMark = 'claim:';
 /** No item inflates to more: a head is sealed as soon as a transaction has room for it. */
 const mostInflated = 32_000_000;
 

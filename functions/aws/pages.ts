@@ -1,5 +1,8 @@
 /** The pages of the cloud home: the same application, with the cloud's jobs, uploads, figures and sign-in. */
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import {
+  CognitoIdentityProviderClient,
+  DescribeUserPoolClientCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
 import type { Hono } from 'hono';
 import { Permanent } from '../../shared/case/faults.ts';
 import { accountOfStaff, readStaff } from '../../shared/case/staff.ts';
@@ -54,7 +57,7 @@ export async function pagesOf(home: AwsHome): Promise<Hono> {
   const signedIn = sessions({
     issuer: setting(settings, 'SIGN_IN_ISSUER'),
     clientId,
-    clientSecret: await clientSecret(home),
+    clientSecret: await clientSecret(home, clientId),
     redirectUri: `${ports.publicUrl}/dang-nhap/xong`,
     isSecure: true,
     sealKey: (await home.keys()).derive('session cookie'),
@@ -80,14 +83,15 @@ async function knownAccount({ store, ports }: AwsHome, id: string) {
   return staff === undefined || account === undefined ? undefined : { ...account, version: staff.version };
 }
 
-async function clientSecret({ settings, place }: AwsHome): Promise<string> {
-  const client = new SecretsManagerClient(clientSettings(place));
-  const SecretId = setting(settings, 'SIGN_IN_CLIENT_SECRET');
-  const { SecretString } = await service('the store of secrets')(async () =>
-    client.send(new GetSecretValueCommand({ SecretId })),
+async function clientSecret({ settings, place }: AwsHome, ClientId: string): Promise<string> {
+  const client = new CognitoIdentityProviderClient(clientSettings(place));
+  const of = { UserPoolId: setting(settings, 'USER_POOL_ID'), ClientId };
+  const { UserPoolClient } = await service('the sign-in service')(async () =>
+    client.send(new DescribeUserPoolClientCommand(of)),
   );
-  if (SecretString === undefined) throw new Permanent('the secret of the pages at the user pool is not filled in');
-  return SecretString;
+  const secret = UserPoolClient?.ClientSecret;
+  if (secret === undefined) throw new Permanent('the client of the pages at the user pool has no secret');
+  return secret;
 }
 
 function uploadsOf({ place, s3 }: AwsHome, bucket: string) {

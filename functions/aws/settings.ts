@@ -27,7 +27,6 @@ const environment = z.object({
   SIGN_IN_ISSUER: z.url(),
   SIGN_IN_DOMAIN: z.url(),
   SIGN_IN_CLIENT_ID: z.string(),
-  SIGN_IN_CLIENT_SECRET: z.string(),
 });
 const given = environment.partial();
 

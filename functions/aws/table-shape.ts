@@ -19,3 +19,6 @@ export const scratchShape = {
 
 /** In the bucket of uploads: answers that are too large for a function, each for a minute. */
 export const answersPrefix = 'answers/';
+
+/** Begins the partition key of a claim; no stream is named so. */
+export const claimMark = 'claim:';

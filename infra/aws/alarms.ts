@@ -34,6 +34,7 @@ export interface Watched {
   readonly failed: Readonly<Record<string, Queue>>;
   /** Takes the alarms that no mail could tell of. */
   readonly untold: Queue;
+  /** The histories first. */
   readonly tables: readonly KeptTable[];
   /** Where there is one yet. */
   readonly pipeName?: string;
@@ -124,7 +125,7 @@ function ofPages({ api, firewallName, functions }: Watched): Readonly<Record<str
   };
 }
 
-function ofWork({ workflow, functions, failed, stage }: Watched): Readonly<Record<string, Wish>> {
+function ofWork({ workflow, functions, failed, untold, stage }: Watched): Readonly<Record<string, Wish>> {
   const steps = (stages: RegExp) =>
     errorsOf(
       functions,
@@ -194,12 +195,24 @@ function ofWork({ workflow, functions, failed, stage }: Watched): Readonly<Recor
       above: 2,
       over: 3,
     },
+    'reminders-stopped': {
+      says: 'The function that sends mails and tries again what failed was not begun for a quarter of an hour.',
+      metric: new MathExpression({
+        expression: '1 - IF(FILL(invocations, 0) > 0, 1, 0)',
+        usingMetrics: { invocations: oneOf(functions, 'remind').metricInvocations({ period: five }) },
+        period: five,
+        label: 'periods without it',
+      }),
+      above: 0,
+      over: 3,
+      isRingingWhenSilent: true,
+    },
     'left-over': {
       says: 'Something was given up after all tries, and lies in a queue.',
       metric: new MathExpression({
         expression: 'MAX(METRICS())',
         usingMetrics: Object.fromEntries(
-          Object.values(failed).map((queue, index) => [
+          [...Object.values(failed), untold].map((queue, index) => [
             `q${index}`,
             queue.metricApproximateNumberOfMessagesVisible({ period: five, statistic: Stats.MAXIMUM }),
           ]),
@@ -213,7 +226,7 @@ function ofWork({ workflow, functions, failed, stage }: Watched): Readonly<Recor
   };
 }
 
-function ofServices({ tables, pipeName }: Watched): Readonly<Record<string, Wish>> {
+function ofServices({ tables, functions, pipeName }: Watched): Readonly<Record<string, Wish>> {
   return {
     'table-busy': {
       says: 'A table refuses requests because it gets too many at once.',
@@ -239,7 +252,9 @@ function ofServices({ tables, pipeName }: Watched): Readonly<Record<string, Wish
       above: 10,
       over: 2,
     },
-    ...(pipeName === undefined ? {} : { 'events-late': eventsLate(pipeName) }),
+    ...(pipeName === undefined
+      ? {}
+      : { 'events-late': eventsLate(pipeName), 'events-stopped': eventsStopped(tables, functions) }),
     'mails-bounce': {
       says: 'Many mails come back; at a tenth AWS stops all mails of the account.',
       metric: new Metric({
@@ -279,6 +294,25 @@ function ofTable(metricName: string, table: KeptTable, more: Record<string, stri
     period: five,
     statistic: Stats.SUM,
   });
+}
+
+function eventsStopped([histories]: Watched['tables'], functions: Watched['functions']): Wish {
+  if (histories === undefined) throw new Error('there is no table to watch');
+  return {
+    says: 'Histories are written, and nobody is told of it.',
+    metric: new MathExpression({
+      // The Pipe asks its function about every head that was written.
+      expression: 'IF(FILL(written, 0) > 0 AND FILL(asked, 0) == 0, 1, 0)',
+      usingMetrics: {
+        written: ofTable('ConsumedWriteCapacityUnits', histories),
+        asked: oneOf(functions, 'tell-entries').metricInvocations({ period: five }),
+      },
+      period: five,
+      label: 'periods of which nothing was told',
+    }),
+    above: 0,
+    over: 3,
+  };
 }
 
 function oneOf(functions: Watched['functions'], name: string): IFunction {

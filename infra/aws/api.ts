@@ -94,6 +94,8 @@ function serve(
   const systems = new LambdaIntegration(other, { allowTestInvoke: false });
   const authorizer = new CognitoUserPoolsAuthorizer(api, 'systems', { cognitoUserPools: [identity.pool] });
   const below = api.root.addResource('api');
+  // Without a path it answers as to any other that there is not; API Gateway would answer in English.
+  below.addMethod('ANY', systems);
   below.addResource('{proxy+}').addMethod('ANY', systems, { authorizer, authorizationScopes: [...identity.scopes] });
   // The description of the API, the same for everybody.
   below.addResource('openapi.json').addMethod('GET', systems);

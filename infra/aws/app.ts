@@ -6,11 +6,13 @@ import * as z from 'zod';
 import { bundle } from './bundle.ts';
 import { checked } from './checks.ts';
 import { chiTraStack } from './stack.ts';
-import { chosenStage } from './stages.ts';
+import { chosenStage, refuseExamples } from './stages.ts';
 
 const app = new App();
 const stageName = z.string().parse(app.node.tryGetContext('stage'));
 const stage = chosenStage(stageName);
+// Given by `npm run deploy`: whoever only looks may look at an example.
+if (app.node.tryGetContext('deploying') !== undefined) refuseExamples(stageName, stage);
 const { folder } = await bundle(join(import.meta.dirname, '..', '..', 'cdk.out', 'bundles'));
 chiTraStack(app, stageName, stage, (name) => Code.fromAsset(folder(name)));
 checked(app);

@@ -2,7 +2,7 @@
  * What happened, told to whom it concerns: stream of the histories → Pipe → bus → rules. An event names a stream and its
  * new entries; what they say is read from the histories by whoever may.
  */
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { EventBus, EventField, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction as Target } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyDocument, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -142,7 +142,9 @@ function pipeRole(scope: Construct, stream: string, bus: EventBus, unread: Queue
     allow(['kms:Decrypt', 'kms:GenerateDataKey'], [keys.running.keyArn]),
   ];
   return new Role(scope, 'pipe role', {
-    assumedBy: new ServicePrincipal('pipes.amazonaws.com'),
+    assumedBy: new ServicePrincipal('pipes.amazonaws.com', {
+      conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } },
+    }),
     inlinePolicies: { own: new PolicyDocument({ statements, minimize: true }) },
   });
 }

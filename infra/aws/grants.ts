@@ -6,7 +6,7 @@ import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
-import { historiesShape } from '../../functions/aws/table-shape.ts';
+import { claimMark, historiesShape } from '../../functions/aws/table-shape.ts';
 import type { Uses } from './functions.ts';
 import type { Identity } from './identity.ts';
 import type { Keys } from './keys.ts';
@@ -38,7 +38,7 @@ type Grant = (to: Givable) => Given;
 
 /** A transaction is authorized by what is in it: puts, deletes and checks. */
 const readHistories = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
-const writeHistories = ['dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem'];
+const writeHistories = ['dynamodb:PutItem', 'dynamodb:ConditionCheckItem'];
 const readScratch = ['dynamodb:GetItem', 'dynamodb:Query'];
 const writeScratch = ['dynamodb:PutItem', 'dynamodb:DeleteItem'];
 /** What each service asks of the records' key in the caller's name. */
@@ -95,12 +95,18 @@ const useHistories =
       statements: [
         allow(['dynamodb:Query'], indexes),
         allow([...readHistories, ...(isWalked ? ['dynamodb:Scan'] : [])], [histories.tableArn]),
-        ...(how === 'write' ? [allow(writeHistories, [histories.tableArn])] : []),
+        ...(how === 'write' ? [allow(writeHistories, [histories.tableArn]), giveBack(histories.tableArn)] : []),
         keyOf(keys, how, 'dynamodb', stack),
       ],
       environment: { HISTORIES_TABLE: histories.tableName },
     };
   };
+
+/** A claim is given back; of a history itself nothing is ever deleted, by nobody. */
+const giveBack = (table: string): PolicyStatement =>
+  allow(['dynamodb:DeleteItem'], [table], {
+    'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': `${claimMark}*` },
+  });
 
 const useScratch =
   (how: 'read' | 'write'): Grant =>
@@ -213,14 +219,14 @@ const sendMail: Grant = ({ stack, stage, mailEvents }) => {
   };
 };
 
-const signIn: Grant = ({ identity, keys, stack }) => ({
-  statements: secretOf(identity.pagesSecret, keys, stack),
+/** The client's secret is the pool's to tell; it tells that of every client of its own. */
+const signIn: Grant = ({ identity }) => ({
+  statements: [allow(['cognito-idp:DescribeUserPoolClient'], [identity.pool.userPoolArn])],
   environment: {
     USER_POOL_ID: identity.pool.userPoolId,
     SIGN_IN_ISSUER: identity.pool.userPoolProviderUrl,
     SIGN_IN_DOMAIN: identity.domain.baseUrl(),
     SIGN_IN_CLIENT_ID: identity.pages.userPoolClientId,
-    SIGN_IN_CLIENT_SECRET: identity.pagesSecret.ref,
   },
 });
 

@@ -14,11 +14,11 @@ import {
   type UserPoolClient,
   UserPoolClientIdentityProvider,
   type UserPoolDomain,
+  UserPoolEmail,
   type UserPoolResourceServer,
+  VerificationEmailStyle,
 } from 'aws-cdk-lib/aws-cognito';
-import { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
-import type { Keys } from './keys.ts';
 import { type Stage, systemScopes } from './stages.ts';
 
 /** The roles of `shared/case/access.ts`; a test holds the two against each other. */
@@ -40,16 +40,14 @@ export interface Identity {
   readonly pool: UserPool;
   readonly domain: UserPoolDomain;
   readonly pages: UserPoolClient;
-  /** Holds the secret of the pages' client; filled once after the first deployment, as RUNBOOK.md says. */
-  readonly pagesSecret: CfnSecret;
   /** What a token for `/api` must say, one of them; the API itself asks for the one of each route. */
   readonly scopes: readonly string[];
 }
 
 const api = 'chi-tra';
 
-export function identity(scope: Construct, name: string, keys: Keys, stage: Stage): Identity {
-  const pool = userPool(scope, stage);
+export function identity(scope: Construct, name: string, stage: Stage): Identity {
+  const pool = userPool(scope, name, stage);
   for (const group of groups)
     new CfnUserPoolGroup(scope, `group ${group}`, { userPoolId: pool.userPoolId, groupName: group });
   const url = `https://${stage.domain}`;
@@ -69,17 +67,10 @@ export function identity(scope: Construct, name: string, keys: Keys, stage: Stag
     idTokenValidity: Duration.minutes(15),
     refreshTokenValidity: Duration.hours(8),
   });
-  const pagesSecret = new CfnSecret(scope, 'pages client secret', {
-    name: `${name}/sign-in-client`,
-    description: 'Secret of the client by which the pages sign people in',
-    kmsKeyId: keys.records.keyArn,
-  });
-  pagesSecret.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
   return {
     pool,
     domain: signInPages(pool, name, pages),
     pages,
-    pagesSecret,
     scopes: letSystemsIn(pool, stage),
   };
 }
@@ -101,10 +92,28 @@ const invitation = {
     'Đồng chí được mời dùng hệ thống Chi trả.<br>Tên đăng nhập: {username}<br>Mật khẩu tạm, dùng trong 3 ngày: {####}<br>Khi đăng nhập lần đầu, đồng chí đặt mật khẩu mới và cần điện thoại có ứng dụng tạo mã xác thực (TOTP).<br>Nếu đồng chí không chờ thư này, hãy báo quản trị hệ thống.',
 } as const;
 
-function userPool(scope: Construct, { signIn }: Stage): UserPool {
+/** Asked for by whoever forgot a password, or sent by an administrator's reset. */
+const code = {
+  emailStyle: VerificationEmailStyle.CODE,
+  emailSubject: 'Chi trả: mã đặt lại mật khẩu',
+  emailBody:
+    'Mã xác nhận của đồng chí: {####}<br>Mã dùng một lần, để đặt mật khẩu mới; không đọc mã cho bất kỳ ai.<br>Nếu đồng chí không yêu cầu, hãy báo quản trị hệ thống.',
+} as const;
+
+function userPool(scope: Construct, configurationSetName: string, { signIn, mail }: Stage): UserPool {
   return new UserPool(scope, 'people', {
     selfSignUpEnabled: false,
     userInvitation: invitation,
+    userVerification: code,
+    ...(mail.ofSignIn === 'cognito'
+      ? {}
+      : {
+          email: UserPoolEmail.withSES({
+            fromEmail: mail.from,
+            sesVerifiedDomain: mail.from.replace(/^.*@/, ''),
+            configurationSetName,
+          }),
+        }),
     signInAliases: { email: true },
     signInCaseSensitive: false,
     standardAttributes: { email: { required: true, mutable: true } },

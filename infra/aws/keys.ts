@@ -66,5 +66,7 @@ function runningStatements(scope: Construct): readonly PolicyStatement[] {
     ...['events.amazonaws.com', 'sns.amazonaws.com'].map((service) =>
       statement(service, ['kms:Decrypt', 'kms:GenerateDataKey'], ifSaid),
     ),
+    // Brings the workflow's log to its group.
+    statement('delivery.logs.amazonaws.com', ['kms:Decrypt'], ifSaid),
   ];
 }

@@ -116,7 +116,7 @@ function buckets(scope: Construct, keys: Keys, stage: Stage): Omit<Records, 'his
     objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
     removalPolicy: RemovalPolicy.RETAIN,
   } satisfies BucketProps;
-  // Who read what, by name of object: names are hashes. S3 delivers such logs to a bucket under its own key only.
+  // Who read what, by name of object: names are hashes or batches, and of an upload the number of its account. S3 delivers such logs to a bucket under its own key only.
   const access = new Bucket(scope, 'access logs', {
     ...closed,
     encryption: BucketEncryption.S3_MANAGED,

@@ -1,6 +1,7 @@
 /** The cloud home, put together: one stack a stage. Each part is a file of its name beside this one. */
 import { ArnFormat, CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { EventBus } from 'aws-cdk-lib/aws-events';
+import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Code, IFunction } from 'aws-cdk-lib/aws-lambda';
 import {
   ConfigurationSet,
@@ -42,7 +43,7 @@ export function chiTraStack(scope: Construct, stageName: string, stage: Stage, c
   const logOf = logs(stack, made, stage);
   const queueOf = queues(stack, made);
   const kept = records(stack, made, stage);
-  const people = identity(stack, name, made, stage);
+  const people = identity(stack, name, stage);
   const to = givable(stack, stage, { keys: made, records: kept, identity: people });
   const alone = queueOf('functions');
   const functions = Object.fromEntries(
@@ -66,7 +67,8 @@ export function chiTraStack(scope: Construct, stageName: string, stage: Stage, c
     name,
     bucket: anyBucket(kept.lists),
     logGroup: logOf(`/aws/vendedlogs/states/${name}`),
-    key: made.running,
+    // By its address: to a key that it knows CDK adds a statement for a service of any account.
+    key: Key.fromKeyArn(stack, 'running key of the workflow', made.running.keyArn),
   });
   // CDK lets it read the list, and forgets the key that the list lies under: github.com/aws/aws-cdk/issues/32144.
   workflow.addToRolePolicy(keyOf(made, 'read', 's3', stack));
@@ -120,6 +122,8 @@ function givable(stack: Stack, stage: Stage, parts: Pick<Givable, 'keys' | 'reco
     reputationMetrics: true,
     suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
   });
+  // It sends by this set too.
+  parts.identity.pool.node.addDependency(mails);
   const ownBus = EventBus.fromEventBusName(stack, 'own bus', 'default');
   mails.addEventDestination('lost mails', {
     destination: EventDestination.eventBus(ownBus),
@@ -159,7 +163,6 @@ function outputs(stack: Stack, { to, domainTarget }: { readonly to: Givable; rea
     DataKeySecret: masterKey.ref,
     UserPool: people.pool.userPoolId,
     PagesClient: people.pages.userPoolClientId,
-    PagesClientSecret: people.pagesSecret.ref,
     DomainTarget: domainTarget,
   };
   for (const [id, value] of Object.entries(values)) new CfnOutput(stack, id, { value });

@@ -34,13 +34,15 @@ const systemScope = z.enum([
 
 const tableName = z.string().regex(/^[\w.-]{3,255}$/);
 
-const stage = z.object({
+const shape = z.object({
   region: z.object({ is: z.enum(regions), decided: decision.exactOptional() }),
   /** SES sends in the stage's region; its sender must be verified there. Mails to one person are gathered so long. */
   mail: z.object({
     provider: z.literal('ses'),
     from: z.email(),
     digestMinutes: z.int().min(0).max(1440),
+    /** Who sends invitations and codes of the sign-in: `cognito` needs no sender, and sends fifty a day from Amazon's address. */
+    ofSignIn: z.enum(['ses', 'cognito']),
     decided: decision.exactOptional(),
   }),
   /** Absent, the stack takes the account of whoever deploys. */
@@ -81,12 +83,21 @@ const stage = z.object({
   /** Passwords and codes tried from one address in five minutes; each sign-in is two. */
   signInsFromOneAddress: z.int().min(100).max(5000),
 });
-export type Stage = z.infer<typeof stage>;
+export type Stage = z.infer<typeof shape>;
 
-export const stages: Readonly<Record<string, Stage>> = z.record(z.string().regex(/^[a-z]{3,12}$/), stage).parse({
+/** API Gateway takes a certificate of its own region and account alone, and says so after a quarter of an hour. */
+const stage = shape.superRefine(({ region, account, certificate }, context) => {
+  const [, , , place, owner] = certificate.split(':');
+  const refuse = (message: string) => context.addIssue({ code: 'custom', path: ['certificate'], message });
+  if (place !== region.is) refuse(`the certificate is of ${place}, the stage of ${region.is}`);
+  if (account !== undefined && owner !== account)
+    refuse(`the certificate is of account ${owner}, the stage of ${account}`);
+});
+
+export const stages = stagesIn({
   test: {
     region: { is: 'ap-southeast-1' },
-    mail: { provider: 'ses', from: 'chi-tra@test.example.vn', digestMinutes: 30 },
+    mail: { provider: 'ses', from: 'chi-tra@test.example.vn', digestMinutes: 30, ofSignIn: 'cognito' },
     domain: 'test.chi-tra.example.vn',
     certificate: 'arn:aws:acm:ap-southeast-1:000000000000:certificate/00000000-0000-0000-0000-000000000000',
     alarmsTo: 'truc-he-thong@test.example.vn',
@@ -101,7 +112,7 @@ export const stages: Readonly<Record<string, Stage>> = z.record(z.string().regex
   province: {
     // Proposed, not decided: the nearest region; no region lies in the country.
     region: { is: 'ap-southeast-1' },
-    mail: { provider: 'ses', from: 'chi-tra@tinh.example.vn', digestMinutes: 30 },
+    mail: { provider: 'ses', from: 'chi-tra@tinh.example.vn', digestMinutes: 30, ofSignIn: 'ses' },
     domain: 'chi-tra.tinh.example.vn',
     certificate: 'arn:aws:acm:ap-southeast-1:000000000000:certificate/00000000-0000-0000-0000-000000000000',
     alarmsTo: 'truc-he-thong@tinh.example.vn',
@@ -115,7 +126,7 @@ export const stages: Readonly<Record<string, Stage>> = z.record(z.string().regex
   },
   ministry: {
     region: { is: 'ap-southeast-1' },
-    mail: { provider: 'ses', from: 'chi-tra@bo.example.vn', digestMinutes: 30 },
+    mail: { provider: 'ses', from: 'chi-tra@bo.example.vn', digestMinutes: 30, ofSignIn: 'ses' },
     domain: 'chi-tra.bo.example.vn',
     certificate: 'arn:aws:acm:ap-southeast-1:000000000000:certificate/00000000-0000-0000-0000-000000000000',
     alarmsTo: 'truc-he-thong@bo.example.vn',
@@ -128,6 +139,11 @@ export const stages: Readonly<Record<string, Stage>> = z.record(z.string().regex
     signInsFromOneAddress: 2000,
   },
 });
+
+/** Throws for what is no stage. */
+export function stagesIn(written: unknown): Readonly<Record<string, Stage>> {
+  return z.record(z.string().regex(/^[a-z]{3,12}$/), stage).parse(written);
+}
 
 /** The one stage that needs no decision: nobody real may be in it. */
 const trial = 'test';
@@ -144,4 +160,14 @@ export function chosenStage(name: string, known = stages): Stage {
       );
   }
   return found;
+}
+
+/** Throws when what would be deployed still has the names of an example: AWS would refuse it, half-way and late. */
+export function refuseExamples(name: string, { domain, certificate, mail, alarmsTo }: Stage): void {
+  const values = { domain, certificate, 'mail.from': mail.from, alarmsTo };
+  const examples = Object.entries(values).filter(([, value]) => /\bexample\.vn$|:000000000000:/.test(value));
+  if (examples.length === 0) return;
+  throw new Error(
+    `stage ${name}: write your own ${examples.map(([what]) => what).join(', ')} into infra/aws/stages.ts before it is deployed; RUNBOOK.md says where each comes from`,
+  );
 }

@@ -1,7 +1,11 @@
 /** The pages of the cloud home as the gateway asks for them, over a server that stands in for AWS. */
 import { createCipheriv, randomBytes } from 'node:crypto';
+import {
+  CognitoIdentityProviderClient,
+  CreateUserPoolClientCommand,
+  CreateUserPoolCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
 import { HeadObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
-import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
@@ -38,16 +42,19 @@ describe.skipIf(moto === undefined)('asked by the gateway', () => {
       credentials: { accessKeyId: 'none', secretAccessKey: 'none' },
     };
     const settings = await makeResources(place, 'https://chi-tra.example');
-    const secrets = new SecretsManagerClient(clientSettings(place));
-    await secrets.send(new CreateSecretCommand({ Name: 'sign-in-client', SecretString: 'not a secret' }));
+    const cognito = new CognitoIdentityProviderClient(clientSettings(place));
+    const { UserPool } = await cognito.send(new CreateUserPoolCommand({ PoolName: 'people' }));
+    const UserPoolId = UserPool?.Id ?? '';
+    const { UserPoolClient } = await cognito.send(
+      new CreateUserPoolClientCommand({ UserPoolId, ClientName: 'pages', GenerateSecret: true }),
+    );
     home = openAwsHome({
       ...settings,
-      USER_POOL_ID: 'ap-southeast-1_none',
+      USER_POOL_ID: UserPoolId,
       // Nobody answers there.
       SIGN_IN_ISSUER: 'https://127.0.0.1:9/pool',
       SIGN_IN_DOMAIN: 'https://sign-in.example',
-      SIGN_IN_CLIENT_ID: 'pages',
-      SIGN_IN_CLIENT_SECRET: 'sign-in-client',
+      SIGN_IN_CLIENT_ID: UserPoolClient?.ClientId ?? '',
     });
     const handler = handle(await pagesOf(home));
     ask = async (path, httpMethod = 'GET', cookie = '') =>

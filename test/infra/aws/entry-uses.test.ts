@@ -2,8 +2,11 @@
  * Every function that is no step of the workflow, called with the variables that its template gives it and no others, over a
  * small province on a server that stands in for AWS: it answers, and asks AWS for nothing that its role forbids.
  */
-import { CreateUserPoolCommand, CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
-import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import {
+  CognitoIdentityProviderClient,
+  CreateUserPoolClientCommand,
+  CreateUserPoolCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
 import { CreateStateMachineCommand, SFNClient } from '@aws-sdk/client-sfn';
 import type { LambdaContext, LambdaEvent } from 'hono/aws-lambda';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -140,7 +143,9 @@ describe.skipIf(moto === undefined)('with its own variables', () => {
     const { handler } = await entries.web();
     expect(await handler(request('/hoan-thanh'), context)).toMatchObject({ statusCode: 302 });
     expect(await handler(request('/style.css'), context)).toMatchObject({ statusCode: 200 });
-    expect(asked('web')).toContain('secretsmanager:GetSecretValue MASTER_KEY_SECRET');
+    const asks = asked('web');
+    expect(asks).toContain('secretsmanager:GetSecretValue MASTER_KEY_SECRET');
+    expect(asks).toContain('cognito-idp:DescribeUserPoolClient USER_POOL_ID');
   });
 
   test('the API answers: its description to everybody, a call without a token and one with a wrong one as documented', async () => {
@@ -160,14 +165,12 @@ describe.skipIf(moto === undefined)('with its own variables', () => {
     expect(asked('follow-events')).toContain('states:StartExecution STATE_MACHINE_ARN');
   });
 
-  test('other systems are told of it', async () => {
+  test('what other systems are told of it waits to be sent', async () => {
     given('send-webhooks');
     const { handler } = await entries['send-webhooks']();
     await handler(await told(home, 'batch/b1'));
     expect(written).toEqual([]);
-    const asks = asked('send-webhooks');
-    expect(asks).toContain('dynamodb:PutItem SCRATCH_TABLE');
-    expect(asks).toContain('kms:Decrypt VAULT_KEY_ID');
+    expect(asked('send-webhooks')).toContain('dynamodb:PutItem SCRATCH_TABLE');
   });
 
   test('reminding sends what waits, and looks at every open batch', async () => {
@@ -230,13 +233,12 @@ async function more() {
       definition: JSON.stringify({ StartAt: 'end', States: { end: { Type: 'Succeed' } } }),
     }),
   );
-  const pool = await new CognitoIdentityProviderClient(clientSettings(place)).send(
-    new CreateUserPoolCommand({ PoolName: 'people' }),
-  );
-  await new SecretsManagerClient(clientSettings(place)).send(
-    new CreateSecretCommand({ Name: 'sign-in-client', SecretString: 'not a secret' }),
-  );
+  const cognito = new CognitoIdentityProviderClient(clientSettings(place));
+  const pool = await cognito.send(new CreateUserPoolCommand({ PoolName: 'people' }));
   const userPoolId = pool.UserPool?.Id ?? '';
+  const pages = await cognito.send(
+    new CreateUserPoolClientCommand({ UserPoolId: userPoolId, ClientName: 'pages', GenerateSecret: true }),
+  );
   return {
     STATE_MACHINE_ARN: machine.stateMachineArn ?? '',
     NOTICE_KEY_ID: 'alias/notices',
@@ -245,8 +247,7 @@ async function more() {
     USER_POOL_ID: userPoolId,
     SIGN_IN_ISSUER: `https://cognito-idp.${place.region}.amazonaws.com/${userPoolId}`,
     SIGN_IN_DOMAIN: 'https://sign-in.example',
-    SIGN_IN_CLIENT_ID: 'pages',
-    SIGN_IN_CLIENT_SECRET: 'sign-in-client',
+    SIGN_IN_CLIENT_ID: pages.UserPoolClient?.ClientId ?? '',
   };
 }
 

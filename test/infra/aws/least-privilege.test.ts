@@ -28,14 +28,14 @@ const mayChange: Readonly<Record<string, readonly string[]>> = {
   'follow-events': ['begin a workflow', 'histories', 'scratch', 'wake a workflow'],
   'send-webhooks': ['scratch'],
   'note-lost-mail': ['scratch'],
-  remind: ['begin a workflow', 'histories', 'scratch', 'send mail', 'wake a workflow'],
+  remind: ['begin a job', 'begin a workflow', 'histories', 'scratch', 'send mail', 'wake a workflow'],
   'take-anchor': ['files', 'histories', 'scratch'],
   'tell-entries': [],
 };
 
 /** Actions that only look. Whatever is not here changes something. */
 const looks =
-  /^(dynamodb:(GetItem|BatchGetItem|Query|Scan)|s3:(GetObject|ListBucket)|kms:(Decrypt|DescribeKey|GetPublicKey)|states:DescribeExecution|secretsmanager:GetSecretValue|cognito-idp:AdminGetUser)$/;
+  /^(dynamodb:(GetItem|BatchGetItem|Query|Scan)|s3:(GetObject|ListBucket)|kms:(Decrypt|DescribeKey|GetPublicKey)|states:DescribeExecution|secretsmanager:GetSecretValue|cognito-idp:(AdminGetUser|DescribeUserPoolClient))$/;
 /** Every function writes its log, its traces, and what was left over of it; keys go with the records they are for. */
 const ofEveryone =
   /^(logs:(CreateLogStream|PutLogEvents)|xray:|kms:(Encrypt|GenerateDataKey|ReEncryptFrom|ReEncryptTo)$)/;
@@ -269,6 +269,24 @@ describe('the check sees what it is for', () => {
       'AWS::SNS::TopicPolicy',
       (text) => text.replace('cloudwatch.amazonaws.com', 'events.amazonaws.com'),
       /alarm\w+ reaches nobody/,
+    ],
+    [
+      'a role that a service takes on for another account',
+      'AWS::IAM::Role',
+      (text) => text.replace('"aws:SourceAccount"', '"aws:Other"'),
+      /is taken on for any account/,
+    ],
+    [
+      'a key that a service uses for another account',
+      'AWS::KMS::Key',
+      (text) => text.replaceAll('"aws:SourceAccount"', '"aws:Other"'),
+      /is used for any account/,
+    ],
+    [
+      'a history that can be deleted',
+      'AWS::IAM::Role',
+      (text) => text.replace('"dynamodb:LeadingKeys":"claim:*"', '"dynamodb:LeadingKeys":"*"'),
+      /may delete a history/,
     ],
     [
       'a bucket that goes with the stack',

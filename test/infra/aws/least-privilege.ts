@@ -1,5 +1,6 @@
 /** Reads a template and says what in it is allowed too much, open, in clear, or unprotected. */
 import * as z from 'zod';
+import { claimMark } from '../../../functions/aws/table-shape.ts';
 import { ofType, plain, type Resource, type TemplateText } from './synthesized.ts';
 
 const texts = z.union([z.string().transform((one) => [one]), z.array(z.string())]);
@@ -41,8 +42,8 @@ const manyOf: readonly (readonly [end: RegExp, why: string])[] = [
 const managedPolicies = /AmazonAPIGatewayPushToCloudWatchLogs/;
 /** S3 delivers access logs to no bucket under a key of ours. */
 const bucketsUnderAmazonsKey = /^accesslogs/;
-/** The pages know by their own cookie who asks; the description of the API says the same to everybody. */
-const methodsForAll = /^entrance((proxy)?ANY|apiopenapijsonGET)/;
+/** The pages know by their own cookie who asks; the description of the API, and no path at all, say the same to everybody. */
+const methodsForAll = /^entrance((proxy|api)?ANY|apiopenapijsonGET)/;
 
 export function faultsOf(template: TemplateText): readonly string[] {
   return [
@@ -54,6 +55,8 @@ export function faultsOf(template: TemplateText): readonly string[] {
     ...unprotected(template),
     ...withoutKey(template),
     ...untold(template),
+    ...forAnyAccount(template),
+    ...deletedHistories(template),
   ];
 }
 
@@ -391,4 +394,47 @@ function untold(template: TemplateText): readonly string[] {
       .filter((topic) => !open.includes(topic))
       .map(() => `${id} reaches nobody`),
   );
+}
+
+/** Services that take on a role of ours without saying for whom, each with why no condition is asked of them. */
+const sayNothing: Readonly<Record<string, string>> = {
+  'lambda.amazonaws.com': 'a role that one function has',
+  'apigateway.amazonaws.com': 'the one log role of an account; it may write logs and nothing else',
+};
+
+/** A service acts for many accounts: it takes on a role, or uses a key, only where it says that it acts for ours. */
+function forAnyAccount(template: TemplateText): readonly string[] {
+  const isForAny = ({ Effect, Principal, Condition }: Statement) =>
+    Effect === 'Allow' &&
+    JSON.stringify(Principal ?? '').includes('amazonaws.com') &&
+    !/"(aws:SourceAccount|kms:EncryptionContext:aws:logs:arn)":/.test(JSON.stringify(Condition ?? ''));
+  const roles = ofType(template, 'AWS::IAM::Role').flatMap(([id, { Properties }]) =>
+    policy
+      .parse(Properties['AssumeRolePolicyDocument'])
+      .Statement.filter(
+        (one) =>
+          isForAny(one) && !Object.keys(sayNothing).some((service) => JSON.stringify(one.Principal).includes(service)),
+      )
+      .map(() => `${id} is taken on for any account`),
+  );
+  const keys = ofType(template, 'AWS::KMS::Key').flatMap(([id, { Properties }]) =>
+    policy
+      .parse(Properties['KeyPolicy'])
+      .Statement.filter(isForAny)
+      .map(() => `${id} is used for any account`),
+  );
+  return [...roles, ...keys];
+}
+
+/** Of the histories nothing is ever deleted but claims. */
+function deletedHistories(template: TemplateText): readonly string[] {
+  return roleStatements(template)
+    .filter(
+      ([, { Effect, Action, Resource, Condition }]) =>
+        Effect === 'Allow' &&
+        Action.some((action) => action === 'dynamodb:DeleteItem') &&
+        Resource.some((one) => plain(one).startsWith('histories')) &&
+        JSON.stringify(Condition) !== `{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":"${claimMark}*"}}`,
+    )
+    .map(([id]) => `${id} may delete a history`);
 }

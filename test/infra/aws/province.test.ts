@@ -40,6 +40,7 @@ describe('a province', () => {
     ]);
     expect(alarmNames(whole).filter((name) => !alarmNames(arrives).includes(name))).toEqual([
       'chi-tra-test-events-late',
+      'chi-tra-test-events-stopped',
     ]);
     expect(anchorMissing(arrives)).toMatchObject({ TreatMissingData: 'notBreaching' });
     expect(anchorMissing(whole)).toMatchObject({ TreatMissingData: 'breaching' });

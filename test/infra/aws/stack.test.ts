@@ -12,7 +12,7 @@ import { groups } from '../../../infra/aws/identity.ts';
 import { systemScopes } from '../../../infra/aws/stages.ts';
 import { apiScopes } from '../../../shared/case/api-client.ts';
 import { roles } from '../../../shared/case/access.ts';
-import { ofType, plain, synthesized, type TemplateText, templateText } from './synthesized.ts';
+import { decided, ofType, plain, synthesized, type TemplateText, templateText } from './synthesized.ts';
 
 const { stack, template: whole } = synthesized('test');
 const template = Template.fromStack(stack);
@@ -220,7 +220,6 @@ describe('functions', () => {
       'PUBLIC_URL',
       'SCRATCH_TABLE',
       'SIGN_IN_CLIENT_ID',
-      'SIGN_IN_CLIENT_SECRET',
       'SIGN_IN_DOMAIN',
       'SIGN_IN_ISSUER',
       'STAGE',
@@ -249,7 +248,7 @@ test('every step of the workflow is a function, and of no other name', () => {
 });
 
 describe('ways in', () => {
-  test('Cognito guards /api but for its description, and nothing else', () => {
+  test('Cognito guards all below /api but its description, and nothing else', () => {
     const methods = ofType(whole, 'AWS::ApiGateway::Method').map(([id, { Properties }]) => [
       id.replace(/[0-9A-F]{8}$/, ''),
       Properties['AuthorizationType'],
@@ -258,6 +257,7 @@ describe('ways in', () => {
     expect(methods).toEqual([
       ['entranceANY', 'NONE', undefined],
       ['entranceproxyANY', 'NONE', undefined],
+      ['entranceapiANY', 'NONE', undefined],
       ['entranceapiproxyANY', 'COGNITO_USER_POOLS', Object.keys(systemScopes).map((scope) => `${poolPrefix}${scope}`)],
       ['entranceapiopenapijsonGET', 'NONE', undefined],
     ]);
@@ -346,6 +346,26 @@ describe('ways in', () => {
 
   test('the scopes of tokens are those of the API', () => {
     expect(Object.keys(systemScopes)).toEqual([...apiScopes]);
+  });
+
+  test('invitations and codes are in Vietnamese, and real people get them from the sender that the owner verified', () => {
+    const pool = (stage: string) => ofType(synthesized(stage).template, 'AWS::Cognito::UserPool')[0]?.[1].Properties;
+    for (const stage of ['test', 'province', 'ministry']) {
+      const { VerificationMessageTemplate, AdminCreateUserConfig, EmailConfiguration } = Object(pool(stage));
+      expect(VerificationMessageTemplate).toMatchObject({ EmailMessage: expect.stringContaining('{####}') });
+      expect(VerificationMessageTemplate).toMatchObject({ EmailSubject: 'Chi trả: mã đặt lại mật khẩu' });
+      expect(AdminCreateUserConfig.InviteMessageTemplate.EmailSubject).toMatch(/^Chi trả: /);
+      if (stage === 'test') expect(EmailConfiguration).toBeUndefined();
+      else {
+        const { from } = decided(stage).mail;
+        expect(EmailConfiguration).toMatchObject({
+          EmailSendingAccount: 'DEVELOPER',
+          ConfigurationSet: `chi-tra-${stage}`,
+        });
+        expect(EmailConfiguration.From).toBe(from);
+        expect(plain(EmailConfiguration.SourceArn)).toMatch(new RegExp(`:identity/${from.replace(/^.*@/, '')}$`));
+      }
+    }
   });
 
   test('stolen passwords are watched for where the owner pays for it', () => {
