@@ -1,7 +1,6 @@
 /** Messages from an event of the bus, which names entries and holds none of them. */
 import * as z from 'zod';
-import type { Entry, Store } from '../../shared/case/store.ts';
-import { queueWebhooks, type WebhookPorts } from './send.ts';
+import { mayTell, queueWebhooks, type WebhookPorts } from './send.ts';
 
 const toldEntries = z.object({ stream: z.string(), entries: z.array(z.object({ seq: z.number().int() })) });
 
@@ -13,12 +12,9 @@ export async function queueWebhooksOf(
   detail: unknown,
   ports: Pick<WebhookPorts, 'store' | 'outbox' | 'now'>,
 ): Promise<void> {
-  await queueWebhooks(await entriesTold(detail, ports.store), ports);
-}
-
-/** Reads the entries that an event's detail names. */
-export async function entriesTold(detail: unknown, store: Pick<Store, 'read'>): Promise<readonly Entry[]> {
   const { stream, entries } = toldEntries.parse(detail);
+  if (!mayTell(stream)) return;
   const told = new Set(entries.map(({ seq }) => seq));
-  return (await store.read(stream)).filter(({ seq }) => told.has(seq));
+  const own = (await ports.store.read(stream)).filter(({ seq }) => told.has(seq));
+  await queueWebhooks(own, ports);
 }

@@ -28,7 +28,7 @@ const mayChange: Readonly<Record<string, readonly string[]>> = {
   'follow-events': ['begin a workflow', 'histories', 'scratch', 'wake a workflow'],
   'send-webhooks': ['scratch'],
   'note-lost-mail': ['scratch'],
-  remind: ['begin a workflow', 'histories', 'scratch', 'send mail', 'wake a workflow'],
+  remind: ['begin a job', 'begin a workflow', 'histories', 'scratch', 'send mail', 'wake a workflow'],
   'take-anchor': ['files', 'histories', 'scratch'],
   'tell-entries': [],
 };
