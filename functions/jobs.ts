@@ -3,13 +3,14 @@
  * and does what is left to do. Both homes run these; a worker thread here, an asynchronous Lambda there.
  */
 import * as z from 'zod';
+import { localDateOf } from '../shared/calendar.ts';
 import { roles } from '../shared/case/access.ts';
 import type { Ports } from '../shared/case/ports.ts';
 import { budgetLevels, readUnits, sources } from '../shared/case/unit.ts';
 import { appraise } from '../shared/approval/appraise.ts';
 import { freezeBatch } from '../shared/approval/freeze.ts';
 import type { Sentence } from '../shared/vietnamese.ts';
-import { fileTypes, reportWish } from '../shared/completion/freeze-report.ts';
+import { fileTypes } from '../shared/completion/freeze-report.ts';
 import { printUnitNotices } from '../shared/completion/issue-notice.ts';
 import { confirmCredit, creditConfirmation } from '../shared/disbursement/confirm-credit.ts';
 import { reconcile } from '../shared/disbursement/reconcile.ts';
@@ -24,7 +25,7 @@ import { readSender } from '../shared/disbursement/result-senders.ts';
 import type { JobName } from './job-titles.ts';
 import { writePapers } from './approval/write-papers.ts';
 import { explainDifference, explainWish } from './completion/explain-difference.ts';
-import { makeReport, printAgain } from './completion/make-report.ts';
+import { anchorAndReport, printAgain, reportAsked } from './completion/make-report.ts';
 import { printLetters } from './completion/print-letters.ts';
 import { exportFile, exportWish, inspect } from './completion/inspect.ts';
 import { takeResults } from './disbursement/take-results.ts';
@@ -228,8 +229,14 @@ export const jobKinds: Readonly<Record<JobName, JobKind>> = {
     const explained = await explainDifference(wish, ports, (done) => progress(done, 0));
     return explained.outcome === 'refused' ? { to, problem: explained.why } : noProblem(to);
   }),
-  'make-report': kind(reportWish, async (wish, ports, progress) => {
-    const made = await makeReport(wish, ports, (done) => progress(done, 0));
+  // One more anchor for a kill between the two does no harm.
+  'take-anchor': kind(z.object({ by: z.string() }), async ({ by }, { anchored, now }) => {
+    const at = now();
+    await anchored.anchor(localDateOf(at), at, by);
+    return noProblem('/hoan-thanh#ma-neo');
+  }),
+  'make-report': kind(reportAsked, async (asked, ports, progress) => {
+    const made = await anchorAndReport(asked, ports, (done) => progress(done, 0));
     if (made.outcome === 'refused') return { to: '/hoan-thanh/bao-cao', problem: made.why };
     return noProblem(`/hoan-thanh/bao-cao/${made.code}`);
   }),

@@ -70,6 +70,7 @@ const mayImport: readonly (readonly [place: string, ...allowed: readonly string[
     '@aws-sdk/client-lambda',
     '@aws-sdk/lib-dynamodb',
     '@aws-sdk/s3-presigned-post',
+    '@smithy/signature-v4',
     'aws-jwt-verify',
     'hono',
     'uuid',

@@ -2,7 +2,7 @@
 import { html } from 'hono/html';
 import { expect } from 'vitest';
 import { completionPage } from '../functions/web/pages/completion.tsx';
-import type { Visit } from '../functions/web/page.tsx';
+import type { Answer, Visit } from '../functions/web/page.tsx';
 import type { WebPorts } from '../functions/web/ports.ts';
 import { bucketNames } from '../functions/web/words.ts';
 import type { Account } from '../shared/case/access.ts';
@@ -18,13 +18,13 @@ import { textOf } from '../infra/local/commands/visitor.ts';
 
 const officer: Account = { id: 'x', name: 'x', email: 'x@x.example', role: 'finance-officer', units: [] };
 
-/** The page as a browser gets it, without its frame. */
-export async function completionHtml(ports: Ports, figures: Figures, account: Account = officer): Promise<string> {
-  const notOfThisPage = () => expect.fail('the page asked for something else');
+const notOfThisPage = () => expect.fail('the page asked for something else');
+
+/** Whoever looks at a page without a server; what a page needs beyond the use cases' ports is given, or is asked for in vain. */
+export function visitOf(ports: Ports, given: Partial<WebPorts>, visit: Partial<Visit> = {}): Visit {
   const webPorts: WebPorts = {
     ...ports,
-    figures: async () => figures,
-    takeAnchor: notOfThisPage,
+    figures: notOfThisPage,
     report: notOfThisPage,
     jobs: { start: notOfThisPage, find: notOfThisPage },
     papers: {
@@ -43,24 +43,36 @@ export async function completionHtml(ports: Ports, figures: Figures, account: Ac
       sendAgain: notOfThisPage,
       settle: notOfThisPage,
     },
+    refusals: { note: notOfThisPage, latest: notOfThisPage },
     signIns: { invite: notOfThisPage, holds: notOfThisPage, latest: notOfThisPage },
     samples: [],
     isDemonstration: true,
+    ...given,
   };
-  const visit: Visit = {
-    account,
+  return {
+    account: officer,
     language: 'vi',
     csrf: 'x',
     ports: webPorts,
     params: {},
     query: new URLSearchParams(),
-    path: '/hoan-thanh',
+    path: '/',
     form: new FormData(),
     say: (vi) => vi,
     words: (sentence) => sentence?.vi ?? '',
+    ...visit,
   };
-  const answer = await completionPage(visit);
+}
+
+/** An answer as a browser gets it, without its frame. */
+export async function htmlOf(answer: Answer): Promise<string> {
   return 'body' in answer ? String(await html`${answer.body}`) : expect.fail('no page');
+}
+
+/** The page as a browser gets it, without its frame. */
+export async function completionHtml(ports: Ports, figures: Figures, account: Account = officer): Promise<string> {
+  const visit = visitOf(ports, { figures: async () => figures }, { account, path: '/hoan-thanh' });
+  return htmlOf(await completionPage(visit));
 }
 
 export interface Counted {

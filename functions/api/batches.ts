@@ -4,8 +4,9 @@ import { localDateOf } from '../../shared/calendar.ts';
 import { readBatch } from '../../shared/case/batch.ts';
 import { buckets } from '../../shared/case/lifecycle.ts';
 import { type Order, orderSummary, type OrderStatus, readOrder } from '../../shared/case/order.ts';
+import { readEach } from '../../shared/case/history.ts';
 import { caseIdOf } from '../../shared/case/part.ts';
-import { lastRow } from '../../shared/case/store.ts';
+import { lastRow, type Row, type RowQuery, type Store } from '../../shared/case/store.ts';
 import type { Cells } from '../../shared/completion/cells.ts';
 import { cellsOf } from '../../shared/completion/cells.ts';
 import { type Count, remainder, tallyOf } from '../../shared/completion/tally.ts';
@@ -22,8 +23,7 @@ export async function readBatchRoute({ client: { units }, params, ports }: Call)
   const batch = await readBatch(ports.store, params['id'] ?? '');
   if (batch === undefined) return { problem: noBatch };
   const counted = tallyOf(await cellsIn(batch.id, units, ports.store));
-  // Of a batch in which it has nobody, a client that is bound to units learns nothing.
-  if (units !== undefined && counted.entitled.people === 0) return { problem: noBatch };
+  if (isNotForUnits(counted, units)) return { problem: noBatch };
   const { frozen, provincial } = batch;
   const over = remainder(counted);
   const answer: BatchAnswer = {
@@ -41,6 +41,11 @@ export async function readBatchRoute({ client: { units }, params, ports }: Call)
     agrees: over.people === 0 && over.total === 0n,
   };
   return answered(answer);
+}
+
+/** Of a batch in which it has nobody, a client that is bound to units learns nothing. */
+function isNotForUnits({ entitled }: { readonly entitled: Count }, units: readonly string[] | undefined): boolean {
+  return units !== undefined && entitled.people === 0;
 }
 
 function written({ people, total }: Count) {
@@ -65,7 +70,7 @@ async function cellsIn(
 const mostPayments = 200;
 const pageQuery = z.object({
   status: answers.Payment.shape.status.exactOptional(),
-  after: z.string().max(100).exactOptional(),
+  after: z.string().min(1).max(100).exactOptional(),
   limit: z.coerce.number().int().min(1).max(mostPayments).default(100),
 });
 
@@ -75,15 +80,36 @@ export async function paymentsRoute(call: Call): Promise<ApiAnswer> {
   if (!asked.success) return { problem: badPage };
   const batch = await readBatch(ports.store, params['id'] ?? '');
   if (batch === undefined) return { problem: noBatch };
-  const page = await ports.store.page({ kind: 'order', batch: batch.id, ...asked.data });
+  const { units } = client;
+  if (units !== undefined && isNotForUnits(tallyOf(await cellsIn(batch.id, units, ports.store)), units))
+    return { problem: noBatch };
+  const wanted = { kind: 'order', batch: batch.id, ...asked.data };
+  const page = units === undefined ? await ports.store.page(wanted) : await pageOfUnits(wanted, units, ports.store);
+  const read = await readEach(page.rows, async ({ stream }) => readOrder(ports.store, stream.slice('order/'.length)));
   const payments: PaymentAnswer[] = [];
-  for (const { stream, unit } of page.rows) {
-    if (client.units !== undefined && !client.units.includes(unit ?? '')) continue;
-    const order = await readOrder(ports.store, stream.slice('order/'.length));
-    if (order !== undefined) payments.push(await paymentOf(order, call));
-  }
+  for (const order of read) if (order !== undefined) payments.push(await paymentOf(order, call));
   return answered({ payments, ...(page.next === undefined ? {} : { next: page.next }) });
 }
+
+/** Unit after unit, so that where a page ends names no payment of another's. */
+async function pageOfUnits(
+  { after: from = '', limit, ...query }: RowQuery,
+  units: readonly string[],
+  store: Pick<Store, 'page'>,
+): Promise<{ readonly rows: readonly Row[]; readonly next?: string }> {
+  const [first = '', after = ''] = from.split(betweenUnitAndPlace);
+  const rows: Row[] = [];
+  for (const unit of units.toSorted().filter((one) => one >= first)) {
+    if (rows.length === limit) return { rows, next: `${unit}${betweenUnitAndPlace}` };
+    const place = unit === first && after !== '' ? { after } : {};
+    const page = await store.page({ ...query, unit, ...place, limit: limit - rows.length });
+    rows.push(...page.rows);
+    if (page.next !== undefined) return { rows, next: `${unit}${betweenUnitAndPlace}${page.next}` };
+  }
+  return { rows };
+}
+
+const betweenUnitAndPlace = '~';
 
 export async function paymentRoute(call: Call): Promise<ApiAnswer> {
   const { client, params, ports } = call;

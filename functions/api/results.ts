@@ -28,7 +28,7 @@ export async function takeResultsRoute(call: Call): Promise<ApiAnswer> {
   if (known?.by === by && known.classed?.isClosed === true) return answered(await resultsOf(known, ports));
   if (known !== undefined && known.by !== by) return { problem: ofSomebodyElse };
   // Another message under way, or one of which lines can still be applied: run once more it goes on.
-  const file = await ports.files.put(body);
+  const file = await ports.files.put(body, 'payment');
   const wish = { batch: batch.id, file, by, sender: client.name };
   const job = await ports.jobs.start(isLines ? 'take-results' : 'import-results', wish, by);
   return answered({ id: file, href: `/api/v1/results/${file}`, job }, 202);

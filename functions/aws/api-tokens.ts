@@ -3,8 +3,14 @@
  * authorizer before the function has looked at them; they are looked at here once more, because what they say decides.
  */
 import { CognitoJwtVerifier } from 'aws-jwt-verify';
-import { FetchError, JwtBaseError, JwksNotAvailableInCacheError } from 'aws-jwt-verify/error';
+import {
+  FetchError,
+  JwksNotAvailableInCacheError,
+  JwtBaseError,
+  WaitPeriodNotYetEndedJwkError,
+} from 'aws-jwt-verify/error';
 import type { Jwks } from 'aws-jwt-verify/jwk';
+import * as z from 'zod';
 import { Transient } from '../../shared/case/faults.ts';
 
 export interface ApiTokens {
@@ -32,6 +38,19 @@ export interface ApiTokenSettings {
 /** Of the pool's clock. */
 const graceSeconds = 5;
 
+/** What is read of a token; one that says nothing of scopes may nothing. */
+const said = z.object({
+  client_id: z.string(),
+  scope: z.string().default(''),
+  'cognito:groups': z.array(z.string()).default([]),
+});
+
+/**
+ * Nothing was learnt of the token. The last one: a token of an unknown key makes the verifier ask for no keys for ten seconds, and
+ * one of a key that is new may come meanwhile.
+ */
+const unread = [FetchError, JwksNotAvailableInCacheError, WaitPeriodNotYetEndedJwkError];
+
 export function apiTokens({ issuer, clientIds, jwks }: ApiTokenSettings): ApiTokens {
   const userPoolId = new URL(issuer).pathname.slice(1);
   const verifier = CognitoJwtVerifier.create({
@@ -44,10 +63,10 @@ export function apiTokens({ issuer, clientIds, jwks }: ApiTokenSettings): ApiTok
   return {
     async holderOf(token) {
       try {
-        const { client_id: clientId, scope, 'cognito:groups': groups = [] } = await verifier.verify(token);
+        const { client_id: clientId, scope, 'cognito:groups': groups } = said.parse(await verifier.verify(token));
         return { clientId, scopes: scope.split(' ').filter((one) => one !== ''), groups };
       } catch (error) {
-        if (error instanceof FetchError || error instanceof JwksNotAvailableInCacheError) {
+        if (unread.some((fault) => error instanceof fault)) {
           throw new Transient('the public keys of the sign-in service could not be read', { cause: error });
         }
         if (error instanceof JwtBaseError) return undefined;

@@ -12,9 +12,7 @@ import type { EntriesTold } from './bus-events.ts';
 import { countedFigures } from './figures.ts';
 import type { AwsHome } from './home.ts';
 import { clientSettings } from './service-clients.ts';
-import { outbox } from '../webhooks/outbox.ts';
-import { poster } from '../webhooks/post.ts';
-import { deliverWebhooks, type WebhookPorts } from '../webhooks/send.ts';
+import { deliverWebhooks, webhookPorts, type WebhookPorts } from '../webhooks/send.ts';
 import { sesTransport } from './ses-mailer.ts';
 import { setting } from './settings.ts';
 
@@ -55,14 +53,15 @@ export async function remind(
   }
   const isAlone = { name: 'postman', minutes: functionMinutes };
   await Promise.all([
-    deliverWebhooks(webhookPorts(home)).catch(report),
+    deliverWebhooks(sending(home)).catch(report),
     // Two that deliver at once would send each mail twice.
     withLease(scratch, isAlone, async ({ mayBegin }) => post.deliver(mayBegin)),
   ]);
 }
 
-export function webhookPorts({ ports, scratch }: AwsHome): WebhookPorts {
-  return { ...ports, outbox: outbox(scratch, Date.now), post: poster({ allowsInside: false }), report };
+/** What sends messages to other systems. */
+export function sending({ ports, scratch }: AwsHome): WebhookPorts {
+  return webhookPorts({ ports, scratch, allowsInside: false, report });
 }
 
 function postmanOf({ settings, place, scratch, ports }: AwsHome): Postman {

@@ -31,8 +31,8 @@ export type Action = { readonly item: TransactItem } & (
 
 export interface Planned {
   readonly actions: readonly Action[];
-  /** An entry that stands in its history if, and only if, this commit was written. */
-  readonly proof: Entry | undefined;
+  /** The last entry of each change: all of them stand in their histories if, and only if, this commit was written. */
+  readonly proofs: readonly Entry[];
 }
 
 interface Standing {
@@ -65,16 +65,16 @@ export function plannedCommit(changes: readonly Change[], texts: CommitTexts, st
   // Sealing is a second action for a stream: it is left for later when the transaction is full.
   let spare = mostActions - claims.length - changes.length;
   const heads: Action[] = [];
-  let proof: Entry | undefined;
+  const proofs: Entry[] = [];
   for (const change of changes) {
     const head = standing.heads.get(change.stream);
     const entries = chainedEntries(change, texts, (head ?? noHead).last);
-    proof ??= entries.at(-1);
+    proofs.push(...entries.slice(-1));
     const written = entries.length === 0 ? [check(change, standing)] : puts(change, entries, head, spare > 0, standing);
     spare -= written.length - 1;
     heads.push(...written.map((item) => ({ item, stream: change.stream })));
   }
-  return { actions: [...heads, ...claims], proof };
+  return { actions: [...heads, ...claims], proofs };
 }
 
 /** A change without entries only asks that its stream has not moved. */

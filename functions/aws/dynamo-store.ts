@@ -123,7 +123,7 @@ async function standing(
  * The token makes the service apply the request once, however often it is sent. Where no answer came, or the one that came
  * says that the stream has moved, the histories tell whether it was this very commit that moved them.
  */
-async function write({ actions, proof }: Planned, table: Table): Promise<CommitOutcome> {
+async function write({ actions, proofs }: Planned, table: Table): Promise<CommitOutcome> {
   const { client, wait } = table;
   const TransactItems = actions.map(({ item }) => item);
   const request = new TransactWriteCommand({ TransactItems, ClientRequestToken: randomUUID() });
@@ -135,9 +135,20 @@ async function write({ actions, proof }: Planned, table: Table): Promise<CommitO
     await onLadder(async () => client.send(request), wait, onUnsure);
     return { outcome: 'committed' };
   } catch (error) {
-    if (isUnsure && proof !== undefined && (await isWritten(proof, table))) return { outcome: 'committed' };
-    return refusalOf(error, actions, table);
+    return (isUnsure ? await whatStands(proofs, table) : undefined) ?? refusalOf(error, actions, table);
   }
+}
+
+/**
+ * Whether the commit was written after all; nothing where the histories do not tell. Another may have written one of the same
+ * entries at the same instant, but not all of them unless it was this commit.
+ */
+async function whatStands(proofs: readonly Entry[], table: Table): Promise<CommitOutcome | undefined> {
+  const written: Entry[] = [];
+  for (const proof of proofs) if (await isWritten(proof, table)) written.push(proof);
+  const [one] = written;
+  if (one === undefined) return undefined;
+  return written.length === proofs.length ? { outcome: 'committed' } : { outcome: 'conflict', stream: one.stream };
 }
 
 async function isWritten({ stream, seq, hash }: Entry, table: Table): Promise<boolean> {

@@ -12,6 +12,7 @@ import { listedAnchors } from '../../shared/case/listed-anchors.ts';
 import type { Desk, NoticeSigner, Ports } from '../../shared/case/ports.ts';
 import type { Scratch } from '../../shared/case/scratch.ts';
 import type { Store } from '../../shared/case/store.ts';
+import { askedWhereabouts, homeStore, type Whereabouts } from '../../shared/case/whereabouts.ts';
 import { staffDirectory } from '../home/directory.ts';
 import { mailer } from '../home/mails.ts';
 import type { Keys } from '../home/sealing.ts';
@@ -32,7 +33,10 @@ export interface AwsHome {
   readonly settings: AwsSettings;
   readonly place: Place;
   readonly s3: S3Client;
+  /** Refuses what another home must write, by throwing NotThisHome. */
   readonly store: Store;
+  /** Of the province, as it was some seconds ago at the earliest. */
+  whereabouts(): Promise<Whereabouts>;
   readonly scratch: Scratch;
   keys(): Promise<Keys>;
   /** The use cases' ports. */
@@ -50,7 +54,9 @@ export function openAwsHome(settings: AwsSettings): AwsHome {
     forcePathStyle: place.endpoint !== undefined,
   });
   const histories = { client: tables, name: name('HISTORIES_TABLE') };
-  const store = dynamoStore(histories);
+  const kept = dynamoStore(histories);
+  const whereabouts = askedWhereabouts(kept, Date.now);
+  const store = homeStore(kept, whereabouts);
   const scratch = scratchOf(once(() => dynamoScratch({ client: tables, name: name('SCRATCH_TABLE') })));
   const keys = keptOnce(async () =>
     kmsKeys(
@@ -68,7 +74,7 @@ export function openAwsHome(settings: AwsSettings): AwsHome {
   const now = () => new Date().toISOString();
   const ports: Ports = {
     store,
-    files: { put: async (content) => files().put(content), get: async (hash) => files().get(hash) },
+    files: { put: async (content, as) => files().put(content, as), get: async (hash) => files().get(hash) },
     vault,
     // The postman of the next minute sends it: a function that has answered does nothing more.
     mailer: mailer(scratch, now, () => {}),
@@ -94,7 +100,7 @@ export function openAwsHome(settings: AwsSettings): AwsHome {
       return name('PUBLIC_URL');
     },
   };
-  return { settings, place, s3, store, scratch, keys, ports };
+  return { settings, place, s3, store, whereabouts, scratch, keys, ports };
 }
 
 /** It copies a whole table for each action of a transaction, one request at a time. */
@@ -113,15 +119,11 @@ function once<T>(make: () => T): () => T {
   return () => (made ??= { it: make() }).it;
 }
 
-/** Both buckets are read; the one that is written to is the function's own. */
+/** Both buckets are read; whether one may be written to is the function's role. */
 function filesOf(client: S3Client, settings: AwsSettings, keys: () => Promise<Keys>) {
-  const both = { files: settings.FILES_BUCKET, payments: settings.PAYMENTS_BUCKET };
-  const written = settings.FILES_WRITTEN_TO ?? 'files';
-  const other = written === 'files' ? both.payments : both.files;
-  const bucket = setting(settings, written === 'files' ? 'FILES_BUCKET' : 'PAYMENTS_BUCKET');
   return s3Files(
     client,
-    { bucket, alsoIn: other === undefined ? [] : [other] },
+    { bucket: setting(settings, 'FILES_BUCKET'), payments: setting(settings, 'PAYMENTS_BUCKET') },
     {
       sealBytes: async (owner, bytes) => (await keys()).sealBytes(owner, bytes),
       openBytes: async (owner, sealed) => (await keys()).openBytes(owner, sealed),

@@ -1,11 +1,11 @@
 /** The pages of the cloud home: the same application, with the cloud's jobs, uploads, figures and sign-in. */
-import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Hono } from 'hono';
-import { localDateOf } from '../../shared/calendar.ts';
 import { Permanent } from '../../shared/case/faults.ts';
 import { accountOfStaff, readStaff } from '../../shared/case/staff.ts';
 import { jobs } from '../home/jobs.ts';
+import { refusals } from '../home/refusals.ts';
+import { signInLog } from '../home/sign-in-log.ts';
 import { mailRecords } from '../home/mails.ts';
 import { papersOver } from '../home/papers.ts';
 import { webApp } from '../web/app.tsx';
@@ -13,13 +13,16 @@ import { webhookDesk } from '../webhooks/desk.ts';
 import { mostUploadMegabytes } from '../web/large-files.tsx';
 import type { SignIns, WebPorts } from '../web/ports.ts';
 import { sessions } from '../web/session.ts';
-import { cognitoAccounts, cognitoSessions } from './cognito-sign-in.ts';
+import { cognitoSessions } from './cognito-sign-in.ts';
+import { peoplePool } from './people-pool.ts';
 import { clientSettings } from './service-clients.ts';
 import { service } from './faults.ts';
 import { setting } from './settings.ts';
 import { figuresJob, figuresOf, report } from './chores.ts';
 import { type BeginJob, jobFunction } from './begin-job.ts';
 import type { AwsHome } from './home.ts';
+import { fitting } from './large-answers.ts';
+import { s3Passing } from './s3-passing.ts';
 import { s3Uploads } from './s3-uploads.ts';
 
 export function webPorts(home: AwsHome, signIns: SignIns, begin: BeginJob = jobFunction(home)): WebPorts {
@@ -29,6 +32,7 @@ export function webPorts(home: AwsHome, signIns: SignIns, begin: BeginJob = jobF
   return {
     ...ports,
     signIns,
+    refusals: refusals(scratch, ports.now),
     jobs: jobs(scratch, ports.id, begin),
     mails: mailRecords(scratch, ports.directory, ports.now),
     papers: papersOver(store),
@@ -36,9 +40,6 @@ export function webPorts(home: AwsHome, signIns: SignIns, begin: BeginJob = jobF
     samples: [],
     ...(bucket === undefined ? {} : { uploads: uploadsOf(home, bucket) }),
     figures: async () => figures.now(),
-    async takeAnchor(by) {
-      await ports.anchored.anchor(localDateOf(ports.now()), ports.now(), by);
-    },
     isDemonstration: false,
     report,
   };
@@ -46,10 +47,9 @@ export function webPorts(home: AwsHome, signIns: SignIns, begin: BeginJob = jobF
 
 /** The application with its sign-in at the user pool; made once a process. */
 export async function pagesOf(home: AwsHome): Promise<Hono> {
-  const { settings, place, ports, scratch } = home;
-  const client = new CognitoIdentityProviderClient(clientSettings(place));
-  const userPoolId = setting(settings, 'USER_POOL_ID');
-  const pool = cognitoAccounts(client, { userPoolId }, scratch, ports.directory.find);
+  const { settings, ports, scratch } = home;
+  const log = signInLog(scratch, Date.now);
+  const pool = peoplePool(home);
   const [domain, clientId] = [setting(settings, 'SIGN_IN_DOMAIN'), setting(settings, 'SIGN_IN_CLIENT_ID')];
   const signedIn = sessions({
     issuer: setting(settings, 'SIGN_IN_ISSUER'),
@@ -59,6 +59,7 @@ export async function pagesOf(home: AwsHome): Promise<Hono> {
     isSecure: true,
     sealKey: (await home.keys()).derive('session cookie'),
     accountOf: (id) => knownAccount(home, id),
+    onSignedIn: async (account) => log.note({ account, outcome: 'signed-in' }),
     now: Date.now,
     store: {
       get: async (key) => scratch.get('session', key),
@@ -67,8 +68,9 @@ export async function pagesOf(home: AwsHome): Promise<Hono> {
     },
     ...cognitoSessions({ domain, clientId, publicUrl: ports.publicUrl }, pool),
   });
-  // Who tried to sign in is in the pool's own log.
-  return webApp(webPorts(home, { ...pool, latest: async () => [] }), signedIn);
+  // Of a wrong password or code the pool tells nobody, but for its own log.
+  const web = webPorts(home, { ...pool, latest: log.latest, knowsOnly: 'signed-in' });
+  return fitting(webApp(web, signedIn), { passing: passingOf(home), report });
 }
 
 /** With the version that ends every session when the account is changed or closed. */
@@ -89,6 +91,19 @@ async function clientSecret({ settings, place }: AwsHome): Promise<string> {
 }
 
 function uploadsOf({ place, s3 }: AwsHome, bucket: string) {
-  const origin = place.endpoint ?? `https://${bucket}.s3.${place.region}.amazonaws.com`;
-  return s3Uploads(s3, { bucket, origin, most: mostUploadMegabytes * 1024 * 1024 });
+  return s3Uploads(s3, {
+    bucket,
+    origin: place.endpoint ?? addressOf(place, bucket),
+    most: mostUploadMegabytes * 1024 * 1024,
+  });
+}
+
+function passingOf({ place, s3, settings }: AwsHome) {
+  const bucket = setting(settings, 'UPLOADS_BUCKET');
+  return s3Passing(s3, { bucket, address: addressOf(place, bucket) });
+}
+
+/** A server that stands in for AWS has no name a bucket. */
+function addressOf({ endpoint, region }: AwsHome['place'], bucket: string): string {
+  return endpoint === undefined ? `https://${bucket}.s3.${region}.amazonaws.com` : `${endpoint}/${bucket}`;
 }

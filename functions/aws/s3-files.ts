@@ -1,6 +1,6 @@
 /**
- * The Files port on S3, in versioned buckets under object lock. An object's key is the SHA-256 of the clear content, under its
- * first two digits, as in the folder of one machine; its bytes are sealed before they leave the process.
+ * The Files port on S3, in two versioned buckets, that of payments under object lock. An object's key is the SHA-256 of the clear
+ * content, under its first two digits, as in the folder of one machine; its bytes are sealed before they leave the process.
  *
  * A bucket's own settings lock and encrypt: nothing here names a period or a key. Erasing a person's paper erases its key, so
  * that the lock, which keeps the sealed bytes, never stands against the erasure. Whoever reads needs `s3:ListBucket`, or a
@@ -14,19 +14,15 @@ import type { Keys } from '../home/sealing.ts';
 import { faultName, pause, type Pause, service } from './faults.ts';
 
 export interface FileBuckets {
-  /** Where files are put, and looked for first. */
   readonly bucket: string;
-  /**
-   * Where else a file may lie. Handlers that freeze and pay put into the bucket of payments, whose lock is the longest and has
-   * no exception; all others put into the bucket of files; both read both.
-   */
-  readonly alsoIn?: readonly string[];
+  /** Of payment files: nobody deletes or replaces there. Content that lies in the other bucket already is put here too. */
+  readonly payments: string;
   readonly wait?: Pause;
 }
 
 export function s3Files(
   client: S3Client,
-  { bucket, alsoIn = [], wait = pause }: FileBuckets,
+  { bucket, payments, wait = pause }: FileBuckets,
   keys: Pick<Keys, 'sealBytes' | 'openBytes'>,
 ): Files {
   const ask = service('the store of files', wait);
@@ -39,10 +35,10 @@ export function s3Files(
     return content;
   }
 
-  async function write(hash: string, content: Uint8Array, isNew: boolean): Promise<void> {
+  async function write(hash: string, content: Uint8Array, into: string, isNew: boolean): Promise<void> {
     const sealed = await keys.sealBytes(hash, content);
     const put = new PutObjectCommand({
-      Bucket: bucket,
+      Bucket: into,
       Key: keyOf(hash),
       Body: sealed,
       ContentType: 'application/octet-stream',
@@ -60,17 +56,17 @@ export function s3Files(
   }
 
   return {
-    async put(content) {
-      const hash = sha256(content);
+    async put(content, as) {
+      const [hash, into] = [sha256(content), as === 'payment' ? payments : bucket];
       // Looked for first: sealing makes the key of a file that has none, and one whose key was erased must be written anew.
-      const before = await stored(hash, bucket);
+      const before = await stored(hash, into);
       const isReadable = before !== undefined && (await opened(hash, before)) !== undefined;
-      if (!isReadable) await write(hash, content, before === undefined);
+      if (!isReadable) await write(hash, content, into, before === undefined);
       return hash;
     },
     async get(hash) {
       if (!/^[0-9a-f]{64}$/.test(hash)) return undefined;
-      for (const from of [bucket, ...alsoIn]) {
+      for (const from of [bucket, payments]) {
         const sealed = await stored(hash, from);
         const content = sealed === undefined ? undefined : await opened(hash, sealed);
         if (content !== undefined) return content;

@@ -10,8 +10,6 @@ const environment = z.object({
   SCRATCH_TABLE: z.string(),
   FILES_BUCKET: z.string(),
   PAYMENTS_BUCKET: z.string(),
-  /** Of a step that pays: its files lie under the longest lock. */
-  FILES_WRITTEN_TO: z.enum(['files', 'payments']),
   LISTS_BUCKET: z.string(),
   UPLOADS_BUCKET: z.string(),
   MASTER_KEY_SECRET: z.string(),

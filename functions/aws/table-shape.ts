@@ -1,4 +1,4 @@
-/** The shapes of the two tables, plain data: the adapters, the stack and the tests that make tables read it here. */
+/** The shapes of the two tables, and a prefix, plain data: the adapters, the stack and the tests that make tables read it here. */
 
 /** The histories: what each item holds is told in `dynamo-store.ts`. Both indexes hold keys only, and sparsely. */
 export const historiesShape = {
@@ -16,3 +16,6 @@ export const scratchShape = {
   sort: { name: 'key', type: 'S' },
   expiry: 'expiresAt',
 } as const;
+
+/** In the bucket of uploads: answers that are too large for a function, each for a minute. */
+export const answersPrefix = 'answers/';

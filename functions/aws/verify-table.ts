@@ -26,13 +26,21 @@ export type TablePiece =
   | { readonly claim: readonly [key: string, stream: string] }
   | { readonly damaged: string };
 
-/** Takes the files in which the anchors' lists lie. */
-export async function verifyTable(walk: Walk, files: Pick<Files, 'get'>, printedAnchor?: string): Promise<Verified> {
+/** Takes the files in which the anchors' lists lie, and shows each history on the way to whoever wants more of it. */
+export async function verifyTable(
+  walk: Walk,
+  files: Pick<Files, 'get'>,
+  printedAnchor?: string,
+  show: (entries: readonly Entry[]) => void = () => {},
+): Promise<Verified> {
   const check = checkStreams(await anchorLists(walk, files), printedAnchor);
   for await (const piece of tablePieces(walk)) {
     if ('claim' in piece) check.claim(...piece.claim);
     else if ('damaged' in piece) check.damaged(piece.damaged);
-    else check.history(piece.history.stream, piece.history.entries, piece.history.row);
+    else {
+      check.history(piece.history.stream, piece.history.entries, piece.history.row);
+      show(piece.history.entries);
+    }
   }
   return check.end();
 }

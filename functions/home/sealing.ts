@@ -12,6 +12,7 @@ import {
   type KeyObject,
   randomBytes,
 } from 'node:crypto';
+import { fileOwner, personOwner } from '../../shared/case/erased.ts';
 import type { Vault } from '../../shared/case/ports.ts';
 
 export interface Keys extends Vault {
@@ -19,8 +20,11 @@ export interface Keys extends Vault {
   sealBytes(owner: string, bytes: Uint8Array): Promise<Uint8Array>;
   /** `undefined` when the key has been erased. Throws when the bytes were altered. */
   openBytes(owner: string, sealed: Uint8Array): Promise<Uint8Array | undefined>;
-  /** Erases a person's key for good. Another process may have it in memory for up to `cachedMinutes`. */
-  erase(caseId: string): Promise<void>;
+  /**
+   * Erases the keys of owners for good, `person/…` or `file/…`. Another process may open by one in memory for up to
+   * `cachedMinutes`; it seals nothing under it any more.
+   */
+  erase(owners: readonly string[]): Promise<void>;
   /** A key derived for another purpose, such as the cookie seal; the same each time. */
   derive(purpose: string): Uint8Array;
 }
@@ -42,47 +46,63 @@ const cachedKeys = 5000;
 export const cachedMinutes = 10;
 const cachedMilliseconds = cachedMinutes * 60_000;
 
+interface Opened {
+  readonly key: KeyObject;
+  /** As it lies in the store. */
+  readonly wrapped: Uint8Array;
+  readonly until: number;
+}
+
 /** Takes the master key, 32 bytes, and the clock for the cache of opened keys, in milliseconds of the epoch. */
 export function sealingKeys(master: Uint8Array, wrapped: WrappedKeys, now: () => number = Date.now): Keys {
   if (master.length !== keyLength) throw new RangeError(`a master key of ${master.length} bytes`);
-  const cache = new Map<string, { readonly key: KeyObject; readonly until: number }>();
+  const cache = new Map<string, Opened>();
   const wrapping = createSecretKey(master);
   let digestKey: Buffer | undefined;
 
   /** Keeps in memory those that are in force: another process may have been faster with some. */
   async function madeFor(owners: readonly string[]): Promise<void> {
     const made = new Map(owners.map((owner) => [owner, randomBytes(keyLength)]));
-    const written = await wrapped.insertMany(new Map([...made].map(([owner, key]) => [owner, encrypt(wrapping, key)])));
-    for (const owner of written) {
-      const key = made.get(owner);
-      if (key !== undefined) keep(owner, createSecretKey(key));
+    const sealed = new Map([...made].map(([owner, key]) => [owner, encrypt(wrapping, key)]));
+    for (const owner of await wrapped.insertMany(sealed)) {
+      const [key, own] = [made.get(owner), sealed.get(owner)];
+      if (key !== undefined && own !== undefined) keep(owner, createSecretKey(key), own);
     }
   }
 
-  function keep(owner: string, key: KeyObject): void {
+  function keep(owner: string, key: KeyObject, own: Uint8Array): void {
     if (cache.size >= cachedKeys) cache.clear();
-    cache.set(owner, { key, until: now() + cachedMilliseconds });
+    cache.set(owner, { key, wrapped: own, until: now() + cachedMilliseconds });
   }
 
   async function find(owner: string): Promise<KeyObject | undefined> {
     const known = cache.get(owner);
-    if (known !== undefined && known.until > now()) return known.key;
+    return known !== undefined && known.until > now() ? known.key : findInForce(owner);
+  }
+
+  /** As it lies in the store now: another process may have erased it, or made another. */
+  async function findInForce(owner: string): Promise<KeyObject | undefined> {
     const found = await wrapped.get(owner);
     if (found === undefined) {
       cache.delete(owner);
       return undefined;
     }
-    const key = createSecretKey(decrypt(wrapping, found));
-    keep(owner, key);
+    const known = cache.get(owner);
+    const isSame = known !== undefined && Buffer.from(known.wrapped).equals(found);
+    const key = isSame ? known.key : createSecretKey(decrypt(wrapping, found));
+    keep(owner, key, found);
     return key;
   }
 
-  /** Whoever writes the key first gives it to both, where two make it at once. */
+  /**
+   * To seal by. Read anew each time: what is sealed under a key that is nowhere any more is lost. Whoever writes the key first
+   * gives it to both, where two make it at once.
+   */
   async function findOrMake(owner: string): Promise<KeyObject> {
-    const known = await find(owner);
+    const known = await findInForce(owner);
     if (known !== undefined) return known;
     await madeFor([owner]);
-    const made = await find(owner);
+    const made = await findInForce(owner);
     if (made === undefined) throw new Error('a key that was just written is not there');
     return made;
   }
@@ -93,7 +113,6 @@ export function sealingKeys(master: Uint8Array, wrapped: WrappedKeys, now: () =>
     return derived(first === undefined ? master : decrypt(wrapping, first), 'digest');
   }
 
-  const personOwner = (caseId: string) => `person/${caseId}`;
   return {
     prepare: async (caseIds) => madeFor(caseIds.map(personOwner)),
     async seal(caseId, text) {
@@ -107,14 +126,16 @@ export function sealingKeys(master: Uint8Array, wrapped: WrappedKeys, now: () =>
       digestKey ??= await readDigestKey();
       return createHmac('sha256', digestKey).update(`${kind}\n${text}`).digest('hex');
     },
-    sealBytes: async (owner, bytes) => encrypt(await findOrMake(`file/${owner}`), bytes),
+    sealBytes: async (owner, bytes) => encrypt(await findOrMake(fileOwner(owner)), bytes),
     async openBytes(owner, sealed) {
-      const key = await find(`file/${owner}`);
+      const key = await find(fileOwner(owner));
       return key === undefined ? undefined : decrypt(key, sealed);
     },
-    async erase(caseId) {
-      await wrapped.remove(personOwner(caseId));
-      cache.delete(personOwner(caseId));
+    async erase(owners) {
+      for (const owner of owners) {
+        await wrapped.remove(owner);
+        cache.delete(owner);
+      }
     },
     derive: (purpose) => derived(master, purpose),
   };

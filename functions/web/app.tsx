@@ -6,6 +6,7 @@ import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { getCookie, setCookie } from 'hono/cookie';
 import { may } from '../../shared/case/access.ts';
+import { NotThisHome } from '../../shared/case/whereabouts.ts';
 import type { Language, Sentence } from '../../shared/vietnamese.ts';
 import { font, icon, styleSheet } from './assets.ts';
 import { serveNoticeCheck } from './check-notice.tsx';
@@ -61,6 +62,7 @@ export function webApp(ports: WebPorts, sessions: Sessions, more: readonly Route
   }
   app.notFound((context) => answer(context, notFound, ports, sessions));
   app.onError((error, context) => {
+    if (error instanceof NotThisHome) return context.text(error.why.vi, 503);
     ports.report(error);
     return context.text(broken.vi, 500);
   });
@@ -116,6 +118,10 @@ async function answer(context: Context, route: Route, ports: WebPorts, sessions:
   const form = context.req.method === 'POST' ? await readForm(context) : new FormData();
   const visit = visitOf(context, session, form, ports);
   const refusal = refusalOf(context, route, session, form, visit);
+  if (!may(session.account, route.act)) {
+    const what = `${route.method.toUpperCase()} ${route.path}`;
+    await ports.refusals.note({ by: session.account.id, what, status: 403 }).catch(ports.report);
+  }
   const given = refusal ?? (await route.run(visit));
   return respond(context, given, visit);
 }

@@ -95,11 +95,13 @@ import { staffPage } from './pages/staff.tsx';
 import {
   closeStaffAct,
   confirmProposalAct,
+  followAct,
   inviteAct,
   proposeChangeAct,
   proposeResetAct,
   proposeStaffAct,
   refuseProposalAct,
+  resetAgainAct,
   withdrawProposalAct,
 } from './pages/staff-acts.ts';
 import { staffPersonPage } from './pages/staff-person.tsx';
@@ -298,6 +300,8 @@ export const routes: readonly Route[] = [
   get('/tai-khoan/:id', 'staff.see', staffPersonPage),
   post('/tai-khoan/:id/de-nghi', 'staff.propose', proposeChangeAct),
   post('/tai-khoan/:id/ma-xac-thuc', 'staff.propose', proposeResetAct),
+  post('/tai-khoan/:id/ma-xac-thuc/lai', 'staff.confirm', resetAgainAct),
+  post('/tai-khoan/:id/noi-dang-nhap', 'staff.propose', followAct),
   post('/tai-khoan/:id/rut', 'staff.propose', withdrawProposalAct),
   post('/tai-khoan/:id/thu-moi', 'staff.propose', inviteAct),
   post('/tai-khoan/:id/xac-nhan', 'staff.confirm', confirmProposalAct),

@@ -4,6 +4,7 @@ import type { Bucket, Status } from '../../shared/case/lifecycle.ts';
 import type { SlipStatus } from '../../shared/case/slip.ts';
 import type { BudgetLevel, Source } from '../../shared/case/unit.ts';
 import type { StaffProposal, StaffStatus } from '../../shared/case/staff.ts';
+import type { WebhookEvent } from '../../shared/case/webhook.ts';
 import type { Sentence } from '../../shared/vietnamese.ts';
 
 export const roleNames: Readonly<Record<Role, Sentence>> = {
@@ -205,3 +206,28 @@ export const entryNames: Readonly<Record<string, Sentence>> = {
   'staff-closed': { vi: 'Đóng tài khoản', en: 'Account closed' },
   'staff-invited': { vi: 'Gửi thư đặt mật khẩu', en: 'Link to set the password sent' },
 };
+
+/** What other systems are told; of a payment, the state that it came to. */
+export const webhookEventNames: Readonly<Record<WebhookEvent, Sentence>> = {
+  'batch.frozen': { vi: 'Đợt – Đã chốt danh sách', en: 'Batch – Frozen' },
+  'batch.confirmed': { vi: 'Đợt – Một cơ quan đã xác nhận', en: 'Batch – Confirmed by a department' },
+  'batch.rejected': { vi: 'Đợt – Bị từ chối xác nhận', en: 'Batch – Rejected' },
+  'batch.decided': { vi: 'Đợt – UBND tỉnh đã quyết định', en: "Batch – Decided by the People's Committee" },
+  'batch.released': { vi: 'Đợt – Đã giải tán, hồ sơ trở lại chờ lập đợt', en: 'Batch – Released' },
+  'batch.reported': { vi: 'Đợt – Đã hoàn thành', en: 'Batch – Completed' },
+  'part.awaiting-unit': ofPart('awaiting-unit'),
+  'part.sent': ofPart('sent'),
+  'part.treasury-paid': ofPart('treasury-paid'),
+  'part.credited': ofPart('credited'),
+  'part.refused': ofPart('refused'),
+  'part.returned': ofPart('returned'),
+  'part.unknown': ofPart('unknown'),
+  'part.paid-elsewhere': ofPart('paid-elsewhere'),
+  'part.held': ofPart('held'),
+  'part.cancelled': ofPart('cancelled'),
+};
+
+function ofPart(status: Status): Sentence {
+  const { vi, en } = statusNames[status];
+  return { vi: `Khoản chi – ${vi}`, en: `Payment – ${en}` };
+}

@@ -7,11 +7,21 @@ import type { Construct } from 'constructs';
 import type { Logs } from './logs.ts';
 import type { Stage } from './stages.ts';
 
-/** Tries at signing in and at tokens, of one address in five minutes. */
-const signInsFromOneAddress = 100;
+/**
+ * Where a password or a code is tried, on Cognito's own pages. What is only opened on the way does not count, nor do tokens: the
+ * pages fetch everybody's from a few addresses of their own.
+ */
+const signInPaths = ['/login', '/mfa'];
 
-/** Where people and systems sign in: the pages' own way, and Cognito's. */
-const signInPaths = ['/dang-nhap', '/login', '/oauth2/'];
+/**
+ * Rules that find attacks by chance in the bytes of a scan or a sheet: they count, and a rule of ours refuses what they found
+ * in any other body. Lists and forms are also larger than the 8 kB that the first allows.
+ */
+const inBodies = {
+  'awswaf:managed:aws:core-rule-set:': ['CrossSiteScripting', 'GenericLFI', 'GenericRFI'],
+  'awswaf:managed:aws:sql-database:': ['SQLi', 'SQLiExtendedPatterns'],
+} as const;
+const counted = Object.values(inBodies).map((names) => names.map((name) => `${name}_BODY`));
 
 export interface Guarded {
   readonly api: RestApi;
@@ -25,14 +35,23 @@ export function firewall(scope: Construct, name: string, { api, people }: Guarde
     defaultAction: { allow: {} },
     visibilityConfig: seen(name),
     rules: [
-      limit(0, 'sign-ins', signInsFromOneAddress, { orStatement: { statements: signInPaths.map(startsWith) } }),
+      limit(0, 'sign-ins', stage.signInsFromOneAddress, {
+        andStatement: { statements: [isPost, { orStatement: { statements: signInPaths.map(startsWith) } }] },
+      }),
       limit(1, 'requests', stage.requestsFromOneAddress),
       managed(2, 'AWSManagedRulesAmazonIpReputationList'),
       managed(3, 'AWSManagedRulesKnownBadInputsRuleSet'),
-      // Lists and forms are larger than the 8 kB that the first of its rules allows a body.
-      managed(4, 'AWSManagedRulesCommonRuleSet', ['SizeRestrictions_BODY']),
-      managed(5, 'AWSManagedRulesSQLiRuleSet'),
+      managed(4, 'AWSManagedRulesCommonRuleSet', ['SizeRestrictions_BODY', ...(counted[0] ?? [])]),
+      managed(5, 'AWSManagedRulesSQLiRuleSet', counted[1]),
+      attacksInForms(6),
     ],
+    // In the log, and in what a rule says it found: a form's text, a link's token, what was searched.
+    dataProtectionConfig: {
+      dataProtections: ['BODY', 'QUERY_STRING', 'SINGLE_QUERY_ARGUMENT'].map((fieldType) => ({
+        action: 'SUBSTITUTION',
+        field: { fieldType },
+      })),
+    },
   });
   const { region, partition } = Stack.of(scope);
   const association = new CfnWebACLAssociation(scope, 'firewall before entrance', {
@@ -47,7 +66,7 @@ export function firewall(scope: Construct, name: string, { api, people }: Guarde
   logRefused(scope, name, acl, logs);
 }
 
-/** Only what was refused, with its address, for who must be able to say why; no cookie, no token, no query. */
+/** Only what was refused, with its address, for who must be able to say why; no cookie, no token, no page, no query. */
 function logRefused(scope: Construct, name: string, acl: CfnWebACL, logs: Logs): void {
   const group = logs(`aws-waf-logs-${name}`);
   new CfnLoggingConfiguration(scope, 'firewall log', {
@@ -63,6 +82,9 @@ function logRefused(scope: Construct, name: string, acl: CfnWebACL, logs: Logs):
     redactedFields: [
       { singleHeader: { Name: 'cookie' } },
       { singleHeader: { Name: 'authorization' } },
+      // A link in a mail is its token.
+      { singleHeader: { Name: 'referer' } },
+      { uriPath: {} },
       { queryString: {} },
     ],
     loggingFilter: {
@@ -98,6 +120,43 @@ function limit(
   };
 }
 
+const isPost: CfnWebACL.StatementProperty = {
+  byteMatchStatement: {
+    searchString: 'POST',
+    fieldToMatch: { method: {} },
+    positionalConstraint: 'EXACTLY',
+    textTransformations: [{ priority: 0, type: 'NONE' }],
+  },
+};
+
+const takesFiles: CfnWebACL.StatementProperty = {
+  byteMatchStatement: {
+    searchString: 'multipart/form-data',
+    fieldToMatch: { singleHeader: { Name: 'content-type' } },
+    positionalConstraint: 'STARTS_WITH',
+    textTransformations: [{ priority: 0, type: 'LOWERCASE' }],
+  },
+};
+
+/** What was counted in a body is refused, unless files came in it. */
+function attacksInForms(priority: number): CfnWebACL.RuleProperty {
+  const name = 'attacks-in-forms';
+  const found = Object.entries(inBodies).flatMap(([group, names]) =>
+    names.map((one) => ({ labelMatchStatement: { scope: 'LABEL', key: `${group}${one}_Body` } })),
+  );
+  return {
+    name,
+    priority,
+    action: { block: {} },
+    visibilityConfig: seen(name),
+    statement: {
+      andStatement: {
+        statements: [{ orStatement: { statements: found } }, { notStatement: { statement: takesFiles } }],
+      },
+    },
+  };
+}
+
 function startsWith(searchString: string): CfnWebACL.StatementProperty {
   return {
     byteMatchStatement: {
@@ -109,7 +168,7 @@ function startsWith(searchString: string): CfnWebACL.StatementProperty {
   };
 }
 
-function managed(priority: number, name: string, counted: readonly string[] = []): CfnWebACL.RuleProperty {
+function managed(priority: number, name: string, onlyCounted: readonly string[] = []): CfnWebACL.RuleProperty {
   return {
     name,
     priority,
@@ -119,7 +178,7 @@ function managed(priority: number, name: string, counted: readonly string[] = []
       managedRuleGroupStatement: {
         vendorName: 'AWS',
         name,
-        ruleActionOverrides: counted.map((rule) => ({ name: rule, actionToUse: { count: {} } })),
+        ruleActionOverrides: onlyCounted.map((rule) => ({ name: rule, actionToUse: { count: {} } })),
       },
     },
   };

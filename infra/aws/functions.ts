@@ -9,6 +9,7 @@ export interface Uses {
   readonly everyHistory?: true;
   readonly scratch?: 'read' | 'write';
   readonly files?: 'read' | 'write';
+  /** What was handed to the Treasury or a bank, or came from them; under lock. */
   readonly payments?: 'read' | 'write';
   /** Lists of a batch's parts, which the workflow reads. */
   readonly lists?: 'write';
@@ -36,6 +37,7 @@ export interface Uses {
 export interface FunctionRow {
   readonly uses: Uses;
   readonly seconds: number;
+  /** At most 3,008: an account that is new gives no function more. */
   readonly megabytes: number;
   /** Of the bundle, minified, without the fonts beside it. */
   readonly mostKilobytes: number;
@@ -54,6 +56,8 @@ const alone = { ...long, isAlone: true } as const;
 /** A file lies in one of two buckets, and its key in the scratch table. */
 const readsFiles = { files: 'read', payments: 'read', scratch: 'read', vault: true } as const;
 const writesFiles = { ...readsFiles, files: 'write', scratch: 'write' } as const;
+/** Hands bank files out, or takes them in. */
+const movesPayments = { ...writesFiles, payments: 'write' } as const;
 const waits = { scratch: 'write', workflow: 'wake' } as const;
 /** Begins workflows, writes what follows from an entry, and keeps the mails that tell of it. */
 const follows = { ...readsFiles, scratch: 'write', workflow: 'begin', histories: 'write', links: true } as const;
@@ -81,16 +85,15 @@ const steps = {
 } as const satisfies Readonly<Record<string, FunctionRow>>;
 
 const others = {
-  /** No longer than API Gateway waits. A report that is frozen on a page takes an anchor over every history. */
+  /** No longer than API Gateway waits. */
   web: {
     seconds: 29,
     megabytes: 1769,
     mostKilobytes: 9000,
     papers: 'pdf',
     uses: {
-      ...writesFiles,
+      ...movesPayments,
       histories: 'write',
-      everyHistory: true,
       uploads: 'write',
       notices: true,
       jobs: true,
@@ -103,15 +106,15 @@ const others = {
     seconds: 29,
     megabytes: 1024,
     mostKilobytes: 3000,
-    uses: { ...writesFiles, histories: 'write', jobs: true, tokens: true },
+    uses: { ...movesPayments, histories: 'write', jobs: true, tokens: true },
   },
-  /** A pack is made at an anchor, which may have to be taken. */
+  /** Takes the anchors that people ask for, by themselves or for a report or a pack. */
   'run-job': {
     ...alone,
-    megabytes: 4096,
+    megabytes: 3008,
     mostKilobytes: 8000,
     papers: 'pdf',
-    uses: { ...writesFiles, histories: 'write', everyHistory: true, notices: true, links: true },
+    uses: { ...movesPayments, histories: 'write', everyHistory: true, notices: true, links: true },
   },
   'follow-events': { ...alone, uses: follows },
   /** Has them wait in the outbox. */

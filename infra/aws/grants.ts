@@ -74,10 +74,9 @@ export function givenTo(uses: Uses, to: Givable): Given {
   ];
   const given = grants.map((grant) => grant(to));
   const url = uses.links || uses.signIn || uses.mail ? { PUBLIC_URL: `https://${to.stage.domain}` } : {};
-  const longest = uses.payments === 'write' ? { FILES_WRITTEN_TO: 'payments' } : {};
   return {
     statements: given.flatMap(({ statements }) => statements),
-    environment: Object.assign({}, ...given.map(({ environment }) => environment), url, longest),
+    environment: Object.assign({}, ...given.map(({ environment }) => environment), url),
   };
 }
 
@@ -149,7 +148,7 @@ function secretOf(secret: CfnSecret, keys: Keys, stack: Stack): readonly PolicyS
 }
 
 /** The key of the records, through the service whose records they are and not by itself. */
-function keyOf(
+export function keyOf(
   { records }: Keys,
   how: 'read' | 'write',
   service: keyof typeof ofKey,
@@ -237,11 +236,12 @@ const openAccounts: Grant = ({ identity }) => ({
       [
         'cognito-idp:AdminCreateUser',
         'cognito-idp:AdminGetUser',
-        'cognito-idp:AdminDisableUser',
-        'cognito-idp:AdminEnableUser',
+        'cognito-idp:AdminUpdateUserAttributes',
+        'cognito-idp:AdminDeleteUser',
         'cognito-idp:AdminAddUserToGroup',
-        'cognito-idp:AdminUserGlobalSignOut',
         'cognito-idp:AdminResetUserPassword',
+        'cognito-idp:AdminDeleteSoftwareToken',
+        'cognito-idp:AdminUserGlobalSignOut',
       ],
       [identity.pool.userPoolArn],
     ),

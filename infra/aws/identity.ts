@@ -74,7 +74,7 @@ export function identity(scope: Construct, name: string, keys: Keys, stage: Stag
     description: 'Secret of the client by which the pages sign people in',
     kmsKeyId: keys.records.keyArn,
   });
-  pagesSecret.applyRemovalPolicy(RemovalPolicy.RETAIN);
+  pagesSecret.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
   return {
     pool,
     domain: signInPages(pool, name, pages),

@@ -44,6 +44,7 @@ export function keys(scope: Construct, stage: string): Keys {
 function runningStatements(scope: Construct): readonly PolicyStatement[] {
   const { region, account, partition } = Stack.of(scope);
   const ofOurs = { StringEquals: { 'aws:SourceAccount': account } };
+  const ifSaid = { StringEqualsIfExists: { 'aws:SourceAccount': account } };
   const statement = (service: string, actions: string[], conditions: Record<string, Record<string, string>>) =>
     new PolicyStatement({
       effect: Effect.ALLOW,
@@ -58,8 +59,12 @@ function runningStatements(scope: Construct): readonly PolicyStatement[] {
       ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:GenerateDataKey', 'kms:DescribeKey'],
       { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:${partition}:logs:${region}:${account}:log-group:*` } },
     ),
-    ...['events.amazonaws.com', 'cloudwatch.amazonaws.com', 'scheduler.amazonaws.com', 'sns.amazonaws.com'].map(
-      (service) => statement(service, ['kms:Decrypt', 'kms:GenerateDataKey'], ofOurs),
+    ...['cloudwatch.amazonaws.com', 'scheduler.amazonaws.com'].map((service) =>
+      statement(service, ['kms:Decrypt', 'kms:GenerateDataKey'], ofOurs),
+    ),
+    // These do not always say for whom they put something into a queue: where they say it, it must be us.
+    ...['events.amazonaws.com', 'sns.amazonaws.com'].map((service) =>
+      statement(service, ['kms:Decrypt', 'kms:GenerateDataKey'], ifSaid),
     ),
   ];
 }

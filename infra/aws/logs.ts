@@ -15,6 +15,7 @@ export function logs(scope: Construct, keys: Keys, { logDays }: Stage): Logs {
       logGroupName: name,
       retention,
       encryptionKey: keys.running,
-      removalPolicy: RemovalPolicy.RETAIN,
+      // Kept, but not after a first deployment that failed: the next would find its name taken.
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
 }

@@ -1,5 +1,5 @@
 /** Where the records lie: two tables and the buckets. Nothing here is deleted with the stack. */
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import {
   AttributeType,
   BillingMode,
@@ -19,24 +19,38 @@ import {
   ObjectLockRetention,
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
+import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct, IConstruct } from 'constructs';
-import { historiesShape, scratchShape } from '../../functions/aws/table-shape.ts';
+import { answersPrefix, historiesShape, scratchShape } from '../../functions/aws/table-shape.ts';
 import type { Keys } from './keys.ts';
 import type { Stage } from './stages.ts';
 
+/** A table that the stack made, or that was restored in its place. */
+export interface KeptTable {
+  readonly tableName: string;
+  readonly tableArn: string;
+}
+
 export interface Records {
-  readonly histories: Table;
-  readonly scratch: Table;
+  /** With the stream of what is written to it. */
+  readonly histories: KeptTable & { readonly streamArn: string };
+  readonly scratch: KeptTable;
   /** Papers and lists, sealed by us before the bucket seals them again. */
   readonly files: Bucket;
   /** What was handed to the Treasury and came from it. */
   readonly payments: Bucket;
   readonly lists: Bucket;
+  /** What passes through: brought by browsers, or too large for an answer. */
   readonly uploads: Bucket;
 }
 
 export function records(scope: Construct, keys: Keys, stage: Stage): Records {
-  return { ...tables(scope, keys), ...buckets(scope, keys, stage) };
+  const made = tables(scope, keys);
+  return {
+    ...made,
+    ...(stage.restored === undefined ? {} : restored(scope, stage.restored)),
+    ...buckets(scope, keys, stage),
+  };
 }
 
 const attribute = ({ name, type }: { readonly name: string; readonly type: 'S' | 'N' }) => ({
@@ -77,7 +91,21 @@ function tables(scope: Construct, keys: Keys): Pick<Records, 'histories' | 'scra
     timeToLiveAttribute: scratchShape.expiry,
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: 7 },
   });
-  return { histories, scratch };
+  return { histories: { ...of(histories), streamArn: histories.tableStreamArn ?? '' }, scratch: of(scratch) };
+}
+
+const of = ({ tableName, tableArn }: Table): KeptTable => ({ tableName, tableArn });
+
+function restored(
+  scope: Construct,
+  { histories, scratch, stream }: NonNullable<Stage['restored']>,
+): Pick<Records, 'histories' | 'scratch'> {
+  const called = (tableName: string): KeptTable => ({
+    tableName,
+    tableArn: Stack.of(scope).formatArn({ service: 'dynamodb', resource: 'table', resourceName: tableName }),
+  });
+  const one = called(histories);
+  return { histories: { ...one, streamArn: `${one.tableArn}/stream/${stream}` }, scratch: called(scratch) };
 }
 
 function buckets(scope: Construct, keys: Keys, stage: Stage): Omit<Records, 'histories' | 'scratch'> {
@@ -124,21 +152,41 @@ function buckets(scope: Construct, keys: Keys, stage: Stage): Omit<Records, 'his
         { ...unfinished, expiration: Duration.days(400), noncurrentVersionExpiration: Duration.days(30) },
       ],
     }),
-    // Not versioned, so that what nobody read is gone after a day: it is not sealed by us yet.
-    uploads: new Bucket(scope, 'uploads', {
-      ...sealed('uploads'),
-      lifecycleRules: [{ ...unfinished, expiration: Duration.days(1) }],
-      cors: [
-        {
-          allowedMethods: [HttpMethods.POST],
-          allowedOrigins: [`https://${stage.domain}`],
-          allowedHeaders: ['content-type'],
-          maxAge: 300,
-        },
-      ],
-    }),
+    uploads: passing(
+      scope,
+      { ...sealed('uploads'), lifecycleRules: [{ ...unfinished, expiration: Duration.days(1) }] },
+      stage,
+    ),
   };
 }
+
+/** Not versioned, so that what nobody read is gone after a day: it is not sealed by us. */
+function passing(scope: Construct, how: BucketProps, stage: Stage): Bucket {
+  const bucket = new Bucket(scope, 'uploads', {
+    ...how,
+    cors: [
+      {
+        allowedMethods: [HttpMethods.POST],
+        allowedOrigins: [`https://${stage.domain}`],
+        allowedHeaders: ['content-type'],
+        maxAge: 300,
+      },
+    ],
+  });
+  // Whoever signs it, for however long: a link to an answer is worth nothing after this.
+  bucket.addToResourcePolicy(
+    new PolicyStatement({
+      effect: Effect.DENY,
+      principals: [new AnyPrincipal()],
+      actions: ['s3:GetObject'],
+      resources: [bucket.arnForObjects(`${answersPrefix}*`)],
+      conditions: { NumericGreaterThan: { 's3:signatureAge': longestLinkMilliseconds } },
+    }),
+  );
+  return bucket;
+}
+
+const longestLinkMilliseconds = 120_000;
 
 /** CDK's class and its interface differ in one optional property, which the strictest settings do not let pass. */
 export function anyBucket(bucket: Bucket): IBucket {

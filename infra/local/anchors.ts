@@ -1,15 +1,7 @@
-/** When anchors are taken: by whoever asks, and once a day. */
+/** When an anchor is taken without anybody asking for one: once a day. */
 import { localDateOf } from '../../shared/calendar.ts';
 import { type AnchoredHistories, lastAnchor } from '../../shared/case/anchor.ts';
 import type { Store } from '../../shared/case/store.ts';
-
-export async function takeAnchor(
-  anchored: Pick<AnchoredHistories, 'anchor'>,
-  by: string,
-  at = new Date().toISOString(),
-): Promise<void> {
-  await anchored.anchor(localDateOf(at), at, by);
-}
 
 /** The first time somebody looks on a new day, and as soon as there is anything; not again while nothing was written. */
 export async function takeDailyAnchor(

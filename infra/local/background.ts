@@ -48,6 +48,7 @@ async function run(pages: NonNullable<typeof parentPort>): Promise<void> {
   const portsWith = (desk: Desk) => home.ports(desk, onMail);
   const { ports, walk } = runWorkflow({ scratch: home.scratch, portsWith }, settings.definition, report);
   const webhooks = webhookPorts(ports, home, report);
+  const isHere = (await home.whereabouts()) === 'here';
   let isLooking = false;
   let isWanted = true;
   const look = async () => {
@@ -59,7 +60,8 @@ async function run(pages: NonNullable<typeof parentPort>): Promise<void> {
       try {
         await runJobs(home.scratch.port, ports, report);
         while (await followEvents(home.store, home.scratch.port, ports, report)) await walk.idle();
-        await followWebhooks(home.store, home.scratch.port, webhooks);
+        // Of a copy nobody is told anything.
+        if (isHere) await followWebhooks(home.store, home.scratch.port, webhooks);
       } catch (error) {
         report(error);
       }

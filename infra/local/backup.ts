@@ -12,16 +12,18 @@ import {
   openSync,
   readdirSync,
   readFileSync,
-  renameSync,
   rmSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
 import { canonical } from '../../shared/hash.ts';
+import { type Lacking, lackingFiles } from '../../shared/case/named-files.ts';
 import { type Verified } from '../../shared/case/verify.ts';
+import { entriesIn, eraseKeysAgain } from './erased-keys.ts';
 import { isMasterOf } from './keys.ts';
-import { digestOf, writeWhole } from './move/format.ts';
+import { digestOf } from './move/format.ts';
+import { moveWhole, writeWhole } from './whole-files.ts';
 import { filesIn, type Folders, verifyFile } from './move/local-place.ts';
 
 const databases = ['scratch.sqlite', 'histories.sqlite', 'keys.sqlite'] as const;
@@ -33,7 +35,15 @@ const manifest = z.object({
 });
 
 export type BackupOutcome =
-  | { readonly outcome: 'done'; readonly verified: Verified; readonly files: number }
+  | {
+      readonly outcome: 'done';
+      readonly verified: Verified;
+      readonly files: number;
+      /** What the histories name and is not in it: nothing of the rest is worth less for that. */
+      readonly lacking: readonly Lacking[];
+      /** Of persons who were erased: keys that the backup brought back, and that were erased again. */
+      readonly erasedAgain: readonly string[];
+    }
   | { readonly outcome: 'refused'; readonly why: string };
 
 const refused = (why: string) => ({ outcome: 'refused', why }) as const;
@@ -52,8 +62,9 @@ export function backUp(dataDirectory: string, out: string): BackupOutcome {
   const members = [...databases, ...hashes.map(fileName)].map((name) => memberOf(building, name));
   const said = { format: 'chi-tra-backup/1', entries: verified.entries, members };
   writeWhole(join(building, manifestName), canonical(said));
-  renameSync(building, out);
-  return { outcome: 'done', verified, files: hashes.length };
+  const lacking = lackingIn(building);
+  moveWhole(building, out);
+  return { outcome: 'done', verified, files: hashes.length, lacking, erasedAgain: [] };
 }
 
 /** Takes an empty DATA_DIR, and KEY_DIR with the master key of the time of the backup. */
@@ -78,12 +89,18 @@ export function restore(from: string, { dataDirectory, keyDirectory }: Folders):
   if (!isMasterOf(keyDirectory, building)) {
     return refused(`Khóa chính ở ${keyDirectory} không mở được dữ liệu này: hãy đặt đúng khóa của lúc sao lưu.`);
   }
+  const lacking = lackingIn(building);
+  const erasedAgain = eraseKeysAgain(building);
   rmSync(dataDirectory, { recursive: true, force: true });
-  renameSync(building, dataDirectory);
-  return { outcome: 'done', verified, files: files.length };
+  moveWhole(building, dataDirectory);
+  return { outcome: 'done', verified, files: files.length, lacking, erasedAgain };
 }
 
 const fileName = (hash: string) => join('files', hash.slice(0, 2), hash);
+
+function lackingIn(folder: string): readonly Lacking[] {
+  return lackingFiles(entriesIn(folder), new Set(filesIn(join(folder, 'files'))));
+}
 
 /** As it stands at one instant, whoever writes meanwhile. */
 function copyDatabase(from: string, to: string): void {

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { v7 } from 'uuid';
 import type { Desk, Ports } from '../../shared/case/ports.ts';
+import { homeStore, readWhereabouts, type Whereabouts } from '../../shared/case/whereabouts.ts';
 import { mailer } from '../../functions/home/mails.ts';
 import { type Accounts, accounts } from './accounts.ts';
 import { sealedFiles } from './files.ts';
@@ -18,7 +19,10 @@ export interface HomeSettings {
 }
 
 export interface Home {
+  /** Refuses what another home must write, by throwing NotThisHome. */
   readonly store: SqliteStore;
+  /** Of the province; the same as long as the home is open. */
+  whereabouts(): Promise<Whereabouts>;
   readonly scratch: SqliteScratch;
   readonly keys: Keys;
   readonly accounts: Accounts;
@@ -29,13 +33,18 @@ export interface Home {
 
 export function openHome({ dataDirectory, keyDirectory, publicUrl }: HomeSettings): Home {
   mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
-  const store = openSqliteStore(join(dataDirectory, 'histories.sqlite'));
+  const histories = openSqliteStore(join(dataDirectory, 'histories.sqlite'));
+  // Whoever writes where the province is has the folder for itself: it does not change while a home is open.
+  let where: Promise<Whereabouts> | undefined;
+  const whereabouts = async () => (where ??= readWhereabouts(histories));
+  const store = homeStore(histories, whereabouts);
   const scratch = openScratch(join(dataDirectory, 'scratch.sqlite'));
   const keys = openKeys(keyDirectory, dataDirectory);
   const directory = accounts({ scratch, store, vault: keys });
   const now = () => new Date().toISOString();
   const home: Home = {
     store,
+    whereabouts,
     scratch,
     keys,
     accounts: directory,

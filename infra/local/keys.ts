@@ -3,8 +3,8 @@
  * a SQLite file among them.
  */
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
 import {
@@ -14,6 +14,7 @@ import {
   sealingKeys,
   type WrappedKeys,
 } from '../../functions/home/sealing.ts';
+import { writeWhole } from './whole-files.ts';
 
 export interface Keys extends SealingKeys {
   close(): void;
@@ -61,12 +62,24 @@ function sqliteKeys(database: DatabaseSync): WrappedKeys {
     },
     async remove(owner) {
       remove.run(owner);
+      wipe(database);
     },
   };
 }
 
+/**
+ * After a key was deleted: the file is written anew. `secure_delete` overwrites what was deleted, but not the copies that a page
+ * keeps of rows which moved to another.
+ */
+export function wipe(database: DatabaseSync): void {
+  database.exec('VACUUM; PRAGMA wal_checkpoint(TRUNCATE)');
+}
+
 function masterKey(directory: string, dataExist: boolean): Buffer {
   const file = join(directory, masterName);
+  // Made by an earlier program and lost with the power before its bytes were on the disk: nothing was sealed under it yet.
+  const isBlank = existsSync(file) && readFileSync(file, 'utf8').trim() === '' && !dataExist;
+  if (isBlank) rmSync(file);
   if (existsSync(file)) return readMasterKey(file);
   if (dataExist) throw new Error(`the data are sealed, but their master key is not in ${directory}`);
   return writeMasterKey(file);
@@ -102,10 +115,10 @@ export function readMasterKey(file: string): Buffer {
   return key;
 }
 
-/** Makes one; throws when the file exists. */
+/** Makes one, whole on the disk before it has its name; throws when the file exists. Nobody else may make one meanwhile. */
 export function writeMasterKey(file: string): Buffer {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  if (existsSync(file)) throw new Error(`${file} is there already`);
   const key = randomBytes(keyLength);
-  writeFileSync(file, `${key.toString('base64')}\n`, { mode: 0o600, flag: 'wx', flush: true });
+  writeWhole(file, `${key.toString('base64')}\n`);
   return key;
 }

@@ -3,14 +3,15 @@
  * is, and so do digests, of which claims are made; cookies are sealed by the new one, so that everybody signs in again.
  * Killed anywhere, it goes on when it is run again; until then nothing opens the data.
  */
-import { existsSync, renameSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
 import { underAnother } from '../../functions/home/sealing.ts';
 import { sha256 } from '../../shared/hash.ts';
-import { masterName, nextMasterName, opens, readMasterKey, writeMasterKey } from './keys.ts';
+import { masterName, nextMasterName, opens, readMasterKey, wipe, writeMasterKey } from './keys.ts';
 import type { Folders } from './move/local-place.ts';
+import { moveWhole } from './whole-files.ts';
 
 export interface Rotated {
   readonly keys: number;
@@ -26,20 +27,22 @@ export function rotateKeys({ dataDirectory, keyDirectory }: Folders): Rotated {
   const database = new DatabaseSync(join(dataDirectory, 'keys.sqlite'));
   try {
     const keys = keysIn(database);
-    const isBegun = existsSync(next);
+    const isBegun = existsSync(next) && isMasterKey(next);
     if (!isBegun && keys.size > 0 && !areUnder(readMasterKey(own), keys)) {
       throw new Error(`Khóa chính ở ${keyDirectory} không phải của dữ liệu này.`);
     }
+    // Lost with the power before its bytes were on the disk: everything is still under the old one.
+    if (!isBegun) rmSync(next, { force: true });
     const to = isBegun ? readMasterKey(next) : writeMasterKey(next);
     if (!existsSync(own)) {
-      renameSync(next, own);
+      moveWhole(next, own);
       return { keys: keys.size, oldKey: '' };
     }
     const from = readMasterKey(own);
     if (!areUnder(to, keys)) rewrap(keys, { from, to }, database);
     const oldKey = join(keyDirectory, `master.${sha256(from).slice(0, 8)}.old.key`);
-    renameSync(own, oldKey);
-    renameSync(next, own);
+    moveWhole(own, oldKey);
+    moveWhole(next, own);
     return { keys: keys.size, oldKey };
   } finally {
     database.close();
@@ -51,6 +54,14 @@ const row = z.object({ owner: z.string(), wrapped: z.instanceof(Uint8Array) });
 function keysIn(database: DatabaseSync): ReadonlyMap<string, Uint8Array> {
   const found = database.prepare('SELECT owner, wrapped FROM keys').all();
   return new Map(found.map((one) => row.parse(one)).map(({ owner, wrapped }) => [owner, wrapped]));
+}
+
+function isMasterKey(file: string): boolean {
+  try {
+    return readMasterKey(file).length > 0;
+  } catch {
+    return false;
+  }
 }
 
 /** All are wrapped in one transaction, so that one tells of all. */
@@ -74,6 +85,6 @@ function rewrap(
     database.exec('ROLLBACK');
     throw error;
   }
-  // What the old master key opens is not left in the log either.
-  database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  // Of what the old master key opens no copy is left in the file, nor in the log.
+  wipe(database);
 }

@@ -7,11 +7,11 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { v7 } from 'uuid';
 import { jobs } from '../../functions/home/jobs.ts';
+import { refusals } from '../../functions/home/refusals.ts';
 import { mailRecords } from '../../functions/home/mails.ts';
 import { webhookDesk } from '../../functions/webhooks/desk.ts';
 import { papersOver } from '../../functions/home/papers.ts';
 import type { WebPorts } from '../../functions/web/ports.ts';
-import { takeAnchor } from './anchors.ts';
 import { definition, type Definition } from './asl.ts';
 import { demonstrationRoutes } from './demonstration.tsx';
 import { type Home, noDesk, openHome } from './home.ts';
@@ -19,6 +19,7 @@ import { signIns } from './invitations.ts';
 import { lockData } from './data-lock.ts';
 import { cellsOf } from '../../shared/completion/cells.ts';
 import { localDateOf } from '../../shared/calendar.ts';
+import { NotThisHome, whyNot } from '../../shared/case/whereabouts.ts';
 import { liveFigures, type LiveFigures } from './figures.ts';
 import { pagesListener, report, samples } from './pages.ts';
 import { seedDemonstration } from './seed.ts';
@@ -63,6 +64,11 @@ async function serve(settings: ServerSettings, server: Server, lock: DatabaseSyn
   const port = await listen(server, settings.port);
   const url = `http://${host}:${port}`;
   const home = openHome({ ...settings, publicUrl: url });
+  const where = await home.whereabouts();
+  if (where === 'moved-away' || where === 'arriving') {
+    home.close();
+    throw new NotThisHome(whyNot[where]);
+  }
   await seedDemonstration({ ports: home.ports(noDesk), accounts: home.accounts });
   const background = await startBackground(settings, url);
   const figures = liveFigures(home.store, home.scratch);
@@ -144,6 +150,7 @@ function webPorts(home: Home, live: LiveFigures, wake: () => void): WebPorts {
   return {
     ...ports,
     signIns: signIns(home.accounts, home.scratch, ports.mailer, ports.publicUrl),
+    refusals: refusals(home.scratch.port, ports.now),
     jobs: jobs(home.scratch.port, () => v7(), wake),
     mails: mailRecords(home.scratch.port, home.accounts, () => new Date().toISOString()),
     papers: papersOver(home.store),
@@ -151,9 +158,6 @@ function webPorts(home: Home, live: LiveFigures, wake: () => void): WebPorts {
     webhooks: webhookDesk(ports, home.scratch.port, { allowsInside: true }),
     samples,
     figures: async () => (await live.now()) ?? { cells: await cellsOf(home.store, localDateOf) },
-    async takeAnchor(by) {
-      await takeAnchor(home.store, by);
-    },
     isDemonstration: true,
     report,
   };

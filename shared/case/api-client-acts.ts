@@ -90,14 +90,14 @@ async function termsOf(wish: ClientWish, { store, now }: Doing): Promise<ClientT
   const today = localDateOf(now());
   if (!isLocalDate(wish.expiresOn) || wish.expiresOn < today || wish.expiresOn > addDays(today, longestLife)) {
     return refused(
-      `Hãy ghi ngày hết hạn từ hôm nay đến không quá ${longestLife} ngày.`,
+      `Mã truy cập dùng được từ hôm nay đến không quá ${longestLife} ngày tới. Hãy ghi lại thời hạn.`,
       `Give a last day from today to at most ${longestLife} days on.`,
     );
   }
   const { poolClient } = wish;
   if (poolClient !== undefined && !/^[\w+]{1,128}$/.test(poolClient)) {
     return refused(
-      'Mã ứng dụng của user pool chỉ gồm chữ, số, dấu gạch dưới và dấu cộng. Hãy chép lại từ bảng điều khiển.',
+      'Mã ứng dụng ở kho tài khoản của đám mây chỉ gồm chữ, số, dấu gạch dưới và dấu cộng. Hãy chép lại từ bảng điều khiển.',
       "A user pool's client id has letters, digits, underscores and plus signs alone. Copy it again.",
     );
   }

@@ -7,8 +7,11 @@ import type { Store } from './store.ts';
 
 /** Papers and lists, sealed where they lie, found by the SHA-256 of their clear content. */
 export interface Files {
-  /** Returns the hash; the same content twice is stored once. */
-  put(content: Uint8Array): Promise<string>;
+  /**
+   * Returns the hash; the same content twice is stored once. A payment file is what was handed to the Treasury or a bank, or came
+   * from them: a home that can lock files keeps it where nobody deletes it for years.
+   */
+  put(content: Uint8Array, as?: 'payment'): Promise<string>;
   /** `undefined` when there is no such file. Throws when the stored bytes no longer match the hash. */
   get(hash: string): Promise<Uint8Array | undefined>;
 }

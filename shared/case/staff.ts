@@ -58,7 +58,7 @@ export function staffIdOf(stream: string): string {
   return stream.slice(staffStream('').length);
 }
 
-export async function readStaff(store: Store, id: string): Promise<Staff | undefined> {
+export async function readStaff(store: Pick<Store, 'read'>, id: string): Promise<Staff | undefined> {
   const entries = await store.read(staffStream(id));
   if (entries.length === 0) return undefined;
   return entries.reduce(after, { ...unwritten(id), entries });

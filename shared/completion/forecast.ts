@@ -117,7 +117,7 @@ function doubtOf(
     outcome: 'not-enough-history',
     why: {
       vi: `Chưa đủ số liệu để dự báo: mới có ${credited} người nhận tiền trong ${days} ngày. Sẽ dự báo khi có ít nhất ${fewestCredited} người nhận tiền, trong ít nhất ${fewestDays} ngày.`,
-      en: `Not enough history yet: ${credited} people were credited on ${days} days; it takes at least ${fewestCredited} people, on at least ${fewestDays} days.`,
+      en: `Not enough history yet: ${credited} people were credited, on ${days} ${days === 1 ? 'day' : 'days'}; it takes at least ${fewestCredited} people, on at least ${fewestDays} days.`,
     },
   };
 }

@@ -34,7 +34,7 @@ export async function takeFile(
   if (needsReason(slip, key) && reason === '') return reasonAsked;
   const content = await contentOf(slip, file, write, ports);
   // What left is kept as it left: an evidence pack holds it, though it could be made anew.
-  const hash = await ports.files.put(content);
+  const hash = await ports.files.put(content, 'payment');
   const outcome = await commitDeciding(ports.store, async () => {
     const now = (await readSlip(ports.store, slipId)) ?? slip;
     const isAgain = needsReason(now, key);

@@ -90,7 +90,7 @@ export async function reconcile(
   const at = { hash: fileHash, ...(batch === undefined ? {} : { batch: batch.id }) };
   const { settled, classed } = await applyLines(file, at, by, ports, progress);
   const sheet = write === undefined ? undefined : await write(feedbackSheet(of, classed, batch?.code));
-  const feedback = sheet === undefined ? undefined : await ports.files.put(sheet);
+  const feedback = sheet === undefined ? undefined : await ports.files.put(sheet, 'payment');
   const counts = await closeFile(fileHash, of, classed, feedback, by, ports);
   return { outcome: 'imported', ...settled, counts, lines: classed };
 }

@@ -68,14 +68,14 @@ async function makeSlip(
   const paper = await paperOf({ slip: slipId, madeAt: at, from, unit, orders }, ports);
   const { count, total, check } = controlOf(paper.beneficiaries);
   const kept = await Promise.all(
-    madeKinds.map(async (made) => ({ kind: made, hash: await files.put(await write({ made }, paper)) })),
+    madeKinds.map(async (made) => ({ kind: made, hash: await files.put(await write({ made }, paper), 'payment') })),
   );
   const data = {
     batch: first.batch,
     unit: unit.code,
     source: first.source,
     decision: first.decision,
-    references: await files.put(new TextEncoder().encode(JSON.stringify(references.toSorted()))),
+    references: await files.put(new TextEncoder().encode(JSON.stringify(references.toSorted())), 'payment'),
     people: count,
     total: total.toString(),
     beneficiaryList: kept.find(({ kind }) => kind === 'form-09.xlsx')?.hash ?? '',

@@ -57,9 +57,9 @@ describe.skipIf(moto === undefined)('over HTTP', () => {
     (await client.send(new ListObjectVersionsCommand({ Bucket }))).Versions ?? [];
 
   filesContract('in a bucket', async (keys) => {
-    const bucket = await madeBucket(false);
+    const [bucket, payments] = [await madeBucket(false), await madeBucket(true)];
     return {
-      files: s3Files(client, { bucket }, keys),
+      files: s3Files(client, { bucket, payments }, keys),
       async stored(hash) {
         const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: Key(hash) }));
         return Buffer.from((await Body?.transformToByteArray()) ?? []);
@@ -75,27 +75,31 @@ describe.skipIf(moto === undefined)('over HTTP', () => {
   describe('the bucket of payments', () => {
     const paper = Buffer.from('pain.001');
 
-    test('keeps every version of what is put under its lock', async () => {
-      const bucket = await madeBucket(true);
-      const hash = await s3Files(client, { bucket }, memoryKeys()).put(paper);
-      const [version] = await versions(bucket);
-      const at = { Bucket: bucket, Key: Key(hash), VersionId: version?.VersionId ?? '' };
+    test('keeps every version of what is put as a payment file under its lock, and nothing else is there', async () => {
+      const [bucket, payments] = [await madeBucket(false), await madeBucket(true)];
+      const files = s3Files(client, { bucket, payments }, memoryKeys());
+      const hash = await files.put(paper, 'payment');
+      await files.put(Buffer.from('danh sách'));
+      const [version, ...more] = await versions(payments);
+      expect([version?.Key, more]).toEqual([Key(hash), []]);
+      const at = { Bucket: payments, Key: Key(hash), VersionId: version?.VersionId ?? '' };
       const { ObjectLockMode } = await client.send(new HeadObjectCommand(at));
       expect(ObjectLockMode).toBe('COMPLIANCE');
       await expect(client.send(new DeleteObjectCommand(at))).rejects.toThrow();
     });
 
-    test('and that of files are both read, whichever a file was put into', async () => {
-      const keys = memoryKeys();
-      const [payments, others] = [await madeBucket(true), await madeBucket(true)];
-      const paying = s3Files(client, { bucket: payments, alsoIn: [others] }, keys);
-      const asking = s3Files(client, { bucket: others, alsoIn: [payments] }, keys);
-      const [slip, list] = [await paying.put(paper), await asking.put(Buffer.from('danh sách'))];
-      expect((await versions(payments)).map((version) => version.Key)).toEqual([Key(slip)]);
-      expect(Buffer.from((await asking.get(slip)) ?? []).toString()).toBe('pain.001');
-      expect(Buffer.from((await paying.get(list)) ?? []).toString()).toBe('danh sách');
-      // What was brought to the pages is put under the lock of payments when it pays.
-      await paying.put(Buffer.from('danh sách'));
+    test('and that of files are both read, and what lies in the one is put into the other once it pays', async () => {
+      const [bucket, payments] = [await madeBucket(false), await madeBucket(true)];
+      const files = s3Files(client, { bucket, payments }, memoryKeys());
+      const [slip, list] = [await files.put(paper, 'payment'), await files.put(Buffer.from('danh sách'))];
+      expect(Buffer.from((await files.get(slip)) ?? []).toString()).toBe('pain.001');
+      expect(Buffer.from((await files.get(list)) ?? []).toString()).toBe('danh sách');
+      expect(await files.put(Buffer.from('danh sách'), 'payment')).toBe(list);
+      expect((await versions(payments)).map((version) => version.Key ?? '').toSorted()).toEqual(
+        [Key(slip), Key(list)].toSorted(),
+      );
+      // Once more writes nothing: a locked file has one version.
+      await files.put(paper, 'payment');
       expect(await versions(payments)).toHaveLength(2);
     });
   });

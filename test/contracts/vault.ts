@@ -52,11 +52,11 @@ export function vaultContract(name: string, open: () => Promise<OpenVault>): voi
 
       test('is unreadable once the key of the person is erased, and those of others are not', async () => {
         const [mine, other] = [await keys.seal('c1', identity), await keys.seal('c2', identity)];
-        await keys.erase('c1');
+        await keys.erase(['person/c1']);
         for (const reader of [keys, await home.reopen()]) {
           expect([await reader.open('c1', mine), await reader.open('c2', other)]).toEqual([undefined, identity]);
         }
-        await keys.erase('c1');
+        await keys.erase(['person/c1']);
       });
 
       test('of a person without a key is nothing', async () => {

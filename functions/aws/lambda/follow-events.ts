@@ -1,8 +1,9 @@
 import { readBusEvent } from '../bus-events.ts';
 import { followEntries } from '../chores.ts';
-import { home } from './process.ts';
+import { home, isHere } from './process.ts';
 
 /** A target of the bus: throws so that the event is tried again, and after that lies in the queue of what failed. */
 export async function handler(event: unknown): Promise<void> {
+  if (!(await isHere())) return;
   await followEntries(readBusEvent(event), home());
 }

@@ -10,6 +10,11 @@ export function home(): AwsHome {
   return (opened ??= openAwsHome(readSettings(process.env)));
 }
 
+/** Whether the province is at home here: else nothing is done by the clock or the bus, nobody is told anything, and no alarm rings. */
+export async function isHere(): Promise<boolean> {
+  return (await home().whereabouts()) === 'here';
+}
+
 /** A step that writes the list which the Map after it reads. */
 export function listing(over: (lists: Lists) => Task): Handler {
   let made: Handler | undefined;

@@ -38,7 +38,7 @@ export const AnchorSection: FC<{ visit: Visit }> = async ({ visit }) => {
   );
 };
 
+/** It reads where every history ends: in a large province that takes longer than a page may. */
 export async function takeAnchorAct({ ports, account }: Visit): Promise<Answer> {
-  await ports.takeAnchor(account.id);
-  return { to: '/hoan-thanh#ma-neo' };
+  return { to: `/viec/${await ports.jobs.start('take-anchor', { by: account.id }, account.id)}` };
 }

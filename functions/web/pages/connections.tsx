@@ -7,8 +7,9 @@ import { webhookEvents } from '../../../shared/case/webhook.ts';
 import { openReceivers, type Receiver } from '../../../shared/case/webhook-receiver.ts';
 import type { Sentence } from '../../../shared/vietnamese.ts';
 import { At, Day, Empty, Field, Form, NoteBox, ProblemBox, Table, Tag } from '../elements.tsx';
-import type { Answer, Problem, Visit } from '../page.tsx';
+import { type Answer, field, type Problem, type Visit } from '../page.tsx';
 import type { FailedMessage } from '../ports.ts';
+import { webhookEventNames } from '../words.ts';
 
 const notes: ReadonlyMap<string | null, Sentence> = new Map<string | null, Sentence>([
   [
@@ -41,6 +42,7 @@ interface Shown {
 export async function connectionsPage(visit: Visit, { problem, once }: Shown = {}): Promise<Answer> {
   const { say, ports, query } = visit;
   const [clients, receivers] = [await everyClient(ports.store), await openReceivers(ports.store)];
+  const isRefused = (form: string) => problem !== undefined && visit.path === form;
   return {
     page: say('Kết nối', 'Connections'),
     ...(problem === undefined ? {} : { status: 422 }),
@@ -57,10 +59,10 @@ export async function connectionsPage(visit: Visit, { problem, once }: Shown = {
         </p>
         <h2>{say('Hệ thống được gọi API', 'Systems that may call the API')}</h2>
         <Clients visit={visit} clients={clients} />
-        <ProposeClient visit={visit} />
+        <ProposeClient visit={visit} isRefused={isRefused('/ket-noi')} />
         <h2>{say('Nơi nhận thông báo', 'Systems that are told what moves')}</h2>
         <Receivers visit={visit} receivers={receivers} />
-        <RegisterReceiver visit={visit} />
+        <RegisterReceiver visit={visit} isRefused={isRefused('/noi-nhan')} />
         <Failed visit={visit} failed={(await ports.webhooks?.failed()) ?? []} receivers={receivers} />
       </>
     ),
@@ -170,19 +172,38 @@ const EndForm: FC<{ to: string; name: string; label: string; visit: Visit }> = (
   </details>
 );
 
-const ProposeClient: FC<{ visit: Visit }> = ({ visit }) => {
+interface Asked {
+  readonly visit: Visit;
+  /** It was sent and refused: it stands open, with what was typed. */
+  readonly isRefused: boolean;
+}
+
+const typedIn = ({ visit: { form }, isRefused }: Asked) => ({
+  text: (name: string, otherwise = '') => (isRefused ? field(form, name) : otherwise),
+  has: (name: string, value: string) => isRefused && form.getAll(name).includes(value),
+});
+
+const ProposeClient: FC<Asked> = (asked) => {
+  const { visit, isRefused } = asked;
   const { say, words, account } = visit;
   if (!may(account, 'connection.propose')) return <></>;
+  const typed = typedIn(asked);
   return (
-    <details class="act">
+    <details class="act" open={isRefused}>
       <summary>{say('Đề nghị một hệ thống mới', 'Propose a system')}</summary>
       <Form to="/ket-noi" visit={visit}>
-        <Field label={say('Tên hệ thống, cơ quan quản lý', 'The system and its owner')} name="name" required />
+        <Field
+          label={say('Tên hệ thống, cơ quan quản lý', 'The system and its owner')}
+          name="name"
+          value={typed.text('name')}
+          required
+        />
         <fieldset>
           <legend>{say('Được làm gì', 'What it may do')}</legend>
           {apiScopes.map((scope) => (
             <label class="choice">
-              <input type="checkbox" name="scope" value={scope} /> {words(scopeNames[scope])} <code>{scope}</code>
+              <input type="checkbox" name="scope" value={scope} checked={typed.has('scope', scope)} />{' '}
+              {words(scopeNames[scope])} <code>{scope}</code>
             </label>
           ))}
         </fieldset>
@@ -190,15 +211,23 @@ const ProposeClient: FC<{ visit: Visit }> = ({ visit }) => {
           label={say('Mã đơn vị', 'Codes of units')}
           hint={say('Cách nhau bằng dấu phẩy; để trống là cả tỉnh', 'By commas; empty is the whole province')}
           name="units"
+          value={typed.text('units')}
         />
-        <Field label={say('Số ngày hiệu lực', 'Days it counts')} name="days" inputmode="numeric" value="90" required />
         <Field
-          label={say('Mã ứng dụng trong user pool', 'Client id in the user pool')}
+          label={say('Số ngày hiệu lực', 'Days it counts')}
+          name="days"
+          inputmode="numeric"
+          value={typed.text('days', '90')}
+          required
+        />
+        <Field
+          label={say('Mã ứng dụng ở kho tài khoản của đám mây', 'Client id in the user pool')}
           hint={say(
-            'Chỉ khi chạy trên đám mây: hệ thống đó dùng mã của user pool, không có mã truy cập nào được tạo ở đây',
+            'Chỉ khi chạy trên đám mây: hệ thống đó dùng mã của kho tài khoản ấy, không có mã truy cập nào được tạo ở đây',
             'In the cloud alone: such a system brings tokens of the user pool, and none is made here',
           )}
           name="poolClient"
+          value={typed.text('poolClient')}
         />
         <button type="submit" class="primary">
           {say('Đề nghị và hiện mã truy cập', 'Propose, and show the token')}
@@ -209,7 +238,7 @@ const ProposeClient: FC<{ visit: Visit }> = ({ visit }) => {
 };
 
 const Receivers: FC<{ visit: Visit; receivers: readonly Receiver[] }> = ({ visit, receivers }) => {
-  const { say, account } = visit;
+  const { say, words, account } = visit;
   if (receivers.length === 0) return <Empty>{say('Chưa có nơi nhận nào.', 'There is none yet.')}</Empty>;
   return (
     <Table label={say('Nơi nhận thông báo', 'Systems that are told what moves')}>
@@ -228,7 +257,7 @@ const Receivers: FC<{ visit: Visit; receivers: readonly Receiver[] }> = ({ visit
               {name}
               <span class="hint">{url}</span>
             </td>
-            <td>{events.join(', ')}</td>
+            <td>{events.map((event) => words(webhookEventNames[event])).join('; ')}</td>
             <td>
               <At instant={since} visit={visit} />
             </td>
@@ -251,29 +280,33 @@ const Receivers: FC<{ visit: Visit; receivers: readonly Receiver[] }> = ({ visit
   );
 };
 
-const RegisterReceiver: FC<{ visit: Visit }> = ({ visit }) => {
+const RegisterReceiver: FC<Asked> = (asked) => {
+  const { visit, isRefused } = asked;
   const { say, words, account, ports } = visit;
   if (!may(account, 'connection.propose')) return <></>;
   if (ports.webhooks === undefined) return <p class="hint">{words(noWebhooks)}</p>;
+  const typed = typedIn(asked);
   return (
-    <details class="act">
+    <details class="act" open={isRefused}>
       <summary>{say('Thêm nơi nhận', 'Add a receiver')}</summary>
       <Form to="/noi-nhan" visit={visit}>
         <p class="field">
           <label for="receiver">{say('Tên hệ thống, cơ quan quản lý', 'The system and its owner')}</label>
-          <input id="receiver" name="name" type="text" required />
+          <input id="receiver" name="name" type="text" value={typed.text('name')} required />
         </p>
         <Field
           label={say('Địa chỉ nhận', 'Address')}
           hint={say('https://…, tên miền công khai', 'https://…, a public name')}
           name="url"
+          value={typed.text('url')}
           required
         />
         <fieldset>
           <legend>{say('Sự kiện', 'Events')}</legend>
           {webhookEvents.map((event) => (
             <label class="choice">
-              <input type="checkbox" name="event" value={event} /> <code>{event}</code>
+              <input type="checkbox" name="event" value={event} checked={typed.has('event', event)} />{' '}
+              {words(webhookEventNames[event])} <code>{event}</code>
             </label>
           ))}
         </fieldset>

@@ -1,6 +1,7 @@
 /** A job's progress; the page looks again by itself until the job is done, then leads on. */
 import { NoteBox, ProblemBox } from '../elements.tsx';
 import type { Answer, Visit } from '../page.tsx';
+import type { JobState } from '../ports.ts';
 
 export async function jobPage(visit: Visit): Promise<Answer> {
   const { say, words, ports } = visit;
@@ -47,11 +48,7 @@ export async function jobPage(visit: Visit): Promise<Answer> {
     ) : (
       <div class="progress" role="status">
         <progress max={Math.max(1, job.of)} value={job.done} aria-label={words(job.title)}></progress>
-        <p>
-          {job.of === 0
-            ? say('Đang bắt đầu…', 'Starting…')
-            : say(`Đã xong ${job.done} trên ${job.of}.`, `${job.done} of ${job.of} done.`)}
-        </p>
+        <p>{howFar(job, visit)}</p>
         <p class="hint">
           {say(
             'Trang tự cập nhật. Có thể đóng trang; việc vẫn chạy.',
@@ -61,4 +58,11 @@ export async function jobPage(visit: Visit): Promise<Answer> {
       </div>
     ),
   };
+}
+
+/** Not every kind of job can say how much there is to do. */
+function howFar({ status, done, of }: JobState, { say }: Visit): string {
+  if (of > 0) return say(`Đã xong ${done} trên ${of}.`, `${done} of ${of} done.`);
+  if (done > 0) return say(`Đã xong ${done}.`, `${done} done.`);
+  return status === 'waiting' ? say('Đang bắt đầu…', 'Starting…') : say('Đang làm…', 'Under way…');
 }

@@ -1,5 +1,4 @@
 /** A report is made, printed again, fetched. */
-import { lastAnchor } from '../../../shared/case/anchor.ts';
 import { type FileType, fileTypes, readReport, reportKinds } from '../../../shared/completion/freeze-report.ts';
 import { receivers } from '../../../shared/completion/report-definitions.ts';
 import { setDefinition } from '../../../shared/completion/set-definition.ts';
@@ -7,7 +6,6 @@ import { type Answer, field, type Visit } from '../page.tsx';
 import { reportPage } from './report.tsx';
 import { reportsPage } from './reports.tsx';
 
-/** The anchor comes first: what the report counts is what the anchor covers. */
 export async function makeReportAct(visit: Visit): Promise<Answer> {
   const { form, ports, account } = visit;
   const receiver = receivers.find((one) => one === field(form, 'receiver'));
@@ -15,12 +13,8 @@ export async function makeReportAct(visit: Visit): Promise<Answer> {
   if (receiver === undefined || kind === undefined) {
     return reportsPage(visit, { vi: 'Hãy chọn nơi nhận và loại báo cáo.', en: 'Choose the receiver and the kind.' });
   }
-  await ports.takeAnchor(account.id);
-  const anchored = await lastAnchor(ports.store);
-  if (anchored === undefined) throw new Error('the anchor that was taken is not there');
-  const { anchor, at } = anchored;
-  const wish = { id: ports.id(), receiver, kind, at, anchor, by: account.id };
-  return { to: `/viec/${await ports.jobs.start('make-report', wish, account.id)}` };
+  const asked = { id: ports.id(), receiver, kind, by: account.id };
+  return { to: `/viec/${await ports.jobs.start('make-report', asked, account.id)}` };
 }
 
 export async function reprintAct(visit: Visit): Promise<Answer> {

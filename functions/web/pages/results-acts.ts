@@ -23,7 +23,7 @@ export async function importResults(visit: Visit): Promise<Answer> {
   const batch = field(form, 'batch');
   const sender = field(form, 'sender').slice(0, 100);
   return start(visit, {
-    file: await ports.files.put(bytes),
+    file: await ports.files.put(bytes, 'payment'),
     by: account.id,
     ...(batch === '' ? {} : { batch }),
     ...(sender === '' ? {} : { sender }),

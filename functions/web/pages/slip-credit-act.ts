@@ -22,7 +22,7 @@ export async function confirmCreditAct(visit: Visit): Promise<Answer> {
   };
   const found = await ordersToConfirm(confirmation, account, ports);
   if (found.outcome === 'refused') return slipPage(visit, found.why);
-  const evidence = await ports.files.put(file.bytes);
+  const evidence = await ports.files.put(file.bytes, 'payment');
   const { id, name, email, role, units } = account;
   const input = { confirmation: { ...confirmation, evidence }, account: { id, name, email, role, units } };
   return { to: `/viec/${await ports.jobs.start('confirm-credit', input, account.id)}` };

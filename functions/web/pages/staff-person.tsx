@@ -43,6 +43,7 @@ export async function staffPersonPage(visit: Visit, problem?: Problem, typed?: S
           <a href="/tai-khoan">{say('Danh sách tài khoản', 'All accounts')}</a>
         </p>
         <What visit={visit} shown={shown} />
+        {shown.isBehind ? <Behind visit={visit} shown={shown} /> : ''}
         {shown.staff.pending === undefined ? (
           ''
         ) : (
@@ -54,6 +55,7 @@ export async function staffPersonPage(visit: Visit, problem?: Problem, typed?: S
             proposer={await ports.directory.nameOf(shown.staff.pending.by)}
           />
         )}
+        <OldCodes visit={visit} shown={shown} />
         <Acts visit={visit} shown={shown} typed={typed} />
         <Past visit={visit} entries={shown.staff.entries} names={await entryAuthors(shown.staff.entries, visit)} />
       </>
@@ -91,6 +93,34 @@ const What: FC<{ visit: Visit; shown: ShownStaff }> = ({ visit, shown }) => {
       <dt>{say('Mã xác thực', 'One-time codes')}</dt>
       <dd>{factorText(shown, visit)}</dd>
     </dl>
+  );
+};
+
+/** Its user elsewhere is not what the account is: told until it is. */
+const Behind: FC<{ visit: Visit; shown: ShownStaff }> = ({ visit, shown }) => {
+  const { say, account } = visit;
+  return (
+    <section class="act">
+      <h2>{say('Nơi đăng nhập chưa theo kịp', 'The sign-in is behind')}</h2>
+      <p>
+        {shown.staff.status === 'closed'
+          ? say(
+              'Tài khoản đã đóng, nhưng nơi đăng nhập còn người dùng của tài khoản này. Không ai vào được hệ thống bằng nó.',
+              'The account is closed, but its user is still there. Nobody comes in by it.',
+            )
+          : say(
+              'Nơi đăng nhập còn giữ địa chỉ thư cũ: người này đăng nhập và nhận thư đặt lại mật khẩu ở địa chỉ cũ.',
+              'The place of sign-in still has the old mail: by it the person signs in, and gets links for another password.',
+            )}
+      </p>
+      {may(account, 'staff.propose') ? (
+        <Form to={`/tai-khoan/${shown.staff.id}/noi-dang-nhap`} visit={visit}>
+          <button type="submit">{say('Cập nhật nơi đăng nhập', 'Update the sign-in')}</button>
+        </Form>
+      ) : (
+        ''
+      )}
+    </section>
   );
 };
 
@@ -148,6 +178,28 @@ const Pending: FC<PendingOf> = ({ visit, shown, pending, wanted, proposer }) => 
       ) : (
         ''
       )}
+    </section>
+  );
+};
+
+/** A reset that did not reach where second factors are kept. */
+const OldCodes: FC<{ visit: Visit; shown: ShownStaff }> = ({ visit, shown: { staff, isResetOwed } }) => {
+  const { say, account } = visit;
+  if (isResetOwed !== true || !may(account, 'staff.confirm')) return <></>;
+  return (
+    <section class="act">
+      <h2>{say('Mã xác thực cũ chưa được xóa', 'The old codes are not forgotten yet')}</h2>
+      <p>
+        {say(
+          'Mã cũ không còn giá trị và không cho ai vào, nhưng nơi đăng nhập còn giữ mã đó, nên người này chưa đăng ký được mã mới.',
+          'The old codes count no more and let nobody in, but the sign-in service still has them, so that no new ones can be enrolled.',
+        )}
+      </p>
+      <Form to={`/tai-khoan/${staff.id}/ma-xac-thuc/lai`} visit={visit}>
+        <button type="submit" class="primary">
+          {say('Xóa mã cũ lần nữa', 'Have the old codes forgotten')}
+        </button>
+      </Form>
     </section>
   );
 };
@@ -250,7 +302,7 @@ const Acts: FC<{ visit: Visit; shown: ShownStaff; typed: StaffForm | undefined }
       ) : (
         ''
       )}
-      {isOpen && isFree && needsSecondFactor(terms) ? (
+      {isOpen && isFree && (needsSecondFactor(terms) || shown.secondFactor) ? (
         <Act title={say('Đề nghị đặt lại mã xác thực', 'Propose to reset the one-time codes')}>
           <Form to={`${to}/ma-xac-thuc`} visit={visit}>
             <ReasonField id="reset-reason" label={say('Lý do đặt lại', 'Why they are reset')} />

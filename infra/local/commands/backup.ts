@@ -1,10 +1,11 @@
 /**
  * `npm run backup -- --out DIR`: a copy of DATA_DIR while the server runs, verified. The master key in KEY_DIR is not in it.
- * Exit code 0, 1 when the data do not hold, 2 for a wrong command line.
+ * Exit code 0, 1 when the data do not hold, or files that they name are gone (what is left is copied, and they are named), 2 for a wrong command line.
  */
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { lackingSentence } from '../../../shared/case/named-files.ts';
 import { backUp } from '../backup.ts';
 
 process.exitCode = run();
@@ -18,10 +19,12 @@ function run(): number {
     const made = backUp(resolve(DATA_DIR), resolve(out));
     if (made.outcome === 'refused') return say(made.why, 1);
     const { entries, streams, anchors } = made.verified;
+    const isWhole = made.lacking.length === 0;
+    const whole = isWhole ? 'mọi thứ khớp' : `lịch sử khớp. ${lackingSentence(made.lacking)} Hãy tìm lại chúng`;
     return say(
-      `Đã sao lưu vào ${out}: ${entries} mục của ${streams} lịch sử, ${anchors} mã neo, ${made.files} tệp; mọi thứ khớp.\n` +
+      `Đã sao lưu vào ${out}: ${entries} mục của ${streams} lịch sử, ${anchors} mã neo, ${made.files} tệp; ${whole}.\n` +
         'Khóa chính (KEY_DIR) không nằm trong bản sao lưu: hãy cất ở nơi khác.',
-      0,
+      isWhole ? 0 : 1,
     );
   } catch (error) {
     return refuse(error instanceof Error ? error.message : String(error));

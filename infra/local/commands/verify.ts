@@ -3,6 +3,7 @@
  * histories make them, every anchor. `--anchor HASH`: this anchor, from a printed report, must be among them.
  * `npm run verify -- --home aws`: the same of the table that the environment names, whose anchors' lists lie in its buckets.
  * `npm run verify -- pack.zip`: an evidence pack, by the verifier that lies in it; `--root HASH` as it was printed.
+ * Keys of persons who were erased, which an older copy may bring back, are named.
  * Exit code 0 when everything holds, 1 when something does not (the first broken entry is named), 2 for wrong usage.
  */
 import { existsSync, statSync } from 'node:fs';
@@ -10,6 +11,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runVerifier } from '../../../functions/papers/verify-pack.mjs';
 import { type Problem, type ProblemCode, type Verified, verifyHistories } from '../../../shared/case/verify.ts';
+import { erasedOwners } from '../../../shared/case/erased.ts';
+import { keysBackAgain } from '../erased-keys.ts';
 import { openToVerify } from '../sqlite-store.ts';
 
 const shown = 20;
@@ -39,7 +42,8 @@ async function verifyHome(): Promise<number> {
   if (!existsSync(file)) return refuse(`Không có ${file}.`);
   const store = openToVerify(file);
   try {
-    return tell(verifyHistories(store.held(), anchor), anchor);
+    const told = tell(verifyHistories(store.held(), anchor), anchor);
+    return Math.max(told, tellErased(keysBackAgain(directory)));
   } catch (error) {
     say(`HỎNG: không đọc hết được dữ liệu (${error instanceof Error ? error.message : String(error)}).`);
     return 1;
@@ -54,8 +58,14 @@ async function verifyCloud(anchor: string | undefined): Promise<number> {
   const { readSettings } = await import('../../../functions/aws/settings.ts');
   const { verifyTable } = await import('../../../functions/aws/verify-table.ts');
   try {
-    const { walk, files } = await openMovingHome(readSettings(process.env));
-    return tell(await verifyTable(walk, files, anchor), anchor);
+    const { walk, files, sealed } = await openMovingHome(readSettings(process.env));
+    const erased = new Set<string>();
+    const verified = await verifyTable(walk, files, anchor, (entries) => {
+      for (const owner of erasedOwners(entries)) erased.add(owner);
+    });
+    const back: string[] = [];
+    if (erased.size > 0) for await (const [owner] of sealed.keys()) if (erased.has(owner)) back.push(owner);
+    return Math.max(tell(verified, anchor), tellErased(back));
   } catch (error) {
     return refuse(error instanceof Error ? error.message : String(error));
   }
@@ -69,10 +79,28 @@ function tell({ entries, streams, rows, claims, anchors, problems, count }: Veri
   if (first !== undefined) say(`Mục hỏng đầu tiên: ${first.at} mục ${first.seq} (${words[first.what]}).`);
   for (const problem of problems.slice(0, shown)) say(`- ${sentence(problem)}`);
   if (count > shown) say(`… và ${count - shown} điểm khác.`);
-  if (count === 0) say(anchor === undefined ? 'Mọi thứ khớp.' : `Mọi thứ khớp, và mã neo ${anchor} có trong dữ liệu.`);
+  if (count === 0 && anchor !== undefined) say(`Mọi thứ khớp, và mã neo ${anchor} có trong dữ liệu.`);
+  else if (count === 0) say(anchors === 0 ? alone.withoutAnchors : alone.withAnchors);
   else say(`HỎNG: ${count} điểm không khớp.`);
   return count === 0 ? 0 : 1;
 }
+
+/** Keys that an older copy brought back: 1 when there are any. */
+function tellErased(back: readonly string[]): number {
+  if (back.length === 0) return 0;
+  say(
+    `Còn ${back.length} khóa của người đã xóa dữ liệu. Hãy xóa lại: npm run erase-person -- --again (thêm --home aws nếu ở trên mây).`,
+  );
+  for (const owner of back.slice(0, shown)) say(`- ${owner}`);
+  return 1;
+}
+
+/** Whoever can write everything can also take away the anchors, or all that came after one: only paper tells. */
+const alone = {
+  withAnchors: 'Mọi thứ khớp với nhau. Chưa đối chiếu với giấy: hãy thêm --anchor và mã neo in trên báo cáo gần nhất.',
+  withoutAnchors:
+    'Mọi thứ khớp với nhau, nhưng không có mã neo nào: nếu đã in mã neo trên giấy thì dữ liệu đã bị cắt. Hãy kiểm tra bằng --anchor.',
+} as const;
 
 const kinds = { entry: 'Lịch sử', row: 'Dòng tổng hợp', claim: 'Khóa', anchor: 'Mã neo' } as const;
 

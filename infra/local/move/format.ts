@@ -14,12 +14,13 @@
  * The master key is not in it. Rows and claims are not either: histories make them, and the home it leaves was verified.
  */
 import { createHash } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as z from 'zod';
 import type { Head } from '../../../shared/case/anchor.ts';
 import { headsIn } from '../../../shared/case/anchor.ts';
 import type { Entry } from '../../../shared/case/store.ts';
+import { hashOf } from '../../../shared/hash.ts';
 
 export const format = 'chi-tra-move/1';
 
@@ -34,6 +35,8 @@ export const manifest = z.object({
   heads: z.string(),
   /** As it is printed on reports; 64 zeros where none was taken. */
   lastAnchor: z.string(),
+  /** The hash of the entry by which the home that it left writes nothing any more; absent, it is a copy. */
+  moved: z.string().exactOptional(),
   files: z.number().int(),
   keys: z.number().int(),
   members: z.array(z.object({ name: z.string(), bytes: z.number().int(), sha256: z.string() })),
@@ -54,25 +57,15 @@ const entryLine = z.object({
   hash: z.string(),
 });
 
+/** Whether two exports are the same; what arrived names it. */
+export function exportId(of: Manifest): string {
+  return hashOf(of);
+}
+
 export const manifestName = 'manifest.json';
 export const historiesName = (number: number) => `histories/${String(number).padStart(5, '0')}.jsonl`;
 export const headsName = (anchor: number) => `heads/${String(anchor).padStart(5, '0')}.jsonl`;
 export const fileName = (hash: string) => `files/${hash.slice(0, 2)}/${hash}`;
-
-/** On the disk before it has its name: what is there is whole. */
-export function writeWhole(path: string, content: string | Uint8Array): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const bytes = typeof content === 'string' ? Buffer.from(content) : content;
-  const partial = `${path}.partial`;
-  const file = openSync(partial, 'w', 0o600);
-  try {
-    for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-  renameSync(partial, path);
-}
 
 export function digestOf(content: string | Uint8Array): string {
   return createHash('sha256').update(content).digest('hex');

@@ -1,16 +1,17 @@
 /** One machine as a home that a province leaves or arrives in. It arrives beside its place, and is moved there when all is there. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
 import type { Head } from '../../../shared/case/anchor.ts';
 import { type Verified, verifyHistories } from '../../../shared/case/verify.ts';
+import { recordWhereabouts } from '../../../shared/case/whereabouts.ts';
 import { noticeKeyOf } from '../../../functions/home/notice-keys.ts';
-import { isMasterOf } from '../keys.ts';
+import { masterName, readMasterKey } from '../keys.ts';
 import { openScratch } from '../scratch.ts';
-import { openSqliteStore, openToVerify } from '../sqlite-store.ts';
+import { openSqliteStore, openToVerify, type SqliteStore } from '../sqlite-store.ts';
+import { moveWhole, writeWhole } from '../whole-files.ts';
 import { adoptHistories } from './adopt-histories.ts';
-import { writeWhole } from './format.ts';
 import type { Arriving, Leaving, NoticeKeyPlace, SealedPlace } from './place.ts';
 
 export interface Folders {
@@ -31,6 +32,7 @@ export function leavingLocal({ dataDirectory, keyDirectory }: Folders): Leaving 
     headsOf: async (anchor) => store.headsOf(anchor),
     sealed: localSealed(dataDirectory),
     notices: localNotices(keyDirectory),
+    leave: async (entry) => recordWhereabouts(store, entry),
     close: () => store.close(),
   };
 }
@@ -39,7 +41,17 @@ export function leavingLocal({ dataDirectory, keyDirectory }: Folders): Leaving 
 export function arrivingLocal({ dataDirectory, keyDirectory }: Folders): Arriving {
   const building = `${dataDirectory}.arriving`;
   const file = join(building, historiesFile);
+  const master = join(keyDirectory, masterName);
+  const store = async <T>(act: (opened: SqliteStore) => Promise<T>) => {
+    const opened = openSqliteStore(file);
+    try {
+      return await act(opened);
+    } finally {
+      opened.close();
+    }
+  };
   return {
+    master: () => (existsSync(master) ? readMasterKey(master) : undefined),
     async refusal() {
       const isEmpty = !existsSync(dataDirectory) || readdirSync(dataDirectory).length === 0;
       if (!isEmpty) return `${dataDirectory} không trống: chỉ nhập vào thư mục chưa có dữ liệu.`;
@@ -48,28 +60,30 @@ export function arrivingLocal({ dataDirectory, keyDirectory }: Folders): Arrivin
       mkdirSync(building, { recursive: true, mode: 0o700 });
       return undefined;
     },
+    // It is built beside its place: nobody opens it before it is whole.
+    begin: async () => undefined,
     adopt: async (moved) => adoptHistories(file, moved),
     sealed: localSealed(building),
     notices: localNotices(keyDirectory),
-    verify: async () => verifyFile(file),
+    verify: async (printedAnchor) => verifyFile(file, printedAnchor),
     heads: () => headsIn(file),
-    async settle() {
-      if (!isMasterOf(keyDirectory, building)) return `Khóa chính ở ${keyDirectory} không mở được dữ liệu này.`;
+    read: async (stream) => (existsSync(file) ? store(async (opened) => opened.read(stream)) : []),
+    async settle(entry) {
+      await store(async (opened) => recordWhereabouts(opened, entry));
       // What arrived happened long ago: nobody is told of it again. Open batches are looked at with every start.
       const scratch = openScratch(join(building, 'scratch.sqlite'));
       scratch.put('cursor', 'events', String(verifyFile(file).entries));
       scratch.close();
       if (existsSync(dataDirectory)) rmSync(dataDirectory, { recursive: true });
-      renameSync(building, dataDirectory);
-      return undefined;
+      moveWhole(building, dataDirectory);
     },
   };
 }
 
-export function verifyFile(file: string): Verified {
+export function verifyFile(file: string, printedAnchor?: string): Verified {
   const store = openToVerify(file);
   try {
-    return verifyHistories(store.held());
+    return verifyHistories(store.held(), printedAnchor);
   } finally {
     store.close();
   }

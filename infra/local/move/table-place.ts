@@ -8,6 +8,7 @@ import { adopted } from '../../../shared/case/adopt.ts';
 import { anchorStream, type Head, headsText } from '../../../shared/case/anchor.ts';
 import { listOf } from '../../../shared/case/listed-anchors.ts';
 import type { Files } from '../../../shared/case/ports.ts';
+import { provinceStream, recordWhereabouts } from '../../../shared/case/whereabouts.ts';
 import type { Arriving, Leaving, Moved, NoticeKeyPlace, SealedPlace } from './place.ts';
 
 export interface CloudPlace {
@@ -16,11 +17,19 @@ export interface CloudPlace {
   readonly files: Files;
   readonly sealed: SealedPlace;
   readonly notices: NoticeKeyPlace;
+  /** Waits until every function has ended that believed the province to be here. */
+  settled(): Promise<void>;
+}
+
+export interface CloudArrival extends CloudPlace {
+  readonly master: Uint8Array;
+  /** Puts the master key where the functions find it. Throws when that of another province is there. */
+  takeMaster(): Promise<void>;
 }
 
 const adoptedAtOnce = 16;
 
-export function leavingCloud({ walk, files, sealed, notices }: CloudPlace): Leaving {
+export function leavingCloud({ walk, files, sealed, notices, settled }: CloudPlace): Leaving {
   const store = dynamoStore(walk.table);
   return {
     verify: async () => verifyTable(walk, files),
@@ -33,21 +42,34 @@ export function leavingCloud({ walk, files, sealed, notices }: CloudPlace): Leav
     },
     sealed,
     notices,
+    async leave(entry) {
+      await recordWhereabouts(store, entry);
+      await settled();
+    },
   };
 }
 
-export function arrivingCloud({ walk, files, sealed, notices }: CloudPlace): Arriving {
+export function arrivingCloud({ walk, files, sealed, notices, master, takeMaster }: CloudArrival): Arriving {
+  const store = dynamoStore(walk.table);
   return {
+    master: () => master,
     refusal: async (heads) => foreignItem(heads, walk),
+    async begin(province, entry) {
+      await takeMaster();
+      const isThere = (await store.read(provinceStream)).length > 0;
+      if (!isThere) await adoptHistory(adopted(province), walk.table);
+      await recordWhereabouts(store, entry);
+    },
     async adopt(moved) {
       for (const list of moved.lists) await files.put(new TextEncoder().encode(headsText(list)));
       await adoptAll(moved, walk);
     },
     sealed,
     notices,
-    settle: async () => undefined,
-    verify: async () => verifyTable(walk, files),
+    settle: async (entry) => recordWhereabouts(store, entry),
+    verify: async (printedAnchor) => verifyTable(walk, files, printedAnchor),
     heads: () => tableHeads(walk),
+    read: async (stream) => store.read(stream),
   };
 }
 
@@ -56,6 +78,8 @@ async function foreignItem(heads: readonly Head[], walk: Walk): Promise<string |
   const expected = new Map(heads.map(([stream, , hash]) => [stream, hash]));
   for await (const item of everyItem(walk)) {
     const stream = isClaim(item) ? readClaim(item).holder : String(item['stream']);
+    // That it is this province's, and only imports of this export went on in it, is looked at by itself.
+    if (stream === provinceStream) continue;
     const hash = expected.get(stream);
     const isOwn = hash !== undefined && (isClaim(item) || !isHead(item) || readHead(item).last.hash === hash);
     if (!isOwn) return `Bảng ${walk.table.name} không trống (có ${stream}): chỉ nhập vào bảng chưa có dữ liệu.`;
@@ -66,7 +90,10 @@ async function foreignItem(heads: readonly Head[], walk: Walk): Promise<string |
 async function adoptAll({ histories }: Moved, { table }: Walk): Promise<void> {
   const left = histories()[Symbol.iterator]();
   const lane = async () => {
-    for (let next = left.next(); next.done !== true; next = left.next()) await adoptHistory(adopted(next.value), table);
+    for (let next = left.next(); next.done !== true; next = left.next()) {
+      // The province's own came first.
+      if (next.value[0]?.stream !== provinceStream) await adoptHistory(adopted(next.value), table);
+    }
   };
   await Promise.all(Array.from({ length: adoptedAtOnce }, lane));
 }

@@ -5,6 +5,7 @@ import { documentedPath } from '../../../functions/api/document.ts';
 import { apiRoutes } from '../../../functions/api/routes.ts';
 import { type ApiScope, apiScopes } from '../../../shared/case/api-client.ts';
 import { type Order, readOrder } from '../../../shared/case/order.ts';
+import { readUnits } from '../../../shared/case/unit.ts';
 import { caseIdOf } from '../../../shared/case/part.ts';
 import { readsOf } from '../../../shared/completion/reads.ts';
 import { sum } from '../../../shared/dong.ts';
@@ -161,12 +162,47 @@ describe('a batch', () => {
     expect(found.toSorted()).toEqual(orders.map(({ reference }) => reference).toSorted());
   });
 
+  test('shows a client that is bound to units their payments page by page, and no place among those of others', async () => {
+    const [one = '', two = '', other = ''] = [...new Set(orders.map(({ unit }) => unit))];
+    const { token } = await api.client(['batches:read'], [two, one]);
+    const page = z.object({
+      payments: z.array(z.object({ reference: z.string(), unit: z.string() })),
+      next: z.string().optional(),
+    });
+    const ownReferences = orders.filter(({ unit }) => unit === one || unit === two).map(({ reference }) => reference);
+    for (const limit of [1, 2, 3, 200]) {
+      const found: string[] = [];
+      let after = '';
+      do {
+        const answer = await api.call(`/api/v1/batches/b1/payments?limit=${limit}${after}`, { token });
+        const { payments, next } = page.parse(answer.json);
+        found.push(...payments.map(({ reference }) => reference));
+        for (const { reference, unit } of orders)
+          if (unit !== one && unit !== two) expect(next ?? '').not.toContain(reference);
+        after = next === undefined ? '' : `&after=${encodeURIComponent(next)}`;
+      } while (after !== '');
+      expect(found.toSorted()).toEqual(ownReferences.toSorted());
+    }
+    // A place that somebody made up shows nothing of another unit.
+    const forged = await api.call(`/api/v1/batches/b1/payments?after=${other}~`, { token });
+    for (const { unit } of page.parse(forged.json).payments) expect([one, two]).toContain(unit);
+  });
+
+  test('in which a bound client has nobody is not there, and neither are its payments', async () => {
+    const units = await readUnits(province.store);
+    const elsewhere =
+      [...units.keys()].find((code) => orders.every(({ unit }) => unit !== code)) ?? expect.fail('none');
+    const { token } = await api.client(['batches:read'], [elsewhere]);
+    expect((await api.call('/api/v1/batches/b1', { token })).status).toBe(404);
+    expect((await api.call('/api/v1/batches/b1/payments', { token })).status).toBe(404);
+  });
+
   test('that nobody made, and pages that nobody can make, are told so', async () => {
     const status = async (path: string) => (await api.call(path, { token: reader })).status;
     expect(await status('/api/v1/batches/none')).toBe(404);
     expect(await status('/api/v1/batches/none/payments')).toBe(404);
     expect(await status('/api/v1/payments/CT0000000000-1')).toBe(404);
-    for (const query of ['limit=0', 'limit=201', 'limit=x', 'status=lost']) {
+    for (const query of ['limit=0', 'limit=201', 'limit=x', 'status=lost', 'after=']) {
       expect(await status(`/api/v1/batches/b1/payments?${query}`)).toBe(400);
     }
     expect(await status('/api/v1/batches/..%2Fcase/payments')).toBe(404);

@@ -34,6 +34,17 @@ test('a person’s token says their groups', async () => {
   expect((await tokens.holderOf(token))?.groups).toEqual(['inspector']);
 });
 
+test('a token that says nothing of scopes may nothing', async () => {
+  const { scope: _none, ...bare } = claims;
+  expect((await tokens.holderOf(key.token(bare)))?.scopes).toEqual([]);
+});
+
+test('clocks may differ by five seconds, and no more', async () => {
+  const now = Math.floor(Date.now() / 1000);
+  expect(await tokens.holderOf(key.token({ ...claims, exp: now - 2 }))).toBeDefined();
+  expect(await tokens.holderOf(key.token({ ...claims, exp: now - 8 }))).toBeUndefined();
+});
+
 describe('no token of ours is', () => {
   const other = tokenKey('1');
   test.each([

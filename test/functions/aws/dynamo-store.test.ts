@@ -162,6 +162,15 @@ describe('a commit', () => {
       expect(await store.commit([first])).toEqual({ outcome: 'conflict', stream: 'case/1' });
     });
 
+    test('is a conflict when another wrote one of its entries at the same instant, and not the others', async () => {
+      service.on(TransactWriteCommand).rejectsOnce(lost).rejects(moved);
+      service.on(QueryCommand).callsFake((input: unknown) => ({
+        Items: JSON.stringify(input).includes('case/1') ? [headAfter(appended('case/1', 0, 'submitted'))] : [],
+      }));
+      const both = [appended('case/1', 0, 'submitted'), appended('case/2', 0, 'submitted')];
+      expect(await store.commit(both)).toEqual({ outcome: 'conflict', stream: 'case/1' });
+    });
+
     test('is a fault that may pass when nothing was written', async () => {
       service.on(TransactWriteCommand).rejects(lost);
       await expect(store.commit([first])).rejects.toThrow(Transient);

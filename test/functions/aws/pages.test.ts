@@ -1,13 +1,19 @@
 /** The pages of the cloud home as the gateway asks for them, over a server that stands in for AWS. */
+import { createCipheriv, randomBytes } from 'node:crypto';
+import { HeadObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { openAwsHome } from '../../../functions/aws/home.ts';
-import { pagesOf } from '../../../functions/aws/pages.ts';
+import { type AwsHome, openAwsHome } from '../../../functions/aws/home.ts';
+import { pagesOf, webPorts } from '../../../functions/aws/pages.ts';
 import { clientSettings } from '../../../functions/aws/service-clients.ts';
 import { makeResources } from '../../../infra/local/cloud/resources.ts';
 import { openMoto } from '../../../infra/local/moto.ts';
+import type { Account } from '../../../shared/case/access.ts';
+import { registerStaff } from '../../../shared/case/staff-acts.ts';
+import { readStaff } from '../../../shared/case/staff.ts';
+import { reportStream } from '../../../shared/completion/freeze-report.ts';
 
 const moto = await openMoto();
 const answer = z
@@ -22,7 +28,8 @@ const answer = z
   });
 
 describe.skipIf(moto === undefined)('asked by the gateway', () => {
-  let ask: (path: string, method?: string) => Promise<z.infer<typeof answer>>;
+  let ask: (path: string, method?: string, cookie?: string) => Promise<z.infer<typeof answer>>;
+  let home: AwsHome;
 
   beforeAll(async () => {
     const place = {
@@ -33,7 +40,7 @@ describe.skipIf(moto === undefined)('asked by the gateway', () => {
     const settings = await makeResources(place, 'https://chi-tra.example');
     const secrets = new SecretsManagerClient(clientSettings(place));
     await secrets.send(new CreateSecretCommand({ Name: 'sign-in-client', SecretString: 'not a secret' }));
-    const home = openAwsHome({
+    home = openAwsHome({
       ...settings,
       USER_POOL_ID: 'ap-southeast-1_none',
       // Nobody answers there.
@@ -43,7 +50,8 @@ describe.skipIf(moto === undefined)('asked by the gateway', () => {
       SIGN_IN_CLIENT_SECRET: 'sign-in-client',
     });
     const handler = handle(await pagesOf(home));
-    ask = async (path, httpMethod = 'GET') => answer.parse(await handler(eventOf(path, httpMethod), contextOf()));
+    ask = async (path, httpMethod = 'GET', cookie = '') =>
+      answer.parse(await handler(eventOf(path, httpMethod, cookie), contextOf()));
   });
   afterAll(async () => moto?.close());
 
@@ -71,17 +79,129 @@ describe.skipIf(moto === undefined)('asked by the gateway', () => {
     const { statusCode, body } = await ask('/dang-nhap');
     expect([statusCode, body]).toEqual([500, expect.stringContaining('Hệ thống gặp lỗi.')]);
   });
+
+  describe('a report that is larger than a function may answer', () => {
+    const large = randomBytes(7_000_000);
+    const path = '/hoan-thanh/bao-cao/UBND-2025-001/bao-cao.pdf';
+    let cookie = '';
+    beforeAll(async () => {
+      await report(home, new Uint8Array(large));
+      cookie = await signedIn(home, leader);
+    });
+
+    test('is fetched by the link that the signed-in person is led to, byte for byte, as the download it was', async () => {
+      const { statusCode, headers, body } = await ask(path, 'GET', cookie);
+      expect([statusCode, body]).toEqual([303, '']);
+      expect(headers.get('cache-control')).toBe('no-store');
+      expect(headers.get('referrer-policy')).toBe('no-referrer');
+      expect(headers.get('content-security-policy')).toMatch(/^default-src 'none';/);
+      const fetched = await fetch(headers.get('location') ?? '');
+      expect(fetched.status).toBe(200);
+      expect(Buffer.from(await fetched.arrayBuffer()).equals(large)).toBe(true);
+      expect(fetched.headers.get('content-type')).toBe('application/pdf');
+      expect(fetched.headers.get('content-disposition')).toBe('attachment; filename="bao-cao-UBND-2025-001.pdf"');
+      expect(fetched.headers.get('cache-control')).toBe('no-store');
+    });
+
+    test('has a link that is good for a minute, signed over its one object, and says nothing of what it leads to', async () => {
+      const [one, other] = [await ask(path, 'GET', cookie), await ask(path, 'GET', cookie)];
+      const link = new URL(one.headers.get('location') ?? '');
+      expect(link.origin).toBe(moto?.endpoint);
+      expect(link.pathname).toMatch(/^\/chi-tra-rehearsal-uploads\/answers\/[0-9a-f]{64}$/);
+      expect([...link.searchParams.keys()].toSorted()).toEqual([
+        'X-Amz-Algorithm',
+        'X-Amz-Content-Sha256',
+        'X-Amz-Credential',
+        'X-Amz-Date',
+        'X-Amz-Expires',
+        'X-Amz-Signature',
+        'X-Amz-SignedHeaders',
+      ]);
+      expect(link.searchParams.get('X-Amz-Expires')).toBe('60');
+      expect(link.searchParams.get('X-Amz-SignedHeaders')).toBe('host');
+      expect(link.pathname).not.toBe(new URL(other.headers.get('location') ?? '').pathname);
+    });
+
+    test('is put nowhere for who is not signed in, or may not see reports', async () => {
+      const before = await passed(home);
+      expect((await ask(path)).statusCode).toBe(302);
+      expect((await ask(path, 'GET', await signedIn(home, clerk))).statusCode).toBe(403);
+      expect(await passed(home)).toBe(before);
+    });
+
+    test('is no upload: nobody takes it for a file that they brought', async () => {
+      const link = new URL((await ask(path, 'GET', cookie)).headers.get('location') ?? '');
+      const key = link.pathname.replace('/chi-tra-rehearsal-uploads/', '');
+      const head = new HeadObjectCommand({ Bucket: 'chi-tra-rehearsal-uploads', Key: key });
+      expect((await home.s3.send(head)).ContentLength).toBe(large.length);
+      const { uploads } = webPorts(home, notAsked, async () => {});
+      for (const account of ['answers', leader.id]) expect(await uploads?.take(account, key)).toBeUndefined();
+    });
+  });
 });
 
-function eventOf(path: string, httpMethod: string): LambdaEvent {
+const leader: Account = {
+  id: 'leader',
+  name: 'Lãnh đạo',
+  email: 'lanh.dao@tinh.example',
+  role: 'leadership',
+  units: [],
+};
+const clerk: Account = { ...leader, id: 'clerk', email: 'can.bo@tinh.example', role: 'unit-clerk', units: ['1000001'] };
+
+const notAsked = {
+  invite: async () => {},
+  holds: async () => ({ password: true, secondFactor: true }),
+  latest: async () => [],
+};
+
+/** An account, its session in the scratch table, and the cookie that carries the session's sealed number. */
+async function signedIn(home: AwsHome, account: Account): Promise<string> {
+  await registerStaff([account], home.ports);
+  const at = Date.now();
+  const version = (await readStaff(home.store, account.id))?.version;
+  const session = { account: account.id, version, csrf: 'none', hasSecondFactor: true, since: at, seen: at };
+  const id = `session-of-${account.id}`;
+  await home.scratch.put('session', `session/${id}`, JSON.stringify(session), at + 600_000);
+  const [key, iv] = [(await home.keys()).derive('session cookie'), randomBytes(12)];
+  const cipher = createCipheriv('aes-256-gcm', key, iv);
+  const sealed = Buffer.concat([cipher.update(id, 'utf8'), cipher.final()]);
+  return `__Host-chi-tra=${Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64url')}`;
+}
+
+async function report({ store, ports }: AwsHome, content: Uint8Array): Promise<void> {
+  const [code, file, at] = ['UBND-2025-001', await ports.files.put(content), ports.now()];
+  const none = { people: 0, sums: 0, total: '0' };
+  const data = {
+    code,
+    receiver: 'people-committee',
+    kind: 'periodic',
+    at,
+    anchor: file,
+    content: file,
+    base: none,
+    paid: none,
+    unpaid: none,
+    files: { pdf: file, xlsx: file },
+  };
+  const entries = [{ kind: 'report-frozen', at, by: leader.id, data }];
+  await store.commit([{ stream: reportStream(code), readAt: 0, entries }]);
+}
+
+async function passed({ s3 }: AwsHome): Promise<number> {
+  const list = new ListObjectsV2Command({ Bucket: 'chi-tra-rehearsal-uploads', Prefix: 'answers/' });
+  return (await s3.send(list)).KeyCount ?? 0;
+}
+
+function eventOf(path: string, httpMethod: string, cookie: string): LambdaEvent {
   const identity = { sourceIp: '192.0.2.1', userAgent: 'test' };
   return {
     version: '1.0',
     resource: '/{proxy+}',
     path,
     httpMethod,
-    headers: { host: 'chi-tra.example' },
-    multiValueHeaders: {},
+    headers: { host: 'chi-tra.example', cookie },
+    multiValueHeaders: { host: ['chi-tra.example'], cookie: [cookie] },
     queryStringParameters: {},
     isBase64Encoded: false,
     body: null,

@@ -18,7 +18,7 @@ const credentials = { accessKeyId: 'none', secretAccessKey: 'none' };
 const client = new S3Client({ region: 'none', credentials });
 let service = mockClient(client);
 const keys = memoryKeys();
-const files = s3Files(client, { bucket: 'files', wait }, keys);
+const files = s3Files(client, { bucket: 'files', payments: 'payments', wait }, keys);
 const content = Buffer.from('danh sách');
 const hash = sha256(content);
 
@@ -118,7 +118,7 @@ describe('a body', () => {
   let whole: (response: ServerResponse) => void;
   let broken: (response: ServerResponse) => void;
   let altered: (response: ServerResponse) => void;
-  const got = async () => s3Files(over, { bucket: 'files', wait }, keys).get(hash);
+  const got = async () => s3Files(over, { bucket: 'files', payments: 'payments', wait }, keys).get(hash);
 
   test('that broke off is asked for again', async () => {
     answers = [broken, whole];

@@ -59,6 +59,26 @@ test('a wake whose answer was lost is sent again, and finds the token spent', as
   expect(service.commandCalls(SendTaskSuccessCommand)).toHaveLength(2);
 });
 
+test('a token that was remembered late, by a first try that was slow, does not hide the one that is waited with', async () => {
+  const slow = stepFunctionsDesk(client, { stateMachineArn, wait }, scratchInMemory());
+  for (const token of ['of-the-wait-before', 'second-try', 'first-try'])
+    await slow.remember('b1', 'confirmation/1', token);
+  service.on(SendTaskSuccessCommand).rejects(fault('TaskTimedOut'));
+  service.on(SendTaskSuccessCommand, { taskToken: 'second-try' }).resolves({});
+  await slow.wake('b1', (await slow.waiting('b1'))?.token ?? '');
+  const tried = service.commandCalls(SendTaskSuccessCommand).map(({ args }) => args[0].input.taskToken);
+  expect(tried).toEqual(['first-try', 'second-try']);
+});
+
+test('of a batch that waited many times the last four tokens are tried, and no more', async () => {
+  const long = stepFunctionsDesk(client, { stateMachineArn, wait }, scratchInMemory());
+  for (let number = 1; number <= 9; number += 1) await long.remember('b1', `confirmation/${number}`, `token-${number}`);
+  service.on(SendTaskSuccessCommand).rejects(fault('TaskTimedOut'));
+  await long.wake('b1', 'token-9');
+  const tried = service.commandCalls(SendTaskSuccessCommand).map(({ args }) => args[0].input.taskToken);
+  expect(tried).toEqual(['token-9', 'token-8', 'token-7', 'token-6']);
+});
+
 test('a throttled wake is a fault that passes', async () => {
   service.on(SendTaskSuccessCommand).rejects(fault('ThrottlingException'));
   await expect(desk.wake('b1', 'token')).rejects.toThrow(Transient);

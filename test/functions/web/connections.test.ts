@@ -63,6 +63,9 @@ describe('a system that may call the API', () => {
     for (const one of wrong) {
       const { status, html } = await first.post('/ket-noi', { ...wish, ...one });
       expect([status, html.includes('chitra_')]).toEqual([422, false]);
+      // Nobody types it all again: the form stands open with what was typed.
+      expect(html).toMatch(/<details class="act" open(?:="")?>/);
+      expect(html).toContain(`value="${{ ...wish, ...one }.days}"`);
     }
     const english = await first.get('/ngon-ngu/en?tro-lai=%2Fket-noi');
     expect(textOf(english.html)).toContain('Systems that may call the API');

@@ -47,6 +47,17 @@ function as(role: Role): Visitor {
   return visitors.get(role) ?? expect.fail(`${role} is not signed in`);
 }
 
+test('an anchor is taken off the page, and whoever asked is led to it when it is there', async () => {
+  const officer = as('finance-leader');
+  await officer.get('/hoan-thanh');
+  const before = await lastAnchor(store);
+  const done = await officer.afterJob(await officer.post('/hoan-thanh/ma-neo', {}));
+  expect(done.url).toMatch(/\/hoan-thanh(#ma-neo)?$/);
+  const taken = (await lastAnchor(store)) ?? expect.fail('no anchor');
+  expect([taken.previous, taken.anchor === before?.anchor]).toEqual([before?.anchor ?? '0'.repeat(64), false]);
+  expect(textOf(done.html)).toContain(taken.anchor);
+});
+
 describe('a report', () => {
   test('is made by an officer: frozen, numbered, its anchor printed; then it is downloaded', async () => {
     const officer = as('finance-officer');

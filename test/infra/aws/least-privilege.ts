@@ -52,6 +52,8 @@ export function faultsOf(template: TemplateText): readonly string[] {
     ...plainHttp(template),
     ...inClear(template),
     ...unprotected(template),
+    ...withoutKey(template),
+    ...untold(template),
   ];
 }
 
@@ -254,4 +256,139 @@ function unprotected(template: TemplateText): readonly string[] {
     .filter(([, { Properties }]) => typeof Properties['RetentionInDays'] !== 'number')
     .map(([id]) => `${id} keeps its lines for ever`);
   return [...lost, ...tables, ...logs];
+}
+
+/** What a caller needs of a store's key, since a service asks the key in the caller's name. */
+const needsOfKey: readonly (readonly [action: RegExp, service: string, ...needs: readonly string[]])[] = [
+  [/^s3:GetObject$/, 's3', 'kms:Decrypt'],
+  [/^s3:PutObject$/, 's3', 'kms:Decrypt', 'kms:GenerateDataKey'],
+  [/^dynamodb:(?!Describe|List)/, 'dynamodb', 'kms:Decrypt'],
+  [/^secretsmanager:GetSecretValue$/, 'secretsmanager', 'kms:Decrypt'],
+  [/^secretsmanager:PutSecretValue$/, 'secretsmanager', 'kms:Decrypt', 'kms:GenerateDataKey'],
+  [/^sqs:SendMessage$/, 'sqs', 'kms:Decrypt', 'kms:GenerateDataKey'],
+  [/^sns:Publish$/, 'sns', 'kms:Decrypt', 'kms:GenerateDataKey'],
+];
+
+const keyed = [
+  'AWS::S3::Bucket',
+  'AWS::DynamoDB::Table',
+  'AWS::SecretsManager::Secret',
+  'AWS::SQS::Queue',
+  'AWS::SNS::Topic',
+];
+
+/** The key of each store, both by their names in the template. */
+function keysOfStores(template: TemplateText): readonly (readonly [store: string, key: string])[] {
+  const keys = ofType(template, 'AWS::KMS::Key').map(([id]) => id);
+  return keyed.flatMap((type) =>
+    ofType(template, type).flatMap(([id, { Properties }]) => {
+      const text = JSON.stringify(Properties);
+      const key = keys.find((one) => text.includes(`{"Fn::GetAtt":["${one}","Arn"]}`));
+      return key === undefined ? [] : [[id, key] as const];
+    }),
+  );
+}
+
+/** Whoever may read or write what lies under a key of ours, by a role or as a service, may use the key for it too. */
+function withoutKey(template: TemplateText): readonly string[] {
+  const stores = keysOfStores(template);
+  const byRole = statementsByRole(template);
+  const wanting = (
+    id: string,
+    all: readonly Statement[],
+    uses: (key: string, service: string, need: string) => boolean,
+  ) =>
+    all.flatMap(({ Effect, Action, Resource }) =>
+      (Effect === 'Deny' ? [] : Action).flatMap((action) =>
+        needsOfKey
+          .filter(([of]) => of.test(action))
+          .flatMap(([, service, ...needs]) =>
+            Resource.map(plain).flatMap((resource) => {
+              const [store, key] = stores.find(([one]) => resource.includes(one)) ?? [];
+              if (store === undefined || key === undefined) return [];
+              return needs
+                .filter((need) => !uses(key, service, need))
+                .map((need) => `${id} may ${action} on ${store}, and not ${need} on its key`);
+            }),
+          ),
+      ),
+    );
+  const roles = [...byRole].flatMap(([id, all]) =>
+    wanting(id, all, (key, service, need) =>
+      all.some(
+        ({ Effect, Action, Resource, Condition }) =>
+          Effect === 'Allow' &&
+          Action.includes(need) &&
+          Resource.some((one) => plain(one) === `${key}.Arn`) &&
+          isFor(service, Condition),
+      ),
+    ),
+  );
+  const services = carriers.flatMap((type) =>
+    ofType(template, type).flatMap(([id, one]) =>
+      resourceStatements(one).flatMap((whole) => {
+        const principal = z.object({ Service: z.string() }).safeParse(whole.Principal).data?.Service;
+        if (principal === undefined) return [];
+        return wanting(`${principal} by ${id}`, [whole], (key, _, need) => keyLets(template, key, principal, need));
+      }),
+    ),
+  );
+  return [...roles, ...services];
+}
+
+/** No condition, or that the key is asked through the service. */
+function isFor(service: string, condition: unknown): boolean {
+  if (condition === undefined) return true;
+  const via = z.strictObject({ StringEquals: z.strictObject({ 'kms:ViaService': z.string() }) }).safeParse(condition);
+  return via.success && via.data.StringEquals['kms:ViaService'].startsWith(`${service}.`);
+}
+
+function keyLets(template: TemplateText, key: string, principal: string, need: string): boolean {
+  const { Statement } = policy.parse(template.Resources[key]?.Properties['KeyPolicy']);
+  return Statement.some(
+    ({ Effect, Action, Principal }) =>
+      Effect === 'Allow' &&
+      JSON.stringify(Principal).includes(`"${principal}"`) &&
+      Action.some((one) => one === need || one === `${need}*`),
+  );
+}
+
+/** What a role may by its own policies and by those that are attached to it. */
+function statementsByRole(template: TemplateText): ReadonlyMap<string, readonly Statement[]> {
+  const attached = new Map(
+    ofType(template, 'AWS::IAM::Policy').map(([id, { Properties }]) => [
+      id,
+      z
+        .object({ Roles: z.array(z.unknown()) })
+        .parse(Properties)
+        .Roles.map(plain),
+    ]),
+  );
+  const byRole = new Map<string, Statement[]>();
+  for (const [id, one] of roleStatements(template)) {
+    for (const role of attached.get(id) ?? [id]) byRole.set(role, [...(byRole.get(role) ?? []), one]);
+  }
+  return byRole;
+}
+
+/** An alarm reaches nobody whose topic takes nothing from CloudWatch: the topic's own policy takes the place of the usual one. */
+function untold(template: TemplateText): readonly string[] {
+  const open = ofType(template, 'AWS::SNS::TopicPolicy').flatMap(([, one]) =>
+    resourceStatements(one)
+      .filter(
+        ({ Effect, Action, Principal }) =>
+          Effect === 'Allow' &&
+          Action.includes('sns:Publish') &&
+          JSON.stringify(Principal).includes('cloudwatch.amazonaws.com'),
+      )
+      .flatMap(({ Resource }) => Resource.map(plain)),
+  );
+  return ofType(template, 'AWS::CloudWatch::Alarm').flatMap(([id, { Properties }]) =>
+    z
+      .array(z.unknown())
+      .parse(Properties['AlarmActions'])
+      .map(plain)
+      .filter((topic) => !open.includes(topic))
+      .map(() => `${id} reaches nobody`),
+  );
 }

@@ -1,7 +1,10 @@
 /** What would be deployed: a snapshot a stage, and what matters said by itself. */
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
+import { poolPrefix } from '../../../functions/aws/api.ts';
+import * as z from 'zod';
 import { busSource, entriesDetailType } from '../../../functions/aws/bus-events.ts';
+import { lostMailIn } from '../../../functions/aws/ses-events.ts';
 import { historiesShape, scratchShape } from '../../../functions/aws/table-shape.ts';
 import { handlers } from '../../../functions/handlers.ts';
 import { fileOf, functionRows } from '../../../infra/aws/functions.ts';
@@ -30,6 +33,15 @@ describe('snapshots', () => {
     await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot(`snapshots/${stage}.txt`);
   });
 });
+
+const lostMailTargets = z.tuple([
+  z.strictObject({
+    Arn: z.unknown(),
+    Id: z.string(),
+    InputTransformer: z.object({ InputPathsMap: z.record(z.string(), z.string()), InputTemplate: z.string() }),
+    RetryPolicy: z.unknown(),
+  }),
+]);
 
 /** Without hashes, which change with every edit of code, and under one stage's name. */
 function stable(of: TemplateText, stage = 'test'): unknown {
@@ -74,6 +86,15 @@ test('no resource waits for one that waits for it: CloudFormation would refuse t
   expect(done.size).toBe(names.size);
 });
 
+test('what bears a fixed name goes with a first deployment that failed, so that the next finds it free', () => {
+  const named = /^(Name|LogGroupName|TableName|BucketName|QueueName|TopicName|AliasName)$/;
+  const left = Object.entries(whole.Resources).filter(
+    ([, { DeletionPolicy, Properties }]) =>
+      DeletionPolicy === 'Retain' && Object.keys(Properties).some((name) => named.test(name)),
+  );
+  expect(left.map(([id]) => id)).toEqual([]);
+});
+
 describe('tables', () => {
   test('the histories have the keys and the indexes that the store asks for', () => {
     const { partition, sort, indexes } = historiesShape;
@@ -107,6 +128,22 @@ describe('tables', () => {
 });
 
 describe('buckets', () => {
+  test('a link to a large answer is worth nothing after two minutes, whoever signed it and for how long', () => {
+    template.hasResourceProperties('AWS::S3::BucketPolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Effect: 'Deny',
+            Principal: { AWS: '*' },
+            Action: 's3:GetObject',
+            Resource: { 'Fn::Join': ['', [Match.anyValue(), '/answers/*']] },
+            Condition: { NumericGreaterThan: { 's3:signatureAge': 120_000 } },
+          }),
+        ]),
+      },
+    });
+  });
+
   test('a payment file is locked for the years of the stage, and nobody unlocks it in production', () => {
     const locked = (Mode: string, Days: number) => ({
       ObjectLockEnabled: true,
@@ -154,6 +191,10 @@ describe('functions', () => {
         Timeout: expect.any(Number),
       });
     }
+  });
+
+  test('none is larger than an account allows that is new', () => {
+    expect(functions.filter(({ MemorySize }) => Number(MemorySize) > 3008)).toEqual([]);
   });
 
   test('a function knows the names of what it uses, and no secret', () => {
@@ -217,7 +258,7 @@ describe('ways in', () => {
     expect(methods).toEqual([
       ['entranceANY', 'NONE', undefined],
       ['entranceproxyANY', 'NONE', undefined],
-      ['entranceapiproxyANY', 'COGNITO_USER_POOLS', Object.keys(systemScopes).map((scope) => `chi-tra/${scope}`)],
+      ['entranceapiproxyANY', 'COGNITO_USER_POOLS', Object.keys(systemScopes).map((scope) => `${poolPrefix}${scope}`)],
       ['entranceapiopenapijsonGET', 'NONE', undefined],
     ]);
   });
@@ -227,7 +268,46 @@ describe('ways in', () => {
     const text = JSON.stringify(stage?.[1].Properties['AccessLogSetting']);
     expect(text).toContain('$context.resourcePath');
     expect(text).not.toMatch(/\$context\.(identity|authorizer|path\b|extendedRequestId)/);
-    expect(stage?.[1].Properties['MethodSettings']).toMatchObject([{ DataTraceEnabled: false, LoggingLevel: 'ERROR' }]);
+  });
+
+  test('API Gateway traces nothing, and keeps no log of its own making', () => {
+    const [stage] = ofType(whole, 'AWS::ApiGateway::Stage');
+    expect(stage?.[1].Properties).toMatchObject({
+      TracingEnabled: false,
+      MethodSettings: [{ DataTraceEnabled: false, LoggingLevel: 'OFF' }],
+    });
+  });
+
+  test('the log of the firewall has no link, no form and nothing that was searched', () => {
+    const [acl] = ofType(whole, 'AWS::WAFv2::WebACL');
+    const { DataProtectionConfig } = z
+      .object({ DataProtectionConfig: z.object({ DataProtections: z.array(z.unknown()) }) })
+      .parse(acl?.[1].Properties);
+    expect(DataProtectionConfig.DataProtections).toEqual(
+      ['BODY', 'QUERY_STRING', 'SINGLE_QUERY_ARGUMENT'].map((FieldType) => ({
+        Action: 'SUBSTITUTION',
+        Field: { FieldType },
+      })),
+    );
+    template.hasResourceProperties('AWS::WAFv2::LoggingConfiguration', {
+      RedactedFields: Match.arrayWith([
+        { SingleHeader: { Name: 'cookie' } },
+        { SingleHeader: { Name: 'referer' } },
+        { UriPath: {} },
+        { QueryString: {} },
+      ]),
+    });
+  });
+
+  test('a scan or a sheet is not refused for its bytes, and any other body is', () => {
+    const [acl] = ofType(whole, 'AWS::WAFv2::WebACL');
+    const text = JSON.stringify(acl?.[1].Properties['Rules']);
+    const blocking = text.indexOf('"Name":"attacks-in-forms"');
+    for (const rule of ['CrossSiteScripting', 'GenericLFI', 'GenericRFI', 'SQLi', 'SQLiExtendedPatterns']) {
+      expect(text).toContain(`{"ActionToUse":{"Count":{}},"Name":"${rule}_BODY"}`);
+      expect(text.slice(blocking)).toContain(`:${rule}_Body","Scope":"LABEL"`);
+    }
+    expect(text.slice(blocking)).toMatch(/"NotStatement":.*"SearchString":"multipart\/form-data"/);
   });
 
   test('the firewall limits how often one address asks, and how often it tries to sign in', () => {
@@ -235,7 +315,20 @@ describe('ways in', () => {
       Scope: 'REGIONAL',
       Rules: Match.arrayWith([
         Match.objectLike({
-          Statement: { RateBasedStatement: Match.objectLike({ Limit: 100, EvaluationWindowSec: 300 }) },
+          Statement: {
+            RateBasedStatement: Match.objectLike({
+              Limit: 300,
+              EvaluationWindowSec: 300,
+              ScopeDownStatement: {
+                AndStatement: {
+                  Statements: [
+                    { ByteMatchStatement: Match.objectLike({ SearchString: 'POST', FieldToMatch: { Method: {} } }) },
+                    { OrStatement: Match.anyValue() },
+                  ],
+                },
+              },
+            }),
+          },
         }),
         Match.objectLike({ Statement: { RateBasedStatement: Match.objectLike({ Limit: 2000 }) } }),
         Match.objectLike({
@@ -283,11 +376,36 @@ describe('events', () => {
   });
 
   test('each subscriber is tried again, and what it never takes lies in its own queue', () => {
-    const rules = ofType(whole, 'AWS::Events::Rule').map(([, { Properties }]) => JSON.stringify(Properties['Targets']));
-    expect(rules).toHaveLength(3);
+    const rules = ofType(whole, 'AWS::Events::Rule')
+      .filter(([, { Properties }]) => 'EventBusName' in Properties)
+      .map(([, { Properties }]) => JSON.stringify(Properties['Targets']));
+    expect(rules).toHaveLength(2);
     expect(
       new Set(rules.map((text) => /"DeadLetterConfig":\{"Arn":\{"Fn::GetAtt":\["(\w+)"/.exec(text)?.[1])).size,
-    ).toBe(3);
+    ).toBe(2);
+  });
+
+  test('of a mail that came back goes on which it was and why, no address, and that is enough to mark it', () => {
+    const targets = ofType(whole, 'AWS::Events::Rule')
+      .filter(([, { Properties }]) => !('EventBusName' in Properties))
+      .map(([, { Properties }]) => lostMailTargets.parse(Properties['Targets'])[0].InputTransformer);
+    const said = { messageId: '0100018f', bounceType: 'Permanent', bounceSubType: 'NoEmail', reason: 'Bad content' };
+    const told = targets.map(({ InputPathsMap, InputTemplate }) => {
+      const words = new Map(Object.entries(InputPathsMap).map(([name, path]) => [name, path.split('.').at(-1) ?? '']));
+      const word = (name: string) => Object.entries(said).find(([field]) => field === words.get(name))?.[1];
+      return lostMailIn(JSON.parse(InputTemplate.replaceAll(/<([^>]+)>/g, (_, name) => JSON.stringify(word(name)))));
+    });
+    expect(told).toEqual([
+      { messageId: '0100018f', reason: 'Permanent NoEmail' },
+      { messageId: '0100018f', reason: 'Reject Bad content' },
+    ]);
+    expect(targets.flatMap(({ InputPathsMap }) => Object.values(InputPathsMap)).toSorted()).toEqual([
+      '$.detail.bounce.bounceSubType',
+      '$.detail.bounce.bounceType',
+      '$.detail.mail.messageId',
+      '$.detail.mail.messageId',
+      '$.detail.reject.reason',
+    ]);
   });
 
   test('reminders and anchors go by the clock of the province', () => {

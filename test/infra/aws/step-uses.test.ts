@@ -24,7 +24,16 @@ function noting(ports: Ports, step: string, asked: Asked): Ports {
   return {
     ...ports,
     store: noted('store', store),
-    files: noted('files', files),
+    files: {
+      async get(hash) {
+        note('files.get');
+        return files.get(hash);
+      },
+      async put(content, as) {
+        note(as === undefined ? 'files.put' : `files.put a ${as}`);
+        return files.put(content, as);
+      },
+    },
     vault: noted('vault', vault),
     mailer: noted('mailer', mailer),
     desk: noted('desk', desk),
@@ -46,8 +55,9 @@ const allows: Readonly<Record<string, (uses: Uses) => boolean>> = {
   'store.commit': ({ histories }) => histories === 'write',
   'files.get': ({ files, payments, scratch, vault }) =>
     files !== undefined && payments !== undefined && scratch !== undefined && vault === true,
-  'files.put': ({ files, payments, scratch, vault }) =>
-    (files === 'write' || payments === 'write') && scratch === 'write' && vault === true,
+  'files.put': ({ files, scratch, vault }) => files === 'write' && scratch === 'write' && vault === true,
+  'files.put a payment': ({ payments, scratch, vault }) =>
+    payments === 'write' && scratch === 'write' && vault === true,
   'vault.open': ({ vault, scratch }) => vault === true && scratch !== undefined,
   'vault.digest': ({ vault }) => vault === true,
   'vault.seal': ({ vault, scratch }) => vault === true && scratch === 'write',

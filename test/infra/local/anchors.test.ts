@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { takeAnchor, takeDailyAnchor } from '../../../infra/local/anchors.ts';
+import { takeDailyAnchor } from '../../../infra/local/anchors.ts';
 import { openSqliteStore, type SqliteStore } from '../../../infra/local/sqlite-store.ts';
 import { lastAnchor } from '../../../shared/case/anchor.ts';
 import { verifyHistories } from '../../../shared/case/verify.ts';
@@ -39,7 +39,7 @@ test('once a day by the calendar of Viet Nam, and only when something was writte
 test('by whoever asks, as often as they do, each chained to the one before', async () => {
   for (const count of [1, 2, 3]) {
     await store.commit([appended(`case/${count}`, 0, 'submitted')]);
-    await takeAnchor(store, 'demo-inspector', `2025-10-01T0${count}:00:00Z`);
+    await store.anchor('2025-10-01', `2025-10-01T0${count}:00:00Z`, 'demo-inspector');
   }
   const { anchors, problems } = verifyHistories(store.held(), (await lastAnchor(store))?.anchor);
   expect([anchors, problems]).toEqual([3, []]);

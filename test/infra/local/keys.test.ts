@@ -1,5 +1,14 @@
 /** What the keys of one machine keep beside the contract of the Vault port. */
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -34,9 +43,19 @@ test('a digest is keyed: another installation has another', async () => {
   rmSync(elsewhere, { recursive: true });
 });
 
+test('the key of a person is gone from every byte of the folder when it is erased, whatever lay beside it', async () => {
+  const many = Array.from({ length: 300 }, (_, index) => `person-${index}`);
+  await keys.prepare(many);
+  const erased = many.filter((_, index) => index % 7 === 0);
+  await keys.erase(erased.map((id) => `person/${id}`));
+  const left = readdirSync(directory).filter((name) => name.startsWith('keys.sqlite'));
+  const bytes = left.map((name) => readFileSync(join(directory, name), 'latin1')).join('');
+  expect(erased.filter((id) => new RegExp(`person/${id}(?!\\d)`).test(bytes))).toEqual([]);
+});
+
 test('the key of a person is gone from the file when it is erased', async () => {
   const sealed = await keys.seal('c1', identity);
-  await keys.erase('c1');
+  await keys.erase(['person/c1']);
   const database = new DatabaseSync(join(directory, 'keys.sqlite'));
   expect(database.prepare('SELECT owner FROM keys').all()).toEqual([]);
   database.close();

@@ -1,10 +1,21 @@
 /** Another master key: what was sealed opens as before, digests stay, and a kill at any step loses nothing. */
-import { copyFileSync, cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Keys, openKeys, writeMasterKey } from '../../../infra/local/keys.ts';
+import { type Keys, openKeys, readMasterKey, writeMasterKey } from '../../../infra/local/keys.ts';
 import { rotateKeys } from '../../../infra/local/rotate-keys.ts';
 
 let folder = '';
@@ -31,7 +42,6 @@ const cookieSeal = (opened: Keys) => Buffer.from(opened.derive('session cookie')
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'rotate-'));
-  const { mkdirSync } = await import('node:fs');
   mkdirSync(data());
   await with_(async (opened) => {
     sealed = await opened.seal('person-1', 'Nguyễn Thử Nghiệm');
@@ -109,6 +119,41 @@ describe('killed', () => {
     expect(existsSync(next())).toBe(false);
     await opensAll();
   });
+});
+
+test.each([
+  ['empty', ''],
+  ['half written', 'AAAA'],
+])('a new key that a power cut left %s is made anew: every sealed thing still opens', async (_, left) => {
+  writeFileSync(join(keys(), 'master.key.next'), left);
+  expect(() => openKeys(keys(), data())).toThrow('chạy npm run rotate-keys');
+  expect(rotateKeys(folders()).keys).toBe(2);
+  expect(readdirSync(keys()).filter((name) => !name.endsWith('.old.key'))).toEqual(['master.key']);
+  await opensAll();
+});
+
+test('a new key that cannot be read is not thrown away where the old one does not open the data', () => {
+  writeMasterKey(join(folder, 'another'));
+  copyFileSync(join(folder, 'another'), join(keys(), 'master.key'));
+  writeFileSync(join(keys(), 'master.key.next'), '');
+  expect(() => rotateKeys(folders())).toThrow('không phải của dữ liệu này');
+  expect(existsSync(join(keys(), 'master.key.next'))).toBe(true);
+});
+
+test('an empty master key is made anew at a first start, and never where something is sealed', () => {
+  writeFileSync(join(keys(), 'master.key'), '');
+  expect(() => openKeys(keys(), data())).toThrow('is not a master key');
+  mkdirSync(join(folder, 'fresh'));
+  openKeys(keys(), join(folder, 'fresh')).close();
+  expect(readMasterKey(join(keys(), 'master.key'))).toHaveLength(32);
+});
+
+test('no key and no half of one is left under another name, and none is written over', () => {
+  const file = join(keys(), 'deep', 'folder', 'master.key');
+  const made = writeMasterKey(file);
+  expect(readdirSync(join(keys(), 'deep', 'folder'))).toEqual(['master.key']);
+  expect(() => writeMasterKey(file)).toThrow('there already');
+  expect(readMasterKey(file)).toEqual(made);
 });
 
 test('a master key that is not of these data, or none, changes nothing', async () => {

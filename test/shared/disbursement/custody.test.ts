@@ -58,6 +58,32 @@ describe('the files of a slip', () => {
     expect(xml.check).toBe(slip.files[0]?.check);
   });
 
+  test('are kept as payment files: those made with it, and whatever is taken, as it left', async () => {
+    const made = await province({ people: 8 });
+    await made.decidedBatch('b1');
+    const paying = new Set<string>();
+    const files: typeof made.still.files = {
+      get: async (hash) => made.still.files.get(hash),
+      async put(content, as) {
+        const hash = await made.still.files.put(content, as);
+        if (as === 'payment') paying.add(hash);
+        return hash;
+      },
+    };
+    await made.step('disbursement.fund', 'b1');
+    await made.step('disbursement.order', 'b1');
+    await made.step('disbursement.slips', 'b1', { ...made.still, files });
+    const [row] = await everyRow(made.store, { kind: 'slip', batch: 'b1' });
+    const slip = (await readSlip(made.store, row?.stream.slice('slip/'.length) ?? '')) ?? expect.fail('no slip');
+    expect(slip.files.filter(({ hash }) => !paying.has(hash))).toEqual([]);
+    paying.clear();
+    const last = filesOf(slip).at(-1) ?? expect.fail('no file');
+    const wish = { key: keyOf(last), reason: '' };
+    const taken = await takeFile(slip.id, wish, made.account('unit-clerk'), writeSlipFile, { ...made.still, files });
+    if (taken.outcome === 'refused') expect.fail(taken.why.vi);
+    expect([...paying]).toEqual([sha256(taken.content)]);
+  });
+
   test('made again from its orders are the same, byte for byte', async () => {
     const made = await ordered();
     const slip = await slipOf(made);

@@ -4,16 +4,18 @@
  */
 import {
   CreateTableCommand,
+  DescribeTableCommand,
   RestoreTableToPointInTimeCommand,
   UpdateContinuousBackupsCommand,
+  UpdateTableCommand,
 } from '@aws-sdk/client-dynamodb';
 import { CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -152,10 +154,18 @@ describe.skipIf(moto === undefined)('on a stand-in of AWS', () => {
   test('a province arrives, verifies, is restored to an instant, and comes back', async () => {
     if (!existsSync(at('export'))) await run('export', of('data'), '--out', at('export'));
     const there = { ...of('data'), ...cloud };
+    mkdirSync(at('other keys'));
+    writeFileSync(at('other keys/master.key'), Buffer.alloc(32, 7).toString('base64'));
+    const underAnother = { ...there, KEY_DIR: at('other keys') };
+    expect(await run('import', underAnother, '--from', at('export'), '--home', 'aws')).toMatchObject({
+      status: 1,
+      out: expect.stringContaining('Khóa chính'),
+    });
     expect(await run('import', there, '--from', at('export'), '--home', 'aws')).toMatchObject({ status: 0, err: '' });
     expect(await run('verify', cloud, '--home', 'aws', '--anchor', anchor)).toMatchObject({
       status: 0,
-      out: expect.stringContaining('5 mục của 4 lịch sử, 3 dòng tổng hợp, 3 khóa, 1 mã neo'),
+      // Two of them say that the province arrived, as a copy.
+      out: expect.stringContaining('7 mục của 5 lịch sử, 3 dòng tổng hợp, 3 khóa, 1 mã neo'),
     });
     // Once more changes nothing.
     expect(await run('import', there, '--from', at('export'), '--home', 'aws')).toMatchObject({ status: 0 });
@@ -173,8 +183,25 @@ describe.skipIf(moto === undefined)('on a stand-in of AWS', () => {
         UseLatestRestorableTime: true,
       }),
     );
+    const TableName = 'histories-restored';
+    await tables.send(new UpdateTableCommand({ TableName, DeletionProtectionEnabled: true }));
+    const StreamSpecification = { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' } as const;
+    await tables.send(new UpdateTableCommand({ TableName, StreamSpecification }));
+    const { Table } = await tables.send(new DescribeTableCommand({ TableName }));
+    expect(Table).toMatchObject({
+      DeletionProtectionEnabled: true,
+      LatestStreamLabel: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:/),
+      GlobalSecondaryIndexes: [{ IndexName: 'by-kind' }, { IndexName: 'by-batch' }],
+    });
     const restored = { ...cloud, HISTORIES_TABLE: 'histories-restored' };
     expect(await run('verify', restored, '--home', 'aws', '--anchor', anchor)).toMatchObject({ status: 0 });
+    // Whoever may write the table may take the anchors away, and everything still fits together.
+    await tables.send(new DeleteCommand({ TableName: 'histories-restored', Key: { stream: 'anchors', seq: 0 } }));
+    expect(await run('verify', restored, '--home', 'aws')).toMatchObject({
+      status: 0,
+      out: expect.stringContaining('không có mã neo nào'),
+    });
+    expect(await run('verify', restored, '--home', 'aws', '--anchor', anchor)).toMatchObject({ status: 1 });
     await tables.send(
       new PutCommand({
         TableName: 'histories-restored',

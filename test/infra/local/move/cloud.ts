@@ -2,14 +2,18 @@
 import { type Keys, sealingKeys, type WrappedKeys } from '../../../../functions/home/sealing.ts';
 import { tableHeads } from '../../../../functions/aws/dynamo-scan.ts';
 import { dynamoStore } from '../../../../functions/aws/dynamo-store.ts';
-import type { CloudPlace } from '../../../../infra/local/move/table-place.ts';
+import type { CloudArrival } from '../../../../infra/local/move/table-place.ts';
 import { listedAnchors } from '../../../../shared/case/listed-anchors.ts';
 import type { Files } from '../../../../shared/case/ports.ts';
 import { sha256 } from '../../../../shared/hash.ts';
 import { doubled } from '../../../dynamo.ts';
 
-/** Takes the master key of the home that the province comes from. */
-export function memoryCloud(master: Uint8Array, table: CloudPlace['walk']['table'] = doubled()) {
+/** Takes the master key of the home that the province comes from, and another if somebody brings that. */
+export function memoryCloud(
+  master: Uint8Array,
+  table: CloudArrival['walk']['table'] = doubled(),
+  comingMaster: Uint8Array = master,
+) {
   const bytes = new Map<string, Uint8Array>();
   const wrapped = new Map<string, Uint8Array>();
   const pems = new Set<string>();
@@ -41,7 +45,7 @@ export function memoryCloud(master: Uint8Array, table: CloudPlace['walk']['table
   };
   const store = dynamoStore(table);
   const walk = { table, segments: 2 };
-  const place: CloudPlace = {
+  const place: CloudArrival = {
     walk,
     files,
     sealed: {
@@ -55,6 +59,9 @@ export function memoryCloud(master: Uint8Array, table: CloudPlace['walk']['table
       noticeKeys: async () => [...pems],
       keepNoticeKey: async (pem) => void pems.add(pem),
     },
+    settled: async () => undefined,
+    master: comingMaster,
+    takeMaster: async () => undefined,
   };
   const anchored = listedAnchors({ store, files, heads: () => tableHeads(walk) });
   return { place, store, files, vault: keys, anchored, bytes };

@@ -3,12 +3,14 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { backUp, restore } from '../../../../infra/local/backup.ts';
+import { filesNamedBy } from '../../../../shared/case/named-files.ts';
 import { makePack } from '../../../../functions/completion/make-pack.ts';
 import { noDesk, openHome } from '../../../../infra/local/home.ts';
 import { exportProvince } from '../../../../infra/local/move/export-province.ts';
-import { manifest } from '../../../../infra/local/move/format.ts';
+import { type Manifest, manifest } from '../../../../infra/local/move/format.ts';
 import { importProvince } from '../../../../infra/local/move/import-province.ts';
-import { arrivingLocal, type Folders, leavingLocal } from '../../../../infra/local/move/local-place.ts';
+import { arrivingLocal, filesIn, type Folders, leavingLocal } from '../../../../infra/local/move/local-place.ts';
 import { arrivingCloud, leavingCloud } from '../../../../infra/local/move/table-place.ts';
 import { openToVerify } from '../../../../infra/local/sqlite-store.ts';
 import { identityOf, readCase } from '../../../../shared/case/case.ts';
@@ -68,7 +70,9 @@ function heldBy({ dataDirectory }: Folders) {
   const all = [...entries].map((entry) => ({ ...entry, position: 0 }));
   const byName = (one: { stream: string; seq: number }, other: typeof one) =>
     one.stream === other.stream ? one.seq - other.seq : one.stream < other.stream ? -1 : 1;
-  const held = { entries: all.toSorted(byName), rows: [...rows], claims: [...claims] };
+  // What an import says of the province itself is looked at by name.
+  const ofPeople = all.filter(({ stream }) => stream !== 'province');
+  const held = { entries: ofPeople.toSorted(byName), rows: [...rows], claims: [...claims] };
   store.close();
   return held;
 }
@@ -152,6 +156,44 @@ describe('a province', () => {
   });
 });
 
+describe('files that the histories name', () => {
+  function withoutFiles(): Folders {
+    const copy = copyOf('data');
+    for (const hash of filesIn(join(copy, 'files'))) rmSync(join(copy, 'files', hash.slice(0, 2), hash));
+    return { ...original, dataDirectory: copy };
+  }
+
+  test('are all that the province has stored', () => {
+    const store = openToVerify(join(original.dataDirectory, 'histories.sqlite'));
+    const named = new Set([...store.held().entries].flatMap(filesNamedBy));
+    store.close();
+    const stored = filesIn(join(original.dataDirectory, 'files'));
+    expect(stored.length).toBeGreaterThan(10);
+    expect(stored.filter((hash) => !named.has(hash))).toEqual([]);
+    expect([...named].filter((hash) => !stored.includes(hash))).toEqual([]);
+  });
+
+  test('are asked for before the province leaves, and left behind only where somebody says so', async () => {
+    const leaving = leavingLocal(withoutFiles());
+    const departure = { to: 'x', by: 'demo-administrator', at: '2025-10-02T01:00:00Z' };
+    const refusal = await exportProvince(leaving, at('lacking'), { departure });
+    expect(refusal).toMatchObject({ why: expect.stringMatching(/^Thiếu \d+ tệp .*slip\/.*--without-files/s) });
+    expect(await leaving.read('province')).toEqual([]);
+    const wish = { departure, isIncompleteTaken: true };
+    expect(await exportProvince(leaving, at('lacking'), wish)).toMatchObject({ manifest: { files: 0 } });
+    leaving.close();
+  });
+
+  test('and are gone are named by a backup and where it is restored', () => {
+    const { dataDirectory } = withoutFiles();
+    const made = backUp(dataDirectory, at('lacking backup'));
+    expect(made).toMatchObject({ outcome: 'done', files: 0, lacking: expect.arrayContaining([expect.anything()]) });
+    const to = { ...original, dataDirectory: at('lacking restored') };
+    expect(restore(at('lacking backup'), to)).toEqual(made);
+    expect(backUp(original.dataDirectory, at('whole backup'))).toMatchObject({ outcome: 'done', lacking: [] });
+  });
+});
+
 describe('what dies on its way', () => {
   test('an export goes on when it is run again, to the same bytes', async () => {
     const half = copyOf('export');
@@ -189,27 +231,26 @@ describe('what dies on its way', () => {
 
   test('an import into a folder begins anew, and its place is empty until it is whole', async () => {
     const to: Folders = { dataDirectory: at('arrived'), keyDirectory: at('arrived keys') };
+    const withoutKey = await importProvince(at('export'), arrivingLocal(to));
+    expect(withoutKey).toMatchObject({ outcome: 'refused', why: expect.stringContaining('Khóa chính') });
+    cpSync(join(original.keyDirectory, 'master.key'), join(to.keyDirectory, 'master.key'), { recursive: true });
     const dying = { ...arrivingLocal(to), adopt: async () => Promise.reject(new Error('the process died')) };
     await expect(importProvince(at('export'), dying)).rejects.toThrow('died');
     expect(existsSync(to.dataDirectory)).toBe(false);
-    expect(await importProvince(at('export'), arrivingLocal(to))).toMatchObject({
-      outcome: 'refused',
-      why: expect.stringContaining('Khóa chính'),
-    });
-    cpSync(join(original.keyDirectory, 'master.key'), join(to.keyDirectory, 'master.key'), { recursive: true });
     expect(await importProvince(at('export'), arrivingLocal(to))).toMatchObject({ outcome: 'imported' });
     expect(heldBy(to)).toEqual(heldBy(original));
     const home = openHome({ ...to, publicUrl: '' });
     const newest = Number(home.scratch.get('cursor', 'events'));
     // Nobody is told of it again.
     expect([home.store.entriesAfter(newest, 1), home.store.entriesAfter(newest - 1, 9).length]).toEqual([[], 1]);
+    expect(await home.whereabouts()).toBe('copy');
     home.close();
     expect(readdirSync(folder).filter((name) => name.endsWith('.arriving'))).toEqual([]);
   });
 });
 
 describe('what somebody does to an export is named, and nothing arrives', () => {
-  const to: Folders = { dataDirectory: at('nothing'), keyDirectory: at('nothing keys') };
+  const to: Folders = { dataDirectory: at('nothing'), keyDirectory: original.keyDirectory };
   const whyOf = async (directory: string) => {
     const came = await importProvince(directory, arrivingLocal(to));
     expect(existsSync(to.dataDirectory)).toBe(false);
@@ -246,6 +287,49 @@ describe('what somebody does to an export is named, and nothing arrives', () => 
     writeFileSync(join(copy, one), first);
     rmSync(join(copy, other));
     expect(await whyOf(copy)).toBe(`${other} bị thiếu.`);
+  });
+
+  test('an export under another master key, before anything is written', async () => {
+    const another = memoryCloud(master(), undefined, Buffer.alloc(32, 7));
+    let isTaken = false;
+    const arriving = arrivingCloud({ ...another.place, takeMaster: async () => void (isTaken = true) });
+    const came = await importProvince(at('export'), arriving);
+    expect(came).toMatchObject({ outcome: 'refused', why: expect.stringMatching(/Khóa chính .* Chưa ghi gì/) });
+    expect([isTaken, await another.store.read('province'), another.bytes.size]).toEqual([false, [], 0]);
+    mkdirSync(at('other keys'), { recursive: true });
+    writeFileSync(at('other keys/master.key'), Buffer.alloc(32, 7).toString('base64'));
+    const local = arrivingLocal({ ...to, keyDirectory: at('other keys') });
+    expect(await importProvince(at('export'), local)).toMatchObject({ why: expect.stringContaining('Khóa chính') });
+  });
+
+  function manifestWith(change: Partial<Manifest>): string {
+    const copy = copyOf('export');
+    const said = manifest.parse(JSON.parse(readFileSync(join(copy, 'manifest.json'), 'utf8')));
+    writeFileSync(join(copy, 'manifest.json'), JSON.stringify({ ...said, ...change }));
+    return copy;
+  }
+
+  test('the last anchor of the paper, put into the manifest of another history', async () => {
+    expect(await whyOf(manifestWith({ lastAnchor: 'ab'.repeat(32) }))).toContain(`mã neo cuối là ${'ab'.repeat(32)}`);
+  });
+
+  test('an anchor or the hash of heads on paper that is not of these data', async () => {
+    const came = async (printed: Parameters<typeof importProvince>[2]) =>
+      importProvince(at('export'), arrivingLocal(to), printed);
+    const foreign = 'cd'.repeat(32);
+    expect(await came({ anchor: foreign })).toMatchObject({ why: expect.stringContaining('Mã neo trên giấy') });
+    expect(await came({ heads: foreign })).toMatchObject({ why: expect.stringContaining('Mã đầu mút trên giấy') });
+    expect(existsSync(to.dataDirectory)).toBe(false);
+    const cloud = memoryCloud(master());
+    const { heads } = manifest.parse(JSON.parse(readFileSync(at('export/manifest.json'), 'utf8')));
+    for (const anchor of anchors) {
+      const right = await importProvince(at('export'), arrivingCloud(cloud.place), { anchor, heads });
+      expect(right).toMatchObject({ outcome: 'imported', lastAnchor: anchors[1] });
+    }
+  });
+
+  test('a copy that says it moved', async () => {
+    expect(await whyOf(manifestWith({ moved: 'ab'.repeat(32) }))).toContain('đã chuyển đi');
   });
 
   /** As somebody does who also writes the manifest anew. */

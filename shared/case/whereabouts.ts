@@ -1,0 +1,109 @@
+/**
+ * Where a province is at home. Money is ordered in one home alone: its own history says whether this is the one, so that
+ * whoever copies, moves or starts it anew is told so by the data, and not by a note on paper.
+ *
+ * | newest entry | written by | this home |
+ * |---|---|---|
+ * | none, `arrived`, `pays-here` | the import of a province that moved; two administrators | pays |
+ * | `moved-away` | an export that moves, before it reads anything | writes nothing any more |
+ * | `arriving` | an import into the cloud, before anything else | writes nothing yet |
+ * | `copied` | the import of an export that moved nothing | does everything but pay: a trial |
+ */
+import type { Sentence } from '../vietnamese.ts';
+import { Permanent } from './faults.ts';
+import type { Change, Entry, NewEntry, Store } from './store.ts';
+
+export const provinceStream = 'province';
+
+export type Whereabouts = 'here' | 'moved-away' | 'arriving' | 'copy';
+
+const leftAs: Readonly<Record<string, Whereabouts>> = {
+  'moved-away': 'moved-away',
+  arriving: 'arriving',
+  arrived: 'here',
+  copied: 'copy',
+  'pays-here': 'here',
+};
+
+/** Takes the province's own history. Throws for an entry that a later program wrote: better nothing is paid. */
+export function whereaboutsOf(entries: readonly Entry[]): Whereabouts {
+  const last = entries.at(-1);
+  if (last === undefined) return 'here';
+  const where = leftAs[last.kind];
+  if (where === undefined) throw new Permanent(`the province's own history has an entry ${last.kind}`);
+  return where;
+}
+
+export async function readWhereabouts(store: Pick<Store, 'read'>): Promise<Whereabouts> {
+  return whereaboutsOf(await store.read(provinceStream));
+}
+
+/** An order, and the slip by which a unit sends it: whatever touches them pays, or says that it did. */
+const moneyStreams = /^(order|slip)\//;
+
+/** Why a commit may not be written in a home, if it may not. */
+export function barWhile(where: Whereabouts, changes: readonly Change[]): Sentence | undefined {
+  if (where === 'here') return undefined;
+  if (where !== 'copy') return whyNot[where];
+  const pays = changes.some(({ stream, entries }) => moneyStreams.test(stream) && entries.length > 0);
+  return pays ? whyNot.copy : undefined;
+}
+
+export const whyNot: Readonly<Record<Exclude<Whereabouts, 'here'>, Sentence>> = {
+  'moved-away': {
+    vi: 'Dữ liệu của tỉnh đã chuyển đi nơi khác; nơi này không ghi và không chi nữa. Hãy làm việc ở nơi nhận. Nếu việc chuyển bị bỏ, hai quản trị ghi lại bằng npm run pay-here.',
+    en: 'The province has moved to another home; this one writes and pays nothing any more. Work in the new one. If the move was given up, two administrators record it by npm run pay-here.',
+  },
+  arriving: {
+    vi: 'Dữ liệu của tỉnh đang được nhập vào đây và chưa đủ; chưa ghi và chưa chi gì. Hãy chạy xong lệnh nhập (npm run import).',
+    en: 'The province is still arriving here; nothing is written or paid yet. Let the import end (npm run import).',
+  },
+  copy: {
+    vi: 'Đây là bản chép để thử: không lập, ký, gửi hay ghi nhận khoản chi nào. Nếu nơi cũ không còn và nơi này phải chi, hai quản trị ghi lại bằng npm run pay-here.',
+    en: 'This is a copy for a trial: no order is written, signed, sent or settled in it. If the other home is gone and this one must pay, two administrators record it by npm run pay-here.',
+  },
+};
+
+/** A commit that another home must write. Nothing was written. */
+export class NotThisHome extends Permanent {
+  readonly why: Sentence;
+
+  constructor(why: Sentence) {
+    super(`${why.vi} / ${why.en}`);
+    this.why = why;
+  }
+}
+
+/** The store of a home, which refuses what another home must write by throwing NotThisHome. */
+export function homeStore<Of extends Pick<Store, 'commit'>>(store: Of, where: () => Promise<Whereabouts>): Of {
+  return {
+    ...store,
+    async commit(changes: readonly Change[]) {
+      const why = barWhile(await where(), changes);
+      if (why !== undefined) throw new NotThisHome(why);
+      return store.commit(changes);
+    },
+  };
+}
+
+/** So long a process may believe that the province is still in its home. */
+export const believedMilliseconds = 20_000;
+
+/** Where many processes share a home: each asks again when it has believed long enough. Takes milliseconds of the epoch. */
+export function askedWhereabouts(store: Pick<Store, 'read'>, now: () => number): () => Promise<Whereabouts> {
+  let until = 0;
+  return async () => {
+    const asked = now();
+    if (asked < until) return 'here';
+    const where = await readWhereabouts(store);
+    until = where === 'here' ? asked + believedMilliseconds : 0;
+    return where;
+  };
+}
+
+/** An entry of the province's own history, written past the refusal. Throws when somebody else wrote one meanwhile. */
+export async function recordWhereabouts(store: Pick<Store, 'read' | 'commit'>, entry: NewEntry): Promise<void> {
+  const readAt = (await store.read(provinceStream)).length;
+  const made = await store.commit([{ stream: provinceStream, readAt, entries: [entry] }]);
+  if (made.outcome !== 'committed') throw new Permanent('two commands write at once where the province is');
+}
