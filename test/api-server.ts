@@ -11,6 +11,7 @@ import type { ApiPorts, RateLimit } from '../functions/api/ports.ts';
 import { apiRoutes } from '../functions/api/routes.ts';
 import { newToken } from '../functions/web/api-token.ts';
 import { readSheets } from '../functions/papers/sheet.ts';
+import { refusals } from '../functions/home/refusals.ts';
 import { jobs } from '../functions/home/jobs.ts';
 import { runJobs } from '../functions/home/run-jobs.ts';
 import { sampleList, samplePeople, sampleUnits } from '../infra/local/samples.ts';
@@ -38,7 +39,10 @@ export interface Ask {
 /** Calls without a limit, where the limit is not what is tested. */
 const unlimited: RateLimit = { take: () => undefined };
 
-export async function openApi(province: Province, { rate = unlimited, jobs: given }: Partial<ApiPorts> = {}) {
+export async function openApi(
+  province: Province,
+  { rate = unlimited, jobs: given, refusals: log }: Partial<ApiPorts> = {},
+) {
   const { home, still } = province;
   const ports: ApiPorts = {
     ...still,
@@ -51,6 +55,7 @@ export async function openApi(province: Province, { rate = unlimited, jobs: give
       ),
     clients: historyClients(still),
     rate,
+    refusals: log ?? refusals(home.scratch.port, still.now),
     report: (error) => province.faults.push(error),
   };
   const server = createServer(getRequestListener(apiApp(ports).fetch));

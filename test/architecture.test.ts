@@ -83,6 +83,7 @@ const mayImport: readonly (readonly [place: string, ...allowed: readonly string[
     'functions/webhooks/',
     'shared/',
     'functions/webhooks/',
+    'functions/home/lease.ts',
     'zod',
     'node:crypto',
     'node:dns',

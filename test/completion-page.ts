@@ -43,6 +43,7 @@ export function visitOf(ports: Ports, given: Partial<WebPorts>, visit: Partial<V
       sendAgain: notOfThisPage,
       settle: notOfThisPage,
     },
+    refusals: { note: notOfThisPage, latest: notOfThisPage },
     signIns: { invite: notOfThisPage, holds: notOfThisPage, latest: notOfThisPage },
     samples: [],
     isDemonstration: true,

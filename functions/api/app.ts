@@ -32,7 +32,10 @@ export function apiApp(ports: ApiPorts, routes: readonly ApiRoute[] = apiRoutes)
       route.path,
       async (context, next) => {
         const guarded = await guard(context, route, ports);
-        if ('problem' in guarded) return tell(context, guarded.problem);
+        if ('problem' in guarded) {
+          await noteRefusal(guarded, route, ports);
+          return tell(context, guarded.problem);
+        }
         context.set(clientKey, guarded.client);
         return next();
       },
@@ -72,15 +75,31 @@ async function guard(
   context: Context,
   { scope }: ApiRoute,
   { clients, rate }: ApiPorts,
-): Promise<{ readonly client: ApiClient } | { readonly problem: Problem }> {
+): Promise<{ readonly client: ApiClient } | Stopped> {
   const token = /^Bearer ([\w.~+/=-]+)$/i.exec(context.req.header('Authorization') ?? '')?.[1];
   if (token === undefined) return { problem: noToken };
   const client = await clients.clientOf(token);
   if (client === undefined) return { problem: wrongToken };
   const waitSeconds = rate.take(client.id);
-  if (waitSeconds !== undefined) return { problem: tooManyCalls(waitSeconds) };
-  if (scope !== 'any' && !client.scopes.includes(scope)) return { problem: lacksScope(scope) };
+  if (waitSeconds !== undefined) return { problem: tooManyCalls(waitSeconds), stopped: client };
+  if (scope !== 'any' && !client.scopes.includes(scope)) return { problem: lacksScope(scope), stopped: client };
   return { client };
+}
+
+interface Stopped {
+  readonly problem: Problem;
+  /** Whose token it is, where it is anybody's. */
+  readonly stopped?: ApiClient;
+}
+
+/** A log that fails lets nobody in, and takes nobody the answer. */
+async function noteRefusal(
+  { problem, stopped }: Stopped,
+  { method, path }: ApiRoute,
+  { refusals, report }: ApiPorts,
+): Promise<void> {
+  const by = stopped === undefined ? {} : { by: actorOf(stopped) };
+  await refusals.note({ ...by, what: `${method.toUpperCase()} ${path}`, status: statusOf(problem) }).catch(report);
 }
 
 async function callOf(context: Context, ports: ApiPorts): Promise<Call> {

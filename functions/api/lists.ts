@@ -40,13 +40,23 @@ export async function submitListRoute(call: Call): Promise<ApiAnswer> {
   return answered({ id, href: `/api/v1/lists/${id}`, job: await jobOf(submission, call) }, 202);
 }
 
-/** The job that was started for it, or one now: the process may have died in between. */
+/**
+ * The job that was started for it, or one now: the process may have died in between, or the job failed, or its record is gone
+ * before the list came to its end.
+ */
 async function jobOf(submission: Submission, { client, ports }: Call): Promise<string> {
-  if (submission.job !== undefined) return submission.job;
+  if (submission.job !== undefined && !(await isLost(submission.job, submission, ports))) return submission.job;
   const input = { id: submission.id, account: await clerkOf(client, ports) };
   const job = await ports.jobs.start('take-submission', input, submission.by);
   await noteSubmission(submission, { job }, ports);
   return (await readSubmission(ports.store, submission.id))?.job ?? job;
+}
+
+async function isLost(jobId: string, { id, submit }: Submission, ports: Call['ports']): Promise<boolean> {
+  const job = await ports.jobs.find(jobId);
+  if (job !== undefined) return job.status === 'failed';
+  const status = statusOf(await readListHistory(ports.store, id));
+  return status === 'received' || (status === 'checked' && submit !== 'check');
 }
 
 /** What the schema of one person cannot see. */

@@ -6,6 +6,7 @@ import { historyClients } from '../api/clients.ts';
 import { problemBody, problemType, statusOf, type Problem } from '../api/problem.ts';
 import { memoryRate } from '../api/rate.ts';
 import { jobs } from '../home/jobs.ts';
+import { refusals } from '../home/refusals.ts';
 import { apiTokens, type ApiTokens } from './api-tokens.ts';
 import { jobFunction } from './begin-job.ts';
 import { report } from './chores.ts';
@@ -31,6 +32,7 @@ export function apiOf(home: AwsHome): Hono {
     jobs: jobs(scratch, ports.id, jobFunction(home)),
     clients: poolClients(tokens, historyClients(ports)),
     rate: memoryRate(Date.now),
+    refusals: refusals(scratch, ports.now),
     report,
   });
   return fittingApi(api, mostAnswerBytes);

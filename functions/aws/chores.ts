@@ -3,8 +3,11 @@ import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { remindSilent } from '../../shared/approval/remind.ts';
 import { localDateOf } from '../../shared/calendar.ts';
 import { actOn, resumeBatches, retryDuties } from '../home/duties.ts';
+import { functionMinutes, withLease } from '../home/lease.ts';
 import { type Postman, postman } from '../home/postman.ts';
 import { remindOfLetters } from '../home/remind-of-letters.ts';
+import { sweepJobs } from '../home/sweep-jobs.ts';
+import { type BeginJob, jobFunction } from './begin-job.ts';
 import type { EntriesTold } from './bus-events.ts';
 import { countedFigures } from './figures.ts';
 import type { AwsHome } from './home.ts';
@@ -24,11 +27,15 @@ export async function followEntries(told: EntriesTold, { store, scratch, ports }
   await actOn(await entriesTold(told, store), scratch, ports, report);
 }
 
-const deliveringMilliseconds = 10 * 60_000;
 const resumeEveryMilliseconds = 3_600_000;
+const sweepEveryMilliseconds = 5 * 60_000;
 
-/** Every minute: duties and mails that failed, decisions that nobody made, letters that nobody handed over. */
-export async function remind(home: AwsHome, post: Postman = postmanOf(home)): Promise<void> {
+/** Every minute: duties, mails and jobs that failed, decisions that nobody made, letters that nobody handed over. */
+export async function remind(
+  home: AwsHome,
+  post: Postman = postmanOf(home),
+  begin: BeginJob = jobFunction(home),
+): Promise<void> {
   const { scratch, ports } = home;
   await remindSilent(ports).catch(report);
   await remindOfLetters(scratch, ports).catch(report);
@@ -38,11 +45,15 @@ export async function remind(home: AwsHome, post: Postman = postmanOf(home)): Pr
   if (await scratch.insert('lease', 'resume', '', now + resumeEveryMilliseconds)) {
     await resumeBatches(scratch, ports, report);
   }
-  await deliverWebhooks(sending(home)).catch(report);
-  // Two that deliver at once would send each mail twice.
-  if (!(await scratch.insert('lease', 'postman', '', now + deliveringMilliseconds))) return;
-  await post.deliver();
-  await scratch.remove('lease', 'postman');
+  if (await scratch.insert('lease', 'sweep', '', now + sweepEveryMilliseconds)) {
+    await sweepJobs(scratch, begin).catch(report);
+  }
+  const isAlone = { name: 'postman', minutes: functionMinutes };
+  await Promise.all([
+    deliverWebhooks(sending(home)).catch(report),
+    // Two that deliver at once would send each mail twice.
+    withLease(scratch, isAlone, async ({ mayBegin }) => post.deliver(mayBegin)),
+  ]);
 }
 
 /** What sends messages to other systems. */

@@ -6,7 +6,7 @@
  * | `value` | the text; deflated bytes where it is long |
  * | `until` | milliseconds of the epoch, exact: an expired item is none, whether or not it was deleted yet |
  * | `expiresAt` | the same in seconds, rounded up, by which the table deletes it some day: name it as time-to-live |
- * | `by` | of whoever inserted it |
+ * | `by` | of the request that inserted or replaced it |
  *
  * A partition a kind: none of them is written by many at once but sessions, which a province has some dozens of.
  */
@@ -40,6 +40,13 @@ export function dynamoScratch(
   const { client, name: TableName, wait = pause, now = Date.now } = settings;
   const isLive = ({ until }: { readonly until?: number | undefined }) => until === undefined || until > now();
 
+  async function live(kind: string, key: string): Promise<string | Uint8Array | undefined> {
+    const command = new GetCommand({ TableName, Key: { kind, key }, ConsistentRead: true });
+    const { Item } = await onLadder(async () => client.send(command), wait);
+    const read = Item === undefined ? undefined : item.parse(Item);
+    return read === undefined || !isLive(read) ? undefined : read.value;
+  }
+
   async function found(kind: string, isLatestFirst: boolean, most = Number.POSITIVE_INFINITY): Promise<Kept[]> {
     const kept: Kept[] = [];
     let from: Record<string, unknown> | undefined;
@@ -64,10 +71,8 @@ export function dynamoScratch(
 
   return {
     async get(kind, key) {
-      const command = new GetCommand({ TableName, Key: { kind, key }, ConsistentRead: true });
-      const { Item } = await onLadder(async () => client.send(command), wait);
-      const read = Item === undefined ? undefined : item.parse(Item);
-      return read === undefined || !isLive(read) ? undefined : clear(read.value);
+      const standing = await live(kind, key);
+      return standing === undefined ? undefined : clear(standing);
     },
     async put(kind, key, value, expiresAt) {
       const command = new PutCommand({ TableName, Item: { kind, key, ...stored(value, expiresAt) } });
@@ -90,6 +95,33 @@ export function dynamoScratch(
         if (sortOf(error) !== 'refused') throw error;
         // Ours, when the answer to an earlier try was lost.
         return refusedItem.safeParse(error).data?.Item?.by?.S === by;
+      }
+    },
+    async replace(kind, key, before, after, expiresAt) {
+      const standing = await live(kind, key);
+      if (standing === undefined || clear(standing) !== before) return false;
+      const by = randomUUID();
+      const condition = {
+        TableName,
+        ConditionExpression: '#value = :before',
+        ExpressionAttributeNames: { '#value': 'value' },
+        // As it lies: another version of the packer makes other bytes of one text.
+        ExpressionAttributeValues: { ':before': standing },
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      } as const;
+      let isUnsure = false;
+      const send = async () =>
+        after === undefined
+          ? client.send(new DeleteCommand({ ...condition, Key: { kind, key } }))
+          : client.send(new PutCommand({ ...condition, Item: { kind, key, by, ...stored(after, expiresAt) } }));
+      try {
+        await onLadder<unknown>(send, wait, () => (isUnsure = true));
+        return true;
+      } catch (error) {
+        if (sortOf(error) !== 'refused') throw error;
+        // Ours, when the answer to an earlier try was lost.
+        const { Item } = refusedItem.safeParse(error).data ?? {};
+        return after === undefined ? isUnsure && Item === undefined : Item?.by?.S === by;
       }
     },
     async remove(kind, key) {

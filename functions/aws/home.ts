@@ -103,7 +103,7 @@ export function openAwsHome(settings: AwsSettings): AwsHome {
   return { settings, place, s3, store, whereabouts, scratch, keys, ports };
 }
 
-/** It copies a whole table for each action of a transaction, one request at a time. */
+/** It copies a whole table for each transaction, one request at a time. */
 const standInMilliseconds = 60_000;
 
 /** A server that stands in for AWS takes any credentials; AWS's own come with the function's role. */
@@ -136,6 +136,7 @@ function scratchOf(made: () => Scratch): Scratch {
     get: async (kind, key) => made().get(kind, key),
     put: async (kind, key, value, expiresAt) => made().put(kind, key, value, expiresAt),
     insert: async (kind, key, value, expiresAt) => made().insert(kind, key, value, expiresAt),
+    replace: async (kind, key, before, after, expiresAt) => made().replace(kind, key, before, after, expiresAt),
     remove: async (kind, key) => made().remove(kind, key),
     list: async (kind) => made().list(kind),
     latest: async (kind, most) => made().latest(kind, most),

@@ -4,6 +4,8 @@ import type { Hono } from 'hono';
 import { Permanent } from '../../shared/case/faults.ts';
 import { accountOfStaff, readStaff } from '../../shared/case/staff.ts';
 import { jobs } from '../home/jobs.ts';
+import { refusals } from '../home/refusals.ts';
+import { signInLog } from '../home/sign-in-log.ts';
 import { mailRecords } from '../home/mails.ts';
 import { papersOver } from '../home/papers.ts';
 import { webApp } from '../web/app.tsx';
@@ -30,6 +32,7 @@ export function webPorts(home: AwsHome, signIns: SignIns, begin: BeginJob = jobF
   return {
     ...ports,
     signIns,
+    refusals: refusals(scratch, ports.now),
     jobs: jobs(scratch, ports.id, begin),
     mails: mailRecords(scratch, ports.directory, ports.now),
     papers: papersOver(store),
@@ -45,6 +48,7 @@ export function webPorts(home: AwsHome, signIns: SignIns, begin: BeginJob = jobF
 /** The application with its sign-in at the user pool; made once a process. */
 export async function pagesOf(home: AwsHome): Promise<Hono> {
   const { settings, ports, scratch } = home;
+  const log = signInLog(scratch, Date.now);
   const pool = peoplePool(home);
   const [domain, clientId] = [setting(settings, 'SIGN_IN_DOMAIN'), setting(settings, 'SIGN_IN_CLIENT_ID')];
   const signedIn = sessions({
@@ -55,6 +59,7 @@ export async function pagesOf(home: AwsHome): Promise<Hono> {
     isSecure: true,
     sealKey: (await home.keys()).derive('session cookie'),
     accountOf: (id) => knownAccount(home, id),
+    onSignedIn: async (account) => log.note({ account, outcome: 'signed-in' }),
     now: Date.now,
     store: {
       get: async (key) => scratch.get('session', key),
@@ -63,9 +68,9 @@ export async function pagesOf(home: AwsHome): Promise<Hono> {
     },
     ...cognitoSessions({ domain, clientId, publicUrl: ports.publicUrl }, pool),
   });
-  // Who tried to sign in is in the pool's own log.
-  const pages = webApp(webPorts(home, { ...pool, latest: async () => [] }), signedIn);
-  return fitting(pages, { passing: passingOf(home), report });
+  // Of a wrong password or code the pool tells nobody, but for its own log.
+  const web = webPorts(home, { ...pool, latest: log.latest, knowsOnly: 'signed-in' });
+  return fitting(webApp(web, signedIn), { passing: passingOf(home), report });
 }
 
 /** With the version that ends every session when the account is changed or closed. */

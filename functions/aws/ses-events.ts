@@ -5,7 +5,7 @@
 import * as z from 'zod';
 import type { Instant } from '../../shared/calendar.ts';
 import type { Scratch } from '../../shared/case/scratch.ts';
-import { keptMails, writeMail } from '../home/mails.ts';
+import { tellLost } from '../home/mails.ts';
 
 const mail = z.object({ messageId: z.string() });
 const bounce = z.object({
@@ -41,13 +41,9 @@ export function lostMailIn(event: unknown): LostMail | undefined {
   return { messageId, reason: tidy([bounceType, bounceSubType, ...statuses].join(' ')) };
 }
 
-/** Every mail that went out with that one is marked as not arrived; those settled meanwhile stay as they are. */
+/** Every mail that went out with that one is marked as not arrived; one that is not noted as sent yet, as soon as it is. */
 export async function noteLostMail({ messageId, reason }: LostMail, at: Instant, scratch: Scratch): Promise<number> {
-  const lost = (await keptMails(scratch)).filter(
-    ({ delivery }) => delivery.state === 'sent' && delivery.answer === messageId,
-  );
-  for (const one of lost) await writeMail(scratch, { ...one, delivery: { state: 'bounced', at, reason, tries: 1 } });
-  return lost.length;
+  return tellLost(scratch, messageId, reason, at);
 }
 
 const mostOfReason = 300;

@@ -2,7 +2,7 @@
  * What the system does about what happened: each entry that moves something leaves a duty, named as text. Each duty is
  * idempotent, so that one done twice, or after a kill, only looks again.
  */
-import * as z from 'zod';
+import { randomUUID } from 'node:crypto';
 import { nudge } from '../../shared/approval/request.ts';
 import { followBatch } from '../../shared/approval/follow.ts';
 import { tellDeciders } from '../../shared/approval/tell.ts';
@@ -12,15 +12,15 @@ import { type Entry, allRows } from '../../shared/case/store.ts';
 import { caseIdOf, readPart } from '../../shared/case/part.ts';
 import { readRecordedReadings } from '../../shared/case/recorded-readings.ts';
 import { followUpheld } from '../../shared/completion/end-complaint.ts';
-import { tellUnit } from '../../shared/completion/notices.ts';
 import { nudgePayments } from '../../shared/disbursement/follow.ts';
 import { followSlips } from '../../shared/disbursement/follow-slips.ts';
 import { followWithdrawn } from '../../shared/disbursement/withdraw-slip.ts';
 import { followSlip } from '../../shared/disbursement/slips.ts';
 import { reassess } from '../../shared/entitlement/reassess.ts';
+import { noteLetters } from './remind-of-letters.ts';
 
 /** What duties read of an entry. */
-export type Happened = Pick<Entry, 'stream' | 'kind' | 'effects'>;
+export type Happened = Pick<Entry, 'stream' | 'kind'>;
 
 /** Acts on entries. A duty that fails is put aside and tried again later: one broken batch never stops the others. */
 export async function actOn(
@@ -30,6 +30,8 @@ export async function actOn(
   report: (error: unknown) => void,
 ): Promise<void> {
   for (const duty of await dutiesOf(entries, ports)) await attend(duty, scratch, ports, report);
+  if (entries.some(({ stream, kind }) => stream.startsWith('part/') && telling.includes(kind)))
+    await noteLetters(scratch);
 }
 
 /** Once more what failed before. */
@@ -48,10 +50,11 @@ export async function resumeBatches(scratch: Scratch, ports: Ports, report: (err
 
 async function attend(duty: string, scratch: Scratch, ports: Ports, report: (error: unknown) => void): Promise<void> {
   const [family, id] = splitStream(duty);
+  // Of the failure that is made good here; one that comes meanwhile has another, and stays.
+  const failure = await scratch.get('duty', duty);
   try {
     if (family === 'slip') await followSlip(id, ports);
     if (family === 'slip') await followAfterWithdrawal(id, ports);
-    if (family === 'notices') await tellUnit(id, ports);
     if (family === 'complaints') await followUpheld(ports);
     if (family === 'case') await reassess(id, (await readRecordedReadings(ports.store)).set, ports);
     if (family === 'batch') {
@@ -62,9 +65,9 @@ async function attend(duty: string, scratch: Scratch, ports: Ports, report: (err
       await tellDeciders(id, ports);
     }
     if (family === 'batch' || family === 'payments') await nudgePayments(id, ports);
-    await scratch.remove('duty', duty);
+    if (failure !== undefined) await scratch.replace('duty', duty, failure, undefined);
   } catch (error) {
-    await scratch.put('duty', duty, '');
+    await scratch.put('duty', duty, randomUUID());
     report(error);
   }
 }
@@ -102,17 +105,15 @@ async function dutiesOf(entries: readonly Happened[], ports: Ports): Promise<rea
   const paying = new Set<string>();
   const cases = new Set<string>();
   const hasReadings = (await readRecordedReadings(ports.store)).decisions.length > 0;
-  const told = new Set<string>();
   let isFunded = false;
   let isMended = false;
-  for (const { stream, kind, effects } of entries) {
+  for (const { stream, kind } of entries) {
     const [family, id] = splitStream(stream);
     if (family === 'slip' && (kind === 'sent' || kind === 'withdrawn')) slips.add(stream);
     if (family === 'batch' && moving.includes(kind)) batches.add(id);
     if (family === 'part' && returning.includes(kind)) batches.add(await batchOf(id, ports));
     if (family === 'part' && hasReadings && ending.includes(kind)) cases.add(caseIdOf(id));
     if (family === 'part' && payingOn.includes(kind)) paying.add(await batchOf(id, ports));
-    if (family === 'part' && telling.includes(kind)) told.add(unitIn(effects));
     if (mending.includes(kind)) isMended = true;
     // Money of an estimate may have come free for any batch; a result file settles many orders of one.
     if (family === 'estimate' && funding.includes(kind)) isFunded = true;
@@ -122,7 +123,6 @@ async function dutiesOf(entries: readonly Happened[], ports: Ports): Promise<rea
   const named = (family: string, ids: Iterable<string>) => [...ids].map((id) => `${family}/${id}`);
   const onlyPaying = [...paying].filter((id) => id !== '' && !batches.has(id));
   batches.delete('');
-  told.delete('');
   const complaints = isMended ? ['complaints/upheld'] : [];
   return [
     ...slips,
@@ -130,15 +130,7 @@ async function dutiesOf(entries: readonly Happened[], ports: Ports): Promise<rea
     ...named('payments', onlyPaying),
     ...named('case', cases),
     ...complaints,
-    ...named('notices', told),
   ];
-}
-
-const rowOfUnit = z.object({ row: z.object({ unit: z.string() }) });
-
-/** Of the row that the entry left, which spares reading the case; nothing where another entry of the commit left it. */
-function unitIn(effects: string): string {
-  return effects === '' ? '' : (rowOfUnit.safeParse(JSON.parse(effects)).data?.row.unit ?? '');
 }
 
 async function batchOf(partId: string, { store }: Ports): Promise<string> {

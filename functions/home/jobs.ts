@@ -14,6 +14,10 @@ export const jobRecord = z.object({
   of: z.number(),
   /** How often it was begun; one that takes the process down with it is not begun for ever. */
   tries: z.number().default(0),
+  /** How often it met what may pass. */
+  faults: z.number().default(0),
+  /** When it is to be begun, or was begun last: milliseconds of the epoch. */
+  due: z.number().default(0),
   result: z
     .object({ to: z.string(), problem: sentence.exactOptional(), note: sentence.exactOptional() })
     .exactOptional(),
@@ -28,7 +32,8 @@ export function jobs(scratch: Scratch, id: () => string, begin: (jobId: string) 
   return {
     async start(kind, input, by) {
       const jobId = id();
-      await writeJob(scratch, jobId, { kind, input, by, status: 'waiting', done: 0, of: 0, tries: 0 });
+      const begun = { status: 'waiting', done: 0, of: 0, tries: 0, faults: 0, due: Date.now() } as const;
+      await scratch.put('job', jobId, JSON.stringify({ kind, input, by, ...begun }), kept());
       await begin(jobId);
       return jobId;
     },
@@ -44,11 +49,51 @@ function stateOf(id: string, { kind, status, done, of, by, result }: JobRecord):
   return { id, title, status, done, of, by, ...(result === undefined ? {} : { result }) };
 }
 
-export async function readJob(scratch: Scratch, id: string): Promise<JobRecord | undefined> {
+async function readJob(scratch: Scratch, id: string): Promise<JobRecord | undefined> {
   const text = await scratch.get('job', id);
   return text === undefined ? undefined : jobRecord.parse(JSON.parse(text));
 }
 
-export async function writeJob(scratch: Scratch, id: string, job: JobRecord): Promise<void> {
-  await scratch.put('job', id, JSON.stringify(job), Date.now() + keptMilliseconds);
+/** An open job, with its record as it lies. */
+export interface OpenJob {
+  readonly id: string;
+  readonly text: string;
+  readonly job: JobRecord;
+}
+
+/** By id; nothing of a job that has ended. */
+export async function openJobs(scratch: Scratch): Promise<readonly OpenJob[]> {
+  return (await scratch.list('job')).flatMap(({ key, value }) => openJob(key, value));
+}
+
+export async function findOpenJob(scratch: Scratch, id: string): Promise<OpenJob | undefined> {
+  const text = await scratch.get('job', id);
+  return text === undefined ? undefined : openJob(id, text)[0];
+}
+
+function openJob(id: string, text: string): readonly OpenJob[] {
+  const job = jobRecord.parse(JSON.parse(text));
+  return job.status === 'waiting' || job.status === 'running' ? [{ id, text, job }] : [];
+}
+
+/**
+ * Writes the record as long as nobody else has written it since: whoever comes back late does not write over what another
+ * did. Answers whether it was written.
+ */
+export function writerOf(scratch: Scratch, { id, text }: OpenJob): (job: JobRecord) => Promise<boolean> {
+  let last = text;
+  return async (job) => {
+    const next = JSON.stringify(job);
+    const isOurs = await scratch.replace('job', id, last, next, kept());
+    if (isOurs) last = next;
+    return isOurs;
+  };
+}
+
+function kept(): number {
+  return Date.now() + keptMilliseconds;
+}
+
+export function leaseOf(id: string): string {
+  return `job/${id}`;
 }

@@ -3,6 +3,7 @@
  * mail of one key is sent once; a kill between sending and noting it may send that one twice.
  */
 import * as z from 'zod';
+import type { Instant } from '../../shared/calendar.ts';
 import type { MailRecord, Mails } from '../web/ports.ts';
 import { delivery, keyOfNext } from '../../shared/case/delivery.ts';
 import type { Directory, Mailer } from '../../shared/case/ports.ts';
@@ -66,6 +67,30 @@ export function mailer(scratch: Scratch, now: () => string, onKept: () => void):
       if (await scratch.insert('mail', mail.key, JSON.stringify(kept))) onKept();
     },
   };
+}
+
+const lostKind = 'mail-lost';
+/** Longer than any service takes to tell. */
+const lostKeptMilliseconds = 3 * 24 * 3_600_000;
+
+/**
+ * A server that took a mail tells later that it did not arrive; it is known by the answer with which it was taken. It may
+ * tell before that answer is noted: so what is lost is kept first, and held against each answer once that is noted.
+ */
+export async function tellLost(scratch: Scratch, answer: string, reason: string, at: Instant): Promise<number> {
+  await scratch.put(lostKind, answer, reason, Date.now() + lostKeptMilliseconds);
+  return markLost(scratch, answer, at);
+}
+
+/** Every mail that went out under this answer is marked as not arrived, where that was told; those settled stay as they are. */
+export async function markLost(scratch: Scratch, answer: string, at: Instant): Promise<number> {
+  const reason = await scratch.get(lostKind, answer);
+  if (reason === undefined) return 0;
+  const lost = (await keptMails(scratch)).filter(
+    ({ delivery: became }) => became.state === 'sent' && became.answer === answer,
+  );
+  for (const one of lost) await writeMail(scratch, { ...one, delivery: { state: 'bounced', at, reason, tries: 1 } });
+  return lost.length;
 }
 
 export async function writeMail(scratch: Scratch, mail: KeptMail): Promise<void> {

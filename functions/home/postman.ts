@@ -5,7 +5,7 @@
 import { mailText, type MailText } from '../mail-text.ts';
 import { afterFailure, dueGroups } from '../../shared/case/delivery.ts';
 import { sha256 } from '../../shared/hash.ts';
-import { type KeptMail, keptMails, writeMail } from './mails.ts';
+import { type KeptMail, keptMails, markLost, writeMail } from './mails.ts';
 import type { Scratch } from '../../shared/case/scratch.ts';
 
 /** One mail, perhaps of several that were gathered, as a server takes it. */
@@ -35,8 +35,11 @@ export interface PostmanSettings {
 }
 
 export interface Postman {
-  /** Sends what is due. While a round runs, another call only makes it look once more. */
-  deliver(): Promise<void>;
+  /**
+   * Sends what is due. While a round runs, another call only makes it look once more. No mail is begun once `mayBegin` says no:
+   * the rest is for the next call.
+   */
+  deliver(mayBegin?: () => boolean): Promise<void>;
 }
 
 export const usualDigestMinutes = 30;
@@ -45,14 +48,14 @@ export function postman(settings: PostmanSettings): Postman {
   let isRunning = false;
   let isWanted = false;
   return {
-    async deliver() {
+    async deliver(mayBegin = () => true) {
       isWanted = true;
       if (isRunning) return;
       isRunning = true;
       try {
         while (isWanted) {
           isWanted = false;
-          await round(settings);
+          await round(settings, mayBegin);
         }
       } catch (error) {
         settings.report(error);
@@ -63,11 +66,14 @@ export function postman(settings: PostmanSettings): Postman {
   };
 }
 
-async function round({ scratch, now, publicUrl, digestMinutes, transport, report }: PostmanSettings): Promise<void> {
+async function round(settings: PostmanSettings, mayBegin: () => boolean): Promise<void> {
+  const { scratch, now, publicUrl, digestMinutes, transport, report } = settings;
   const groups = dueGroups(await keptMails(scratch), now(), digestMinutes);
   for (const group of groups) {
+    if (!mayBegin()) return;
     const answer = transport === undefined ? shownOnly : await transport(letterOf(group, publicUrl));
     await note(scratch, group, answer, now(), transport !== undefined);
+    if (answer.outcome === 'taken' && answer.answer !== '') await markLost(scratch, answer.answer, now());
     if (answer.outcome !== 'taken') report(new Error(`a mail was not taken: ${answer.reason}`));
     // The server is away: the others need not each find that out.
     if (answer.outcome === 'away') return;

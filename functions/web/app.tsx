@@ -118,6 +118,10 @@ async function answer(context: Context, route: Route, ports: WebPorts, sessions:
   const form = context.req.method === 'POST' ? await readForm(context) : new FormData();
   const visit = visitOf(context, session, form, ports);
   const refusal = refusalOf(context, route, session, form, visit);
+  if (!may(session.account, route.act)) {
+    const what = `${route.method.toUpperCase()} ${route.path}`;
+    await ports.refusals.note({ by: session.account.id, what, status: 403 }).catch(ports.report);
+  }
   const given = refusal ?? (await route.run(visit));
   return respond(context, given, visit);
 }

@@ -87,22 +87,49 @@ export interface SignInRecord {
   readonly outcome: (typeof signInOutcomes)[number];
 }
 
+/** What an account signs in with. */
+export interface Held {
+  readonly password: boolean;
+  readonly secondFactor: boolean;
+  /** Its user elsewhere is closed late, or still under another mail. */
+  readonly isBehind?: boolean;
+  /** A second factor that counts no more lies elsewhere still; nobody is let in by it. */
+  readonly isResetOwed?: boolean;
+}
+
 /** Port: passwords and second factors, where the home keeps them itself. */
 export interface SignIns {
   /** Sends the account's own mail a link that sets a password, once; an earlier link dies. */
   invite(accountId: string): Promise<void>;
-  holds(accountId: string): Promise<{
-    readonly password: boolean;
-    readonly secondFactor: boolean;
-    /** A second factor that counts no more lies elsewhere still; nobody is let in by it. */
-    readonly isResetOwed?: boolean;
-  }>;
+  holds(accountId: string): Promise<Held>;
   /** Newest first. */
   latest(most: number): Promise<readonly SignInRecord[]>;
+  /** Where users are kept elsewhere, tries that failed are known there alone. */
+  readonly knowsOnly?: 'signed-in';
+  /**
+   * Where users are kept elsewhere: makes the account's user what the account now is, closed or under another mail. Does
+   * nothing where nothing differs.
+   */
+  follow?(accountId: string): Promise<void>;
   /** Where second factors are kept elsewhere: what counts no more, by the account's history, is forgotten there. */
   resetFactor?(accountId: string): Promise<void>;
-  /** Where a sign-in of its own is kept elsewhere: nobody signs in there as the account any more. */
-  close?(accountId: string): Promise<void>;
+}
+
+/** Port: access that was refused, a line a caller, address and hour. */
+export interface Refusals {
+  note(refused: Omit<Refusal, 'at'>): Promise<void>;
+  /** Newest first. */
+  latest(most: number): Promise<readonly Refusal[]>;
+}
+
+export interface Refusal {
+  /** The first of its hour. */
+  readonly at: string;
+  /** The account or system, where it is known. */
+  readonly by?: string;
+  /** Method and pattern of the address, never what was typed. */
+  readonly what: string;
+  readonly status: number;
 }
 
 /** Port: where the browser brings a file that is too large for one request of this home. */
@@ -150,6 +177,7 @@ export interface WebPorts extends Ports {
   readonly papers: Papers;
   readonly mails: Mails;
   readonly signIns: SignIns;
+  readonly refusals: Refusals;
   /** `undefined` where a request may be as large as any file. */
   readonly uploads?: Uploads;
   /** Absent where a home tells no other system. */

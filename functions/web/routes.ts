@@ -95,6 +95,7 @@ import { staffPage } from './pages/staff.tsx';
 import {
   closeStaffAct,
   confirmProposalAct,
+  followAct,
   inviteAct,
   proposeChangeAct,
   proposeResetAct,
@@ -300,6 +301,7 @@ export const routes: readonly Route[] = [
   post('/tai-khoan/:id/de-nghi', 'staff.propose', proposeChangeAct),
   post('/tai-khoan/:id/ma-xac-thuc', 'staff.propose', proposeResetAct),
   post('/tai-khoan/:id/ma-xac-thuc/lai', 'staff.confirm', resetAgainAct),
+  post('/tai-khoan/:id/noi-dang-nhap', 'staff.propose', followAct),
   post('/tai-khoan/:id/rut', 'staff.propose', withdrawProposalAct),
   post('/tai-khoan/:id/thu-moi', 'staff.propose', inviteAct),
   post('/tai-khoan/:id/xac-nhan', 'staff.confirm', confirmProposalAct),

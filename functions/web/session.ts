@@ -32,6 +32,8 @@ export interface SessionSettings {
   readonly secondFactor?: 'demanded-of-all';
   /** Ends the provider's own session and leads back here; left out, only ours ends. */
   readonly signOutUrl?: string;
+  /** Told of each sign-in of an account, before its session is given out. */
+  onSignedIn?(account: string): Promise<void>;
   /** Milliseconds of the epoch. */
   readonly now: () => number;
 }
@@ -143,6 +145,7 @@ export function sessions(settings: SessionSettings): Sessions {
         since: at,
         seen: at,
       };
+      await settings.onSignedIn?.(account.id);
       await store.put(`session/${fresh}`, JSON.stringify(session), at + longestMilliseconds);
       giveCookie(context, name, fresh, longestMilliseconds / 1000);
       return context.redirect(started.returnTo);

@@ -1,6 +1,6 @@
 /** Messages from an event of the bus, which names entries and holds none of them. */
 import type { Entry, Store } from '../../shared/case/store.ts';
-import { sendWebhooks, type WebhookPorts } from './send.ts';
+import { queueWebhooks, type WebhookPorts } from './send.ts';
 
 /** Which entries an event tells of. */
 export interface Told {
@@ -8,9 +8,15 @@ export interface Told {
   readonly entries: readonly { readonly seq: number }[];
 }
 
-/** Whatever cannot be sent waits for `deliverWebhooks`. */
-export async function sendWebhooksOf(told: Told, ports: WebhookPorts): Promise<void> {
-  await sendWebhooks(await entriesTold(told, ports.store), ports);
+/**
+ * Puts what the event makes into the outbox; `deliverWebhooks` sends. Were each event to send what waits, as many events as come at
+ * once would each read the whole outbox.
+ */
+export async function queueWebhooksOf(
+  told: Told,
+  ports: Pick<WebhookPorts, 'store' | 'outbox' | 'now'>,
+): Promise<void> {
+  await queueWebhooks(await entriesTold(told, ports.store), ports);
 }
 
 /** Reads the entries that an event tells of. */

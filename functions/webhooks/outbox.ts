@@ -1,5 +1,6 @@
 /** Messages that wait to be sent, that were sent, and that could not be: in the scratch store, to be made anew from entries. */
 import * as z from 'zod';
+import { type Lease, withLease } from '../home/lease.ts';
 import type { Scratch } from '../../shared/case/scratch.ts';
 
 const letter = z.object({
@@ -29,30 +30,43 @@ export interface Outbox {
   add(made: Letter): Promise<void>;
   waiting(): Promise<readonly Letter[]>;
   failed(): Promise<readonly Letter[]>;
-  later(tried: Letter, pauseUntil: number): Promise<void>;
+  /** Lets one deliverer at a time send to a receiver; whoever comes meanwhile does nothing. */
+  alone(receiver: string, act: (lease: Lease) => Promise<void>): Promise<boolean>;
+  /** As it was read, nobody has sent, tried or dropped it since. */
+  stillWaits(read: Letter): Promise<boolean>;
+  /** Nothing where it no longer waits as it was read: somebody else has sent it. */
+  later(read: Letter, tried: Letter, pauseUntil: number): Promise<void>;
   isPaused(receiver: string): Promise<boolean>;
   sent(done: Letter): Promise<void>;
-  fail(lost: Letter): Promise<void>;
+  /** Nothing where it no longer waits as it was read. */
+  fail(read: Letter, lost: Letter): Promise<void>;
   /** Once more from the first step of the ladder; false when there is no such message. */
   again(receiver: string, id: string): Promise<boolean>;
   drop(unwanted: Letter): Promise<void>;
 }
 
+/** A deliverer that died keeps a receiver's messages so long; one that lives stops before. */
+const leaseMinutes = 2;
+
 /** `now` in milliseconds of the epoch. */
 export function outbox(scratch: Scratch, now: () => number): Outbox {
   const keyOf = ({ receiver, id }: Pick<Letter, 'receiver' | 'id'>) => `${receiver}/${id}`;
+  const written = (one: Letter) => JSON.stringify(letter.parse(one));
   const all = async (kind: string) => (await scratch.list(kind)).map(({ value }) => letter.parse(JSON.parse(value)));
   return {
     async add(made) {
       const key = keyOf(made);
       const isKnown =
         (await scratch.get(kinds.sent, key)) !== undefined || (await scratch.get(kinds.failed, key)) !== undefined;
-      if (!isKnown) await scratch.insert(kinds.waiting, key, JSON.stringify(made));
+      if (!isKnown) await scratch.insert(kinds.waiting, key, written(made));
     },
     waiting: async () => all(kinds.waiting),
     failed: async () => all(kinds.failed),
-    async later(tried, pauseUntil) {
-      await scratch.put(kinds.waiting, keyOf(tried), JSON.stringify(tried));
+    alone: async (receiver, act) =>
+      withLease(scratch, { name: `webhooks/${receiver}`, minutes: leaseMinutes, now }, act),
+    stillWaits: async (read) => (await scratch.get(kinds.waiting, keyOf(read))) === written(read),
+    async later(read, tried, pauseUntil) {
+      if (!(await scratch.replace(kinds.waiting, keyOf(read), written(read), written(tried)))) return;
       await scratch.put(kinds.pause, tried.receiver, String(pauseUntil), pauseUntil);
     },
     async isPaused(receiver) {
@@ -65,8 +79,10 @@ export function outbox(scratch: Scratch, now: () => number): Outbox {
       await scratch.remove(kinds.waiting, keyOf(done));
       await scratch.remove(kinds.pause, done.receiver);
     },
-    async fail(lost) {
-      await scratch.put(kinds.failed, keyOf(lost), JSON.stringify(lost), now() + failedKept);
+    async fail(read, lost) {
+      if (!(await scratch.replace(kinds.waiting, keyOf(read), written(read), written(lost)))) return;
+      // Noted before it is taken out, as what is sent.
+      await scratch.put(kinds.failed, keyOf(lost), written(lost), now() + failedKept);
       await scratch.remove(kinds.waiting, keyOf(lost));
     },
     async again(receiver, id) {
@@ -74,7 +90,7 @@ export function outbox(scratch: Scratch, now: () => number): Outbox {
       const text = await scratch.get(kinds.failed, key);
       if (text === undefined) return false;
       const { fault: _fault, ...lost } = letter.parse(JSON.parse(text));
-      await scratch.put(kinds.waiting, key, JSON.stringify({ ...lost, tries: 0, since: now(), next: now() }));
+      await scratch.put(kinds.waiting, key, written({ ...lost, tries: 0, since: now(), next: now() }));
       await scratch.remove(kinds.failed, key);
       await scratch.remove(kinds.pause, receiver);
       return true;

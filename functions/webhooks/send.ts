@@ -52,16 +52,17 @@ export const ladder: readonly number[] = [
 export const longestWait = 3 * 24 * hour;
 /** A receiver that fails is left alone so long at the most before another of its messages is tried. */
 const longestPause = 30 * minute;
-/** Of one receiver at one time, so that none holds up the rest of the duties. */
-const mostAtOnce = 100;
-
 /** Takes entries as they come to a subscriber; the same ones again are the same messages. */
 export async function sendWebhooks(entries: readonly Entry[], ports: WebhookPorts): Promise<void> {
   await queueWebhooks(entries, ports);
   await deliverWebhooks(ports);
 }
 
-async function queueWebhooks(entries: readonly Entry[], { store, outbox: box, now }: WebhookPorts): Promise<void> {
+/** Has the messages of these entries wait in the outbox; sends none. */
+export async function queueWebhooks(
+  entries: readonly Entry[],
+  { store, outbox: box, now }: Pick<WebhookPorts, 'store' | 'outbox' | 'now'>,
+): Promise<void> {
   if (!entries.some(({ stream }) => stream.startsWith('batch/') || stream.startsWith('part/'))) return;
   const receivers = await openReceivers(store);
   if (receivers.length === 0) return;
@@ -103,15 +104,20 @@ async function deliverTo(
     for (const unwanted of letters) await box.drop(unwanted);
     return;
   }
-  if (await box.isPaused(receiver.id)) return;
-  const secret = await vault.open(receiver.id, receiver.secret);
-  if (secret === undefined) throw new Error(`the secret of receiver ${receiver.id} is gone`);
   const at = Date.parse(now());
   const due = letters.filter(({ next }) => next <= at).toSorted((one, other) => one.since - other.since);
-  for (const one of due.slice(0, mostAtOnce)) {
-    // The first that fails stops the rest: whoever is down is not asked a hundred times.
-    if (!(await deliver(one, receiver, secret, ports))) return;
-  }
+  if (due.length === 0 || (await box.isPaused(receiver.id))) return;
+  await box.alone(receiver.id, async ({ mayBegin }) => {
+    const secret = await vault.open(receiver.id, receiver.secret);
+    if (secret === undefined) throw new Error(`the secret of receiver ${receiver.id} is gone`);
+    for (const one of due) {
+      if (!mayBegin()) return;
+      // Whoever was alone before may have sent it since the outbox was read.
+      if (!(await box.stillWaits(one))) continue;
+      // The first that fails stops the rest: whoever is down is not asked a hundred times.
+      if (!(await deliver(one, receiver, secret, ports))) return;
+    }
+  });
 }
 
 /** Answers whether the receiver took it. */
@@ -127,8 +133,8 @@ async function deliver(one: Letter, { url }: Receiver, secret: string, ports: We
   const wait = ladder[one.tries];
   const tried = { ...one, tries: one.tries + 1, fault };
   const isOver = wait === undefined || fault === gone || at + wait - one.since > longestWait;
-  if (isOver) await box.fail(tried);
-  else await box.later({ ...tried, next: at + wait }, at + Math.min(wait, longestPause));
+  if (isOver) await box.fail(one, tried);
+  else await box.later(one, { ...tried, next: at + wait }, at + Math.min(wait, longestPause));
   return false;
 }
 

@@ -14,7 +14,6 @@ import {
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Subscription, SubscriptionProtocol, Topic } from 'aws-cdk-lib/aws-sns';
@@ -22,6 +21,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import type { Keys } from './keys.ts';
+import type { KeptTable } from './records.ts';
 import type { Stage } from './stages.ts';
 
 export interface Watched {
@@ -34,8 +34,9 @@ export interface Watched {
   readonly failed: Readonly<Record<string, Queue>>;
   /** Takes the alarms that no mail could tell of. */
   readonly untold: Queue;
-  readonly tables: readonly Table[];
-  readonly pipeName: string;
+  readonly tables: readonly KeptTable[];
+  /** Where there is one yet. */
+  readonly pipeName?: string;
   readonly firewallName: string;
 }
 
@@ -123,7 +124,7 @@ function ofPages({ api, firewallName, functions }: Watched): Readonly<Record<str
   };
 }
 
-function ofWork({ workflow, functions, failed }: Watched): Readonly<Record<string, Wish>> {
+function ofWork({ workflow, functions, failed, stage }: Watched): Readonly<Record<string, Wish>> {
   const steps = (stages: RegExp) =>
     errorsOf(
       functions,
@@ -184,7 +185,8 @@ function ofWork({ workflow, functions, failed }: Watched): Readonly<Record<strin
       }),
       above: 0,
       over: 1,
-      isRingingWhenSilent: true,
+      // Nothing goes by the clock yet where a province arrives.
+      ...(stage.province === 'arrives' ? {} : { isRingingWhenSilent: true }),
     },
     'reminders-fail': {
       says: 'Mails are not sent, nobody is reminded, and what failed is not tried again.',
@@ -237,18 +239,7 @@ function ofServices({ tables, pipeName }: Watched): Readonly<Record<string, Wish
       above: 10,
       over: 2,
     },
-    'events-late': {
-      says: 'The Pipe fails to tell the bus of new entries.',
-      metric: new Metric({
-        namespace: 'AWS/EventBridge/Pipes',
-        metricName: 'ExecutionFailed',
-        dimensionsMap: { PipeName: pipeName },
-        period: five,
-        statistic: Stats.SUM,
-      }),
-      above: 0,
-      over: 3,
-    },
+    ...(pipeName === undefined ? {} : { 'events-late': eventsLate(pipeName) }),
     'mails-bounce': {
       says: 'Many mails come back; at a tenth AWS stops all mails of the account.',
       metric: new Metric({
@@ -263,9 +254,24 @@ function ofServices({ tables, pipeName }: Watched): Readonly<Record<string, Wish
   };
 }
 
+function eventsLate(pipeName: string): Wish {
+  return {
+    says: 'The Pipe fails to tell the bus of new entries.',
+    metric: new Metric({
+      namespace: 'AWS/EventBridge/Pipes',
+      metricName: 'ExecutionFailed',
+      dimensionsMap: { PipeName: pipeName },
+      period: five,
+      statistic: Stats.SUM,
+    }),
+    above: 0,
+    over: 3,
+  };
+}
+
 const operations = ['GetItem', 'BatchGetItem', 'Query', 'TransactWriteItems'];
 
-function ofTable(metricName: string, table: Table, more: Record<string, string> = {}): Metric {
+function ofTable(metricName: string, table: KeptTable, more: Record<string, string> = {}): Metric {
   return new Metric({
     namespace: 'AWS/DynamoDB',
     metricName,

@@ -11,11 +11,11 @@ import {
   Stats,
   TextWidget,
 } from 'aws-cdk-lib/aws-cloudwatch';
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
+import type { KeptTable } from './records.ts';
 
 interface Shown {
   readonly alarms: readonly Alarm[];
@@ -23,7 +23,7 @@ interface Shown {
   readonly workflow: StateMachine;
   readonly functions: Readonly<Record<string, IFunction>>;
   readonly failed: Readonly<Record<string, Queue>>;
-  readonly histories: Table;
+  readonly histories: KeptTable;
 }
 
 const height = 6;

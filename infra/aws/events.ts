@@ -15,6 +15,7 @@ import type { Keys } from './keys.ts';
 import type { Logs } from './logs.ts';
 import type { Queues } from './queues.ts';
 import type { Records } from './records.ts';
+import type { Stage } from './stages.ts';
 
 const source = 'chi-tra';
 const detailType = 'entries';
@@ -29,11 +30,13 @@ export interface Told {
   readonly subscribers: Readonly<Record<string, IFunction>>;
   /** Is told of mails of this set that came back. */
   readonly lostMails: { readonly note: IFunction; readonly configurationSet: string };
+  readonly province: Stage['province'];
 }
 
 export interface Events {
   readonly bus: EventBus;
-  readonly pipeName: string;
+  /** Where there is one yet. */
+  readonly pipeName?: string;
   /** By what put something into it. */
   readonly failed: Readonly<Record<string, Queue>>;
 }
@@ -52,8 +55,9 @@ export function events(scope: Construct, name: string, told: Told): Events {
   }
   lostMails(scope, told);
   const unread = told.queues('pipe');
-  pipe(scope, name, bus, unread, told);
-  return { bus, pipeName: name, failed: { ...failed, pipe: unread } };
+  const all = { ...failed, pipe: unread };
+  if (told.province === 'arrives') return { bus, failed: all };
+  return { bus, pipeName: pipe(scope, name, bus, unread, told), failed: all };
 }
 
 /**
@@ -90,11 +94,11 @@ const saidOfLost: Readonly<Record<string, Readonly<Record<string, readonly strin
   Reject: { mail: ['messageId'], reject: ['reason'] },
 };
 
-function pipe(scope: Construct, name: string, bus: EventBus, unread: Queue, told: Told): void {
-  const stream = told.records.histories.tableStreamArn ?? '';
+function pipe(scope: Construct, name: string, bus: EventBus, unread: Queue, told: Told): string {
+  const stream = told.records.histories.streamArn;
   const logGroup = told.logs(`/aws/vendedlogs/pipes/${name}`);
-  new CfnPipe(scope, 'pipe', {
-    name,
+  // Without a name: another source or beginning makes another Pipe, which cannot have the name of the one that it replaces.
+  const made = new CfnPipe(scope, 'pipe', {
     roleArn: pipeRole(scope, stream, bus, unread, told).roleArn,
     source: stream,
     sourceParameters: {
@@ -103,7 +107,8 @@ function pipe(scope: Construct, name: string, bus: EventBus, unread: Queue, told
         filters: [{ pattern: JSON.stringify({ dynamodb: { NewImage: { last: { N: [{ exists: true }] } } } }) }],
       },
       dynamoDbStreamParameters: {
-        startingPosition: 'TRIM_HORIZON',
+        // What arrived with a province happened long ago.
+        startingPosition: told.province === 'moved-in' ? 'LATEST' : 'TRIM_HORIZON',
         // An event bus takes no more at once, and of a longer list that enrichment gives the Pipe tells nothing:
         // docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-batching-concurrency.html
         batchSize: 10,
@@ -120,6 +125,7 @@ function pipe(scope: Construct, name: string, bus: EventBus, unread: Queue, told
     // Without the data of an execution: the records of the stream have rows in them.
     logConfiguration: { level: 'ERROR', cloudwatchLogsLogDestination: { logGroupArn: logGroup.logGroupArn } },
   });
+  return made.ref;
 }
 
 function pipeRole(scope: Construct, stream: string, bus: EventBus, unread: Queue, told: Told): Role {

@@ -117,9 +117,10 @@ const others = {
     uses: { ...movesPayments, histories: 'write', everyHistory: true, notices: true, links: true },
   },
   'follow-events': { ...alone, uses: follows },
-  'send-webhooks': { ...alone, uses: { histories: 'read', scratch: 'write', vault: true } },
-  /** The one that sends mails, and tries again what could not be followed. */
-  remind: { ...alone, uses: { ...follows, mail: true } },
+  /** Has them wait in the outbox. */
+  'send-webhooks': { ...alone, uses: { histories: 'read', scratch: 'write' } },
+  /** The one that sends mails and webhooks, tries again what could not be followed, and has jobs begun that nobody runs. */
+  remind: { ...alone, uses: { ...follows, mail: true, jobs: true } },
   /** A mail that came back: it is marked, and whoever sees to mails is told on a page. */
   'note-lost-mail': { ...alone, seconds: 60, megabytes: 256, uses: { scratch: 'write' } },
   'take-anchor': { ...alone, uses: { ...writesFiles, histories: 'write', everyHistory: true } },

@@ -1,5 +1,5 @@
 /** Where the records lie: two tables and the buckets. Nothing here is deleted with the stack. */
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import {
   AttributeType,
   BillingMode,
@@ -25,9 +25,16 @@ import { answersPrefix, historiesShape, scratchShape } from '../../functions/aws
 import type { Keys } from './keys.ts';
 import type { Stage } from './stages.ts';
 
+/** A table that the stack made, or that was restored in its place. */
+export interface KeptTable {
+  readonly tableName: string;
+  readonly tableArn: string;
+}
+
 export interface Records {
-  readonly histories: Table;
-  readonly scratch: Table;
+  /** With the stream of what is written to it. */
+  readonly histories: KeptTable & { readonly streamArn: string };
+  readonly scratch: KeptTable;
   /** Papers and lists, sealed by us before the bucket seals them again. */
   readonly files: Bucket;
   /** What was handed to the Treasury and came from it. */
@@ -38,7 +45,12 @@ export interface Records {
 }
 
 export function records(scope: Construct, keys: Keys, stage: Stage): Records {
-  return { ...tables(scope, keys), ...buckets(scope, keys, stage) };
+  const made = tables(scope, keys);
+  return {
+    ...made,
+    ...(stage.restored === undefined ? {} : restored(scope, stage.restored)),
+    ...buckets(scope, keys, stage),
+  };
 }
 
 const attribute = ({ name, type }: { readonly name: string; readonly type: 'S' | 'N' }) => ({
@@ -79,7 +91,21 @@ function tables(scope: Construct, keys: Keys): Pick<Records, 'histories' | 'scra
     timeToLiveAttribute: scratchShape.expiry,
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: 7 },
   });
-  return { histories, scratch };
+  return { histories: { ...of(histories), streamArn: histories.tableStreamArn ?? '' }, scratch: of(scratch) };
+}
+
+const of = ({ tableName, tableArn }: Table): KeptTable => ({ tableName, tableArn });
+
+function restored(
+  scope: Construct,
+  { histories, scratch, stream }: NonNullable<Stage['restored']>,
+): Pick<Records, 'histories' | 'scratch'> {
+  const called = (tableName: string): KeptTable => ({
+    tableName,
+    tableArn: Stack.of(scope).formatArn({ service: 'dynamodb', resource: 'table', resourceName: tableName }),
+  });
+  const one = called(histories);
+  return { histories: { ...one, streamArn: `${one.tableArn}/stream/${stream}` }, scratch: called(scratch) };
 }
 
 function buckets(scope: Construct, keys: Keys, stage: Stage): Omit<Records, 'histories' | 'scratch'> {

@@ -8,6 +8,7 @@ import type { Construct } from 'constructs';
 import { allow } from './grants.ts';
 import type { Keys } from './keys.ts';
 import type { Queues } from './queues.ts';
+import type { Stage } from './stages.ts';
 
 const timeZone = 'Asia/Ho_Chi_Minh';
 
@@ -25,7 +26,14 @@ export function schedules(
     takeAnchor,
     keys,
     queues,
-  }: { readonly remind: IFunction; readonly takeAnchor: IFunction; readonly keys: Keys; readonly queues: Queues },
+    province,
+  }: {
+    readonly remind: IFunction;
+    readonly takeAnchor: IFunction;
+    readonly keys: Keys;
+    readonly queues: Queues;
+    readonly province: Stage['province'];
+  },
 ): Queue {
   const group = new CfnScheduleGroup(scope, 'schedules', { name });
   const failed = queues('schedules');
@@ -48,6 +56,7 @@ export function schedules(
   for (const id of ['remind', 'take-anchor'] as const) {
     new CfnSchedule(scope, `schedule ${id}`, {
       name: id,
+      state: province === 'arrives' ? 'DISABLED' : 'ENABLED',
       groupName: group.ref,
       scheduleExpression: whens[id],
       scheduleExpressionTimezone: timeZone,

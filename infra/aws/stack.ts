@@ -78,12 +78,14 @@ export function chiTraStack(scope: Construct, stageName: string, stage: Stage, c
     tellEntries: one('tell-entries'),
     subscribers: { 'follow-events': one('follow-events'), 'send-webhooks': one('send-webhooks') },
     lostMails: { note: one('note-lost-mail'), configurationSet: to.mailEvents },
+    province: stage.province,
   });
   const late = schedules(stack, name, {
     remind: one('remind'),
     takeAnchor: one('take-anchor'),
     keys: made,
     queues: queueOf,
+    province: stage.province,
   });
   const api = restApi(stack, name, { web: one('web'), api: one('api'), identity: people, logs: logOf, stage });
   firewall(stack, name, { api, people: people.pool }, logOf, stage);
@@ -97,7 +99,7 @@ export function chiTraStack(scope: Construct, stageName: string, stage: Stage, c
     failed,
     untold: queueOf('alarms'),
     tables: [kept.histories, kept.scratch],
-    pipeName: told.pipeName,
+    ...(told.pipeName === undefined ? {} : { pipeName: told.pipeName }),
     firewallName: name,
   });
   dashboard(stack, name, { alarms: rung, api, workflow, functions, failed, histories: kept.histories });

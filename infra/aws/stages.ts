@@ -11,7 +11,8 @@ const decision = z.object({
   /** Number of the paper that says so. */
   document: z.string().min(3),
 });
-const regions = ['ap-southeast-1', 'ap-southeast-5', 'ap-southeast-7', 'ap-northeast-1'] as const;
+/** Near ones in which all that the stack is made of exists: ap-southeast-5 has no Pipes, ap-southeast-7 no sets of SES either. */
+export const regions = ['ap-southeast-1', 'ap-northeast-1'] as const;
 
 /** What another system may be allowed, as the API names it. */
 export const systemScopes = {
@@ -30,6 +31,8 @@ const systemScope = z.enum([
   'results:write',
   'persons:read',
 ]) satisfies z.ZodType<keyof typeof systemScopes>;
+
+const tableName = z.string().regex(/^[\w.-]{3,255}$/);
 
 const stage = z.object({
   region: z.object({ is: z.enum(regions), decided: decision.exactOptional() }),
@@ -57,6 +60,22 @@ const stage = z.object({
   logDays: z.union([z.literal(90), z.literal(400), z.literal(731)]),
   /** So long a payment file cannot be deleted or overwritten, not by its owner either where `nobody` may unlock it. */
   paymentFiles: z.object({ years: z.int().min(1).max(20), unlock: z.enum(['nobody', 'administrators']) }),
+  /**
+   * Whether the province begins in this stage, or is moved into it from another home. Where one `arrives` nothing is told and
+   * nothing goes by the clock; once it has `moved-in`, what is written from then on is told. OPERATIONS.md has the order.
+   */
+  province: z.enum(['begins-here', 'arrives', 'moved-in']),
+  /**
+   * Tables restored from a backup that stand in for the two that the stack made, which stay as they are; `stream` is the label of the stream
+   * of the histories. OPERATIONS.md, *Restore*.
+   */
+  restored: z
+    .object({
+      histories: tableName,
+      scratch: tableName,
+      stream: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}$/),
+    })
+    .exactOptional(),
   /** Requests of one address in five minutes; a whole office may share one. */
   requestsFromOneAddress: z.int().min(100).max(20_000),
   /** Passwords and codes tried from one address in five minutes; each sign-in is two. */
@@ -75,6 +94,7 @@ export const stages: Readonly<Record<string, Stage>> = z.record(z.string().regex
     systems: [{ name: 'phan-mem-can-bo', may: ['lists:submit', 'cases:read', 'batches:read'] }],
     logDays: 90,
     paymentFiles: { years: 1, unlock: 'administrators' },
+    province: 'begins-here',
     requestsFromOneAddress: 2000,
     signInsFromOneAddress: 300,
   },
@@ -89,6 +109,7 @@ export const stages: Readonly<Record<string, Stage>> = z.record(z.string().regex
     systems: [],
     logDays: 400,
     paymentFiles: { years: 10, unlock: 'nobody' },
+    province: 'begins-here',
     requestsFromOneAddress: 3000,
     signInsFromOneAddress: 600,
   },
@@ -102,6 +123,7 @@ export const stages: Readonly<Record<string, Stage>> = z.record(z.string().regex
     systems: [],
     logDays: 731,
     paymentFiles: { years: 10, unlock: 'nobody' },
+    province: 'begins-here',
     requestsFromOneAddress: 10_000,
     signInsFromOneAddress: 2000,
   },

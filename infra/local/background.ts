@@ -9,6 +9,7 @@ import type { Desk, Ports } from '../../shared/case/ports.ts';
 import { takeDailyAnchor } from './anchors.ts';
 import { definition } from './asl.ts';
 import { resumeBatches, retryDuties } from '../../functions/home/duties.ts';
+import { freeAll } from '../../functions/home/lease.ts';
 import { type Postman, postman } from '../../functions/home/postman.ts';
 import { remindOfLetters } from '../../functions/home/remind-of-letters.ts';
 import { runJobs } from '../../functions/home/run-jobs.ts';
@@ -74,6 +75,7 @@ async function run(pages: NonNullable<typeof parentPort>): Promise<void> {
     }
     if (message === 'stop') void stop(walk, home, pages);
   });
+  await freeAll(home.scratch.port);
   walk.resumeAll();
   await resumeBatches(home.scratch.port, ports, report);
   setInterval(() => void look(), lookEveryMilliseconds);

@@ -14,6 +14,8 @@ export interface SqliteScratch {
   put(kind: string, key: string, value: string, expiresAt?: number): void;
   /** False when the key exists and has not expired; nothing is written then. */
   insert(kind: string, key: string, value: string, expiresAt?: number): boolean;
+  /** Only while the value is still `before`; without an `after` it is removed. */
+  replace(kind: string, key: string, before: string, after: string | undefined, expiresAt?: number): boolean;
   remove(kind: string, key: string): void;
   list(kind: string): readonly Kept[];
   /** By descending key. */
@@ -41,9 +43,13 @@ export function openScratch(file: string, now: () => number = Date.now): SqliteS
   const selectLatest = database.prepare(
     'SELECT key, value FROM scratch WHERE kind = ? AND expiresAt > ? ORDER BY key DESC LIMIT ?',
   );
-  const replace = database.prepare('INSERT OR REPLACE INTO scratch (kind, key, value, expiresAt) VALUES (?, ?, ?, ?)');
+  const put = database.prepare('INSERT OR REPLACE INTO scratch (kind, key, value, expiresAt) VALUES (?, ?, ?, ?)');
   const clearExpired = database.prepare('DELETE FROM scratch WHERE kind = ? AND key = ? AND expiresAt <= ?');
   const insert = database.prepare('INSERT OR IGNORE INTO scratch (kind, key, value, expiresAt) VALUES (?, ?, ?, ?)');
+  const replace = database.prepare(
+    'UPDATE scratch SET value = ?, expiresAt = ? WHERE kind = ? AND key = ? AND value = ? AND expiresAt > ?',
+  );
+  const take = database.prepare('DELETE FROM scratch WHERE kind = ? AND key = ? AND value = ? AND expiresAt > ?');
   const remove = database.prepare('DELETE FROM scratch WHERE kind = ? AND key = ?');
   const purge = database.prepare('DELETE FROM scratch WHERE expiresAt <= ?');
   const never = Number.MAX_SAFE_INTEGER;
@@ -52,10 +58,17 @@ export function openScratch(file: string, now: () => number = Date.now): SqliteS
       const found = select.get(kind, key, now());
       return found === undefined ? undefined : valueOnly.parse(found).value;
     },
-    put: (kind, key, value, expiresAt = never) => void replace.run(kind, key, value, expiresAt),
+    put: (kind, key, value, expiresAt = never) => void put.run(kind, key, value, expiresAt),
     insert(kind, key, value, expiresAt = never) {
       clearExpired.run(kind, key, now());
       return insert.run(kind, key, value, expiresAt).changes === 1;
+    },
+    replace(kind, key, before, after, expiresAt = never) {
+      const { changes } =
+        after === undefined
+          ? take.run(kind, key, before, now())
+          : replace.run(after, expiresAt, kind, key, before, now());
+      return changes === 1;
     },
     remove: (kind, key) => void remove.run(kind, key),
     list: (kind) => selectAll.all(kind, now()).map((found) => keyed.parse(found)),
@@ -72,6 +85,7 @@ function waiting(scratch: Omit<SqliteScratch, 'port'>): Scratch {
     get: async (kind, key) => scratch.get(kind, key),
     put: async (kind, key, value, expiresAt) => scratch.put(kind, key, value, expiresAt),
     insert: async (kind, key, value, expiresAt) => scratch.insert(kind, key, value, expiresAt),
+    replace: async (kind, key, before, after, expiresAt) => scratch.replace(kind, key, before, after, expiresAt),
     remove: async (kind, key) => scratch.remove(kind, key),
     list: async (kind) => scratch.list(kind),
     latest: async (kind, most) => scratch.latest(kind, most),

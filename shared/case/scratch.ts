@@ -14,6 +14,11 @@ export interface Scratch {
   put(kind: string, key: string, value: string, expiresAt?: number): Promise<void>;
   /** False when the key exists and has not expired; nothing is written then. */
   insert(kind: string, key: string, value: string, expiresAt?: number): Promise<boolean>;
+  /**
+   * Only while the value is still `before`: writes `after` in its place, or removes it where there is none. False, and nothing
+   * is done, where another value stands or none.
+   */
+  replace(kind: string, key: string, before: string, after: string | undefined, expiresAt?: number): Promise<boolean>;
   remove(kind: string, key: string): Promise<void>;
   /** By ascending key. */
   list(kind: string): Promise<readonly Kept[]>;

@@ -1,17 +1,16 @@
 /**
- * Notices: which letters a unit has to hand over, printing and handing over, and the mail that says how many there are. A
- * letter is due by where a person's money stands; nothing is written before somebody prints it.
+ * Notices: which letters a unit has to hand over, printing and handing over. A letter is due by where a person's money stands;
+ * nothing is written before somebody prints it.
  */
 import * as z from 'zod';
-import { formatInstant, type Instant, type LocalDate, isLocalDate, localDateOf } from '../calendar.ts';
-import type { Account, Role } from '../case/access.ts';
+import { type Instant, type LocalDate, isLocalDate, localDateOf } from '../calendar.ts';
+import type { Account } from '../case/access.ts';
 import { readCase } from '../case/case.ts';
 import { commitDeciding, dataOf, groupsOf, ofKind } from '../case/history.ts';
 import { caseIdOf, mayOpen, partSummary, readPart } from '../case/part.ts';
-import { type Mail, type Ports, type Refused, refused } from '../case/ports.ts';
+import { type Ports, type Refused, refused } from '../case/ports.ts';
 import { allRows, type Change, type Entry, type Row, type Store } from '../case/store.ts';
-import { readUnits } from '../case/unit.ts';
-import { noticeEventNames, noticeEvents, type NoticeEvent, sayable } from './notice-rules.ts';
+import { noticeEvents, type NoticeEvent } from './notice-rules.ts';
 
 const letterEntry = z.object({ event: z.enum(noticeEvents), key: z.string() });
 const handedOver = letterEntry.extend({ on: z.string() });
@@ -42,17 +41,28 @@ export interface WaitingLetter {
 
 /** Of every person of the unit with something to be told that they have not been told. */
 export async function waitingLetters(unit: string, store: Store): Promise<readonly WaitingLetter[]> {
+  return (await lettersByUnit(store, { unit })).get(unit) ?? [];
+}
+
+/** Reads every row of a part and of a notice, whatever unit is asked for: no index knows units. */
+export async function lettersByUnit(
+  store: Store,
+  asked: { readonly unit?: string } = {},
+): Promise<ReadonlyMap<string, readonly WaitingLetter[]>> {
   const told = new Map<string, NoticeSummary>();
-  for await (const { stream, summary } of allRows(store, { kind: 'notice', unit })) {
+  for await (const { stream, summary } of allRows(store, { kind: 'notice', ...asked })) {
     told.set(stream.slice(noticeStream('').length), noticeSummary.parse(summary));
   }
-  const found: WaitingLetter[] = [];
-  for await (const row of allRows(store, { kind: 'part', unit })) {
+  const found = new Map<string, WaitingLetter[]>();
+  for await (const row of allRows(store, { kind: 'part', ...asked })) {
     const due = letterOf(row);
     const before = due === undefined ? undefined : told.get(due.part);
     if (due === undefined || before?.handedOver.includes(due.key) === true) continue;
     const printed = before?.printed[due.key];
-    found.push({ ...due, ...(printed === undefined ? {} : { printed }) });
+    const { unit = '' } = row;
+    const own = found.get(unit) ?? [];
+    own.push({ ...due, ...(printed === undefined ? {} : { printed }) });
+    found.set(unit, own);
   }
   return found;
 }
@@ -213,51 +223,3 @@ const notPrinted = refused(
   'The letter is not printed, or was handed over. Open the page again and choose printed ones.',
 );
 const beforePrinting = refused('Ngày giao trước ngày in thư. Hãy kiểm tra ngày.', 'That is before it was printed.');
-
-/** Who of a unit hears of its letters. */
-const rolesTold: readonly Role[] = ['unit-clerk', 'unit-chief-accountant'];
-
-/** One mail a unit and day at most to each of them: told twice is told once, by its key. Nothing when no letter waits. */
-export async function tellUnit(
-  unit: string,
-  ports: Pick<Ports, 'store' | 'mailer' | 'directory' | 'now' | 'publicUrl'>,
-): Promise<void> {
-  const letters = await waitingLetters(unit, ports.store);
-  if (letters.length === 0) return;
-  const holders = await Promise.all(rolesTold.map(async (role) => ports.directory.holding(role)));
-  const own = holders.flat().filter(({ units }) => units.includes(unit));
-  for (const account of own) await ports.mailer.send(mailOf(unit, letters, account, ports));
-}
-
-/** Every unit with letters that wait; run once a day it reminds those whose letters nobody hands over. */
-export async function tellWaiting(ports: Parameters<typeof tellUnit>[1]): Promise<void> {
-  for (const unit of (await readUnits(ports.store)).keys()) await tellUnit(unit, ports);
-}
-
-function mailOf(
-  unit: string,
-  letters: readonly WaitingLetter[],
-  { id: account, email: to }: Account,
-  { now, publicUrl }: Pick<Ports, 'now' | 'publicUrl'>,
-): Mail {
-  const at = now();
-  const counted = noticeEvents.flatMap((event) => {
-    const own = letters.filter((one) => one.event === event);
-    // Through the rules, so that a mail never says more than they let it.
-    const { 'how-many': count } = sayable({ event, to: 'unit', by: 'mail' }, { 'how-many': String(own.length) });
-    return own.length === 0 || count === undefined ? [] : [`${noticeEventNames[event].vi}: ${count} thư.`];
-  });
-  return {
-    key: `notices/${unit}/${localDateOf(at)}/${account}`,
-    to,
-    account,
-    subject: `[Chi trả] ${letters.length} thư báo cho người hưởng chờ in, giao`,
-    lines: [
-      `Đến ${formatInstant(at)}, đơn vị có ${letters.length} thư báo chờ in và giao tận tay người hưởng.`,
-      ...counted,
-      'Trong ngày có thể có thêm; trang luôn hiện đủ. Mỗi ngày hệ thống gửi nhiều nhất một thư như thế này.',
-    ],
-    button: { label: 'Mở danh sách thư báo', url: `${publicUrl}/hoan-thanh/thu-bao?don-vi=${unit}` },
-    footer: ['Liên kết chỉ mở trang; đồng chí cần đăng nhập để xem.'],
-  };
-}

@@ -76,13 +76,13 @@ export async function receiveSubmission(
 }
 
 export async function noteSubmission(
-  { id, by, people, entries }: Submission,
+  { id, by, people, entries, uncarried: before }: Submission,
   said: { readonly job: string } | { readonly uncarried: readonly Uncarried[] },
   { store, now }: Pick<Ports, 'store' | 'now'>,
 ): Promise<void> {
   const isStart = 'job' in said;
   const entry = { kind: isStart ? 'job-started' : 'taken', at: now(), by: isStart ? by : 'system', data: said };
-  const row = rowOf(isStart ? 'received' : 'taken', by, people);
+  const row = rowOf(isStart && before === undefined ? 'received' : 'taken', by, people);
   // Whoever was faster has noted as much.
   await store.commit([{ stream: submissionStream(id), readAt: entries.length, entries: [entry], row }]);
 }

@@ -17,20 +17,35 @@ export interface OpenDesk {
   close(): Promise<void>;
 }
 
-export function scratchInMemory(): Scratch {
-  const kept = new Map<string, string>();
+/** `now` in milliseconds of the epoch. */
+export function scratchInMemory(now: () => number = Date.now): Scratch {
+  const kept = new Map<string, { readonly value: string; readonly until: number }>();
   const at = (kind: string, key: string) => `${kind}\n${key}`;
+  const valueAt = (place: string) => {
+    const found = kept.get(place);
+    return found === undefined || found.until <= now() ? undefined : found.value;
+  };
   const list = (kind: string) =>
-    [...kept]
-      .filter(([place]) => place.startsWith(`${kind}\n`))
-      .map(([place, value]) => ({ key: place.slice(kind.length + 1), value }))
+    [...kept.keys()]
+      .filter((place) => place.startsWith(`${kind}\n`))
+      .flatMap((place) => {
+        const value = valueAt(place);
+        return value === undefined ? [] : [{ key: place.slice(kind.length + 1), value }];
+      })
       .toSorted((one, other) => (one.key < other.key ? -1 : 1));
+  const never = Number.POSITIVE_INFINITY;
   return {
-    get: async (kind, key) => kept.get(at(kind, key)),
-    put: async (kind, key, value) => void kept.set(at(kind, key), value),
-    async insert(kind, key, value) {
-      if (kept.has(at(kind, key))) return false;
-      kept.set(at(kind, key), value);
+    get: async (kind, key) => valueAt(at(kind, key)),
+    put: async (kind, key, value, until = never) => void kept.set(at(kind, key), { value, until }),
+    async insert(kind, key, value, until = never) {
+      if (valueAt(at(kind, key)) !== undefined) return false;
+      kept.set(at(kind, key), { value, until });
+      return true;
+    },
+    async replace(kind, key, before, after, until = never) {
+      if (valueAt(at(kind, key)) !== before) return false;
+      if (after === undefined) kept.delete(at(kind, key));
+      else kept.set(at(kind, key), { value: after, until });
       return true;
     },
     remove: async (kind, key) => void kept.delete(at(kind, key)),

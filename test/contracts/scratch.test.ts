@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateTableCommand, DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, describe, expect, test } from 'vitest';
 import { dynamoClient } from '../../functions/aws/dynamo-client.ts';
@@ -13,6 +13,7 @@ import { scratchTable } from '../../infra/local/cloud/resources.ts';
 import { openScratch } from '../../infra/local/scratch.ts';
 import { Permanent, Transient } from '../../shared/case/faults.ts';
 import { openMoto } from '../../infra/local/moto.ts';
+import { scratchInMemory } from './desk.ts';
 import { scratchContract } from './scratch.ts';
 
 scratchContract('in SQLite', {
@@ -27,6 +28,10 @@ scratchContract('in SQLite', {
       },
     };
   },
+});
+
+scratchContract('in memory', {
+  open: async (now) => ({ scratch: scratchInMemory(now), close: async () => {} }),
 });
 
 const region = 'ap-southeast-1';
@@ -86,6 +91,29 @@ describe('the scratch table on a bad day', () => {
     });
     expect(await scratch.insert('lease', 'l', 'mine')).toBe(true);
     expect(await scratch.insert('lease', 'l', 'another')).toBe(false);
+  });
+
+  test('a replacing whose answer was lost is one, and one that somebody else was faster with is none', async () => {
+    const { mock, scratch } = opened();
+    mock.on(GetCommand).resolves({ Item: { kind: 'lease', key: 'l', value: 'before' } });
+    let by = '';
+    mock.on(PutCommand).callsFake((input) => {
+      if (by === '') {
+        by = String(input.Item.by);
+        throw named('TimeoutError');
+      }
+      throw named('ConditionalCheckFailedException', { Item: { by: { S: by } } });
+    });
+    expect(await scratch.replace('lease', 'l', 'before', 'mine')).toBe(true);
+    expect(await scratch.replace('lease', 'l', 'before', 'another')).toBe(false);
+  });
+
+  test('what was taken away with the answer lost is gone by us; what was gone before is not', async () => {
+    const { mock, scratch } = opened();
+    mock.on(GetCommand).resolves({ Item: { kind: 'lease', key: 'l', value: 'mine' } });
+    mock.on(DeleteCommand).rejectsOnce(named('TimeoutError')).rejects(named('ConditionalCheckFailedException'));
+    expect(await scratch.replace('lease', 'l', 'mine', undefined)).toBe(true);
+    expect(await scratch.replace('lease', 'l', 'mine', undefined)).toBe(false);
   });
 
   test('a value that no item can hold is refused before it is sent', async () => {

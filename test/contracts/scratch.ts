@@ -63,6 +63,40 @@ export function scratchContract(where: string, { open }: OpenScratch): void {
       expect(await scratch.get('lease', 'l')).toBe(String(won.indexOf(true) + 1));
     });
 
+    test('what is replaced is replaced for whoever knows what stands there, and for nobody else', async () => {
+      expect(await scratch.replace('lease', 'l', 'mine', 'again')).toBe(false);
+      await scratch.put('lease', 'l', 'mine');
+      expect(await scratch.replace('lease', 'l', 'theirs', 'again')).toBe(false);
+      expect(await scratch.get('lease', 'l')).toBe('mine');
+      expect(await scratch.replace('lease', 'l', 'mine', 'again', 2000)).toBe(true);
+      expect(await scratch.replace('lease', 'l', 'mine', 'late')).toBe(false);
+      expect(await scratch.get('lease', 'l')).toBe('again');
+      at = 1999;
+      expect(await scratch.replace('lease', 'l', 'again', 'again', 3000)).toBe(true);
+      at = 2000;
+      expect(await scratch.get('lease', 'l')).toBe('again');
+      at = 3000;
+      expect(await scratch.replace('lease', 'l', 'again', 'late')).toBe(false);
+      expect(await scratch.get('lease', 'l')).toBeUndefined();
+    });
+
+    test('what is taken away is taken by whoever knows what stands there, once', async () => {
+      await scratch.put('lease', 'l', 'mine');
+      expect(await scratch.replace('lease', 'l', 'theirs', undefined)).toBe(false);
+      expect(await scratch.get('lease', 'l')).toBe('mine');
+      expect(await scratch.replace('lease', 'l', 'mine', undefined)).toBe(true);
+      expect(await scratch.replace('lease', 'l', 'mine', undefined)).toBe(false);
+      expect(await scratch.list('lease')).toEqual([]);
+    });
+
+    test('of many that replace one value at once one wins, long values too', async () => {
+      const long = 'Hồ Thị Mai Lan; '.repeat(100);
+      await scratch.put('job', 'j', long);
+      const won = await Promise.all([1, 2, 3, 4, 5].map(async (who) => scratch.replace('job', 'j', long, `${who}`)));
+      expect(won.filter(Boolean)).toHaveLength(1);
+      expect(await scratch.get('job', 'j')).toBe(String(won.indexOf(true) + 1));
+    });
+
     test('a list holds one kind, by key; what is removed is not in it, and removing again is no fault', async () => {
       for (const key of ['c', 'a', 'b']) await scratch.put('job', key, key.toUpperCase());
       await scratch.put('mail', 'd', 'D');

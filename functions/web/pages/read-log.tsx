@@ -3,6 +3,7 @@ import type { FC } from 'hono/jsx';
 import { addDays, isLocalDate, localDateOf } from '../../../shared/calendar.ts';
 import { type LoggedRead, readNames, readsOf } from '../../../shared/completion/reads.ts';
 import { type Mandate, readMandate } from '../../../shared/completion/mandate.ts';
+import type { Sentence } from '../../../shared/vietnamese.ts';
 import { At, Day, Empty, Table } from '../elements.tsx';
 import type { Answer, Visit } from '../page.tsx';
 
@@ -46,6 +47,7 @@ export async function readLogPage(visit: Visit): Promise<Answer> {
         </form>
         <Reads visit={visit} reads={own.slice((page - 1) * rowsAPage, page * rowsAPage)} all={own.length} day={day} />
         <Pages query={query} visit={visit} page={page} of={Math.ceil(own.length / rowsAPage)} />
+        <Refused visit={visit} />
       </>
     ),
   };
@@ -112,6 +114,67 @@ const Reads: FC<{ visit: Visit; reads: readonly LoggedRead[]; all: number; day: 
       </tfoot>
     </Table>
   );
+};
+
+/** Of whoever was not let in: no read, and so in no history. */
+const Refused: FC<{ visit: Visit }> = async ({ visit }) => {
+  const { say, ports } = visit;
+  const refused = await ports.refusals.latest(rowsAPage);
+  const names = new Map<string, string>();
+  for (const { by } of refused) if (by !== undefined) names.set(by, await ports.directory.nameOf(by));
+  return (
+    <section>
+      <h2>{say('Truy cập bị từ chối', 'Access refused')}</h2>
+      <p class="hint">
+        {say(
+          `${rowsAPage} dòng mới nhất; giữ 90 ngày. Mỗi dòng là lần đầu trong một giờ của một người hoặc một hệ thống kết nối ở một địa chỉ, các lần sau trong giờ đó không ghi thêm. Lời gọi bị tường lửa hoặc cổng vào chặn trước khi đến hệ thống không có ở đây. Danh sách này không nối chuỗi mã băm như nhật ký ở trên.`,
+          `The newest ${rowsAPage}; kept 90 days. A line is the first of an hour by one account or system at one address. What a firewall or gateway stopped before is not here. This list is not chained by hashes as the log above is.`,
+        )}
+      </p>
+      {refused.length === 0 ? (
+        <Empty>{say('Chưa có lần nào.', 'None yet.')}</Empty>
+      ) : (
+        <Table label={say('Truy cập bị từ chối', 'Access refused')}>
+          <thead>
+            <tr>
+              <th>{say('Lúc', 'At')}</th>
+              <th>{say('Ai', 'Who')}</th>
+              <th>{say('Địa chỉ', 'Address')}</th>
+              <th>{say('Vì sao', 'Why')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {refused.map(({ at, by, what, status }) => (
+              <tr>
+                <td>
+                  <At instant={at} visit={visit} />
+                </td>
+                <td>
+                  {by === undefined ? (
+                    say('không rõ', 'unknown')
+                  ) : (
+                    <>
+                      {names.get(by)} <span class="hint cell">{by}</span>
+                    </>
+                  )}
+                </td>
+                <td>
+                  <code>{what}</code>
+                </td>
+                <td>{visit.words(refusedWhy[status])}</td>
+              </tr>
+            ))}
+          </tbody>
+        </Table>
+      )}
+    </section>
+  );
+};
+
+const refusedWhy: Readonly<Record<number, Sentence>> = {
+  401: { vi: 'không có mã truy cập đúng', en: 'no valid token' },
+  403: { vi: 'không có quyền', en: 'not allowed' },
+  429: { vi: 'gọi quá nhiều', en: 'too many calls' },
 };
 
 const Pages: FC<{ visit: Visit; query: URLSearchParams; page: number; of: number }> = ({ visit, query, page, of }) => {

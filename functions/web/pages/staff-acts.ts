@@ -51,22 +51,17 @@ export async function confirmProposalAct(visit: Visit): Promise<Answer> {
   const outcome = await confirmProposal(id, proposalOf(visit), account, ports);
   if (outcome.outcome === 'refused') return staffPersonPage(visit, outcome.why);
   if (outcome.change === 'reset-second-factor') return personPath(visit, await forgetFactor(visit));
-  if (outcome.change !== 'open' && outcome.change !== 'reopen') return personPath(visit, 'xac-nhan');
+  if (outcome.change !== 'open' && outcome.change !== 'reopen') {
+    return personPath(visit, (await isDone(ports.signIns.follow?.(id), ports)) ? 'xac-nhan' : 'xac-nhan-chua');
+  }
   await recordInvitation(id, account, ports);
-  await ports.signIns.invite(id);
-  return personPath(visit, 'moi');
+  return personPath(visit, (await isDone(ports.signIns.invite(id), ports)) ? 'moi' : 'moi-chua');
 }
 
 /** What was confirmed stands, whatever becomes of it elsewhere: until then nobody is let in by the old factor. */
 async function forgetFactor(visit: Visit): Promise<string> {
-  const { signIns, report } = visit.ports;
-  try {
-    await signIns.resetFactor?.(idOf(visit));
-    return 'xac-nhan';
-  } catch (error) {
-    report(error);
-    return 'ma-cho';
-  }
+  const { signIns } = visit.ports;
+  return (await isDone(signIns.resetFactor?.(idOf(visit)), visit.ports)) ? 'xac-nhan' : 'ma-cho';
 }
 
 /** Asks once more for a reset that did not get through. */
@@ -91,14 +86,29 @@ export async function closeStaffAct(visit: Visit): Promise<Answer> {
   const outcome = await closeStaff(idOf(visit), field(form, 'reason'), account, ports);
   if (outcome.outcome === 'refused') return staffPersonPage(visit, outcome.why);
   // Closed here it lets nobody in, whatever becomes of its user elsewhere.
-  await ports.signIns.close?.(idOf(visit)).catch(ports.report);
-  return personPath(visit, 'dong');
+  return personPath(visit, (await isDone(ports.signIns.follow?.(idOf(visit)), ports)) ? 'dong' : 'dong-chua');
 }
 
 export async function inviteAct(visit: Visit): Promise<Answer> {
   const { account, ports } = visit;
   const outcome = await recordInvitation(idOf(visit), account, ports);
   if (outcome.outcome === 'refused') return staffPersonPage(visit, outcome.why);
-  await ports.signIns.invite(idOf(visit));
-  return personPath(visit, 'thu');
+  return personPath(visit, (await isDone(ports.signIns.invite(idOf(visit)), ports)) ? 'thu' : 'moi-chua');
+}
+
+/** Once more what an act could not do where users are kept: the account itself is as it was decided. */
+export async function followAct(visit: Visit): Promise<Answer> {
+  const { ports } = visit;
+  return personPath(visit, (await isDone(ports.signIns.follow?.(idOf(visit)), ports)) ? 'theo' : 'theo-chua');
+}
+
+/** What the sign-in could not do is no fault of the act: it was recorded, and is told apart. */
+async function isDone(act: Promise<void> | undefined, { report }: Visit['ports']): Promise<boolean> {
+  try {
+    await act;
+    return true;
+  } catch (error) {
+    report(error);
+    return false;
+  }
 }

@@ -43,6 +43,7 @@ export async function staffPersonPage(visit: Visit, problem?: Problem, typed?: S
           <a href="/tai-khoan">{say('Danh sách tài khoản', 'All accounts')}</a>
         </p>
         <What visit={visit} shown={shown} />
+        {shown.isBehind ? <Behind visit={visit} shown={shown} /> : ''}
         {shown.staff.pending === undefined ? (
           ''
         ) : (
@@ -92,6 +93,34 @@ const What: FC<{ visit: Visit; shown: ShownStaff }> = ({ visit, shown }) => {
       <dt>{say('Mã xác thực', 'One-time codes')}</dt>
       <dd>{factorText(shown, visit)}</dd>
     </dl>
+  );
+};
+
+/** Its user elsewhere is not what the account is: told until it is. */
+const Behind: FC<{ visit: Visit; shown: ShownStaff }> = ({ visit, shown }) => {
+  const { say, account } = visit;
+  return (
+    <section class="act">
+      <h2>{say('Nơi đăng nhập chưa theo kịp', 'The sign-in is behind')}</h2>
+      <p>
+        {shown.staff.status === 'closed'
+          ? say(
+              'Tài khoản đã đóng, nhưng nơi đăng nhập còn người dùng của tài khoản này. Không ai vào được hệ thống bằng nó.',
+              'The account is closed, but its user is still there. Nobody comes in by it.',
+            )
+          : say(
+              'Nơi đăng nhập còn giữ địa chỉ thư cũ: người này đăng nhập và nhận thư đặt lại mật khẩu ở địa chỉ cũ.',
+              'The place of sign-in still has the old mail: by it the person signs in, and gets links for another password.',
+            )}
+      </p>
+      {may(account, 'staff.propose') ? (
+        <Form to={`/tai-khoan/${shown.staff.id}/noi-dang-nhap`} visit={visit}>
+          <button type="submit">{say('Cập nhật nơi đăng nhập', 'Update the sign-in')}</button>
+        </Form>
+      ) : (
+        ''
+      )}
+    </section>
   );
 };
 
@@ -273,7 +302,7 @@ const Acts: FC<{ visit: Visit; shown: ShownStaff; typed: StaffForm | undefined }
       ) : (
         ''
       )}
-      {isOpen && isFree && needsSecondFactor(terms) ? (
+      {isOpen && isFree && (needsSecondFactor(terms) || shown.secondFactor) ? (
         <Act title={say('Đề nghị đặt lại mã xác thực', 'Propose to reset the one-time codes')}>
           <Form to={`${to}/ma-xac-thuc`} visit={visit}>
             <ReasonField id="reset-reason" label={say('Lý do đặt lại', 'Why they are reset')} />

@@ -6,19 +6,16 @@ import { allRows } from '../../../shared/case/store.ts';
 import { compareNames, type Sentence } from '../../../shared/vietnamese.ts';
 import { At, Empty, Form, NoteBox, ProblemBox, Table, Tag } from '../elements.tsx';
 import type { Answer, Problem, Visit } from '../page.tsx';
-import type { SignInRecord } from '../ports.ts';
+import type { Held, SignInRecord } from '../ports.ts';
 import { roleNames, staffChangeNames, staffStatusNames } from '../words.ts';
 import { emptyWish, type StaffForm, StaffFields } from './staff-fields.tsx';
 
 /** An account with the words that lists and pages show of it. */
-export interface ShownStaff {
+export interface ShownStaff extends Held {
   readonly staff: Staff;
   readonly terms: StaffTerms;
   readonly name: string;
   readonly email: string;
-  readonly password: boolean;
-  readonly secondFactor: boolean;
-  readonly isResetOwed?: boolean;
 }
 
 /** `undefined` of an account that nobody proposed. */
@@ -39,6 +36,23 @@ const notes = {
   moi: {
     vi: 'Đã xác nhận và gửi thư mời đặt mật khẩu (liên kết dùng một lần, 72 giờ).',
     en: 'Confirmed; a link to set the password was mailed (good once, for 72 hours).',
+  },
+  'xac-nhan-chua': {
+    vi: 'Đã xác nhận; thay đổi có hiệu lực ngay. Riêng nơi đăng nhập chưa nhận được thay đổi: sau ít phút, bấm “Cập nhật nơi đăng nhập” bên dưới.',
+    en: 'Confirmed; it counts from now on. The place of sign-in did not take it yet: in some minutes, press “Update the sign-in” below.',
+  },
+  'moi-chua': {
+    vi: 'Đã ghi, nhưng thư mời chưa gửi được. Tài khoản không mất gì: sau ít phút, bấm “Gửi thư” ở mục gửi lại thư mời bên dưới.',
+    en: 'Recorded, but the invitation could not be sent. Nothing is lost: in some minutes, send it again below.',
+  },
+  'dong-chua': {
+    vi: 'Đã đóng tài khoản, không ai vào được hệ thống bằng tài khoản này. Riêng nơi đăng nhập chưa xóa người dùng: sau ít phút, bấm “Cập nhật nơi đăng nhập” bên dưới.',
+    en: 'Closed; nobody comes in by it. Its user at the place of sign-in is still there: in some minutes, press “Update the sign-in” below.',
+  },
+  theo: { vi: 'Nơi đăng nhập đã đúng như tài khoản.', en: 'The sign-in is now as the account is.' },
+  'theo-chua': {
+    vi: 'Nơi đăng nhập vẫn chưa nhận. Hãy thử lại sau; nếu vẫn vậy, báo người vận hành hệ thống.',
+    en: 'The place of sign-in still does not take it. Try later; if it stays so, tell whoever runs the system.',
   },
   'ma-cho': {
     vi: 'Đã xác nhận: mọi phiên đã kết thúc và không ai đăng nhập được bằng mã cũ. Nơi đăng nhập chưa nhận được lệnh xóa mã cũ, nên người này chưa đăng ký được mã mới. Hãy bấm “Xóa mã cũ lần nữa” bên dưới.',
@@ -150,6 +164,11 @@ const List: FC<{ visit: Visit; all: readonly ShownStaff[]; names: ReadonlyMap<st
             <td>{shortUnits(shown.terms.units)}</td>
             <td class="staff-state">
               <StaffTag shown={shown} visit={visit} />
+              {shown.isBehind ? (
+                <span class="hint">{say('nơi đăng nhập chưa theo kịp', 'the sign-in is behind')}</span>
+              ) : (
+                ''
+              )}
             </td>
             <td class="staff-state">{factorText(shown, visit)}</td>
             <td>
@@ -203,6 +222,15 @@ export const StaffTag: FC<{ shown: ShownStaff; visit: Visit }> = ({ shown: { sta
   );
 };
 
+const mailsOfNobody: Sentence = {
+  vi: 'Thư không thuộc tài khoản nào chỉ hiện dấu vết, không hiện địa chỉ.',
+  en: 'Of a mail that nobody has, only a digest is shown.',
+};
+const triesElsewhere: Sentence = {
+  vi: 'Ở đây chỉ có các lần đăng nhập được. Các lần sai mật khẩu hoặc sai mã chỉ có trong nhật ký của nơi đăng nhập; muốn xem, hãy hỏi người vận hành hệ thống.',
+  en: 'Only sign-ins that succeeded are here. Wrong passwords and codes are in the log of the place of sign-in alone; ask whoever runs the system.',
+};
+
 const outcomes = {
   'signed-in': { vi: 'đăng nhập', en: 'signed in' },
   'code-asked': { vi: 'mật khẩu đúng, chờ mã', en: 'right password, code asked' },
@@ -220,13 +248,14 @@ const SignInLog: FC<{ visit: Visit; records: readonly SignInRecord[]; all: reado
 }) => {
   const { say, words } = visit;
   const names = new Map(all.map(({ staff, name }) => [staff.id, name]));
+  const notKnown = visit.ports.signIns.knowsOnly === 'signed-in' ? triesElsewhere : mailsOfNobody;
   return (
     <section>
       <h2>{say('Các lần đăng nhập gần đây', 'Latest sign-ins')}</h2>
       <p class="hint">
         {say(
-          `${signInsShown} lần gần nhất; nhật ký giữ 90 ngày. Thư không thuộc tài khoản nào chỉ hiện dấu vết, không hiện địa chỉ.`,
-          `The last ${signInsShown}; kept 90 days. Of a mail that nobody has, only a digest is shown.`,
+          `${signInsShown} lần gần nhất; nhật ký giữ 90 ngày. ${notKnown.vi}`,
+          `The last ${signInsShown}; kept 90 days. ${notKnown.en}`,
         )}
       </p>
       {records.length === 0 ? (

@@ -112,7 +112,7 @@ export async function startRehearsal({ endpoint, directory, workflow, seed }: Re
       await walk.idle();
       await post.deliver();
       if (Date.now() - reminded > remindEveryMilliseconds) {
-        await remind(home, post).catch(report);
+        await remind(home, post, begin).catch(report);
         reminded = Date.now();
       }
       if (came === 0) await delay(lookEveryMilliseconds);

@@ -1,6 +1,8 @@
 /** Lists from another system: taken once a key, checked like a clerk's, submitted by the same acts. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { runJob } from '../../../functions/home/run-jobs.ts';
+import { Transient } from '../../../shared/case/faults.ts';
 import { readListHistory } from '../../../shared/intake/list.ts';
 import { readCase } from '../../../shared/case/case.ts';
 import { type Api, openApi, peopleToSend, type Sent } from '../../api-server.ts';
@@ -145,6 +147,39 @@ describe('a list that another system sends', () => {
     expect((await send('k-8', message)).status).toBe(202);
     await api.work();
     expect(await caseCount()).toBe(before + 1);
+  });
+
+  test('whose job failed, or was lost with its record, goes on when it is sent again', async () => {
+    const message = { submit: 'when-clean', people: people.slice(11, 12) };
+    const before = await caseCount();
+    const scratch = province.home.scratch.port;
+    const first = accepted.parse((await send('k-11', message)).json);
+    const files = { ...province.still.files, get: async () => Promise.reject(new Error('gone')) };
+    const faults: unknown[] = [];
+    await runJob(first.job, scratch, { ...province.still, files }, (error) => faults.push(error));
+    expect(faults).toHaveLength(1);
+    const second = accepted.parse((await send('k-11', message)).json);
+    expect([second.id, second.job === first.job]).toEqual([first.id, false]);
+    await scratch.remove('job', second.job);
+    const third = accepted.parse((await send('k-11', message)).json);
+    await api.work();
+    const answer = (await api.call(third.href, { token })).json;
+    expect(answer).toMatchObject({ status: 'submitted', submitted: { submitted: 1 } });
+    expect(await caseCount()).toBe(before + 1);
+    await scratch.remove('job', third.job);
+    expect(accepted.parse((await send('k-11', message)).json).job).toBe(third.job);
+  });
+
+  test('that met what may pass is taken by the same job, once the service is back', async () => {
+    const [person] = await peopleToSend(13, 99).then((all) => all.slice(12));
+    const scratch = province.home.scratch.port;
+    const message = { submit: 'when-clean', people: [person] };
+    const first = accepted.parse((await send('k-12', message)).json);
+    const files = { ...province.still.files, get: async () => Promise.reject(new Transient('busy')) };
+    await expect(runJob(first.job, scratch, { ...province.still, files }, () => {})).rejects.toThrow(Transient);
+    expect(accepted.parse((await send('k-12', message)).json)).toEqual(first);
+    await runJob(first.job, scratch, province.still, (error) => province.faults.push(error));
+    expect((await api.call(first.href, { token })).json).toMatchObject({ status: 'submitted' });
   });
 
   // The counterpart of GovStack's scenarios: one a field that is missing, one a field that is wrong.

@@ -4,13 +4,16 @@
  */
 import {
   AdminCreateUserCommand,
-  AdminDisableUserCommand,
+  AdminDeleteUserCommand,
   AdminGetUserCommand,
+  AdminResetUserPasswordCommand,
   AdminSetUserPasswordCommand,
+  AdminUpdateUserAttributesCommand,
   CognitoIdentityProviderClient,
   CreateGroupCommand,
   CreateUserPoolCommand,
   ListUsersCommand,
+  type UserType,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { createServer } from 'node:http';
 import { once } from 'node:events';
@@ -19,6 +22,7 @@ import { Hono } from 'hono';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { cognitoAccounts, cognitoSessions } from '../../../functions/aws/cognito-sign-in.ts';
 import { clientSettings } from '../../../functions/aws/service-clients.ts';
+import { signInLog } from '../../../functions/home/sign-in-log.ts';
 import { sessions } from '../../../functions/web/session.ts';
 import type { Account } from '../../../shared/case/access.ts';
 import { Permanent, Transient } from '../../../shared/case/faults.ts';
@@ -110,13 +114,62 @@ describe.skipIf(moto === undefined)('the users of a pool', () => {
     expect(kept?.value).toBe('leader');
   });
 
-  test('who are closed do not sign in any more', async () => {
-    const { accounts, users } = await newPool();
+  /** A pool whose accounts change under it, as the histories say. */
+  async function changing() {
+    const pool = await newPool();
+    const known = new Map(people);
+    const accounts = cognitoAccounts(client, { userPoolId: pool.userPoolId }, pool.scratch, async (id) =>
+      known.get(id),
+    );
     await accounts.invite('leader');
-    await accounts.close('leader');
-    await accounts.close('leader');
-    expect((await users()).map(({ Enabled }) => Enabled)).toEqual([false]);
-    await accounts.close('clerk');
+    await accounts.invite('clerk');
+    const mails = async () => (await pool.users()).map((user) => attributeOf(user, 'email')).toSorted();
+    const subjectOf = async (mail: string) =>
+      attributeOf((await pool.users()).find((user) => attributeOf(user, 'email') === mail) ?? {}, 'sub');
+    return { ...pool, accounts, known, mails, subjectOf };
+  }
+  const attributeOf = ({ Attributes }: UserType, wanted: string) =>
+    Attributes?.find(({ Name }) => Name === wanted)?.Value ?? '';
+  const behind = expect.objectContaining({ isBehind: true });
+
+  test('who are closed are no users any more, and their mail may be another account’s', async () => {
+    const { accounts, known, users, mails, subjectOf } = await changing();
+    const subject = await subjectOf(leader.email);
+    known.delete('leader');
+    expect(await accounts.holds('leader')).toEqual(behind);
+    await accounts.follow('leader');
+    await accounts.follow('leader');
+    expect(await mails()).toEqual([clerk.email]);
+    expect(await accounts.accountIdOf(subject)).toBeUndefined();
+    expect(await accounts.holds('leader')).toEqual({ password: false, secondFactor: false });
+    known.set('next', { ...leader, id: 'next' });
+    await accounts.invite('next');
+    expect(await accounts.accountIdOf(await subjectOf(leader.email))).toBe('next');
+    expect(await users()).toHaveLength(2);
+  });
+
+  test('whose account has another mail sign in by it as the same account, and by the old one no more', async () => {
+    const { accounts, known, userPoolId, mails, users, subjectOf } = await changing();
+    await choosePassword(userPoolId, leader.email);
+    const before = await subjectOf(leader.email);
+    known.set('leader', { ...leader, email: 'hoa.lt@tinh.example' });
+    expect(await accounts.holds('leader')).toEqual(behind);
+    await accounts.follow('leader');
+    expect(await mails()).toEqual([clerk.email, 'hoa.lt@tinh.example']);
+    expect(await subjectOf('hoa.lt@tinh.example')).toBe(before);
+    expect((await users()).map((user) => attributeOf(user, 'email_verified'))).toEqual(['true', 'true']);
+    expect(await accounts.holds('leader')).toEqual({ password: true, secondFactor: false });
+  });
+
+  test('who take a mail that another has left get it, though the pool was not told of the leaving', async () => {
+    const { accounts, known, userPoolId, mails, subjectOf } = await changing();
+    await choosePassword(userPoolId, leader.email);
+    known.set('leader', { ...leader, email: 'hoa.lt@tinh.example' });
+    known.set('next', { ...clerk, id: 'next', email: leader.email });
+    await accounts.invite('next');
+    expect(await mails()).toEqual([clerk.email, 'hoa.lt@tinh.example', leader.email].toSorted());
+    expect(await accounts.accountIdOf(await subjectOf(leader.email))).toBe('next');
+    expect(await accounts.accountIdOf(await subjectOf('hoa.lt@tinh.example'))).toBe('leader');
   });
 
   test('that nobody knows are not invited', async () => {
@@ -133,6 +186,14 @@ describe('the pool on a bad day', () => {
   const scratch = scratchInMemory();
   const accounts = cognitoAccounts(client, { userPoolId: 'none_1', wait: async () => {} }, scratch, accountOf);
   const fault = (name: string) => Object.assign(new Error('as the service says it'), { name });
+  const userWith = (email: string, status: 'CONFIRMED' | 'FORCE_CHANGE_PASSWORD') => ({
+    Username: 'subject',
+    UserStatus: status,
+    UserAttributes: [
+      { Name: 'sub', Value: 'subject' },
+      { Name: 'email', Value: email },
+    ],
+  });
   beforeEach(() => service.reset());
 
   test('that is busy is asked again, and is a fault that passes when it stays so', async () => {
@@ -165,16 +226,52 @@ describe('the pool on a bad day', () => {
   test('a user who is gone holds nothing, and is closed already', async () => {
     await scratch.put('sign-in-user', 'leader', 'subject');
     service.on(AdminGetUserCommand).rejects(fault('UserNotFoundException'));
-    service.on(AdminDisableUserCommand).rejects(fault('UserNotFoundException'));
     expect(await accounts.holds('leader')).toEqual({ password: false, secondFactor: false });
-    await accounts.close('leader');
+    await accounts.follow('leader');
+    expect(service.commandCalls(AdminDeleteUserCommand)).toHaveLength(0);
+  });
+
+  test('who never came and has another mail gets the invitation there: what lies in the old box is void', async () => {
+    await scratch.put('sign-in-user', 'leader', 'subject');
+    service.onAnyCommand().resolves({});
+    service.on(AdminGetUserCommand).resolves(userWith('old@so.example', 'FORCE_CHANGE_PASSWORD'));
+    await accounts.follow('leader');
+    expect(service.commandCalls(AdminUpdateUserAttributesCommand)).toHaveLength(1);
+    const [resent] = service.commandCalls(AdminCreateUserCommand);
+    expect(resent?.args[0].input).toMatchObject({ Username: leader.email, MessageAction: 'RESEND' });
+    // Whoever came keeps the password.
+    service.resetHistory();
+    service.on(AdminGetUserCommand).resolves(userWith('old@so.example', 'CONFIRMED'));
+    await accounts.follow('leader');
+    expect(service.commandCalls(AdminCreateUserCommand)).toHaveLength(0);
+    expect(service.commandCalls(AdminResetUserPasswordCommand)).toHaveLength(0);
+  });
+
+  test('that is away leaves a user behind, which says so until a later try', async () => {
+    await scratch.put('sign-in-user', 'leader', 'subject');
+    service.on(AdminGetUserCommand).resolves(userWith('old@so.example', 'CONFIRMED'));
+    service.on(AdminUpdateUserAttributesCommand).rejects(fault('TooManyRequestsException'));
+    await expect(accounts.follow('leader')).rejects.toThrow(Transient);
+    expect(await accounts.holds('leader')).toMatchObject({ isBehind: true });
+    service.on(AdminUpdateUserAttributesCommand).resolves({});
+    await accounts.follow('leader');
+  });
+
+  test('whose process died between making and keeping finds the user it made', async () => {
+    const empty = scratchInMemory();
+    const after = cognitoAccounts(client, { userPoolId: 'none_1', wait: async () => {} }, empty, accountOf);
+    service.onAnyCommand().resolves({});
+    service.on(AdminCreateUserCommand).rejectsOnce(fault('UsernameExistsException')).resolves({});
+    service.on(AdminGetUserCommand).resolves(userWith(leader.email, 'FORCE_CHANGE_PASSWORD'));
+    await after.invite('leader');
+    expect(await after.accountIdOf('subject')).toBe('leader');
   });
 
   test('a user with a second factor holds one', async () => {
     await scratch.put('sign-in-user', 'leader', 'subject');
     service
       .on(AdminGetUserCommand)
-      .resolves({ UserStatus: 'CONFIRMED', UserMFASettingList: ['SOFTWARE_TOKEN_MFA'], Username: 'subject' });
+      .resolves({ ...userWith(leader.email, 'CONFIRMED'), UserMFASettingList: ['SOFTWARE_TOKEN_MFA'] });
     expect(await accounts.holds('leader')).toEqual({ password: true, secondFactor: true });
   });
 });
@@ -288,6 +385,15 @@ describe('the pages', () => {
     const { who, finished } = await signIn(site());
     expect(finished.headers.get('Location')).toBe('/viec');
     expect(who).toBe('leader');
+  });
+
+  test('note whom they let in, and whom they do not let in nobody notes', async () => {
+    const log = signInLog(scratchInMemory(), Date.now);
+    const noting = site({ onSignedIn: async (account) => log.note({ account, outcome: 'signed-in' }) });
+    await signIn(noting, { sub: 'nobody' });
+    expect(await log.latest(10)).toEqual([]);
+    await signIn(noting);
+    expect(await log.latest(10)).toEqual([{ at: expect.any(String), account: 'leader', outcome: 'signed-in' }]);
   });
 
   test('do not hold a second factor where nobody demands it and the token says nothing', async () => {

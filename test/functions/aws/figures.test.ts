@@ -3,6 +3,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { countedFigures } from '../../../functions/aws/figures.ts';
 import { openScratch } from '../../../infra/local/scratch.ts';
 import { localDateOf } from '../../../shared/calendar.ts';
+import type { Store } from '../../../shared/case/store.ts';
 import { cellsOf } from '../../../shared/completion/cells.ts';
 import { readPast } from '../../../shared/completion/past.ts';
 import { provinces } from '../../province.ts';
@@ -22,7 +23,12 @@ async function opened() {
     begun += 1;
   };
   const figures = countedFigures({ store, scratch, now: () => at, begin });
-  return { ...made, figures, begunSo: () => begun, pass: (milliseconds: number) => (at += milliseconds) };
+  /** The same over rows that come when the gate opens. */
+  const slowly = (gate: Promise<void>) => {
+    const page: Store['page'] = async (query) => gate.then(async () => store.page(query));
+    return countedFigures({ store: { ...store, page }, scratch, now: () => at, begin });
+  };
+  return { ...made, slowly, figures, begunSo: () => begun, pass: (milliseconds: number) => (at += milliseconds) };
 }
 
 test('what was never counted is counted at once, without a past, as of now', async () => {
@@ -60,17 +66,44 @@ test('figures counted again say what happened since, and may be begun anew', asy
   expect(begunSo()).toBe(2);
 });
 
-test('a counting that died keeps nobody from it longer than five minutes', async () => {
-  const { figures, pass, begunSo } = await opened();
-  await figures.now();
+test('while one counts another does not, for five minutes at the most; whoever ends late replaces nothing newer', async () => {
+  const { figures, slowly, frozenBatch, pass } = await opened();
+  const { at: first, cells } = await figures.now();
+  const { promise: closed, resolve: open } = Promise.withResolvers<void>();
   pass(60_000);
-  await figures.now();
+  const late = slowly(closed).countCells();
+  await Promise.resolve();
+  await frozenBatch('b1');
   pass(299_999);
-  await figures.now();
-  expect(begunSo()).toBe(1);
+  await figures.countCells();
+  expect((await figures.now()).at).toBe(first);
   pass(1);
+  await figures.countCells();
+  const newest = await figures.now();
+  expect(newest.at).toBe(new Date(start + 360_000).toISOString());
+  expect(newest.cells).not.toEqual(cells);
+  open();
+  await late;
+  expect(await figures.now()).toEqual(newest);
+});
+
+test('a counting that ends lets nobody begin while another counts', async () => {
+  const { figures, slowly, pass } = await opened();
   await figures.now();
-  expect(begunSo()).toBe(2);
+  const [one, other] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const late = slowly(one.promise).countCells();
+  await Promise.resolve();
+  pass(300_000);
+  const next = slowly(other.promise).countCells();
+  one.resolve();
+  await late;
+  const before = (await figures.now()).at;
+  pass(1000);
+  await figures.countCells();
+  expect((await figures.now()).at).toBe(before);
+  other.resolve();
+  await next;
+  expect((await figures.now()).at).toBe(new Date(start + 300_000).toISOString());
 });
 
 test('the past is the histories’ own once it was counted', async () => {

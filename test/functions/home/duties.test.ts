@@ -1,9 +1,12 @@
 /** What was recorded reaches whom it concerns, also where nobody was told of it. */
 import { describe, expect, test } from 'vitest';
-import { resumeBatches } from '../../../functions/home/duties.ts';
+import { resumeBatches, retryDuties } from '../../../functions/home/duties.ts';
+import { openWorld } from '../../../infra/local/simulation/world.ts';
+import type { Ports } from '../../../shared/case/ports.ts';
 import { signatures, type Signature } from '../../../shared/case/slip.ts';
 import { reconcile } from '../../../shared/disbursement/reconcile.ts';
 import { recordSending, signSlip } from '../../../shared/disbursement/slips.ts';
+import { scratchInMemory } from '../../contracts/desk.ts';
 import { done, type Province, provinces } from '../../province.ts';
 
 const province = provinces();
@@ -57,4 +60,32 @@ test('an order whose slip was never sent has no outcome, whatever the bank says'
   expect(imported).toMatchObject({ applied: 0 });
   await resumeBatches(made.home.scratch.port, made.still, unheard);
   expect(new Set(await statuses(made))).toEqual(new Set(['awaiting-unit']));
+});
+
+test('a duty that failed stays to be done, also when an older run of it ends well afterwards', async () => {
+  const scratch = scratchInMemory();
+  const { ports } = openWorld([]);
+  const { promise: closed, resolve: open } = Promise.withResolvers<void>();
+  const read = (how: () => Promise<void>): Ports => {
+    const store: Ports['store'] = {
+      ...ports.store,
+      read: async (stream) => how().then(async () => ports.store.read(stream)),
+    };
+    return { ...ports, store };
+  };
+  await scratch.put('duty', 'slip/s1', '');
+  const older = retryDuties(
+    scratch,
+    read(async () => closed),
+    unheard,
+  );
+  await new Promise((resolve) => setImmediate(resolve));
+  const faults: string[] = [];
+  const busy = read(async () => Promise.reject(new Error('busy')));
+  await retryDuties(scratch, busy, (error) => faults.push(String(error)));
+  open();
+  await older;
+  expect([faults.length, (await scratch.list('duty')).map(({ key }) => key)]).toEqual([1, ['slip/s1']]);
+  await retryDuties(scratch, ports, unheard);
+  expect(await scratch.list('duty')).toEqual([]);
 });

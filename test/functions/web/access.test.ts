@@ -227,6 +227,7 @@ const moneyForms: Readonly<Record<string, Act>> = {
   '/tai-khoan/:id/de-nghi': 'staff.propose',
   '/tai-khoan/:id/ma-xac-thuc': 'staff.propose',
   '/tai-khoan/:id/ma-xac-thuc/lai': 'staff.confirm',
+  '/tai-khoan/:id/noi-dang-nhap': 'staff.propose',
   '/tai-khoan/:id/rut': 'staff.propose',
   '/tai-khoan/:id/thu-moi': 'staff.propose',
   '/tai-khoan/:id/xac-nhan': 'staff.confirm',
@@ -338,6 +339,18 @@ describe('each route refuses whoever may not, and nothing changes', () => {
     }
     expect(written()).toBe(before);
   });
+});
+
+test('whoever was refused a page or an act for the role stands in the inspector’s list, once an hour', async () => {
+  const clerk = as('unit-clerk');
+  for (let times = 0; times < 3; times += 1) expect((await clerk.get('/tai-khoan')).status).toBe(403);
+  expect((await clerk.post('/tai-khoan', {})).status).toBe(403);
+  const page = textOf((await as('inspector').get('/kiem-tra/nhat-ky')).html);
+  const list = page.slice(page.indexOf('Truy cập bị từ chối'));
+  expect(list).toContain('demo-unit-clerk');
+  const noted = scratch.list('refused').filter(({ key }) => / demo-unit-clerk 403 (GET|POST) \/tai-khoan$/.test(key));
+  const hours = new Set(noted.map(({ key }) => key.slice(0, 13)));
+  expect(noted).toHaveLength(2 * hours.size);
 });
 
 describe('each route refuses a form that did not come from our page', () => {

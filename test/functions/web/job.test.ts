@@ -1,7 +1,8 @@
 /** The page that waits for a job: what it says of how far it is, and that it looks again by itself. */
 import { html } from 'hono/html';
+import type * as z from 'zod';
 import { expect, test } from 'vitest';
-import { jobs, writeJob } from '../../../functions/home/jobs.ts';
+import { jobs, type jobRecord } from '../../../functions/home/jobs.ts';
 import { jobPage } from '../../../functions/web/pages/job.tsx';
 import type { Visit } from '../../../functions/web/page.tsx';
 import { textOf } from '../../../infra/local/commands/visitor.ts';
@@ -10,8 +11,8 @@ import { openScratch } from '../../../infra/local/scratch.ts';
 const scratch = openScratch(':memory:').port;
 const waiting = { kind: 'take-anchor', input: {}, by: 'leader', status: 'waiting', done: 0, of: 0, tries: 0 } as const;
 
-async function shown(job: Parameters<typeof writeJob>[2], who = 'leader') {
-  await writeJob(scratch, 'j1', job);
+async function shown(job: z.input<typeof jobRecord>, who = 'leader') {
+  await scratch.put('job', 'j1', JSON.stringify(job));
   const visit = {
     account: { id: who },
     params: { id: 'j1' },

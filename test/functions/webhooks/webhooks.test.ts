@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { addressFault, isOutside, lookupOutside } from '../../../functions/webhooks/addresses.ts';
 import { webhookDesk } from '../../../functions/webhooks/desk.ts';
-import { sendWebhooksOf } from '../../../functions/webhooks/from-bus.ts';
+import { queueWebhooksOf } from '../../../functions/webhooks/from-bus.ts';
 import { outbox } from '../../../functions/webhooks/outbox.ts';
 import { type Post, poster } from '../../../functions/webhooks/post.ts';
 import { register } from '../../../functions/webhooks/register.ts';
@@ -151,9 +151,11 @@ describe('messages', () => {
     const of = everything(province).filter(({ stream }) => stream === 'batch/b1');
     const detail = { stream: 'batch/b1', entries: of.slice(-1).map(({ seq, kind, at }) => ({ seq, kind, at })) };
     const { ports } = sender(province);
-    await sendWebhooksOf(detail, ports);
+    await queueWebhooksOf(detail, ports);
+    await deliverWebhooks(ports);
     expect(got.map(({ headers }) => headers['webhook-id'])).toEqual(webhooksOf(of.slice(-1)).map(({ id }) => id));
-    await sendWebhooksOf(detail, ports);
+    await queueWebhooksOf(detail, ports);
+    await deliverWebhooks(ports);
     expect(got.length).toBe(1);
   });
 });
@@ -275,6 +277,74 @@ describe('a receiver', () => {
     const ids = got.map(({ headers }) => headers['webhook-id']);
     expect([ids.length, new Set(ids).size]).toEqual([2, 1]);
     expect(got[0]?.body).toBe(got[1]?.body);
+  });
+});
+
+describe('many that deliver at once', () => {
+  const pushed = { type: 'batch.frozen', body: '{}', tries: 0 };
+
+  /** A receiver of a province, with messages of these ids in the outbox. */
+  async function waiting(...ids: readonly string[]) {
+    const province = await openProvince({ people: 2 });
+    const { id } = await receiver(province, 'http://127.0.0.1:9/');
+    const made = sender(province);
+    const at = Date.parse(made.ports.now());
+    for (const one of ids) await made.ports.outbox.add({ ...pushed, receiver: id, id: one, since: at, next: at });
+    return { ...made, box: made.ports.outbox };
+  }
+
+  test('send each message once, whoever comes', async () => {
+    const ids = Array.from({ length: 30 }, (_, index) => `m-${index}`);
+    const { ports, box } = await waiting(...ids);
+    const sent: string[] = [];
+    const post: Post = async (_, headers) => {
+      sent.push(headers['webhook-id'] ?? '');
+      await new Promise((resolve) => setImmediate(resolve));
+      return 204;
+    };
+    await Promise.all(ids.map(async () => deliverWebhooks({ ...ports, post })));
+    expect(sent.toSorted()).toEqual(ids.toSorted());
+    expect(await box.waiting()).toEqual([]);
+  });
+
+  test('leave a receiver that is slow to the one who waits for it', async () => {
+    const { ports, box } = await waiting('m-1');
+    const { promise: closed, resolve: open } = Promise.withResolvers<void>();
+    const slow = deliverWebhooks({ ...ports, post: async () => closed.then(() => 500) });
+    await deliverWebhooks({ ...ports, post: async () => expect.fail('sent by another') });
+    open();
+    await slow;
+    expect(await box.waiting()).toMatchObject([{ id: 'm-1', tries: 1, fault: 'status 500' }]);
+  });
+
+  test.each([500, 410])('put nothing back that another delivered, when a late %i comes', async (status) => {
+    const { ports, box, pass } = await waiting('m-1');
+    const { promise: closed, resolve: open } = Promise.withResolvers<void>();
+    const late = deliverWebhooks({ ...ports, post: async () => closed.then(() => status) });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    pass(2 * 60_000);
+    await deliverWebhooks({ ...ports, post: async () => 204 });
+    expect(await box.waiting()).toEqual([]);
+    open();
+    await late;
+    expect([await box.waiting(), await box.failed()]).toEqual([[], []]);
+  });
+});
+
+describe('an event of the bus', () => {
+  test('has its messages wait and sends none; the next round sends each once', async () => {
+    const province = await openProvince({ people: 6 });
+    const { url, got } = await listener();
+    await receiver(province, url, ['part.awaiting-unit']);
+    await province.decidedBatch('b1');
+    const orders = await province.order('b1');
+    const { ports } = sender(province);
+    for (const { stream, seq } of everything(province)) {
+      await queueWebhooksOf({ stream, entries: [{ seq }] }, ports);
+    }
+    expect(got.length).toBe(0);
+    await Promise.all([deliverWebhooks(ports), deliverWebhooks(ports)]);
+    expect(got.length).toBe(orders.length);
   });
 });
 

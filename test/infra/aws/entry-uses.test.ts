@@ -247,7 +247,6 @@ async function more() {
     SIGN_IN_DOMAIN: 'https://sign-in.example',
     SIGN_IN_CLIENT_ID: 'pages',
     SIGN_IN_CLIENT_SECRET: 'sign-in-client',
-    FILES_WRITTEN_TO: 'files' as const,
   };
 }
 

@@ -38,14 +38,16 @@ export function decided(name: string): Stage {
 
 const made = new Map<string, Made>();
 
-/** Made once a test file. */
-export function synthesized(name: string): Made {
-  const before = made.get(name);
+/** Made once a test file, but for one with `changes`. */
+export function synthesized(name: string, changes?: Partial<Stage>): Made {
+  const before = changes === undefined ? made.get(name) : undefined;
   if (before !== undefined) return before;
   const app = new App({ context });
-  const stack = chiTraStack(app, name, decided(name), () => Code.fromAsset(join(import.meta.dirname, 'stand-in-code')));
+  const stack = chiTraStack(app, name, { ...decided(name), ...changes }, () =>
+    Code.fromAsset(join(import.meta.dirname, 'stand-in-code')),
+  );
   const one = { app, stack, template: templateText.parse(Template.fromStack(stack).toJSON()) };
-  made.set(name, one);
+  if (changes === undefined) made.set(name, one);
   return one;
 }
 

@@ -1,13 +1,19 @@
-/** What happens to people's money is told to their unit by the events: one mail a day, however much happens. */
+/** What happens to people's money is told to their unit: one mail a day, however much happens. */
 import { describe, expect, test } from 'vitest';
 import { printLetters } from '../../../functions/completion/print-letters.ts';
 import { followEvents } from '../../../infra/local/events.ts';
-import { keptMails } from '../../../functions/home/mails.ts';
+import { actOn } from '../../../functions/home/duties.ts';
+import { keptMails, mailer } from '../../../functions/home/mails.ts';
+import { remindOfLetters } from '../../../functions/home/remind-of-letters.ts';
+import { openWorld } from '../../../infra/local/simulation/world.ts';
 import { holdPart } from '../../../shared/approval/hold.ts';
 import type { Ports } from '../../../shared/case/ports.ts';
-import { handOver, lettersStream, tellWaiting, waitingLetters } from '../../../shared/completion/notices.ts';
+import { handOver, lettersStream, waitingLetters } from '../../../shared/completion/notices.ts';
+import { tellWaiting } from '../../../shared/completion/tell-letters.ts';
 import { localDateOf } from '../../../shared/calendar.ts';
+import { reconcile } from '../../../shared/disbursement/reconcile.ts';
 import { settle } from '../../../shared/disbursement/settle.ts';
+import { scratchInMemory } from '../../contracts/desk.ts';
 import { diesAt, done, type Province, provinces } from '../../province.ts';
 
 const province = provinces();
@@ -27,6 +33,7 @@ async function settled() {
   const { store, home, still } = made;
   const follow = async () => {
     while (await followEvents(store, home.scratch.port, still, (error) => made.faults.push(error)));
+    await remindOfLetters(home.scratch.port, still);
   };
   const orders = await made.sentBatch('b1');
   const unit = orders[0]?.unit ?? '';
@@ -77,6 +84,67 @@ describe('the unit hears', () => {
     await tellWaiting(at('2099-01-02'));
     expect(sent.filter((key) => key.startsWith(`notices/${unit}/2099-01-02`))).toEqual([]);
   });
+});
+
+test('what happens after a unit was looked for is told within the hour, and to each unit once a day', async () => {
+  const made = await settled();
+  const { still, store, home, unit, own } = made;
+  let at = Date.parse(`${localDateOf(still.now())}T01:00:00.000Z`);
+  const scratch = scratchInMemory(() => at);
+  const ports: Ports = {
+    ...still,
+    now: () => new Date(at).toISOString(),
+    mailer: mailer(scratch, still.now, () => {}),
+  };
+  const units = async () => new Set((await keptMails(scratch)).map(({ key }) => key.split('/')[1]));
+  // Nobody has anything to be told before the events of the batch.
+  await remindOfLetters(scratch, { ...ports, store: openWorld([]).ports.store });
+  expect(await units()).toEqual(new Set());
+  await actOn([...home.store.held().entries], scratch, ports, (error) => made.faults.push(error));
+  at += 3_600_000 - 1;
+  await remindOfLetters(scratch, ports);
+  expect(await units()).toEqual(new Set());
+  at += 1;
+  await remindOfLetters(scratch, ports);
+  const told = await units();
+  expect(told.has(unit)).toBe(true);
+  let reads = 0;
+  const page: Ports['store']['page'] = async (query) => {
+    reads += 1;
+    return store.page(query);
+  };
+  // Nothing happened since: nothing is read.
+  at += 3_600_000;
+  await remindOfLetters(scratch, { ...ports, store: { ...store, page } });
+  expect([reads, own.length > 1]).toEqual([0, true]);
+});
+
+test('what the events of a payment make others read does not grow with the province', async () => {
+  const a: number[] = [];
+  for (const people of [8, 32]) {
+    const { home, still, sentBatch, resultFile, faults } = await province({ people });
+    const orders = await sentBatch('b1');
+    const before = [...home.store.held().entries].length;
+    done(await reconcile('b1', 'f'.repeat(64), await resultFile('b1', orders), 'x', still));
+    const entries = [...home.store.held().entries];
+    let rows = 0;
+    const page: Ports['store']['page'] = async (query) => {
+      const found = await still.store.page(query);
+      rows += found.rows.length;
+      return found;
+    };
+    const ports: Ports = { ...still, store: { ...still.store, page } };
+    const scratch = scratchInMemory();
+    // As the bus tells: each history by itself.
+    for (const own of Map.groupBy(entries.slice(before), ({ stream }) => stream).values()) {
+      await actOn(own, scratch, ports, (error) => faults.push(error));
+    }
+    await remindOfLetters(scratch, ports);
+    a.push(rows / orders.length);
+  }
+  const [few = 0, many = 0] = a;
+  expect(few).toBeGreaterThan(0);
+  expect(many / few).toBeLessThan(1.2);
 });
 
 describe('printing', () => {

@@ -13,13 +13,8 @@ import { dataOf, lastOfKind } from '../../../shared/case/history.ts';
 import { caseIdOf, partSummary } from '../../../shared/case/part.ts';
 import type { Mail } from '../../../shared/case/ports.ts';
 import type { Row } from '../../../shared/case/store.ts';
-import {
-  handOver,
-  lettersPrinted,
-  lettersStream,
-  tellUnit,
-  waitingLetters,
-} from '../../../shared/completion/notices.ts';
+import { handOver, lettersPrinted, lettersStream, waitingLetters } from '../../../shared/completion/notices.ts';
+import { tellWaiting } from '../../../shared/completion/tell-letters.ts';
 import { settle } from '../../../shared/disbursement/settle.ts';
 import { formatDong } from '../../../shared/dong.ts';
 import { on } from '../../complaints.ts';
@@ -43,10 +38,10 @@ async function clearOf({ still, store }: Province, row: Row) {
   };
 }
 
-async function mailsOf({ still }: Province, units: readonly string[], day: string): Promise<readonly Mail[]> {
+async function mailsOf({ still }: Province, day: string): Promise<readonly Mail[]> {
   const sent = new Map<string, Mail>();
   const mailer = { send: async (mail: Mail) => void sent.set(mail.key, mail) };
-  for (const unit of units) await tellUnit(unit, { ...on(day, still), mailer });
+  await tellWaiting({ ...on(day, still), mailer });
   return [...sent.values()];
 }
 
@@ -69,13 +64,13 @@ test('mails count, letters tell each person theirs, and neither says what it may
       done(await holdPart(heldBefore, 'hold', 'Có đơn tố cáo', account('home-affairs-officer'), still));
       const units = [...new Set((await made.rows()).map(({ unit = '' }) => unit))];
       const orders = await made.sentBatch('b1');
-      const mails = [...(await mailsOf(made, units, '2025-10-02'))];
+      const mails = [...(await mailsOf(made, '2025-10-02'))];
       const said = orders.flatMap(({ reference }, index) => {
         const outcome = wished[index] ?? 'nothing';
         return outcome === 'nothing' ? [] : [{ reference, outcome, on: '2025-10-03', file: 'result' }];
       });
       await settle(said, 'demo-finance-officer', still);
-      mails.push(...(await mailsOf(made, units, '2025-10-03')));
+      mails.push(...(await mailsOf(made, '2025-10-03')));
       const rows = await made.rows();
       const people = await Promise.all(rows.map(async (row) => ({ row, ...(await clearOf(made, row)) })));
       const texts = JSON.stringify(mails.map(({ subject, lines, footer, button }) => [subject, lines, footer, button]));

@@ -4,8 +4,10 @@
  */
 import {
   CreateTableCommand,
+  DescribeTableCommand,
   RestoreTableToPointInTimeCommand,
   UpdateContinuousBackupsCommand,
+  UpdateTableCommand,
 } from '@aws-sdk/client-dynamodb';
 import { CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
@@ -181,6 +183,16 @@ describe.skipIf(moto === undefined)('on a stand-in of AWS', () => {
         UseLatestRestorableTime: true,
       }),
     );
+    const TableName = 'histories-restored';
+    await tables.send(new UpdateTableCommand({ TableName, DeletionProtectionEnabled: true }));
+    const StreamSpecification = { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' } as const;
+    await tables.send(new UpdateTableCommand({ TableName, StreamSpecification }));
+    const { Table } = await tables.send(new DescribeTableCommand({ TableName }));
+    expect(Table).toMatchObject({
+      DeletionProtectionEnabled: true,
+      LatestStreamLabel: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:/),
+      GlobalSecondaryIndexes: [{ IndexName: 'by-kind' }, { IndexName: 'by-batch' }],
+    });
     const restored = { ...cloud, HISTORIES_TABLE: 'histories-restored' };
     expect(await run('verify', restored, '--home', 'aws', '--anchor', anchor)).toMatchObject({ status: 0 });
     // Whoever may write the table may take the anchors away, and everything still fits together.
