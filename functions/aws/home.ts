@@ -103,7 +103,7 @@ export function openAwsHome(settings: AwsSettings): AwsHome {
   return { settings, place, s3, store, whereabouts, scratch, keys, ports };
 }
 
-/** It copies a whole table for each action of a transaction, one request at a time. */
+/** It copies a whole table for each transaction, one request at a time. */
 const standInMilliseconds = 60_000;
 
 /** A server that stands in for AWS takes any credentials; AWS's own come with the function's role. */

@@ -1,6 +1,5 @@
 /**
- * A server that stands in for AWS over HTTP: `moto` from PyPI. It copies a whole table for each action of a transaction: keep
- * tables under 200 items.
+ * A server that stands in for AWS over HTTP: `moto` from PyPI. It copies a whole table for each transaction: keep tables small.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -16,9 +15,29 @@ export interface Moto {
 
 const requirements = join(import.meta.dirname, 'moto-requirements.txt');
 const startMilliseconds = 30_000;
-/** One request at a time: a transaction of moto is not safe from another. */
+/**
+ * One request at a time: a transaction of moto is not safe from another. It copies its tables before it writes, to go back when
+ * an action is refused: here once for all actions of a transaction on a table, not once for each of up to a hundred.
+ */
 const serve = `
-import sys
+import copy, sys, types
+from moto.dynamodb import models
+made = {}
+def copied(thing):
+    if not isinstance(thing, models.Table):
+        return copy.deepcopy(thing)
+    if id(thing) not in made:
+        made[id(thing)] = copy.deepcopy(thing)
+    return made[id(thing)]
+plain = models.DynamoDBBackend.transact_write_items
+def transact_write_items(self, items):
+    made.clear()
+    try:
+        return plain(self, items)
+    finally:
+        made.clear()
+models.copy = types.SimpleNamespace(deepcopy=copied)
+models.DynamoDBBackend.transact_write_items = transact_write_items
 from werkzeug.serving import run_simple
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 run_simple('127.0.0.1', int(sys.argv[1]), DomainDispatcherApplication(create_backend_app), threaded=False)

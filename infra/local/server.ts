@@ -1,9 +1,7 @@
 /** One machine's server: pages in this thread, everything else in the background thread, one process a data folder. */
-import { fork } from 'node:child_process';
 import { createServer, type Server } from 'node:http';
 import { mkdirSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
-import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { v7 } from 'uuid';
 import { jobs } from '../../functions/home/jobs.ts';
@@ -12,7 +10,7 @@ import { mailRecords } from '../../functions/home/mails.ts';
 import { webhookDesk } from '../../functions/webhooks/desk.ts';
 import { papersOver } from '../../functions/home/papers.ts';
 import type { WebPorts } from '../../functions/web/ports.ts';
-import { definition, type Definition } from './asl.ts';
+import { batchDefinition } from './definition.ts';
 import { demonstrationRoutes } from './demonstration.tsx';
 import { type Home, noDesk, openHome } from './home.ts';
 import { signIns } from './invitations.ts';
@@ -121,7 +119,7 @@ async function startBackground(settings: ServerSettings, publicUrl: string): Pro
     keyDirectory,
     publicUrl,
     digestMinutes,
-    definition: await synthesize(),
+    definition: batchDefinition(),
     ...(smtp === undefined ? {} : { smtp }),
   };
   const background = new Worker(new URL('./background.ts', import.meta.url), { workerData });
@@ -132,17 +130,6 @@ async function startBackground(settings: ServerSettings, publicUrl: string): Pro
   });
   await new Promise((resolve) => background.once('message', resolve));
   return background;
-}
-
-function synthesize(): Promise<Definition> {
-  return new Promise((resolve, reject) => {
-    const synthesizer = fork(fileURLToPath(new URL('./definition-process.ts', import.meta.url)), {
-      execArgv: process.execArgv,
-    });
-    synthesizer.once('message', (message) => resolve(definition.parse(message)));
-    synthesizer.once('error', reject);
-    synthesizer.once('exit', (code) => reject(new Error(`the workflow was not synthesized (exit ${code})`)));
-  });
 }
 
 function webPorts(home: Home, live: LiveFigures, wake: () => void): WebPorts {

@@ -15,7 +15,7 @@ export interface ParameterChange {
  * Reads `<file>.<table>[.<field>][@<day its row is in force from>]=<value>`; a ratio is written as a decimal or `4/5`.
  * Answers a sentence when there is no such number, or the value does not fit it.
  */
-export function parameterChange(text: string): ParameterChange | Sentence {
+export function parameterChange(text: string, files: typeof lawFiles = lawFiles): ParameterChange | Sentence {
   const parts = /^([\w-]+\/[\w-]+)\.(\w+)((?:\.\w+)*)(?:@(\d{4}-\d{2}-\d{2}))?=(.+)$/.exec(text.trim());
   if (parts === null) {
     return {
@@ -24,7 +24,7 @@ export function parameterChange(text: string): ParameterChange | Sentence {
     };
   }
   const [, file = '', name = '', fields = '', from, value = ''] = parts;
-  const table = lawFiles[file]?.[name];
+  const table = files[file]?.[name];
   if (!isTable(table)) return { vi: `Không có bảng ${file}.${name}.`, en: `There is no table ${file}.${name}.` };
   const meant = table.filter((row) => from === undefined || row.from === from);
   if (meant.length !== 1) {

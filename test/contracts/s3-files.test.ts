@@ -95,8 +95,8 @@ describe.skipIf(moto === undefined)('over HTTP', () => {
       expect(Buffer.from((await files.get(slip)) ?? []).toString()).toBe('pain.001');
       expect(Buffer.from((await files.get(list)) ?? []).toString()).toBe('danh sách');
       expect(await files.put(Buffer.from('danh sách'), 'payment')).toBe(list);
-      expect((await versions(payments)).map((version) => version.Key ?? '').toSorted()).toEqual(
-        [Key(slip), Key(list)].toSorted(),
+      expect(new Set((await versions(payments)).map((version) => version.Key))).toEqual(
+        new Set([Key(slip), Key(list)]),
       );
       // Once more writes nothing: a locked file has one version.
       await files.put(paper, 'payment');

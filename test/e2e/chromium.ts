@@ -2,9 +2,9 @@
  * The Chromium of this machine, and what a person would notice on any page of it: errors on the console, a document
  * that scrolls sideways, what axe calls serious or critical, words of the other language.
  */
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import axe from 'axe-core';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -79,13 +79,17 @@ export function templateOf(url: string): string {
 export async function look(page: Page, name: string, found: Findings): Promise<void> {
   await checkWords(page, name, found);
   for (const width of widths) {
-    await page.setViewportSize({ width, height });
+    await resize(page, width);
     await checkWidth(page, `${name} (${width})`, found);
     if (await isNew(page, width, found)) await checkAxe(page, `${name} (${width})`, found);
     await picture(page, `${name}-${width}`);
     found.looked.push(`${name} (${width})`);
   }
-  await page.setViewportSize(atDesk);
+  await resize(page, atDesk.width);
+}
+
+async function resize(page: Page, width: number): Promise<void> {
+  if (page.viewportSize()?.width !== width) await page.setViewportSize({ width, height });
 }
 
 /** What stands out beyond the window, unless it scrolls within a box of its own. */
@@ -115,8 +119,11 @@ interface Violation {
   readonly nodes: readonly { readonly target: readonly unknown[]; readonly html: string }[];
 }
 
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
 async function checkAxe(page: Page, name: string, found: Findings): Promise<void> {
-  await page.evaluate(`window.axe === undefined ? void (() => { ${axe.source} })() : undefined`);
+  // It stays with the page while the window is made narrower; its text is half a megabyte.
+  if (!(await page.evaluate<boolean>(`'axe' in window`))) await page.evaluate(`(() => { ${axe} })()`);
   const violations = await page.evaluate<readonly Violation[]>(
     `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations.map(({ id, impact, nodes }) =>
       ({ id, impact, nodes: nodes.slice(0, 3).map(({ target, html }) => ({ target, html: html.slice(0, 160) })) })))`,

@@ -15,7 +15,7 @@ import { setDossierRules } from '../../../shared/intake/set-dossier-rules.ts';
 import { lastDayOf, readCutOff, roundOf, setCutOff } from '../../../shared/intake/cut-off.ts';
 import { fileClaim, listRow, listStream, listSummary, mayReachList } from '../../../shared/intake/list.ts';
 import { At, Empty, Field, Form, ProblemBox, Table, Tag } from '../elements.tsx';
-import { FileInput, given, mostUploadMegabytes } from '../large-files.tsx';
+import { FileInput, given, mostUploadMegabytes, whyNone } from '../large-files.tsx';
 import { type Answer, field, type Problem, type Visit } from '../page.tsx';
 
 export async function intakePage(visit: Visit, problem?: Problem): Promise<Answer> {
@@ -274,10 +274,11 @@ function listStatus(status: string, { say }: Visit) {
 export async function uploadList(visit: Visit): Promise<Answer> {
   const bytes = await given(visit, 'file');
   if (bytes === undefined) {
-    return intakePage(visit, {
+    const notChosen = {
       vi: 'Chưa chọn tệp. Hãy chọn tệp danh sách (.xlsx, .xls hoặc .csv) rồi tải lên.',
       en: 'No file was chosen. Choose the list (.xlsx, .xls or .csv) and upload it.',
-    });
+    };
+    return intakePage(visit, whyNone(visit, 'file', notChosen));
   }
   if (bytes.length > mostUploadMegabytes * 1024 * 1024) {
     return intakePage(visit, {

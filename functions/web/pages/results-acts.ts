@@ -3,7 +3,7 @@ import { askedColumns, readImport, type resultImport } from '../../../shared/dis
 import { dongIn } from '../../../shared/disbursement/read-results.ts';
 import { tellSender } from '../../../shared/disbursement/result-senders.ts';
 import type { Problem, Answer, Form, Visit } from '../page.tsx';
-import { given } from '../large-files.tsx';
+import { given, whyNone } from '../large-files.tsx';
 import { field } from '../page.tsx';
 import { disbursementPage } from './disbursement.tsx';
 import { spreadsheet } from './intake.tsx';
@@ -16,7 +16,11 @@ export async function importResults(visit: Visit): Promise<Answer> {
   const { form, ports, account } = visit;
   const bytes = await given(visit, 'file');
   if (bytes === undefined) {
-    return disbursementPage(visit, { vi: 'Chưa chọn tệp kết quả.', en: 'No result file was chosen.' });
+    const notChosen = {
+      vi: 'Chưa chọn tệp kết quả. Hãy chọn tệp do Kho bạc hoặc ngân hàng gửi.',
+      en: 'No result file was chosen. Choose the file that the Treasury or the bank sent.',
+    };
+    return disbursementPage(visit, whyNone(visit, 'file', notChosen));
   }
   const control = controlIn(form);
   if (control !== undefined && 'vi' in control) return disbursementPage(visit, control);

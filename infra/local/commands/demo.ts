@@ -22,7 +22,7 @@ const directory = kept ?? mkdtempSync(join(tmpdir(), 'chi-tra-demo-'));
 const started = performance.now();
 const seconds = () => `${((performance.now() - started) / 1000).toFixed(1).padStart(5)} s`;
 
-/** A stand-in copies a whole table for each action of a transaction: it is for few people. */
+/** A stand-in copies a whole table for each transaction: it is for few people. */
 const people = Number(values.people ?? (values.home === 'aws' ? 20 : 120));
 const tell = (sentence: string) => void process.stdout.write(`${seconds()}  ${sentence}\n`);
 

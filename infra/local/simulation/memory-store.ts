@@ -28,7 +28,7 @@ export function memoryStore(): Store & AnchoredHistories {
   const log: Entry[] = [];
   /** Of each stream, at which positions its entries lie. */
   const positions = new Map<string, number[]>();
-  const rows = new Map<string, KeptRow>();
+  const rows = new Map<string, RowsOfKind>();
   const claims = new Map<string, string>();
 
   function append(change: Change, texts: CommitTexts): void {
@@ -43,7 +43,24 @@ export function memoryStore(): Store & AnchoredHistories {
       else own.push(place);
     }
     const writtenBy = added.at(-1);
-    if (row !== undefined && writtenBy !== undefined) rows.set(stream, { ...row, stream, writtenBy });
+    if (row !== undefined && writtenBy !== undefined) keep({ ...row, stream, writtenBy });
+  }
+
+  function keep(row: KeptRow): void {
+    const of = rows.get(row.kind) ?? { byStream: new Map(), inOrder: undefined };
+    if (!of.byStream.has(row.stream)) of.inOrder = undefined;
+    of.byStream.set(row.stream, row);
+    rows.set(row.kind, of);
+  }
+
+  function* rowsAfter(kind: string, after = ''): Generator<KeptRow> {
+    const of = rows.get(kind);
+    if (of === undefined) return;
+    of.inOrder ??= [...of.byStream.keys()].toSorted();
+    for (let place = firstAfter(of.inOrder, after); place < of.inOrder.length; place += 1) {
+      const row = of.byStream.get(of.inOrder[place] ?? '');
+      if (row !== undefined) yield row;
+    }
   }
 
   function headsBetween(after: number, upTo: number): readonly Head[] {
@@ -101,10 +118,13 @@ export function memoryStore(): Store & AnchoredHistories {
     },
     async page(query) {
       if (query.limit < 1 || query.limit > 1000) throw new RangeError(`a page of ${query.limit} rows`);
-      const found = [...rows.values()].filter((row) => fits(row, query)).toSorted(byStream);
-      const page = found.slice(0, query.limit);
-      const last = found.length > query.limit ? page.at(-1) : undefined;
-      return { rows: page.map(asRead), ...(last === undefined ? {} : { next: last.stream }) };
+      const page: KeptRow[] = [];
+      for (const row of rowsAfter(query.kind, query.after)) {
+        if (!fits(row, query)) continue;
+        if (page.length === query.limit) return { rows: page.map(asRead), next: page.at(-1)?.stream ?? '' };
+        page.push(row);
+      }
+      return { rows: page.map(asRead) };
     },
     holderOf: async (key) => claims.get(key),
   };
@@ -113,6 +133,12 @@ export function memoryStore(): Store & AnchoredHistories {
 /** A row with the entry that it stands in. */
 interface KeptRow extends Row {
   readonly writtenBy: Entry;
+}
+
+/** A kind's rows are walked in the order of their streams far more often than a stream is added. */
+interface RowsOfKind {
+  readonly byStream: Map<string, KeptRow>;
+  inOrder: readonly string[] | undefined;
 }
 
 /** As it would come back from a disk; most rows are never looked at. */
@@ -125,11 +151,16 @@ const asRead = once(({ writtenBy }: KeptRow): Row => {
 const filters = ['status', 'unit', 'source', 'batch', 'waitingFor'] as const;
 
 function fits(row: Row, query: RowQuery): boolean {
-  if (row.kind !== query.kind) return false;
-  if (query.after !== undefined && row.stream <= query.after) return false;
   return filters.every((name) => query[name] === undefined || query[name] === row[name]);
 }
 
-function byStream(one: Row, other: Row): number {
-  return one.stream < other.stream ? -1 : 1;
+/** The place of the first that comes after; all are in order. */
+function firstAfter(all: readonly string[], after: string): number {
+  let [low, high] = [0, all.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((all[middle] ?? '') <= after) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

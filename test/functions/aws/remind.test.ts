@@ -26,6 +26,7 @@ async function opened() {
     place,
     s3: new S3Client(place),
     store: ports.store,
+    whereabouts: async () => 'here',
     scratch,
     keys: async () => expect.fail('nothing is sealed here'),
     ports,

@@ -294,7 +294,10 @@ describe('a result file', () => {
     const officer = as('finance-officer');
     await officer.get('/chi-tra');
     const page = await officer.post('/chi-tra/ket-qua', { batch: 'b1' });
-    expect([page.status, problemOf(page)]).toEqual([422, 'Chưa thực hiện được Chưa chọn tệp kết quả.']);
+    expect([page.status, problemOf(page)]).toEqual([
+      422,
+      'Chưa thực hiện được Chưa chọn tệp kết quả. Hãy chọn tệp do Kho bạc hoặc ngân hàng gửi.',
+    ]);
   });
 
   test('brought to a batch that is another one, or none, is refused', async () => {

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Key } from 'aws-cdk-lib/aws-kms';
@@ -9,7 +11,8 @@ import { describe, expect, test } from 'vitest';
 import { handlers } from '../../../functions/handlers.ts';
 import { batchWorkflow, type WorkflowProps } from '../../../infra/aws/batch-workflow.ts';
 import { handlerOf, type MapState, type State, type TaskState } from '../../../infra/local/asl.ts';
-import { batchDefinition, definitionText } from '../../../infra/local/definition.ts';
+import { batchDefinition } from '../../../infra/local/definition.ts';
+import { definitionText } from '../../../infra/local/synthesize.ts';
 
 // The package ships no types.
 const validate: (definition: object) => { isValid: boolean; errors: unknown[] } = createRequire(import.meta.url)(
@@ -50,6 +53,11 @@ function choicesOf(name: string): Record<string, string> {
 function leadsTo(state: State): readonly string[] {
   return [...JSON.stringify(state).matchAll(/"(?:Next|Default)":"([^"]+)"/g)].map(([, next = '']) => next);
 }
+
+test('the definition that one machine walks is what is synthesized; `npm run workflow` writes it', () => {
+  const file = join(import.meta.dirname, '../../../infra/local/batch-workflow.json');
+  expect(readFileSync(file, 'utf8')).toBe(definitionText());
+});
 
 test('the definition is valid Amazon States Language', () => {
   const { isValid, errors } = validate(JSON.parse(definitionText()));

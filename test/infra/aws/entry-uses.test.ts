@@ -248,7 +248,6 @@ async function more() {
     SIGN_IN_ISSUER: `https://cognito-idp.${place.region}.amazonaws.com/${userPoolId}`,
     SIGN_IN_DOMAIN: 'https://sign-in.example',
     SIGN_IN_CLIENT_ID: pages.UserPoolClient?.ClientId ?? '',
-    FILES_WRITTEN_TO: 'files' as const,
   };
 }
 

@@ -1,26 +1,23 @@
 /** One number of the law named and changed for a what-if: what is understood, what is refused, and in which words. */
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { cite, type Dated, inForceOn, type LegalText, underChangedLaw } from '../../../shared/law/dated.ts';
 import { baseSalary } from '../../../shared/law/decree-73-2024/article-03.ts';
 import { isTable, parameterChange } from '../../../shared/law/parameters.ts';
 
 const text: LegalText = { vi: 'Nghị định 1/2024/NĐ-CP', en: 'Decree 1/2024/NĐ-CP', inForce: '2024-03-01' };
 const by = cite(text, '2(1)(a)');
-const made = vi.hoisted(() => ({ file: {} as Record<string, unknown> }));
-
-vi.mock('../../../shared/law/texts.ts', async (original) => {
-  const { lawFiles } = await original<typeof import('../../../shared/law/texts.ts')>();
-  return { lawFiles: { ...lawFiles, 'a-text/article-02': made.file } };
-});
 
 function table(value: unknown): readonly Dated<unknown>[] {
   return [{ from: '2024-03-01', value, by, sure: 'H' }];
 }
 
+function textWith(rows: readonly Dated<unknown>[]) {
+  return { 'a-text/article-02': { rows } };
+}
+
 /** The value that a request puts in place of the one that is given. */
 function replaced(value: unknown, request: string): unknown {
-  made.file['rows'] = table(value);
-  const answer = parameterChange(`a-text/article-02.rows${request}`);
+  const answer = parameterChange(`a-text/article-02.rows${request}`, textWith(table(value)));
   return 'rows' in answer ? answer.rows[0]?.value : answer;
 }
 
@@ -191,8 +188,8 @@ describe('the row', () => {
   });
 
   test('of a day that two rows share is not named by it', () => {
-    made.file['rows'] = [...table(60), ...table(48)];
-    expect(parameterChange('a-text/article-02.rows@2024-03-01=1')).toEqual({
+    const twice = textWith([...table(60), ...table(48)]);
+    expect(parameterChange('a-text/article-02.rows@2024-03-01=1', twice)).toEqual({
       vi: 'Bảng a-text/article-02.rows có các dòng từ 2024-03-01, 2024-03-01; hãy ghi @ngày của một dòng.',
       en: 'a-text/article-02.rows has rows from 2024-03-01, 2024-03-01; name one with @day.',
     });
