@@ -12,7 +12,6 @@ import type { EntriesTold } from './bus-events.ts';
 import { countedFigures } from './figures.ts';
 import type { AwsHome } from './home.ts';
 import { clientSettings } from './service-clients.ts';
-import { entriesTold } from '../webhooks/from-bus.ts';
 import { deliverWebhooks, webhookPorts, type WebhookPorts } from '../webhooks/send.ts';
 import { sesTransport } from './ses-mailer.ts';
 import { setting } from './settings.ts';
@@ -22,9 +21,13 @@ export function report(error: unknown): void {
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
 }
 
-/** Acts on entries that the bus told of. Whatever fails is a duty that `remind` tries again. */
-export async function followEntries(told: EntriesTold, { store, scratch, ports }: AwsHome): Promise<void> {
-  await actOn(await entriesTold(told, store), scratch, ports, report);
+/** Acts on entries that the bus told of, by their kinds alone. Whatever fails is a duty that `remind` tries again. */
+export async function followEntries(
+  { stream, entries }: EntriesTold,
+  { scratch, ports }: Pick<AwsHome, 'scratch' | 'ports'>,
+): Promise<void> {
+  const happened = entries.map(({ kind }) => ({ stream, kind }));
+  await actOn(happened, scratch, ports, report);
 }
 
 const resumeEveryMilliseconds = 3_600_000;

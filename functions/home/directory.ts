@@ -1,7 +1,7 @@
 /** The Directory port: who has which account is told by the accounts' own histories. */
 import type { Account } from '../../shared/case/access.ts';
 import type { Directory, Vault } from '../../shared/case/ports.ts';
-import { accountOfStaff, asAccount, readStaff, staffIdOf, staffSummary } from '../../shared/case/staff.ts';
+import { accountOfStaff, asAccount, readStaff, setUpActor, staffIdOf, staffSummary } from '../../shared/case/staff.ts';
 import { allRows, type Store } from '../../shared/case/store.ts';
 
 export function staffDirectory(store: Store, vault: Vault): Directory {
@@ -18,6 +18,7 @@ export function staffDirectory(store: Store, vault: Vault): Directory {
     },
     async nameOf(id) {
       if (id === 'system') return 'Hệ thống';
+      if (id === setUpActor) return 'Người cài đặt hệ thống';
       const terms = (await readStaff(store, id))?.terms;
       return terms === undefined ? id : (await asAccount(id, terms, vault)).name;
     },

@@ -104,7 +104,8 @@ async function dutiesOf(entries: readonly Happened[], ports: Ports): Promise<rea
   const batches = new Set<string>();
   const paying = new Set<string>();
   const cases = new Set<string>();
-  const hasReadings = (await readRecordedReadings(ports.store)).decisions.length > 0;
+  const isEnding = entries.some(({ stream, kind }) => stream.startsWith('part/') && ending.includes(kind));
+  const hasReadings = isEnding && (await readRecordedReadings(ports.store)).decisions.length > 0;
   let isFunded = false;
   let isMended = false;
   for (const { stream, kind } of entries) {

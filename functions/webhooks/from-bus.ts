@@ -1,9 +1,8 @@
 /** Messages from an event of the bus, which names entries and holds none of them. */
-import type { Entry, Store } from '../../shared/case/store.ts';
-import { queueWebhooks, type WebhookPorts } from './send.ts';
+import { mayTell, queueWebhooks, type WebhookPorts } from './send.ts';
 
 /** Which entries an event tells of. */
-export interface Told {
+interface Told {
   readonly stream: string;
   readonly entries: readonly { readonly seq: number }[];
 }
@@ -13,14 +12,11 @@ export interface Told {
  * once would each read the whole outbox.
  */
 export async function queueWebhooksOf(
-  told: Told,
+  { stream, entries }: Told,
   ports: Pick<WebhookPorts, 'store' | 'outbox' | 'now'>,
 ): Promise<void> {
-  await queueWebhooks(await entriesTold(told, ports.store), ports);
-}
-
-/** Reads the entries that an event tells of. */
-export async function entriesTold({ stream, entries }: Told, store: Pick<Store, 'read'>): Promise<readonly Entry[]> {
+  if (!mayTell(stream)) return;
   const told = new Set(entries.map(({ seq }) => seq));
-  return (await store.read(stream)).filter(({ seq }) => told.has(seq));
+  const own = (await ports.store.read(stream)).filter(({ seq }) => told.has(seq));
+  await queueWebhooks(own, ports);
 }

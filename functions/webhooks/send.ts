@@ -63,7 +63,7 @@ export async function queueWebhooks(
   entries: readonly Entry[],
   { store, outbox: box, now }: Pick<WebhookPorts, 'store' | 'outbox' | 'now'>,
 ): Promise<void> {
-  if (!entries.some(({ stream }) => stream.startsWith('batch/') || stream.startsWith('part/'))) return;
+  if (!entries.some(({ stream }) => mayTell(stream))) return;
   const receivers = await openReceivers(store);
   if (receivers.length === 0) return;
   const at = Date.parse(now());
@@ -75,6 +75,11 @@ export async function queueWebhooks(
       await box.add({ receiver, id, type: message.type, body, tries: 0, since: at, next: at });
     }
   }
+}
+
+/** Whether other systems are told anything of this history. */
+export function mayTell(stream: string): boolean {
+  return stream.startsWith('batch/') || stream.startsWith('part/');
 }
 
 /** Sends what is due; to be called again and again, since a message may be due when nothing moves. */

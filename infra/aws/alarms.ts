@@ -167,7 +167,7 @@ function ofWork({ workflow, functions, failed, untold, stage }: Watched): Readon
       over: 3,
     },
     'webhooks-fail': {
-      says: 'Other systems do not take what they are told.',
+      says: 'Messages to other systems cannot be put in the outbox.',
       metric: errorsOf(functions, ['send-webhooks']),
       above: 20,
       over: 3,

@@ -1,5 +1,6 @@
 /** What a new demonstration starts with: units, an account or two a role, estimates for all units but one. */
 import { sources } from '../../shared/case/unit.ts';
+import { wasSetUp } from '../../shared/case/first-administrators.ts';
 import type { Ports } from '../../shared/case/ports.ts';
 import { registerStaff } from '../../shared/case/staff-acts.ts';
 import { allot } from '../../shared/disbursement/allot.ts';
@@ -17,7 +18,18 @@ const estimateOfAUnit = 500_000_000_000n;
 /** This unit of the sample has no estimate at first, so that “waiting for the estimate” is seen. */
 const unitWithoutEstimate = 1;
 
+/** Throws for the data of a province that was set up in earnest: the passwords of a demonstration are no secret. */
 export async function seedDemonstration({ ports, accounts }: Seeded): Promise<void> {
+  if (
+    await wasSetUp(
+      ports.store,
+      allDemoAccounts([]).map(({ account }) => account),
+    )
+  ) {
+    throw new Error(
+      'Dữ liệu này là của một tỉnh thật: bản trình diễn không chạy trên đó, vì mật khẩu của nó ai cũng biết. Hãy chọn thư mục khác bằng DATA_DIR.',
+    );
+  }
   const units = sampleUnits.map(({ unit }) => unit);
   await recordRegister({ units: [...units, outsideUnit], documents: sampleReorganisations }, 'system', ports);
   await seedAccounts(

@@ -22,7 +22,7 @@ const settings = environment.safeParse(process.env);
 if (!settings.success) fail(`Cấu hình chưa đúng:\n${z.prettifyError(settings.error)}`);
 if (settings.data.MODE === 'production') {
   fail(
-    'MODE=production chưa được xây dựng: cần TLS, quản trị viên đầu tiên và tài khoản được mời (xem README, mục “Chưa có”).',
+    'MODE=production chưa chạy được. Đã có: tài khoản được mời, hai quản trị đầu tiên (npm run first-administrators). Còn thiếu: TLS cùng PUBLIC_URL, và máy chủ không mang tài khoản, tệp mẫu, hộp thư và Kho bạc của bản trình diễn (xem README, mục “Chưa có”).',
   );
 }
 

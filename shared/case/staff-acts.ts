@@ -185,7 +185,7 @@ export async function recordInvitation(
   return outcome.outcome === 'stopped' ? outcome.stop : { outcome: 'invited' };
 }
 
-/** The first accounts, before there are two administrators: opened by the system. Those that exist stay as they are. */
+/** The accounts of a demonstration or a trial, opened by the system; those that exist stay as they are. Never of real people. */
 export async function registerStaff(accounts: readonly Account[], ports: StaffPorts): Promise<void> {
   const { store, vault, now } = ports;
   await commitDeciding<undefined>(store, async () => {
@@ -214,12 +214,12 @@ export async function registerStaff(accounts: readonly Account[], ports: StaffPo
 }
 
 const unknownAccount = refused('Không tìm thấy tài khoản này.', 'There is no such account.');
-const notOpen = refused(
+export const notOpen = refused(
   'Tài khoản này không mở: chưa được xác nhận hoặc đã đóng.',
   'This account is not open: it is not confirmed, or it is closed.',
 );
 const notAdministrator = refused('Chỉ quản trị hệ thống làm được việc này.', 'Only an administrator may do this.');
-const noReason = refused(
+export const noReason = refused(
   'Hãy ghi lý do hoặc căn cứ (văn bản, ngày), không quá 500 ký tự.',
   'State the reason or the paper it rests on, in 500 characters at most.',
 );
@@ -232,11 +232,11 @@ const ownAccount = refused(
   'Nobody proposes, confirms or closes an account of their own (by account, mail or citizen id). Ask another administrator.',
 );
 
-function isReason(reason: string): boolean {
+export function isReason(reason: string): boolean {
   return reason.trim() !== '' && reason.length <= 500;
 }
 
-async function objection(wish: StaffWish, { store }: StaffPorts): Promise<Refused | undefined> {
+export async function objection(wish: StaffWish, { store }: StaffPorts): Promise<Refused | undefined> {
   const { name, email, citizenId, role, units, isDeputy, reason } = wish;
   if (tidy(name) === '' || name.length > 100) {
     return refused('Hãy ghi họ và tên, không quá 100 ký tự.', 'State the full name, in 100 characters at most.');
@@ -282,7 +282,7 @@ function unitsObjection(
       );
 }
 
-async function termsOf(
+export async function termsOf(
   id: string,
   wish: StaffWish,
   before: StaffTerms | undefined,
@@ -331,7 +331,7 @@ function againstProposal(staff: Staff, { change }: StaffProposal): Refused | und
   return staff.status === wanted[change] ? undefined : notOpen;
 }
 
-function alreadyHeld(key: string): Refused {
+export function alreadyHeld(key: string): Refused {
   return key.startsWith(mailClaim(''))
     ? refused(
         'Thư điện tử này đã thuộc một tài khoản, có thể đã đóng hoặc đang chờ xác nhận. Hãy tìm trong danh sách; tài khoản đã đóng thì đề nghị mở lại.',
@@ -393,7 +393,7 @@ function dropped({ staff, pending }: Found, entry: { kind: string; at: Instant; 
   return staffChange(staff, entry, { releases: claimsLeft(termsIn(pending.proposal), staff.terms) });
 }
 
-function joinedEntry(account: string, at: Instant, by: string) {
+export function joinedEntry(account: string, at: Instant, by: string) {
   return { kind: 'administrator-joined', at, by, data: { account } };
 }
 

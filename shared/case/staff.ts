@@ -186,6 +186,9 @@ function staffRow(staff: Staff, at: Instant): Omit<Row, 'stream'> {
   };
 }
 
+/** Who stands in the histories for the command that opens the first administrators. */
+export const setUpActor = 'set-up';
+
 /** Who is an open administrator, in one stream of its own, so that two cannot be closed at once past the last two. */
 export const administratorsStream = 'settings/administrators';
 export const fewestAdministrators = 2;

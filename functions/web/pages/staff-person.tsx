@@ -2,7 +2,8 @@
 import type { Child, FC } from 'hono/jsx';
 import * as z from 'zod';
 import { type Account, isUnitRole, may, needsSecondFactor } from '../../../shared/case/access.ts';
-import { asAccount, type PendingProposal, termsIn } from '../../../shared/case/staff.ts';
+import { operatorOf } from '../../../shared/case/first-administrators.ts';
+import { asAccount, type PendingProposal, setUpActor, termsIn } from '../../../shared/case/staff.ts';
 import type { Entry } from '../../../shared/case/store.ts';
 import { At, Form, NoteBox, ProblemBox } from '../elements.tsx';
 import type { Answer, Problem, Visit } from '../page.tsx';
@@ -339,9 +340,19 @@ const Act: FC<{ title: string; isOpen?: boolean; children?: Child }> = ({ title,
   </details>
 );
 
-async function entryAuthors(entries: readonly Entry[], { ports }: Visit): Promise<ReadonlyMap<string, string>> {
-  const ids = [...new Set(entries.map(({ by }) => by))];
-  return new Map(await Promise.all(ids.map(async (id) => [id, await ports.directory.nameOf(id)] as const)));
+/** Of each entry, by its hash. */
+async function entryAuthors(entries: readonly Entry[], visit: Visit): Promise<ReadonlyMap<string, string>> {
+  return new Map(await Promise.all(entries.map(async (entry) => [entry.hash, await authorOf(entry, visit)] as const)));
+}
+
+async function authorOf(entry: Entry, { say, ports }: Visit): Promise<string> {
+  if (entry.by === 'system') return say('Hệ thống', 'System');
+  if (entry.by !== setUpActor) return ports.directory.nameOf(entry.by);
+  const operator = (await operatorOf(entry, ports.vault)) ?? say('không còn tên', 'name erased');
+  return say(
+    `Người cài đặt hệ thống, tự khai là ${operator}`,
+    `Whoever set up the system, by their own word ${operator}`,
+  );
 }
 
 const reasoned = z.object({ reason: z.string().optional() });
@@ -359,13 +370,13 @@ const Past: FC<{ visit: Visit; entries: readonly Entry[]; names: ReadonlyMap<str
   <section>
     <h2>{visit.say('Lịch sử', 'History')}</h2>
     <ol class="history">
-      {entries.toReversed().map(({ at, kind, by, hash, data }) => (
+      {entries.toReversed().map(({ at, kind, hash, data }) => (
         <li>
           <At instant={at} visit={visit} /> – {visit.words(entryNames[kind] ?? { vi: kind, en: kind })}
           {reasonIn(data)}
           <span class="hint">
             {' '}
-            {by === 'system' ? visit.say('Hệ thống', 'System') : (names.get(by) ?? by)} · {hash.slice(0, 12)}
+            {names.get(hash) ?? ''} · {hash.slice(0, 12)}
           </span>
         </li>
       ))}

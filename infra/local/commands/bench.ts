@@ -347,6 +347,8 @@ async function benchUnits(listed: ListReading): Promise<void> {
   figures.set('units.invocationsPerPerson', round(counted.invocations, 4));
   figures.set('units.gigabyteSecondsPerPerson', round(counted.gigabyteSeconds, 3));
   figures.set('units.anchorReadUnitsPerPerson', round(counted.anchorReadUnits, 2));
+  figures.set('units.followerReadUnitsPerPerson', round(counted.followerReadUnits, 1));
+  figures.set('units.lettersReadUnitsPerPerson', round(counted.lettersReadUnits, 2));
 }
 
 /** The whole journey against a server of its own process, whose memory is then its own; then the pages it left. */

@@ -21,6 +21,7 @@ import { noDesk, openHome } from '../home.ts';
 import { type Charged, meter } from '../meter.ts';
 import { dynamoDouble } from './dynamo-double.ts';
 import type { Units } from './dynamo-units.ts';
+import { followUnits } from './follow-units.ts';
 import { furnish, quietBatch, submitAll } from './quiet-campaign.ts';
 import { decideAll, orderAll, payAll, walked } from './walked-campaign.ts';
 
@@ -44,6 +45,10 @@ export interface CountedUnits {
   readonly gigabyteSeconds: number;
   /** What one anchor over all of it reads, a person. */
   readonly anchorReadUnits: number;
+  /** What the bus's followers read, a person. */
+  readonly followerReadUnits: number;
+  /** What one looking for letters that wait reads, a person. */
+  readonly lettersReadUnits: number;
   readonly credited: number;
 }
 
@@ -90,6 +95,8 @@ export async function countUnits(
     await measured('pay', async () => payAll(ports, walk));
     const { write, indexWrite, claimWrite, read, requests } = double.units;
     const { transitions, invocations, gigabyteSeconds } = metered.of(quietBatch);
+    const table = { client, name: 'histories' };
+    const { followers, letters } = await followUnits(ports, table, double.units);
     return {
       people: count,
       stretches,
@@ -101,7 +108,9 @@ export async function countUnits(
       transitions: transitions / count,
       invocations: invocations / count,
       gigabyteSeconds: gigabyteSeconds / count,
-      anchorReadUnits: (await anchorReads(ports, { client, name: 'histories' }, double.units)) / count,
+      anchorReadUnits: (await anchorReads(ports, table, double.units)) / count,
+      followerReadUnits: followers / count,
+      lettersReadUnits: letters / count,
       credited: await creditedPeople(ports),
     };
   } finally {

@@ -18,7 +18,7 @@ afterEach(() => {
 /** A home whose clock the test sets, with three mails that wait. */
 async function opened() {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2025-10-01T01:00:00.000Z') });
-  const scratch = scratchInMemory();
+  const scratch = scratchInMemory(() => Date.now());
   const { ports } = openWorld([]);
   const place = { region: 'ap-southeast-1' };
   const home: AwsHome = {

@@ -57,7 +57,9 @@ test('a job that is begun twice is run once', async () => {
     return nothing;
   };
   const first = run(id, slow);
-  await run(id, slow);
+  const atOnce = run(id, slow);
+  await new Promise((resolve) => setImmediate(resolve));
+  await Promise.all([atOnce, run(id, slow)]);
   expect(await status(id)).toBe('running');
   open();
   await first;

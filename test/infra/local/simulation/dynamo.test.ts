@@ -261,5 +261,10 @@ test('three thousand people, from the list to the credited money, cost at most 6
   // One anchor over everything reads the whole table: less a person than one commit of theirs writes.
   expect(charged.anchorReadUnits).toBeGreaterThan(1);
   expect(charged.anchorReadUnits).toBeLessThanOrEqual(2.5);
+  // Every event is read by two followers: more than an entry a person, and nothing that grows with the province.
+  expect(charged.followerReadUnits).toBeGreaterThan(10);
+  expect(charged.followerReadUnits).toBeLessThanOrEqual(30);
+  expect(charged.lettersReadUnits).toBeGreaterThan(0.4);
+  expect(charged.lettersReadUnits).toBeLessThanOrEqual(1.5);
   expect(stretches.map(({ name }) => name)).toEqual(['furnish', 'submit', 'decide', 'order', 'pay']);
 }, 900_000);

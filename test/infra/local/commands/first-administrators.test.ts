@@ -1,0 +1,210 @@
+/** The command that opens the first two administrators, as it is typed: on one machine, and on a server that stands in for AWS. */
+import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
+import {
+  AdminSetUserPasswordCommand,
+  CognitoIdentityProviderClient,
+  CreateGroupCommand,
+  CreateUserPoolCommand,
+  ListUsersCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms';
+import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { dynamoClient } from '../../../../functions/aws/dynamo-client.ts';
+import { dynamoScratch } from '../../../../functions/aws/dynamo-scratch.ts';
+import { dynamoStore } from '../../../../functions/aws/dynamo-store.ts';
+import { makeMasterKey } from '../../../../functions/aws/kms-keys.ts';
+import { clientSettings } from '../../../../functions/aws/service-clients.ts';
+import { scratchTable } from '../../../../infra/local/cloud/resources.ts';
+import { lockData } from '../../../../infra/local/data-lock.ts';
+import { openHome } from '../../../../infra/local/home.ts';
+import { openMoto } from '../../../../infra/local/moto.ts';
+import { startServer } from '../../../../infra/local/server.ts';
+import { administratorsOf, administratorsStream } from '../../../../shared/case/staff.ts';
+import { createTable, credentials, region } from '../../../dynamo.ts';
+import { startSmtpServer } from '../../../smtp-server.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'first-command-'));
+const at = (name: string) => join(folder, name);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const command = fileURLToPath(new URL('../../../../infra/local/commands/first-administrators.ts', import.meta.url));
+
+async function run(env: Readonly<Record<string, string>>, ...args: readonly string[]) {
+  const child = spawn(process.execPath, [command, ...args], { env: { ...process.env, ...env } });
+  const [out, err, [status]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
+  return { status, out, err };
+}
+
+const stated = ['--by', 'Lưu Đức Cường', '--document', 'QĐ 15/QĐ-UBND ngày 02/10/2025'];
+const two = ['--person', 'Phan Thị An <an.pt@tinh.example>', '--person', 'Hồ Văn Bình <binh.hv@tinh.example>'];
+const here = (data: string) => ({
+  DATA_DIR: at(data),
+  KEY_DIR: at(`${data}.keys`),
+  PUBLIC_URL: 'https://chi-tra.tinh.example/',
+});
+const linksIn = (out: string) => [...out.matchAll(/\/oidc\/moi\/([\w-]+)/g)].map(([, token]) => token ?? '');
+
+describe('on one machine', () => {
+  test('it says what it would do, and does nothing before it is told that it is meant', async () => {
+    const plan = await run(here('plan'), ...stated, ...two);
+    expect(plan).toMatchObject({ status: 0, err: '' });
+    for (const words of ['Chưa làm gì', 'Phan Thị An, thư an.pt@tinh.example', '--yes'])
+      expect(plan.out).toContain(words);
+    expect(existsSync(at('plan'))).toBe(false);
+  });
+
+  test('it prints two links, each good until the next; they set the passwords; then it adds and invites nobody', async () => {
+    const first = await run(here('data'), ...stated, ...two, '--yes');
+    expect(first).toMatchObject({ status: 0, err: '' });
+    expect(first.out).toContain('https://chi-tra.tinh.example/oidc/moi/');
+    const again = await run(here('data'), ...stated, '--yes');
+    expect(again).toMatchObject({ status: 0, out: expect.stringContaining('Không mở thêm ai') });
+    const [old = '', now = ''] = [linksIn(first.out)[0], linksIn(again.out)[0]];
+    expect([linksIn(first.out), linksIn(again.out)]).toEqual([expect.any(Array), expect.any(Array)]);
+
+    const home = openHome({ dataDirectory: at('data'), keyDirectory: at('data.keys'), publicUrl: '' });
+    expect(await home.accounts.invited(old)).toBeUndefined();
+    expect(await home.accounts.takeInvitation(now, 'sông Lam nước biếc')).toBe(true);
+    const mails = ['an.pt@tinh.example', 'binh.hv@tinh.example'];
+    const checked = await Promise.all(mails.map(async (mail) => home.accounts.check(mail, 'sông Lam nước biếc')));
+    expect(checked.map(({ outcome }) => outcome).toSorted()).toEqual(['right', 'wrong']);
+    home.close();
+
+    for (const people of [two, []]) {
+      const late = await run(here('data'), ...stated, ...people, '--yes');
+      expect(late).toMatchObject({ status: 1, out: '', err: expect.stringContaining('đã có quản trị') });
+    }
+    const demonstration = { dataDirectory: at('data'), keyDirectory: at('data.keys'), port: 0, seed: 'x' };
+    await expect(startServer(demonstration)).rejects.toThrow('tỉnh thật');
+  }, 60_000);
+
+  test('where a mail server is named each gets their own link by mail, and whoever types sees none', async () => {
+    const server = await startSmtpServer();
+    const sent = await run({ ...here('sent'), SMTP_URL: server.url }, ...stated, ...two, '--yes');
+    await server.close();
+    expect(sent).toMatchObject({ status: 0, err: '', out: expect.stringContaining('đã được gửi') });
+    expect(sent.out).not.toContain('/oidc/moi/');
+    const links = new Map(server.received.map(({ to, text: words }) => [to, linksIn(words)]));
+    expect([...links.keys()].toSorted()).toEqual(['an.pt@tinh.example', 'binh.hv@tinh.example']);
+    expect(new Set([...links.values()].flat()).size).toBe(2);
+  });
+
+  test('a mail server that is away is told of, and the run after it goes on', async () => {
+    const away = { ...here('mailed'), SMTP_URL: 'smtp://localhost:1' };
+    const tried = await run(away, ...stated, ...two, '--yes');
+    expect(tried).toMatchObject({ status: 2, err: expect.stringContaining('chưa đi được') });
+    expect(`${tried.out}${tried.err}`).not.toContain('/oidc/moi/');
+    expect(await run(here('mailed'), ...stated, ...two, '--yes')).toMatchObject({ status: 0 });
+  });
+
+  test.each<readonly [string, string, readonly string[], Readonly<Record<string, string>>]>([
+    ['without a paper', 'Cách dùng', [...two, '--by', 'x', '--yes'], {}],
+    ['with one person', 'Cách dùng', [...stated, ...two.slice(2), '--yes'], {}],
+    ['with a person without a mail', 'Cách dùng', [...stated, ...two.slice(2), '--person', 'Hồ Văn Bình', '--yes'], {}],
+    [
+      'with an address in clear',
+      'PUBLIC_URL',
+      [...stated, ...two, '--yes'],
+      { PUBLIC_URL: 'http://chi-tra.tinh.example' },
+    ],
+    ['for those who are there, where there are no data', 'Không có dữ liệu', [...stated, '--yes'], {}],
+  ])('%s it is refused: exit code 2, and nothing is made', async (_, said, args, env) => {
+    const refused = await run({ ...here('never'), ...env }, ...args);
+    expect(refused).toMatchObject({ status: 2, out: '', err: expect.stringContaining(said) });
+    expect(existsSync(at('never'))).toBe(false);
+  });
+
+  test('while a server runs on the data it is refused', async () => {
+    await run(here('locked'), ...stated, ...two, '--yes');
+    const lock = lockData(at('locked'));
+    const refused = await run(here('locked'), ...stated, '--yes');
+    lock.close();
+    expect(refused).toMatchObject({ status: 2, out: '', err: expect.stringContaining('tiến trình khác') });
+  });
+});
+
+const moto = await openMoto();
+
+describe.skipIf(moto === undefined)('on a stand-in of AWS', () => {
+  const place = { region, credentials, endpoint: moto?.endpoint ?? '' };
+  const tables = dynamoClient(place);
+  const pools = new CognitoIdentityProviderClient(clientSettings(place));
+  const cloud: Record<string, string> = {
+    AWS_REGION: region,
+    AWS_ENDPOINT_URL: place.endpoint,
+    HISTORIES_TABLE: 'histories',
+    SCRATCH_TABLE: 'scratch',
+    MASTER_KEY_SECRET: 'master-key',
+  };
+
+  beforeAll(async () => {
+    await createTable(tables, 'histories');
+    await tables.send(new CreateTableCommand(scratchTable('scratch')));
+    const [kms, secrets] = [new KMSClient(clientSettings(place)), new SecretsManagerClient(clientSettings(place))];
+    const { KeyMetadata } = await kms.send(new CreateKeyCommand({}));
+    await secrets.send(new CreateSecretCommand({ Name: 'master-key' }));
+    const vaultKeyId = KeyMetadata?.KeyId ?? '';
+    await makeMasterKey({ kms, secrets, vaultKeyId, secretName: 'master-key' });
+    cloud['VAULT_KEY_ID'] = vaultKeyId;
+  });
+  afterAll(async () => {
+    tables.destroy();
+    pools.destroy();
+    await moto?.close();
+  });
+
+  async function newPool() {
+    const { UserPool } = await pools.send(
+      new CreateUserPoolCommand({ PoolName: 'people', UsernameAttributes: ['email'] }),
+    );
+    const UserPoolId = UserPool?.Id ?? '';
+    await pools.send(new CreateGroupCommand({ UserPoolId, GroupName: 'administrator' }));
+    const mails = async () => {
+      const { Users = [] } = await pools.send(new ListUsersCommand({ UserPoolId }));
+      return Users.map(({ Attributes }) => Attributes?.find(({ Name }) => Name === 'email')?.Value ?? '').toSorted();
+    };
+    return { UserPoolId, mails, env: { ...cloud, USER_POOL_ID: UserPoolId } };
+  }
+
+  test('two users are made and known; in the pool of another home they alone are invited anew; then nobody is', async () => {
+    const store = dynamoStore({ client: tables, name: 'histories' });
+    const scratch = dynamoScratch({ client: tables, name: 'scratch' });
+    const mails = ['an.pt@tinh.example', 'binh.hv@tinh.example'];
+    const pool = await newPool();
+    const made = await run(pool.env, ...stated, ...two, '--home', 'aws', '--yes');
+    expect(made).toMatchObject({ status: 0, err: '', out: expect.stringContaining('Đã mở hai tài khoản') });
+    expect(made.out).not.toContain('oidc');
+    expect(await pool.mails()).toEqual(mails);
+    const ids = [...administratorsOf(await store.read(administratorsStream))];
+    const known = (await scratch.list('sign-in-subject')).map(({ value }) => value);
+    expect(known.toSorted()).toEqual(ids.toSorted());
+
+    // As where a province has moved: its accounts are there, its users are not.
+    const arrived = await newPool();
+    const others = ['--person', 'Kẻ Gian <gian@else.example>', ...two.slice(2)];
+    const slipped = await run(arrived.env, ...stated, ...others, '--home', 'aws', '--yes');
+    expect(slipped).toMatchObject({ status: 1, err: expect.stringContaining('không thêm ai') });
+    expect(await arrived.mails()).toEqual([]);
+    const invited = await run(arrived.env, ...stated, '--home', 'aws', '--yes');
+    expect(invited).toMatchObject({ status: 0, err: '', out: expect.stringContaining('Không mở thêm ai') });
+    expect(await arrived.mails()).toEqual(mails);
+
+    const choice = { UserPoolId: arrived.UserPoolId, Password: 'Mat-khau-cua-test-2025', Permanent: true };
+    await pools.send(new AdminSetUserPasswordCommand({ ...choice, Username: 'an.pt@tinh.example' }));
+    for (const people of [others, []]) {
+      expect(await run(arrived.env, ...stated, ...people, '--home', 'aws', '--yes')).toMatchObject({
+        status: 1,
+        out: '',
+      });
+    }
+    expect([...administratorsOf(await store.read(administratorsStream))]).toEqual(ids);
+  }, 90_000);
+});
