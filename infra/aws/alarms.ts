@@ -195,18 +195,7 @@ function ofWork({ workflow, functions, failed, untold, stage }: Watched): Readon
       above: 2,
       over: 3,
     },
-    'reminders-stopped': {
-      says: 'The function that sends mails and tries again what failed was not begun for a quarter of an hour.',
-      metric: new MathExpression({
-        expression: '1 - IF(FILL(invocations, 0) > 0, 1, 0)',
-        usingMetrics: { invocations: oneOf(functions, 'remind').metricInvocations({ period: five }) },
-        period: five,
-        label: 'periods without it',
-      }),
-      above: 0,
-      over: 3,
-      isRingingWhenSilent: true,
-    },
+    ...(stage.province === 'arrives' ? {} : { 'reminders-stopped': remindersStopped(functions) }),
     'left-over': {
       says: 'Something was given up after all tries, and lies in a queue.',
       metric: new MathExpression({
@@ -294,6 +283,21 @@ function ofTable(metricName: string, table: KeptTable, more: Record<string, stri
     period: five,
     statistic: Stats.SUM,
   });
+}
+
+function remindersStopped(functions: Watched['functions']): Wish {
+  return {
+    says: 'The function that sends mails and tries again what failed was not begun for a quarter of an hour.',
+    metric: new MathExpression({
+      expression: '1 - IF(FILL(invocations, 0) > 0, 1, 0)',
+      usingMetrics: { invocations: oneOf(functions, 'remind').metricInvocations({ period: five }) },
+      period: five,
+      label: 'periods without it',
+    }),
+    above: 0,
+    over: 3,
+    isRingingWhenSilent: true,
+  };
 }
 
 function eventsStopped([histories]: Watched['tables'], functions: Watched['functions']): Wish {

@@ -39,6 +39,7 @@ describe('a province', () => {
       ['take-anchor', 'DISABLED'],
     ]);
     expect(alarmNames(whole).filter((name) => !alarmNames(arrives).includes(name))).toEqual([
+      'chi-tra-test-reminders-stopped',
       'chi-tra-test-events-late',
       'chi-tra-test-events-stopped',
     ]);
