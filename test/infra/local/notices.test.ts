@@ -108,6 +108,8 @@ test('what happens after a unit was looked for is told within the hour, and to e
   await remindOfLetters(scratch, ports);
   const told = await units();
   expect(told.has(unit)).toBe(true);
+  for (const { subject } of await keptMails(scratch))
+    expect(subject).toMatch(/^\[Chi trả\] \d+ thư báo cho người hưởng chờ in, giao$/);
   let reads = 0;
   const page: Ports['store']['page'] = async (query) => {
     reads += 1;
