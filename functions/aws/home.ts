@@ -22,7 +22,7 @@ import { tableHeads } from './dynamo-scan.ts';
 import { dynamoScratch } from './dynamo-scratch.ts';
 import { dynamoStore } from './dynamo-store.ts';
 import { keptOnce } from './faults.ts';
-import { kmsKeys } from './kms-keys.ts';
+import { kmsKeys, type MasterKeyPlace } from './kms-keys.ts';
 import { kmsNoticeSigner } from './kms-notice-signer.ts';
 import { s3Files } from './s3-files.ts';
 import { clientSettings, longestFileMilliseconds, type Place } from './service-clients.ts';
@@ -59,15 +59,7 @@ export function openAwsHome(settings: AwsSettings): AwsHome {
   const store = homeStore(kept, whereabouts);
   const scratch = scratchOf(once(() => dynamoScratch({ client: tables, name: name('SCRATCH_TABLE') })));
   const keys = keptOnce(async () =>
-    kmsKeys(
-      {
-        kms: new KMSClient(clientSettings(place)),
-        secrets: new SecretsManagerClient(clientSettings(place)),
-        vaultKeyId: name('VAULT_KEY_ID'),
-        secretName: name('MASTER_KEY_SECRET'),
-      },
-      dynamoKeys({ client: tables, name: name('SCRATCH_TABLE') }),
-    ),
+    kmsKeys(masterKeyOf(settings, place), dynamoKeys({ client: tables, name: name('SCRATCH_TABLE') })),
   );
   const vault = vaultOf(keys);
   const files = once(() => filesOf(s3, settings, keys));
@@ -101,6 +93,16 @@ export function openAwsHome(settings: AwsSettings): AwsHome {
     },
   };
   return { settings, place, s3, store, whereabouts, scratch, keys, ports };
+}
+
+/** Where the master key lies, encrypted. */
+export function masterKeyOf(settings: AwsSettings, place: Place): MasterKeyPlace {
+  return {
+    kms: new KMSClient(clientSettings(place)),
+    secrets: new SecretsManagerClient(clientSettings(place)),
+    vaultKeyId: setting(settings, 'VAULT_KEY_ID'),
+    secretName: setting(settings, 'MASTER_KEY_SECRET'),
+  };
 }
 
 /** It copies a whole table for each transaction, one request at a time. */

@@ -1,7 +1,5 @@
 /** The cloud home as far as a province needs it that moves, or is only verified: table, files and keys as they lie. */
-import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Files } from '../../shared/case/ports.ts';
 import { Permanent } from '../../shared/case/faults.ts';
 import type { Entry } from '../../shared/case/store.ts';
@@ -12,6 +10,7 @@ import { dynamoKeys } from './dynamo-keys.ts';
 import { everyItem, type Walk } from './dynamo-scan.ts';
 import { keptOnce } from './faults.ts';
 import { dynamoScratch } from './dynamo-scratch.ts';
+import { masterKeyOf } from './home.ts';
 import { kmsKeys, makeMasterKey } from './kms-keys.ts';
 import { s3Files } from './s3-files.ts';
 import { s3Sealed } from './s3-sealed.ts';
@@ -34,12 +33,7 @@ export async function openMovingHome(settings: AwsSettings, isMasterToCome = fal
     ...clientSettings(place, longestFileMilliseconds),
     forcePathStyle: endpoint !== undefined,
   });
-  const master = {
-    kms: new KMSClient(clientSettings(place)),
-    secrets: new SecretsManagerClient(clientSettings(place)),
-    vaultKeyId: setting(settings, 'VAULT_KEY_ID'),
-    secretName: setting(settings, 'MASTER_KEY_SECRET'),
-  };
+  const master = masterKeyOf(settings, place);
   const scratchTable = { client, name: setting(settings, 'SCRATCH_TABLE') };
   const [papers, payments] = [setting(settings, 'FILES_BUCKET'), setting(settings, 'PAYMENTS_BUCKET')];
   const wrapped = dynamoKeys(scratchTable);

@@ -2,7 +2,8 @@
  * `npm run --silent first-administrators -- --by NAME --document PAPER --person "NAME <MAIL>" --person "NAME <MAIL>" --yes`: the first two
  * administrators of a province, opened at once and invited; without `--yes` it only says what it would do. On one machine that of
  * DATA_DIR and KEY_DIR, while no server runs, with PUBLIC_URL for the links and SMTP_URL, SMTP_FROM for the mails; without SMTP_URL
- * it prints the links. With `--home aws` that of the cloud home which the environment names, invited by its user pool.
+ * it prints the links. With `--home aws` that of the cloud home which the environment names, invited by its user pool; a master key is made
+ * where there is none.
  * Where there are administrators, and none of them can sign in (a province that moved, a run that died), they alone are invited anew,
  * and nobody needs to be named. Exit code 0, 1 when it is refused, 2 for a wrong command line or a service that failed: run it again.
  */
@@ -95,12 +96,16 @@ async function onMachine(
   });
 }
 
-/** What only the cloud needs is loaded when it is asked for. */
+/** What only the cloud needs is loaded when it is asked for. A new province has no master key yet; one that arrives brings its own. */
 async function inCloud({ people, by }: Asked): Promise<SetUpHere> {
-  const { openAwsHome } = await import('../../../functions/aws/home.ts');
+  const { masterKeyOf, openAwsHome } = await import('../../../functions/aws/home.ts');
+  const { makeMasterKey } = await import('../../../functions/aws/kms-keys.ts');
   const { peoplePool } = await import('../../../functions/aws/people-pool.ts');
   const { readSettings } = await import('../../../functions/aws/settings.ts');
   const home = openAwsHome(readSettings(process.env));
+  if (people.length > 0 && (await home.whereabouts()) === 'here') {
+    await makeMasterKey(masterKeyOf(home.settings, home.place));
+  }
   const found = await inviteFirstAdministrators(people, by, { ports: home.ports, signIns: peoplePool(home) });
   return { found, links: [], faults: [] };
 }

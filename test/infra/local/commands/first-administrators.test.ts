@@ -20,7 +20,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dynamoClient } from '../../../../functions/aws/dynamo-client.ts';
 import { dynamoScratch } from '../../../../functions/aws/dynamo-scratch.ts';
 import { dynamoStore } from '../../../../functions/aws/dynamo-store.ts';
-import { makeMasterKey } from '../../../../functions/aws/kms-keys.ts';
+import { readMasterKey } from '../../../../functions/aws/kms-keys.ts';
 import { clientSettings } from '../../../../functions/aws/service-clients.ts';
 import { scratchTable } from '../../../../infra/local/cloud/resources.ts';
 import { lockData } from '../../../../infra/local/data-lock.ts';
@@ -137,6 +137,7 @@ describe.skipIf(moto === undefined)('on a stand-in of AWS', () => {
   const place = { region, credentials, endpoint: moto?.endpoint ?? '' };
   const tables = dynamoClient(place);
   const pools = new CognitoIdentityProviderClient(clientSettings(place));
+  const [kms, secrets] = [new KMSClient(clientSettings(place)), new SecretsManagerClient(clientSettings(place))];
   const cloud: Record<string, string> = {
     AWS_REGION: region,
     AWS_ENDPOINT_URL: place.endpoint,
@@ -148,12 +149,9 @@ describe.skipIf(moto === undefined)('on a stand-in of AWS', () => {
   beforeAll(async () => {
     await createTable(tables, 'histories');
     await tables.send(new CreateTableCommand(scratchTable('scratch')));
-    const [kms, secrets] = [new KMSClient(clientSettings(place)), new SecretsManagerClient(clientSettings(place))];
     const { KeyMetadata } = await kms.send(new CreateKeyCommand({}));
     await secrets.send(new CreateSecretCommand({ Name: 'master-key' }));
-    const vaultKeyId = KeyMetadata?.KeyId ?? '';
-    await makeMasterKey({ kms, secrets, vaultKeyId, secretName: 'master-key' });
-    cloud['VAULT_KEY_ID'] = vaultKeyId;
+    cloud['VAULT_KEY_ID'] = KeyMetadata?.KeyId ?? '';
   });
   afterAll(async () => {
     tables.destroy();
@@ -179,7 +177,10 @@ describe.skipIf(moto === undefined)('on a stand-in of AWS', () => {
     const scratch = dynamoScratch({ client: tables, name: 'scratch' });
     const mails = ['an.pt@tinh.example', 'binh.hv@tinh.example'];
     const pool = await newPool();
+    const secret = { kms, secrets, vaultKeyId: cloud['VAULT_KEY_ID'] ?? '', secretName: 'master-key' };
+    await expect(readMasterKey(secret)).rejects.toThrow();
     const made = await run(pool.env, ...stated, ...two, '--home', 'aws', '--yes');
+    const masterKey = await readMasterKey(secret);
     expect(made).toMatchObject({ status: 0, err: '', out: expect.stringContaining('Đã mở hai tài khoản') });
     expect(made.out).not.toContain('oidc');
     expect(await pool.mails()).toEqual(mails);
@@ -206,5 +207,6 @@ describe.skipIf(moto === undefined)('on a stand-in of AWS', () => {
       });
     }
     expect([...administratorsOf(await store.read(administratorsStream))]).toEqual(ids);
+    expect(Buffer.from(await readMasterKey(secret)).equals(masterKey)).toBe(true);
   }, 90_000);
 });
