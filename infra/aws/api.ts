@@ -18,6 +18,7 @@ import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import { sayRefusals } from './gateway-words.ts';
 import type { Identity } from './identity.ts';
 import type { Logs } from './logs.ts';
 import type { Stage } from './stages.ts';
@@ -65,6 +66,7 @@ export function restApi(scope: Construct, name: string, behind: Behind): RestApi
   });
   api.deploymentStage.node.addDependency(account);
   serve(api, { web, other, identity });
+  sayRefusals(api);
   return api;
 }
 

@@ -8,6 +8,7 @@ import { lostMailIn } from '../../../functions/aws/ses-events.ts';
 import { historiesShape, scratchShape } from '../../../functions/aws/table-shape.ts';
 import { handlers } from '../../../functions/handlers.ts';
 import { fileOf, functionRows } from '../../../infra/aws/functions.ts';
+import { refusals } from '../../../infra/aws/gateway-words.ts';
 import { groups } from '../../../infra/aws/identity.ts';
 import { systemScopes } from '../../../infra/aws/stages.ts';
 import { apiScopes } from '../../../shared/case/api-client.ts';
@@ -375,6 +376,30 @@ describe('ways in', () => {
       UserPoolAddOns: { AdvancedSecurityMode: 'ENFORCED' },
     });
     expect(plan('test')).toMatchObject({ UserPoolTier: 'ESSENTIALS' });
+  });
+});
+
+describe('what the gateway answers by itself', () => {
+  const said = ofType(whole, 'AWS::ApiGateway::GatewayResponse').map(([, { Properties }]) =>
+    z.object({ ResponseType: z.string(), ResponseTemplates: z.record(z.string(), z.string()) }).parse(Properties),
+  );
+
+  test.each(refusals.map(({ type, says, title }) => [type.responseType, says, title] as const))(
+    '%s is said in Vietnamese and English, to a browser and to another system',
+    (type, says, title) => {
+      const templates = said.find(({ ResponseType }) => ResponseType === type)?.ResponseTemplates ?? {};
+      const problem: unknown = JSON.parse(templates['application/json'] ?? '');
+      expect(problem).toMatchObject({ title, detail: says.vi, detail_en: says.en });
+      expect(templates['text/html']).toContain(`<p>${says.vi}</p>`);
+      // The gateway would put in what stands behind a dollar sign, and names of what was sent.
+      expect(`${templates['application/json']}${templates['text/html']}`).not.toContain('$');
+    },
+  );
+
+  test('both defaults are among them, so that nothing is left in the gateway’s own words', () => {
+    expect(said.map(({ ResponseType }) => ResponseType)).toEqual(
+      expect.arrayContaining(['DEFAULT_4XX', 'DEFAULT_5XX']),
+    );
   });
 });
 
