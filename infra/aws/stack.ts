@@ -19,7 +19,7 @@ import { dashboard } from './dashboard.ts';
 import { events } from './events.ts';
 import { firewall } from './firewall.ts';
 import { fileOf, functionRows, type OtherName } from './functions.ts';
-import { type Givable, givenTo, keyOf } from './grants.ts';
+import { allow, type Givable, givenTo, keyOf } from './grants.ts';
 import { handler } from './handler.ts';
 import { identity } from './identity.ts';
 import { keys } from './keys.ts';
@@ -72,6 +72,19 @@ export function chiTraStack(scope: Construct, stageName: string, stage: Stage, c
   });
   // CDK lets it read the list, and forgets the key that the list lies under: github.com/aws/aws-cdk/issues/32144.
   workflow.addToRolePolicy(keyOf(made, 'read', 's3', stack));
+  // A Map's children run under the machine's address and the Map's label. AWS does not say whether their histories are sealed in
+  // that name; CDK lets the role use the key in the machine's own name alone.
+  const children = {
+    service: 'states',
+    resource: 'stateMachine',
+    resourceName: `${name}/*`,
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  };
+  workflow.addToRolePolicy(
+    allow(['kms:Decrypt', 'kms:GenerateDataKey'], [made.running.keyArn], {
+      ArnLike: { 'kms:EncryptionContext:aws:states:stateMachineArn': stack.formatArn(children) },
+    }),
+  );
   const told = events(stack, name, {
     records: kept,
     keys: made,
