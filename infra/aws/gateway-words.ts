@@ -3,14 +3,13 @@
  * same problem as the API gives. Left alone they say `{"message":"Forbidden"}`.
  */
 import { ResponseType, type RestApi } from 'aws-cdk-lib/aws-apigateway';
-import type { Sentence } from '../../shared/vietnamese.ts';
 
 interface Refusal {
   readonly type: ResponseType;
   /** Left out, the one that the gateway gives. */
   readonly status?: number;
   readonly title: string;
-  readonly says: Sentence;
+  readonly says: { readonly vi: string; readonly en: string };
 }
 
 /** The rest has the two defaults. An answer of a function never comes here, whatever its status. */
