@@ -43,7 +43,9 @@ export async function retryDuties(scratch: Scratch, ports: Ports, report: (error
 export async function resumeBatches(scratch: Scratch, ports: Ports, report: (error: unknown) => void): Promise<void> {
   for await (const { stream, status } of allRows(ports.store, { kind: 'batch' })) {
     if (status === 'freezing' || status === 'released' || status === 'reported') continue;
-    await attend(`batch/${stream.slice('batch/'.length)}`, scratch, ports, report);
+    const id = stream.slice('batch/'.length);
+    await attend(`slips/${id}`, scratch, ports, report);
+    await attend(`batch/${id}`, scratch, ports, report);
   }
   await attend('complaints/upheld', scratch, ports, report);
 }
@@ -55,12 +57,12 @@ async function attend(duty: string, scratch: Scratch, ports: Ports, report: (err
   try {
     if (family === 'slip') await followSlip(id, ports);
     if (family === 'slip') await followAfterWithdrawal(id, ports);
+    if (family === 'slips') await followSlips(id, ports);
     if (family === 'complaints') await followUpheld(ports);
     if (family === 'case') await reassess(id, (await readRecordedReadings(ports.store)).set, ports);
     if (family === 'batch') {
       await ports.desk.start(id);
       await followBatch(id, ports);
-      await followSlips(id, ports);
       await nudge(id, ports);
       await tellDeciders(id, ports);
     }
