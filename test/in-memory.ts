@@ -16,7 +16,8 @@ export default function openFolder(): () => void {
   process.env['TMPDIR'] = folder;
   // Commands and servers' threads are started by the dozen: what one has compiled the next one takes.
   process.env['NODE_COMPILE_CACHE'] = join(folder, 'compiled');
-  return () => rmSync(folder, { recursive: true, force: true });
+  // A process that a test started may still write what it has compiled as it ends.
+  return () => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
 }
 
 function hasRoom(): boolean {
