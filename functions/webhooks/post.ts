@@ -41,7 +41,13 @@ export function poster({ allowsInside }: { readonly allowsInside: boolean }): Po
           resolve(answer.statusCode ?? 0);
         },
       );
+      // Without a listener node takes the socket away from a receiver that wants another protocol, and tells nobody.
+      sending.on('upgrade', ({ statusCode = 0 }, socket) => {
+        socket.destroy();
+        resolve(statusCode);
+      });
       sending.on('error', reject);
+      sending.on('close', () => reject(new Error('no answer')));
       sending.end(body);
     });
 }

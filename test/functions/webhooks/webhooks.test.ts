@@ -1,6 +1,7 @@
 /** Messages to other systems: what they say, that they are signed, sent again, given up; and where none is ever sent. */
 import { createHmac } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
+import { createServer as createRawServer, type Server } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { addressFault, isOutside, lookupOutside } from '../../../functions/webhooks/addresses.ts';
@@ -362,17 +363,65 @@ describe('on one machine', () => {
       allowsInside: true,
       report: (error) => province.faults.push(error),
     });
-    await followWebhooks(home.store, scratch, ports);
+    const follow = async () => (await followWebhooks(home.store, scratch, ports)).delivered;
+    await follow();
     expect(got.length).toBe(1);
-    await followWebhooks(home.store, scratch, ports);
+    await follow();
     await scratch.put('cursor', 'webhooks', '0');
-    await followWebhooks(home.store, scratch, ports);
+    await follow();
     expect(got.length).toBe(1);
     done(await province.decides('home-affairs-leader', 'b1'));
     done(await province.decides('finance-leader', 'b1'));
     done(await province.provincial('b1'));
-    await followWebhooks(home.store, scratch, ports);
+    await follow();
     expect(got.length).toBe(2);
+  });
+
+  test('a receiver that does not answer holds up nothing but its own messages', async () => {
+    const province = await openProvince({ people: 2 });
+    await receiver(province, 'http://127.0.0.1:9/', ['batch.frozen']);
+    await province.frozenBatch('b1');
+    const { ports } = sender(province);
+    const { promise: closed, resolve: open } = Promise.withResolvers<number>();
+    const silent = { ...ports, post: async () => closed };
+    const scratch = province.home.scratch.port;
+    const { delivered } = await followWebhooks(province.home.store, scratch, silent);
+    expect(await ports.outbox.waiting()).toMatchObject([{ tries: 0 }]);
+    open(204);
+    await delivered;
+    expect(await ports.outbox.waiting()).toEqual([]);
+  });
+});
+
+describe('a posting', () => {
+  /** A receiver that answers any request with these bytes, and leaves the connection open. */
+  async function answering(bytes: string) {
+    const server = createRawServer((socket) => {
+      socket.on('error', () => {});
+      socket.once('data', () => socket.write(bytes));
+    });
+    servers.push(server);
+    return new Promise<string>((resolve) => {
+      server.listen(0, '127.0.0.1', () => {
+        const address = server.address();
+        resolve(`http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}/`);
+      });
+    });
+  }
+
+  test.each([
+    ['wants another protocol', 'HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n', 101],
+    ['never ends its answer', 'HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\nthanks', 200],
+    ['leads elsewhere', 'HTTP/1.1 307 Away\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n', 307],
+  ])('to a receiver that %s ends with its status', async (_, bytes, status) => {
+    expect(await poster(inside)(await answering(bytes), {}, '{}')).toBe(status);
+  });
+
+  test.each([
+    ['answers in no HTTP', 'thanks\r\n\r\n', 'HPE_INVALID_CONSTANT'],
+    ['sends a header without end', `HTTP/1.1 200 OK\r\nx: ${'a'.repeat(100_000)}`, 'HPE_HEADER_OVERFLOW'],
+  ])('to a receiver that %s fails', async (_, bytes, code) => {
+    await expect(poster(inside)(await answering(bytes), {}, '{}')).rejects.toMatchObject({ code });
   });
 });
 
