@@ -2,6 +2,7 @@
 import { readRecordedReadings } from '../../shared/case/recorded-readings.ts';
 import { answerFacts, notJson } from '../../shared/entitlement/facts-door.ts';
 import { isReadingNumber, readingOf, type SetReadings } from '../../shared/law/readings.ts';
+import { readJsonText, textOf, unreadable } from './json.ts';
 import type { Problem } from './problem.ts';
 import { type ApiAnswer, answered, type Call, jsonOf, linesType } from './route.ts';
 
@@ -22,20 +23,18 @@ export async function assessFacts(call: Call): Promise<ApiAnswer> {
 
 /** As the command reads them: one object a line, one answer a line, in the same order. */
 function assessLines({ body }: Call, set: SetReadings): ApiAnswer {
-  const lines = new TextDecoder().decode(body).split(/\r?\n/);
+  const text = textOf(body);
+  if (text === undefined) return { problem: noUtf8 };
+  const lines = text.split(/\r?\n/);
   if (lines.at(-1) === '') lines.pop();
   if (lines.length > mostFactLines) return { problem: tooManyLines };
   return { status: 200, lines: lines.map((line) => answerLine(line, set)) };
 }
 
 function answerLine(line: string, set: SetReadings): unknown {
-  let json: unknown;
-  try {
-    json = JSON.parse(line);
-  } catch {
-    return notJson;
-  }
-  return answerFacts(json, set);
+  const read = readJsonText(line);
+  if ('json' in read) return answerFacts(read.json, set);
+  return read.fault === unreadable ? notJson : { ...notJson, faults: [{ path: '', message: read.fault.en }] };
 }
 
 /** `reading=X3=flat-5`, repeatable; `readings=recorded` takes what the province has decided. */
@@ -65,6 +64,13 @@ function badReading(text: string): Problem {
 const unfit = {
   vi: 'Dữ kiện không đúng hợp đồng facts-v1; từng lỗi nằm ở faults. Chưa tính gì.',
   en: 'The facts do not fit contract facts-v1; each fault is in faults. Nothing was computed.',
+};
+const noUtf8: Problem = {
+  kind: 'not-json',
+  says: {
+    vi: 'Nội dung gửi không phải mã UTF-8. Chưa tính gì; hãy xuất lại bằng UTF-8.',
+    en: 'The body is no UTF-8. Nothing was computed; write it in UTF-8.',
+  },
 };
 const tooManyLines: Problem = {
   kind: 'too-large',

@@ -2,6 +2,7 @@
 import type { ApiClient, ApiScope } from '../../shared/case/api-client.ts';
 import type { ReadKind } from '../../shared/completion/reads.ts';
 import type { Sentence } from '../../shared/vietnamese.ts';
+import { readJson } from './json.ts';
 import type { ApiPorts } from './ports.ts';
 import type { Problem } from './problem.ts';
 import type { SchemaName } from './schemas.ts';
@@ -55,17 +56,6 @@ export function answered(json: unknown, status = 200): ApiAnswer {
 
 /** The JSON of a body, or the problem of a body that is none. */
 export function jsonOf({ body }: Pick<Call, 'body'>): { readonly json: unknown } | { readonly problem: Problem } {
-  try {
-    return { json: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body)) };
-  } catch {
-    return {
-      problem: {
-        kind: 'not-json',
-        says: {
-          vi: 'Nội dung gửi không đọc được như JSON mã UTF-8. Chưa có gì được ghi nhận; hãy kiểm tra lại chỗ mở, đóng ngoặc và dấu nháy.',
-          en: 'The body cannot be read as JSON in UTF-8. Nothing was recorded; look at brackets and quotes.',
-        },
-      },
-    };
-  }
+  const read = readJson(body);
+  return 'json' in read ? read : { problem: { kind: 'not-json', says: read.fault } };
 }
