@@ -91,7 +91,8 @@ export async function openApi(
     });
     const text = await response.text();
     const type = response.headers.get('content-type') ?? '';
-    const parsed: unknown = type.includes('json') && !type.includes('ndjson') ? JSON.parse(text) : undefined;
+    const isJson = text !== '' && type.includes('json') && !type.includes('ndjson');
+    const parsed: unknown = isJson ? JSON.parse(text) : undefined;
     checkAgainstDocument(asked, path, response.status, type, text);
     return { status: response.status, headers: response.headers, text, json: parsed };
   }

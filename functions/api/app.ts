@@ -11,6 +11,7 @@ import { readLog } from '../../shared/completion/reads.ts';
 import { documentText } from './document.ts';
 import type { ApiPorts } from './ports.ts';
 import { type Problem, problemBody, problemType, statusOf } from './problem.ts';
+import { queryFault } from './query.ts';
 import { type ApiAnswer, type ApiRoute, type Call, jsonType, linesType } from './route.ts';
 import { apiRoutes } from './routes.ts';
 
@@ -45,7 +46,8 @@ export function apiApp(ports: ApiPorts, routes: readonly ApiRoute[] = apiRoutes)
         if (route.takes !== undefined && route.takes[call.contentType] === undefined) {
           return tell(context, wrongType(Object.keys(route.takes)));
         }
-        const answer = await route.run(call);
+        const fault = route.query === undefined ? undefined : queryFault(call.query, route.query);
+        const answer = fault === undefined ? await route.run(call) : { problem: fault };
         if (route.reads !== undefined && !('problem' in answer)) {
           await log({ what: route.reads, path: context.req.path, by: actorOf(call.client), at: ports.now() });
         }
@@ -53,6 +55,7 @@ export function apiApp(ports: ApiPorts, routes: readonly ApiRoute[] = apiRoutes)
       },
     );
   }
+  for (const [path, methods] of methodsOf(routes)) app.all(path, (context) => tell(context, wrongMethod(methods)));
   app.notFound((context) => tell(context, noSuchRoute));
   app.onError((error, context) => {
     if (error instanceof NotThisHome) return tell(context, { kind: 'busy', says: error.why });
@@ -60,6 +63,13 @@ export function apiApp(ports: ApiPorts, routes: readonly ApiRoute[] = apiRoutes)
     return tell(context, error instanceof Transient ? busy : failed);
   });
   return app;
+}
+
+/** HEAD goes where GET goes. */
+function methodsOf(routes: readonly ApiRoute[]): ReadonlyMap<string, string> {
+  const byPath = Map.groupBy([{ path: documentPath, method: 'get' }, ...routes], ({ path }) => path);
+  const written = ({ method }: { readonly method: string }) => (method === 'get' ? 'GET, HEAD' : method.toUpperCase());
+  return new Map([...byPath].map(([path, of]) => [path, of.map(written).join(', ')]));
 }
 
 const clientKey = 'client';
@@ -191,6 +201,17 @@ function wrongType(types: readonly string[]): Problem {
     says: {
       vi: `Chỉ nhận Content-Type: ${types.join(' hoặc ')}. Chưa có gì được ghi nhận.`,
       en: `Send Content-Type: ${types.join(' or ')}. Nothing was recorded.`,
+    },
+  };
+}
+
+function wrongMethod(methods: string): Problem {
+  return {
+    kind: 'wrong-method',
+    headers: { Allow: methods },
+    says: {
+      vi: `Địa chỉ này chỉ nhận ${methods}. Chưa có gì được ghi nhận.`,
+      en: `This address takes ${methods} alone. Nothing was recorded.`,
     },
   };
 }

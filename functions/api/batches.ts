@@ -12,7 +12,8 @@ import { cellsOf } from '../../shared/completion/cells.ts';
 import { type Count, remainder, tallyOf } from '../../shared/completion/tally.ts';
 import { returnReasonOf } from '../../shared/disbursement/return-reasons.ts';
 import { personOfCase } from './cases.ts';
-import { notFound, type Problem } from './problem.ts';
+import { notFound } from './problem.ts';
+import { malformed, type QueryParameters } from './query.ts';
 import { type ApiAnswer, answered, type Call } from './route.ts';
 import { answers, type BatchAnswer, type PaymentAnswer } from './schemas.ts';
 
@@ -68,22 +69,56 @@ async function cellsIn(
 }
 
 const mostPayments = 200;
-const pageQuery = z.object({
-  status: answers.Payment.shape.status.exactOptional(),
-  after: z.string().min(1).max(100).exactOptional(),
-  limit: z.coerce.number().int().min(1).max(mostPayments).default(100),
-});
+const usualPayments = 100;
+export const pageParameters = {
+  status: {
+    says: { vi: 'chỉ các khoản chi đang ở trạng thái này', en: 'payments of this status alone' },
+    schema: answers.Payment.shape.status,
+  },
+  after: {
+    says: {
+      vi: 'nguyên văn giá trị next của trang trước; bỏ trống là trang đầu',
+      en: 'the next of the page before, as it came; left out, the first page',
+    },
+    schema: z.string().min(1).max(100),
+  },
+  limit: {
+    says: {
+      vi: `số khoản chi trong một trang, từ 1 đến ${mostPayments}; bỏ trống là ${usualPayments}`,
+      en: `payments a page, 1 to ${mostPayments}; left out, ${usualPayments}`,
+    },
+    schema: z.number().int().min(1).max(mostPayments),
+  },
+} as const satisfies QueryParameters;
+
+/** Where a page goes on, as `next` gave it: a payment's history; for a client that is bound to units one of them before it. */
+function isPlace(after: string, units: readonly string[] | undefined): boolean {
+  if (units === undefined) return orderPlace.test(after);
+  const [unit = '', place = '', ...more] = after.split(betweenUnitAndPlace);
+  return more.length === 0 && units.includes(unit) && (place === '' || orderPlace.test(place));
+}
+
+const orderPlace = /^order\/[\w.-]+$/;
 
 export async function paymentsRoute(call: Call): Promise<ApiAnswer> {
   const { client, params, query, ports } = call;
-  const asked = pageQuery.safeParse(Object.fromEntries(query));
-  if (!asked.success) return { problem: badPage };
+  const after = query.get('after') ?? undefined;
+  const status = query.get('status') ?? undefined;
+  if (after !== undefined && !isPlace(after, client.units)) {
+    return { problem: malformed('after', after, pageParameters.after.says) };
+  }
   const batch = await readBatch(ports.store, params['id'] ?? '');
   if (batch === undefined) return { problem: noBatch };
   const { units } = client;
   if (units !== undefined && isNotForUnits(tallyOf(await cellsIn(batch.id, units, ports.store)), units))
     return { problem: noBatch };
-  const wanted = { kind: 'order', batch: batch.id, ...asked.data };
+  const wanted = {
+    kind: 'order',
+    batch: batch.id,
+    limit: Number(query.get('limit') ?? usualPayments),
+    ...(after === undefined ? {} : { after }),
+    ...(status === undefined ? {} : { status }),
+  };
   const page = units === undefined ? await ports.store.page(wanted) : await pageOfUnits(wanted, units, ports.store);
   const read = await readEach(page.rows, async ({ stream }) => readOrder(ports.store, stream.slice('order/'.length)));
   const payments: PaymentAnswer[] = [];
@@ -155,12 +190,4 @@ const isoStatus: Readonly<Record<OrderStatus, string>> = {
   refused: 'RJCT',
   returned: 'RJCT',
   withdrawn: 'CANC',
-};
-
-const badPage: Problem = {
-  kind: 'bad-query',
-  says: {
-    vi: `Tham số không hợp lệ: status là một trạng thái khoản chi, limit từ 1 đến ${mostPayments}, after là giá trị next của trang trước.`,
-    en: `A parameter is wrong: status is one of a payment's, limit is 1 to ${mostPayments}, after is the next of the page before.`,
-  },
 };

@@ -83,11 +83,12 @@ function operationOf({ operationId, summary, scope, path, query = {}, needsKey, 
       required: true,
       schema: plain(pathReference),
     })),
-    ...Object.entries(query).map(([name, description]) => ({
+    ...Object.entries(query).map(([name, { says, schema, example, repeats }]) => ({
       name,
       in: 'query',
-      description: both(description),
-      schema: name === 'reading' ? { type: 'array', items: { type: 'string' } } : { type: 'string' },
+      description: both(says),
+      schema: repeats === undefined ? plain(schema) : { type: 'array', items: plain(schema), uniqueItems: true },
+      ...(example === undefined ? {} : { example: repeats === undefined ? example : [example] }),
     })),
     ...(needsKey
       ? [{ name: 'Idempotency-Key', in: 'header', required: true, schema: keySchema, description: both(key) }]

@@ -1,13 +1,34 @@
 /** Facts in, assessment out, by contract facts-v1; nothing is stored but that the client asked. */
+import * as z from 'zod';
 import { readRecordedReadings } from '../../shared/case/recorded-readings.ts';
 import { answerFacts, notJson } from '../../shared/entitlement/facts-door.ts';
-import { isReadingNumber, readingOf, type SetReadings } from '../../shared/law/readings.ts';
+import { isReadingNumber, readingNumbers, readingOf, type SetReadings } from '../../shared/law/readings.ts';
 import { readJsonText, textOf, unreadable } from './json.ts';
-import type { Problem } from './problem.ts';
+import { faultsToTell, type Problem } from './problem.ts';
+import { malformed, type QueryParameters } from './query.ts';
 import { type ApiAnswer, answered, type Call, jsonOf, linesType } from './route.ts';
 
 /** Beyond it the answer would keep other callers waiting. */
 export const mostFactLines = 200;
+
+export const readingParameters = {
+  reading: {
+    says: {
+      vi: 'mã và cách hiểu của một điểm chưa thống nhất, ví dụ X3=flat-5; lặp lại được, mỗi mã một cách',
+      en: 'number and value of an open reading, such as X3=flat-5; repeatable, each number with one value',
+    },
+    schema: z.enum(readingNumbers.flatMap((number) => readingOf(number).values.map((value) => `${number}=${value}`))),
+    example: 'X3=flat-5',
+    repeats: true,
+  },
+  readings: {
+    says: {
+      vi: 'recorded: theo các cách hiểu mà tỉnh đã quyết định; bỏ trống thì không đặt cách nào',
+      en: 'recorded: the readings that the province has decided; left out, none is set',
+    },
+    schema: z.enum(['recorded']),
+  },
+} as const satisfies QueryParameters;
 
 export async function assessFacts(call: Call): Promise<ApiAnswer> {
   const set = await readingsFor(call);
@@ -17,7 +38,7 @@ export async function assessFacts(call: Call): Promise<ApiAnswer> {
   if ('problem' in body) return body;
   const answer = answerFacts(body.json, set.readings);
   return answer.outcome === 'invalid'
-    ? { problem: { kind: 'does-not-fit', says: unfit, more: answer } }
+    ? { problem: { kind: 'does-not-fit', says: unfit, more: { ...answer, ...faultsToTell(answer.faults) } } }
     : answered(answer);
 }
 
@@ -33,32 +54,24 @@ function assessLines({ body }: Call, set: SetReadings): ApiAnswer {
 
 function answerLine(line: string, set: SetReadings): unknown {
   const read = readJsonText(line);
-  if ('json' in read) return answerFacts(read.json, set);
+  if ('json' in read) {
+    const answer = answerFacts(read.json, set);
+    return answer.outcome === 'invalid' ? { ...answer, ...faultsToTell(answer.faults) } : answer;
+  }
   return read.fault === unreadable ? notJson : { ...notJson, faults: [{ path: '', message: read.fault.en }] };
 }
 
 /** `reading=X3=flat-5`, repeatable; `readings=recorded` takes what the province has decided. */
 async function readingsFor({ query, ports }: Call): Promise<{ readonly readings: SetReadings } | Problem> {
-  const base = query.get('readings');
-  if (base !== null && base !== 'recorded') return badReading(`readings=${base}`);
-  const readings: SetReadings = base === 'recorded' ? { ...(await readRecordedReadings(ports.store)).set } : {};
+  const isRecorded = query.get('readings') === 'recorded';
+  const asked: SetReadings = {};
   for (const text of query.getAll('reading')) {
     const [number = '', value = ''] = text.split('=');
-    if (!isReadingNumber(number) || !readingOf(number).values.includes(value)) return badReading(`reading=${text}`);
-    readings[number] = value;
+    const isOther = isReadingNumber(number) && asked[number] !== undefined && asked[number] !== value;
+    if (!isReadingNumber(number) || isOther) return malformed('reading', text, readingParameters.reading.says);
+    asked[number] = value;
   }
-  return { readings };
-}
-
-function badReading(text: string): Problem {
-  const shown = text.slice(0, 60);
-  return {
-    kind: 'bad-query',
-    says: {
-      vi: `Tham số ${shown} không hợp lệ. Hãy ghi như reading=X3=flat-5 với mã và cách hiểu có trong danh mục điểm chưa thống nhất, hoặc readings=recorded.`,
-      en: `The parameter ${shown} is wrong. Write reading=X3=flat-5 with a number and value of the list of open readings, or readings=recorded.`,
-    },
-  };
+  return { readings: { ...(isRecorded ? (await readRecordedReadings(ports.store)).set : {}), ...asked } };
 }
 
 const unfit = {

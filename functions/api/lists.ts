@@ -12,7 +12,7 @@ import {
   submissionId,
 } from '../../shared/intake/submission.ts';
 import { faultsOf } from '../../shared/entitlement/facts-door.ts';
-import { notFound, type Problem } from './problem.ts';
+import { faultsToTell, notFound, type Problem } from './problem.ts';
 import { clerkOf } from './reach.ts';
 import { type ApiAnswer, answered, type Call, jsonOf } from './route.ts';
 import { type ListAnswer, listRequest, type ListRequest } from './schemas.ts';
@@ -29,7 +29,7 @@ export async function submitListRoute(call: Call): Promise<ApiAnswer> {
   const message = listRequest.safeParse(json.json);
   const faults = message.success ? faultsIn(message.data) : faultsOf(message.error);
   if (!message.success || faults.length > 0) {
-    return { problem: { kind: 'does-not-fit', says: unfit, more: { faults } } };
+    return { problem: { kind: 'does-not-fit', says: unfit, more: faultsToTell(faults) } };
   }
   const by = actorOf(client);
   const id = submissionId(by, key);

@@ -9,6 +9,7 @@ const kinds = {
   unauthorised: { status: 401, vi: 'Chưa xác thực', en: 'Not authenticated' },
   forbidden: { status: 403, vi: 'Không có quyền', en: 'Not allowed' },
   'not-found': { status: 404, vi: 'Không tìm thấy', en: 'Not found' },
+  'wrong-method': { status: 405, vi: 'Phương thức không được nhận', en: 'This method is not taken' },
   'not-ready': { status: 409, vi: 'Chưa thực hiện được', en: 'Not possible now' },
   'too-large': { status: 413, vi: 'Nội dung quá lớn', en: 'Too large' },
   'wrong-type': { status: 415, vi: 'Kiểu nội dung không được nhận', en: 'This type of content is not taken' },
@@ -29,6 +30,13 @@ export const problemTitles: ReadonlyMap<number, Sentence> = new Map(
   Object.values(kinds).map(({ status, vi, en }) => [status, { vi, en }]),
 );
 
+/** Of a body that is wrong all over, more would only make the answer larger than the body. */
+export const mostFaults = 1000;
+const longestPath = 200;
+export const toldFaults = z.array(z.object({ path: z.string(), message: z.string() })).max(mostFaults);
+/** How many there are, where they are more than are told. */
+export const faultCount = z.number().int();
+
 export const problemDetails = z.looseObject({
   /** `urn:chi-tra:problem:` and the kind, which programs may rely on. */
   type: z.string(),
@@ -36,7 +44,8 @@ export const problemDetails = z.looseObject({
   status: z.number().int(),
   detail: z.string(),
   detail_en: z.string(),
-  faults: z.array(z.object({ path: z.string(), message: z.string() })).exactOptional(),
+  faults: toldFaults.exactOptional(),
+  faultCount: faultCount.exactOptional(),
 });
 
 export interface Problem {
@@ -52,6 +61,22 @@ export const problemType = 'application/problem+json';
 export function problemBody({ kind, says, more = {} }: Problem): z.infer<typeof problemDetails> {
   const { status, vi } = kinds[kind];
   return { type: `urn:chi-tra:problem:${kind}`, title: vi, status, detail: says.vi, detail_en: says.en, ...more };
+}
+
+interface Fault {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** As many as an answer holds; a path may be a key of a megabyte. */
+export function faultsToTell(faults: readonly Fault[]): {
+  readonly faults: readonly Fault[];
+  readonly faultCount?: number;
+} {
+  const told = faults.slice(0, mostFaults).map(({ path, message }) => {
+    return { path: path.length > longestPath ? `${path.slice(0, longestPath)}…` : path, message };
+  });
+  return { faults: told, ...(faults.length > told.length ? { faultCount: faults.length } : {}) };
 }
 
 export function statusOf({ kind }: Pick<Problem, 'kind'>): number {

@@ -4,7 +4,7 @@ import { readBatch } from '../../shared/case/batch.ts';
 import { readImport, readOthers, type ResultImport } from '../../shared/disbursement/result-import.ts';
 import { faultsOf } from '../../shared/entitlement/facts-door.ts';
 import { sha256 } from '../../shared/hash.ts';
-import { notFound, type Problem } from './problem.ts';
+import { faultsToTell, notFound, type Problem } from './problem.ts';
 import { type ApiAnswer, answered, type Call, jsonOf, jsonType } from './route.ts';
 import { type ResultsAnswer, resultsRequest } from './schemas.ts';
 
@@ -17,7 +17,7 @@ export async function takeResultsRoute(call: Call): Promise<ApiAnswer> {
     if ('problem' in json) return json;
     const message = resultsRequest.safeParse(json.json);
     if (!message.success) {
-      return { problem: { kind: 'does-not-fit', says: unfit, more: { faults: faultsOf(message.error) } } };
+      return { problem: { kind: 'does-not-fit', says: unfit, more: faultsToTell(faultsOf(message.error)) } };
     }
   }
   const batch = await readBatch(ports.store, params['id'] ?? '');

@@ -5,6 +5,7 @@ import type { Sentence } from '../../shared/vietnamese.ts';
 import { readJson } from './json.ts';
 import type { ApiPorts } from './ports.ts';
 import type { Problem } from './problem.ts';
+import type { QueryParameters } from './query.ts';
 import type { SchemaName } from './schemas.ts';
 
 export interface Call {
@@ -36,7 +37,7 @@ export interface ApiRoute {
   readonly scope: ApiScope | 'any';
   /** Written to the log of reads before the answer goes out; an act has its own entry. */
   readonly reads?: ReadKind;
-  readonly query?: Readonly<Record<string, Sentence>>;
+  readonly query?: QueryParameters;
   readonly needsKey?: true;
   readonly mostBytes?: number;
   /** By content type. */

@@ -1,7 +1,7 @@
 /** Every route of the API: who may, what it takes and gives, what runs. The published document is made from this table. */
-import { paymentRoute, paymentsRoute, readBatchRoute } from './batches.ts';
+import { pageParameters, paymentRoute, paymentsRoute, readBatchRoute } from './batches.ts';
 import { readCaseRoute } from './cases.ts';
-import { assessFacts } from './facts.ts';
+import { assessFacts, readingParameters } from './facts.ts';
 import { readJobRoute, whoRoute } from './jobs.ts';
 import { readListRoute, submitListRoute } from './lists.ts';
 import { readResultsRoute, takeResultsRoute } from './results.ts';
@@ -20,13 +20,7 @@ export const apiRoutes: readonly ApiRoute[] = [
     },
     scope: 'facts:assess',
     reads: 'assessment',
-    query: {
-      reading: {
-        vi: 'Cách hiểu được đặt, ví dụ X3=flat-5; lặp lại được',
-        en: 'A reading that is set: X3=flat-5; repeatable',
-      },
-      readings: { vi: 'recorded: theo quyết định của tỉnh', en: 'recorded: as the province has decided' },
-    },
+    query: readingParameters,
     mostBytes: megabyte,
     takes: { [jsonType]: { schema: 'FactsRequest' }, [linesType]: { schema: 'FactsRequest', isLines: true } },
     gives: { 200: { schema: 'FactsAssessed' } },
@@ -95,11 +89,7 @@ export const apiRoutes: readonly ApiRoute[] = [
     },
     scope: 'batches:read',
     reads: 'payment',
-    query: {
-      status: { vi: 'Chỉ trạng thái này', en: 'Of this status alone' },
-      after: { vi: 'Giá trị next của trang trước', en: 'The next of the page before' },
-      limit: { vi: 'Từ 1 đến 200; mặc định 100', en: '1 to 200; 100 when left out' },
-    },
+    query: pageParameters,
     gives: { 200: { schema: 'PaymentPage' } },
     fails: [400, 404],
     run: paymentsRoute,

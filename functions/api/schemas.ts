@@ -10,7 +10,7 @@ import { blocks, budgetLevels, sources } from '../../shared/case/unit.ts';
 import { webhookMessage } from '../../shared/case/webhook.ts';
 import { lineClasses } from '../../shared/disbursement/result-classes.ts';
 import { factsAssessed, factsInvalid, factsRequest } from '../../shared/entitlement/facts-door.ts';
-import { problemDetails } from './problem.ts';
+import { faultCount, problemDetails, toldFaults } from './problem.ts';
 
 /** Whole đồng as a string of digits: no JSON number carries money. */
 const dong = z.string().regex(/^\d{1,15}$/);
@@ -212,11 +212,13 @@ const who = z.object({
   units: z.array(z.string()).exactOptional(),
 });
 
+const factsTold = factsInvalid.extend({ faults: toldFaults, faultCount: faultCount.exactOptional() });
+
 export const requests = { FactsRequest: factsRequest, ListRequest: listRequest, ResultsRequest: resultsRequest };
 export const answers = {
   FactsAssessed: factsAssessed,
-  FactsAnswered: z.union([factsAssessed, factsInvalid]),
-  FactsProblem: problemDetails.extend(factsInvalid.shape),
+  FactsAnswered: z.union([factsAssessed, factsTold]),
+  FactsProblem: problemDetails.extend(factsTold.shape),
   Accepted: accepted,
   List: list,
   Case: caseAnswer,

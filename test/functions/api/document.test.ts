@@ -36,7 +36,17 @@ describe('the document', () => {
     const { status, text, headers } = await api.call('/api/openapi.json');
     expect([status, headers.get('content-type'), text]).toEqual([200, 'application/json', documentText()]);
     expect((await api.call('/api/v1/unheard-of')).status).toBe(404);
-    expect((await api.call('/api/v1/facts', { method: 'DELETE' })).status).toBe(404);
+    for (const [method, path, allowed] of [
+      ['DELETE', '/api/v1/facts', 'POST'],
+      ['OPTIONS', '/api/v1/lists', 'POST'],
+      ['HEAD', '/api/v1/facts', 'POST'],
+      ['PUT', '/api/v1/client', 'GET, HEAD'],
+      ['POST', '/api/openapi.json', 'GET, HEAD'],
+    ] as const) {
+      const refused = await api.call(path, { method });
+      expect([method, refused.status, refused.headers.get('allow')]).toEqual([method, 405, allowed]);
+    }
+    expect((await api.call('/api/openapi.json', { method: 'HEAD' })).status).toBe(200);
     await api.close();
   });
 

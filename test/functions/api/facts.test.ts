@@ -89,10 +89,29 @@ describe('facts', () => {
     expect(json).toMatchObject({ id: 'x', outcome: 'invalid', faults: [{ path: 'wage', message: 'unknown key' }] });
   });
 
+  test('that are wrong all over are told by their first thousand faults, no key of them at length', async () => {
+    const keys = Array.from({ length: 5000 }, (_, at) => [`${at}${'x'.repeat(at === 0 ? 100_000 : 1)}`, 1]);
+    const { status, json, text } = await api.call('/api/v1/facts', { token, json: Object.fromEntries(keys) });
+    expect([status, json]).toMatchObject([422, { faultCount: 5000, faults: { length: 1000 } }]);
+    expect(text.length).toBeLessThan(100_000);
+    const lines = await api.call('/api/v1/facts', {
+      token,
+      body: JSON.stringify(Object.fromEntries(keys)),
+      headers: { 'content-type': 'application/x-ndjson' },
+    });
+    expect(JSON.parse(lines.text)).toMatchObject({ faultCount: 5000, faults: { length: 1000 } });
+  });
+
   test('follow the readings that are asked for, and no others', async () => {
     expect((await api.call('/api/v1/facts?reading=X3%3Dflat-5', { token, json: mrM })).status).toBe(200);
     expect((await api.call('/api/v1/facts?readings=recorded', { token, json: mrM })).status).toBe(200);
-    for (const query of ['reading=X3%3Dnothing', 'reading=ZZ', 'readings=all']) {
+    for (const query of [
+      'reading=X3%3Dnothing',
+      'reading=ZZ',
+      'readings=all',
+      'raeding=X3%3Dflat-5',
+      'reading=X3%3Dflat-5&reading=X3%3D15-year-line',
+    ]) {
       const { status, json } = await api.call(`/api/v1/facts?${query}`, { token, json: mrM });
       expect(status).toBe(400);
       expect(json).toMatchObject({ type: 'urn:chi-tra:problem:bad-query' });

@@ -183,9 +183,10 @@ describe('a batch', () => {
       } while (after !== '');
       expect(found.toSorted()).toEqual(ownReferences.toSorted());
     }
-    // A place that somebody made up shows nothing of another unit.
-    const forged = await api.call(`/api/v1/batches/b1/payments?after=${other}~`, { token });
-    for (const { unit } of page.parse(forged.json).payments) expect([one, two]).toContain(unit);
+    // A place that somebody made up, or that another client was given, is no place.
+    for (const after of [`${other}~`, `${other}~order/x`, `order/${order(0).reference}`, `${one}~x`, `${one}~~`]) {
+      expect((await api.call(`/api/v1/batches/b1/payments?after=${after}`, { token })).status).toBe(400);
+    }
   });
 
   test('in which a bound client has nobody is not there, and neither are its payments', async () => {
@@ -204,6 +205,13 @@ describe('a batch', () => {
     expect(await status('/api/v1/payments/CT0000000000-1')).toBe(404);
     for (const query of ['limit=0', 'limit=201', 'limit=x', 'status=lost', 'after=']) {
       expect(await status(`/api/v1/batches/b1/payments?${query}`)).toBe(400);
+    }
+    // What would be read otherwise than it was meant shows nothing, rather than another page or every payment.
+    for (const query of ['limit=1e2', 'limit=0x10', 'limit=%205', 'limit=1&limit=2', 'status=sent&status=credited']) {
+      expect([query, await status(`/api/v1/batches/b1/payments?${query}`)]).toEqual([query, 400]);
+    }
+    for (const query of ['stauts=sent', '__proto__=1', 'after=x', 'after=%00', 'after=case/x', 'after=1094107~']) {
+      expect([query, await status(`/api/v1/batches/b1/payments?${query}`)]).toEqual([query, 400]);
     }
     expect(await status('/api/v1/batches/..%2Fcase/payments')).toBe(404);
   });
