@@ -8,7 +8,7 @@ export interface Sentence {
 
 export type Language = keyof Sentence;
 
-/** NFC, ordinary spaces, single and trimmed, no invisible marks; the Icelandic Ð and African Ɖ become the Vietnamese Đ. */
+/** NFC, ordinary spaces, single and trimmed, no invisible marks and none that turn the direction of a text round; the Icelandic Ð and African Ɖ become the Vietnamese Đ. */
 export function tidy(text: string): string {
   return isPlain(text) ? text : tidied(text);
 }
@@ -23,14 +23,15 @@ function tidied(text: string): string {
   if (!untidy.test(composed)) return composed;
   return composed
     .replaceAll(/[\u00A0\u2000-\u200B\u202F\u3000\uFEFF\s]+/gu, ' ')
-    .replaceAll(/[\u00AD\u200C-\u200F\u2060]/gu, '')
+    .replaceAll(/[\p{Cc}\u00AD\u200C-\u200F\u202A-\u202E\u2060\u2066-\u2069]/gu, '')
     .replaceAll(/[\u00D0\u0189]/gu, 'Đ')
     .replaceAll(/[\u00F0\u0256]/gu, 'đ')
     .trim();
 }
 
 /** Something that tidying would change; most names hold nothing of it. */
-const untidy = /[\u00A0\u00AD\u00D0\u00F0\u0189\u0256\u2000-\u200F\u202F\u2060\u3000\uFEFF]|[^\S ]|\s\s|^\s|\s$/u;
+const untidy =
+  /[\p{Cc}\u00A0\u00AD\u00D0\u00F0\u0189\u0256\u2000-\u200F\u202A-\u202F\u2060\u2066-\u2069\u3000\uFEFF]|[^\S ]|\s\s|^\s|\s$/u;
 
 /** The first letter made a capital: `đã nhận` → `Đã nhận`. */
 export function capitalized(text: string): string {

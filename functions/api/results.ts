@@ -20,6 +20,7 @@ export async function takeResultsRoute(call: Call): Promise<ApiAnswer> {
       return { problem: { kind: 'does-not-fit', says: unfit, more: faultsToTell(faultsOf(message.error)) } };
     }
   }
+  if (!isLines && !beginsAsXml(body)) return { problem: { kind: 'does-not-fit', says: noXml } };
   const batch = await readBatch(ports.store, params['id'] ?? '');
   if (batch === undefined) return { problem: notFound({ vi: 'đợt chi trả', en: 'batch' }) };
   if (batch.provincial === undefined) return { problem: notDecided };
@@ -32,6 +33,12 @@ export async function takeResultsRoute(call: Call): Promise<ApiAnswer> {
   const wish = { batch: batch.id, file, by, sender: client.name };
   const job = await ports.jobs.start(isLines ? 'take-results' : 'import-results', wish, by);
   return answered({ id: file, href: `/api/v1/results/${file}`, job }, 202);
+}
+
+/** Sheets are taken on the pages alone, where a person sees what was read. */
+function beginsAsXml(body: Uint8Array): boolean {
+  const start = new TextDecoder('latin1').decode(body.subarray(0, 64)).replaceAll('\0', '');
+  return /^(?:ï»¿|ÿþ|þÿ)?\s*</.test(start);
 }
 
 export async function readResultsRoute({ client, params, ports }: Call): Promise<ApiAnswer> {
@@ -57,6 +64,10 @@ async function resultsOf(of: ResultImport, ports: Call['ports']): Promise<Result
 const unfit = {
   vi: 'Kết quả không đúng quy định; từng lỗi nằm ở faults. Chưa có gì được ghi nhận.',
   en: 'The results do not fit; each fault is in faults. Nothing was recorded.',
+};
+const noXml = {
+  vi: 'Nội dung không phải XML. Chưa có gì được ghi nhận; hãy gửi điện pain.002, camt.053 hoặc camt.054, hoặc gửi JSON.',
+  en: 'The content is no XML. Nothing was recorded; send a pain.002, camt.053 or camt.054, or JSON.',
 };
 const notDecided: Problem = {
   kind: 'not-ready',

@@ -23,17 +23,22 @@ const reference = z.string().regex(/^[\w.-]{1,100}$/);
 
 export const mostPeople = 500;
 export const mostResultLines = 5000;
+/** Without marks that nobody sees, or that turn the order of reading round. */
+const plain = z
+  .string()
+  .refine((text) => !/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u.test(text), 'has control characters or marks of direction')
+  .meta({ pattern: String.raw`^[^\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$` });
 /** Of a text that names something. */
-const shortText = z.string().min(1).max(300);
+const shortText = plain.min(1).max(300);
 
 const listedPerson = z.strictObject({
   /** The sender's own id of the person's entry, echoed back; never a citizen id. */
-  id: z.string().min(1).max(50),
+  id: plain.min(1).max(50),
   fullName: shortText,
-  citizenId: z.string().max(20),
-  payingUnit: z.string().max(20),
+  citizenId: plain.max(20),
+  payingUnit: plain.max(20),
   employer: shortText,
-  account: z.strictObject({ bank: z.string().max(20), number: z.string().max(40), holder: z.string().max(300) }),
+  account: z.strictObject({ bank: plain.max(20), number: plain.max(40), holder: plain.max(300) }),
   /** What the unit computed; only to compare. */
   declaredTotal: dong.exactOptional(),
   facts,
@@ -52,12 +57,12 @@ export const resultsRequest = z.strictObject({
   lines: z
     .array(
       z.strictObject({
-        reference: z.string().min(1).max(50),
+        reference: plain.min(1).max(50),
         amount: dong,
         outcome: z.enum(orderOutcomes),
         on: realDay,
         /** A code of ISO 20022 or the sender's words; never a name or an account. */
-        reason: z.string().min(1).max(140).exactOptional(),
+        reason: plain.min(1).max(140).exactOptional(),
         backTo: z.enum(['estimate', 'deposit']).exactOptional(),
       }),
     )

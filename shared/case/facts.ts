@@ -21,6 +21,9 @@ function isBirth(text: string): boolean {
   return isLocalDate(text) || isMonth(text) || /^(19|20)\d{2}$/.test(text);
 }
 
+/** In characters, of a text that stands in one line of a paper. */
+export const longestText = 300;
+
 const coefficient = z.string().regex(/^\d{1,3}(\.\d{1,4})?$/, 'not a coefficient such as "4.65"');
 const percent = z.string().regex(/^\d{1,3}(\.\d{1,4})?$/, 'not a percentage such as "25"');
 const money = z.string().regex(/^\d{1,15}$/, 'not a whole number of đồng such as "10705500"');
@@ -127,8 +130,8 @@ export const facts = z.strictObject({
     .strictObject({
       sex: z.enum(['male', 'female']).optional(),
       birth: birth.optional(),
-      citizenId: z.string().optional(),
-      fullName: z.string().optional(),
+      citizenId: z.string().max(longestText).optional(),
+      fullName: z.string().max(longestText).optional(),
     })
     .optional(),
   subject: z.enum(subjects).optional(),
@@ -137,7 +140,7 @@ export const facts = z.strictObject({
       cause: z.enum(causes).optional(),
       on: day.optional(),
       decidedOn: day.optional(),
-      decisionNumber: z.string().optional(),
+      decisionNumber: z.string().max(longestText).optional(),
       reorganisedOn: day.optional(),
       voluntary: z.boolean().default(true),
       notReElected: z.enum(['too-old', 'still-eligible', 'party-committee']).optional(),

@@ -100,6 +100,10 @@ const said = {
     vi: 'số thứ tự {found} có ở cả dòng {more}. Hãy đánh lại số, sửa cả sheet quá trình công tác.',
     en: 'the number {found} also stands in row {more}. Renumber, on the sheet of periods too.',
   },
+  'text-too-long': {
+    vi: '{found} dài quá {more} ký tự. Hãy ghi gọn lại đúng như trên giấy tờ.',
+    en: '{found} is over {more} characters. Write it as short as the paper does.',
+  },
   'name-malformed': {
     vi: '{found} không phải là họ và tên. Hãy ghi đủ họ, tên, không kèm chữ số.',
     en: '{found} is not a full name. Write family and given name, no digits.',

@@ -28,7 +28,7 @@ import {
   readName,
   readNumber,
   type Reader,
-  readText,
+  readShortText,
   readWord,
 } from './list-values.ts';
 
@@ -103,7 +103,7 @@ export function readPerson(row: OpenRow<PersonKey>, context: ListContext): Perso
   const declared = row.read('declaredTotal', readMoney);
   const circumstances = readCircumstances(row);
   const { sex, birth } = readSexAndBirth(row);
-  const employer = row.need('employer', readText);
+  const employer = row.need('employer', readShortText);
   const draft: PersonDraft = {
     row,
     number: row.need('number', readNumber),
@@ -138,9 +138,9 @@ export function readPerson(row: OpenRow<PersonKey>, context: ListContext): Perso
 function readAccount(row: OpenRow<PersonKey>): PersonDraft['account'] {
   const number = row.need('accountNumber', readAccountNumber);
   if (number === '') {
-    return { bank: row.read('bank', readBank) ?? '', number, holder: row.read('holder', readText) ?? '' };
+    return { bank: row.read('bank', readBank) ?? '', number, holder: row.read('holder', readShortText) ?? '' };
   }
-  return { bank: row.need('bank', readBank), number, holder: row.need('holder', readText) };
+  return { bank: row.need('bank', readBank), number, holder: row.need('holder', readShortText) };
 }
 
 /** From the two columns, or from one birth column for men and one for women. */
@@ -215,7 +215,7 @@ function readLeaving(row: OpenRow<PersonKey>, context: ListContext, employer: st
   else if (decidedOn !== undefined && on !== undefined && decidedOn > on) {
     row.blame('decidedOn', 'decision-after-leaving', formatDay(on));
   }
-  const decisionNumber = row.need('decisionNumber', readText);
+  const decisionNumber = row.need('decisionNumber', readShortText);
   const reorganisedOn = readReorganised(row, cause, employer, context);
   const notReElected =
     cause === 'not-re-elected'

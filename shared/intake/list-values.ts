@@ -1,6 +1,7 @@
 /** What people type in cells → values. A value is taken as it is or not at all; nothing is filled in or guessed. */
 import { addDays, formatDay, isLocalDate, isMonth, type LocalDate, type Month } from '../calendar.ts';
 import { findBank } from '../case/banks.ts';
+import { longestText } from '../case/facts.ts';
 import { capitalized, fold } from '../vietnamese.ts';
 import type { FaultCode, More } from './list-faults.ts';
 import type { SheetCell } from '../case/sheet.ts';
@@ -36,6 +37,10 @@ function unlessBroken({ kind }: SheetCell): Wrong | undefined {
 
 export const readText: Reader<string> = typedOrFormula((text) => ({ value: text }));
 
+export const readShortText: Reader<string> = typedOrFormula((text) =>
+  text.length > longestText ? wrong('text-too-long', String(longestText)) : { value: text },
+);
+
 /** STT: `7`, also `07` and `7.`. */
 export const readNumber: Reader<string> = typedOrFormula((text) => {
   const digits = /^0*([1-9]\d{0,5})\.?$/.exec(text)?.[1];
@@ -44,6 +49,7 @@ export const readNumber: Reader<string> = typedOrFormula((text) => {
 
 /** A name in capitals is written as names are: `TRẦN VĂN BÌNH` → `Trần Văn Bình`. */
 export const readName: Reader<string> = typedOrFormula((text) => {
+  if (text.length > longestText) return wrong('text-too-long', String(longestText));
   if (!/^[\p{L}\p{M}'’.-]+( [\p{L}\p{M}'’.-]+)+$/u.test(text)) return wrong('name-malformed');
   const isInCapitals = text === text.toLocaleUpperCase('vi');
   return { value: isInCapitals ? text.toLocaleLowerCase('vi').split(' ').map(capitalized).join(' ') : text };

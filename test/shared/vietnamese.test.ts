@@ -12,6 +12,12 @@ describe('one form for each name', () => {
     expect(tidy('\u00A0 Trần\u2003 Văn\u200B\tBình\uFEFF\n')).toBe('Trần Văn Bình');
   });
 
+  test('what nobody sees goes, what turns the order of reading round too', () => {
+    expect(tidy('Sở\u202E ộv iộN\u202C')).toBe('Sở ộv iộN');
+    expect(tidy('Trần\u0000 \u2066Văn\u2069\u0085 Bình\u0007')).toBe('Trần Văn Bình');
+    expect(fold('\u202AHòa\u202C')).toBe('hoa');
+  });
+
   test('the Icelandic Ð of old files becomes the Vietnamese Đ', () => {
     expect(tidy('\u00D0ặng \u00F0ình')).toBe('Đặng đình');
   });

@@ -237,6 +237,18 @@ describe('results', () => {
     });
   });
 
+  test('in marks that nobody sees, or in a sheet that is called XML, are not taken', async () => {
+    const [line] = message(orders.slice(0, 1)).lines;
+    for (const odd of [{ reference: 'CT1\u0000' }, { reference: '\u202e1TC' }, { reason: 'a\u0007' }]) {
+      const sent = await results({ count: 1, total: order(0).amount, lines: [{ ...line, ...odd }] });
+      expect(sent).toMatchObject({ status: 422, json: { faults: [{ path: `lines.0.${Object.keys(odd)[0]}` }] } });
+    }
+    for (const body of ['', 'PK\u0003\u0004', 'reference,amount', '{}']) {
+      const ask = { token: bank, body, headers: { 'content-type': 'application/xml' } };
+      expect((await api.call('/api/v1/batches/b1/results', ask)).status).toBe(422);
+    }
+  });
+
   test('sent twice at once are recorded once', async () => {
     const third = message(orders.slice(2, 3));
     const both = await Promise.all([results(third), results(third)]);

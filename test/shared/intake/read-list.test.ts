@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Unit } from '../../../shared/case/unit.ts';
+import { longestText } from '../../../shared/case/facts.ts';
 import { findBank } from '../../../shared/case/banks.ts';
 import { assess } from '../../../shared/entitlement/assess.ts';
 import { type PeriodKey, periodColumns, type PersonKey, personColumns } from '../../../shared/intake/list-columns.ts';
@@ -371,6 +372,15 @@ describe('a cell that cannot be taken as it is', () => {
   test('a name has a family and a given name and no digits', () => {
     expect(onlyFault({ fullName: 'Bình', holder: 'BINH' })).toEqual(['name-malformed B2']);
     expect(onlyFault({ fullName: 'Trần Văn Bình 2' })).toEqual(['name-malformed B2']);
+  });
+
+  test('a text is a line, not a page', () => {
+    expect(onlyFault({ decisionNumber: '1'.repeat(longestText + 1) })).toEqual([
+      expect.stringMatching(/^text-too-long/),
+    ]);
+    expect(onlyFault({ employer: 'a'.repeat(longestText + 1) })).toEqual([expect.stringMatching(/^text-too-long/)]);
+    expect(onlyFault({ fullName: 'a '.repeat(longestText) })).toEqual([expect.stringMatching(/^text-too-long/)]);
+    expect(onlyFault({ decisionNumber: '1'.repeat(longestText) })).toEqual([]);
   });
 });
 
