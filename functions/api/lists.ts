@@ -1,5 +1,4 @@
 /** People whom a system submits for its units: taken once a key, checked and submitted as a job. */
-import type { Sentence } from '../../shared/vietnamese.ts';
 import { actorOf } from '../../shared/case/api-client.ts';
 import { readListHistory, type List } from '../../shared/intake/list.ts';
 import { listReport } from '../../shared/intake/list-report.ts';
@@ -13,6 +12,7 @@ import {
 } from '../../shared/intake/submission.ts';
 import { faultsOf } from '../../shared/entitlement/facts-door.ts';
 import { faultsToTell, notFound, type Problem } from './problem.ts';
+import { casesOf, numberOf, toldFault, toldUncarried } from './list-told.ts';
 import { clerkOf } from './reach.ts';
 import { type ApiAnswer, answered, type Call, jsonOf } from './route.ts';
 import { type ListAnswer, listRequest, type ListRequest } from './schemas.ts';
@@ -85,9 +85,9 @@ export async function readListRoute({ client, params, ports }: Call): Promise<Ap
   const idAt = (number: number) => message.people[number - 1]?.id ?? '';
   const report = list?.read === undefined ? undefined : await reportIn(list.read.report, ports);
   const uncarried = (submission.uncarried ?? []).flatMap(({ number, paths }) =>
-    paths.map((at) => ({ id: idAt(Number(number)), at, says: cannotCarry })),
+    paths.map((path) => toldUncarried(idAt(Number(number)), path)),
   );
-  const told = (faults: readonly Fault[]) => faults.map((fault) => toldOf(fault, list, message));
+  const told = (faults: readonly Fault[]) => faults.map((fault) => toldFault(fault, list, message));
   const rowIds = (rows: readonly string[]) => rows.map((row) => idAt(numberOf(Number.parseInt(row, 10), list)));
   const submitted = list?.submitted;
   const answer: ListAnswer = {
@@ -96,7 +96,9 @@ export async function readListRoute({ client, params, ports }: Call): Promise<Ap
     receivedAt: submission.at,
     people: submission.people,
     faults: [...told(report?.faults.first ?? []), ...uncarried],
+    faultCount: (report?.faults.count ?? 0) + uncarried.length,
     warnings: told(report?.warnings.first ?? []),
+    warningCount: report?.warnings.count ?? 0,
     ...(list?.unreadable === undefined ? {} : { problem: { vi: list.unreadable.vi, en: list.unreadable.en } }),
     ...(report === undefined ? {} : { computed: report.computed }),
     ...(submitted === undefined
@@ -108,6 +110,7 @@ export async function readListRoute({ client, params, ports }: Call): Promise<Ap
             same: submitted.same,
             elsewhere: rowIds(submitted.elsewhere),
             left: rowIds(submitted.left),
+            cases: [...(await casesOf(message.people, client, ports))],
           },
         }),
   };
@@ -120,22 +123,6 @@ function statusOf(list: List | undefined): ListAnswer['status'] {
   return list?.read === undefined ? 'received' : 'checked';
 }
 
-/** Which person a row of the first sheet is: the rows stand in the order in which the people were sent. */
-function numberOf(row: number, list: List | undefined): number {
-  return row - (list?.read?.tables[0]?.headingRow ?? 0);
-}
-
-/** The second sheet has the periods of all people, one after another. */
-function toldOf(fault: Fault, list: List | undefined, { people }: ListRequest): ListAnswer['faults'][number] {
-  const { sheet, row, column: at, why: says } = fault;
-  const [persons, periods] = list?.read?.tables ?? [];
-  if (sheet === persons?.sheet || periods === undefined) {
-    return { id: people[numberOf(row, list) - 1]?.id ?? '', at, says };
-  }
-  const owners = people.flatMap(({ id, facts }) => (facts.service ?? []).map(() => id));
-  return { id: owners[row - periods.headingRow - 1] ?? '', at, says };
-}
-
 async function reportIn(hash: string, { files }: Call['ports']) {
   return listReport.parse(JSON.parse(new TextDecoder().decode((await files.get(hash)) ?? new Uint8Array())));
 }
@@ -144,10 +131,6 @@ async function messageIn(hash: string, { files }: Call['ports']): Promise<ListRe
   return listRequest.parse(JSON.parse(new TextDecoder().decode((await files.get(hash)) ?? new Uint8Array())));
 }
 
-const cannotCarry: Sentence = {
-  vi: 'Danh sách không giữ được dữ kiện này như đã gửi nên chưa gửi gì. Hãy bỏ hoặc sửa dữ kiện này, hoặc để đơn vị nộp trên trang.',
-  en: 'A list cannot hold this fact as it was sent, so nothing was submitted. Leave it out or change it, or let the unit submit on the pages.',
-};
 const noKey: Problem = {
   kind: 'key-missing',
   says: {

@@ -80,8 +80,10 @@ const accepted = z.object({
 const fault = z.object({
   /** The sender's id of the person. */
   id: z.string(),
-  /** The column of the list, or the path of a fact. */
+  /** The column of the list, or the path of a fact: what the unit calls it. */
   at: z.string(),
+  /** Of the field below the person, as it was sent; empty where it is of none. */
+  path: z.string(),
   says: sentence,
 });
 
@@ -90,8 +92,11 @@ const list = z.object({
   status: z.enum(['received', 'unreadable', 'checked', 'submitted']),
   receivedAt: instant,
   people: z.number().int(),
+  /** At most some hundreds; how many there are is the count. */
   faults: z.array(fault),
+  faultCount: z.number().int(),
   warnings: z.array(fault),
+  warningCount: z.number().int(),
   problem: sentence.exactOptional(),
   /** What the rows without a fault come to. */
   computed: z.object({ entitled: z.number().int(), total: dong }).exactOptional(),
@@ -104,6 +109,8 @@ const list = z.object({
       elsewhere: z.array(z.string()),
       /** Ids of people whose case a list cannot change any more. */
       left: z.array(z.string()),
+      /** The case of each person whom the client may read. */
+      cases: z.array(z.object({ id: z.string(), case: z.string() })),
     })
     .exactOptional(),
 });

@@ -26,6 +26,9 @@ afterAll(async () => {
   expect(province.faults).toEqual([]);
 });
 
+const withCases = z.object({
+  submitted: z.object({ cases: z.array(z.object({ id: z.string(), case: z.string() })) }),
+});
 const accepted = z.object({ id: z.string(), href: z.string(), job: z.string() });
 
 async function send(key: string, json: unknown, by = token): Promise<Sent> {
@@ -63,6 +66,25 @@ describe('a list that another system sends', () => {
     const kept = cases.filter((one) => one?.submitted.list === list?.id).map((one) => one?.submitted.facts);
     expect(kept).toEqual(expect.arrayContaining(some.map(({ facts }) => facts)));
     expect(JSON.stringify([...province.home.store.held().entries])).not.toContain(some[0]?.citizenId);
+  });
+
+  test('names the case of each person, which the same system then reads', async () => {
+    const some = people.slice(0, 4);
+    const answer = await sendAndWork('k-1', { submit: 'when-clean', people: some });
+    const { cases } = withCases.parse(answer).submitted;
+    expect(cases.map(({ id }) => id)).toEqual(some.map(({ id }) => id));
+    for (const [index, { case: caseId }] of cases.entries()) {
+      expect((await readCase(province.store, caseId))?.submitted.facts).toEqual(some[index]?.facts);
+      expect((await api.call(`/api/v1/cases/${caseId}`, { token })).status).toBe(200);
+    }
+    // The same people, sent by a system that works for another unit: that they have a case is told, which it is is not.
+    const unit = people.map(({ payingUnit }) => payingUnit).find((one) => one !== some[0]?.payingUnit) ?? expect.fail();
+    const bound = await api.client(['lists:submit'], [unit]);
+    const moved = { submit: 'good-rows', people: [{ ...some[0], payingUnit: unit }] };
+    const sent = await send('k-1', moved, bound.token);
+    await api.work();
+    const other = (await api.call(accepted.parse(sent.json).href, { token: bound.token })).json;
+    expect(other).toMatchObject({ submitted: { submitted: 0, elsewhere: [some[0]?.id], cases: [] } });
   });
 
   test('sent again under its key is the list that is there, also when two come at once', async () => {
@@ -103,9 +125,19 @@ describe('a list that another system sends', () => {
     const before = await caseCount();
     const answer = await sendAndWork('k-3', { submit: 'when-clean', people: wrong });
     expect(answer).toMatchObject({ status: 'checked' });
-    const faults = z.object({ faults: z.array(z.object({ id: z.string(), at: z.string() })) }).parse(answer).faults;
+    const faults = z
+      .object({ faults: z.array(z.looseObject({ id: z.string(), at: z.string(), path: z.string() })) })
+      .parse(answer).faults;
     expect(new Set(faults.map(({ id }) => id))).toEqual(new Set([second.id, third.id]));
     expect(faults.filter(({ id }) => id === third.id).length).toBeGreaterThanOrEqual(2);
+    // By the field that was sent, and of no cell of a sheet that nobody sent.
+    expect(answer).toMatchObject({ faultCount: faults.length });
+    const paths = faults.map(({ id, path }) => `${id} ${path}`);
+    expect(paths).toContainEqual(
+      expect.stringMatching(new RegExp(`^${second.id} facts\\.service\\.\\d+\\.(from|to)$`)),
+    );
+    expect(paths).toEqual(expect.arrayContaining([`${third.id} citizenId`, `${third.id} account.holder`]));
+    expect(JSON.stringify(faults)).not.toMatch(/Dòng|Row|cell/);
     expect(await caseCount()).toBe(before);
     const good = await sendAndWork('k-4', { submit: 'good-rows', people: wrong });
     expect(good).toMatchObject({ status: 'submitted', submitted: { submitted: 1 } });
