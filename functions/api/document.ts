@@ -6,14 +6,15 @@ import * as z from 'zod';
 import { scopeNames } from '../../shared/case/api-client-acts.ts';
 import { webhookEvents } from '../../shared/case/webhook.ts';
 import type { Sentence } from '../../shared/vietnamese.ts';
+import { examples } from './examples.ts';
 import { problemTitles, problemType } from './problem.ts';
 import { type ApiRoute, type Content, jsonType, linesType } from './route.ts';
 import { apiRoutes } from './routes.ts';
 import { answers, pathReference, requests, type SchemaName } from './schemas.ts';
+import { type Json, open, worded } from './worded.ts';
 
-type Json = Readonly<Record<string, unknown>>;
-
-export function apiDocument(): Json {
+/** Published, answers may gain fields; `exact`, for our own tests, they have none but those that are named. */
+export function apiDocument(answersAre: 'open' | 'exact' = 'open'): Json {
   return {
     openapi: '3.1.1',
     info: {
@@ -28,7 +29,12 @@ export function apiDocument(): Json {
     components: {
       schemas: {
         ...schemasOf(requests, 'input'),
-        ...schemasOf(answers, 'output'),
+        ...Object.fromEntries(
+          Object.entries(schemasOf(answers, 'output')).map(([name, of]) => [
+            name,
+            answersAre === 'open' ? open(of) : of,
+          ]),
+        ),
       },
       securitySchemes: { token: { type: 'http', scheme: 'bearer', description: both(tokens) } },
     },
@@ -47,7 +53,8 @@ function schemasOf(schemas: Readonly<Record<string, z.ZodType>>, io: 'input' | '
   return Object.fromEntries(
     Object.entries(schemas).map(([name, schema]) => {
       const { $schema: _dialect, ...of } = z.toJSONSchema(schema, { target: 'draft-2020-12', io });
-      return [name, of];
+      const example = Object.entries(examples).find(([one]) => one === name)?.[1];
+      return [name, { ...worded(of, name), ...(example === undefined ? {} : { examples: [example] }) }];
     }),
   );
 }
@@ -87,7 +94,7 @@ function operationOf({ operationId, summary, scope, path, query = {}, needsKey, 
       name,
       in: 'query',
       description: both(says),
-      schema: repeats === undefined ? plain(schema) : { type: 'array', items: plain(schema), uniqueItems: true },
+      schema: repeats === undefined ? plain(schema) : { type: 'array', items: plain(schema) },
       ...(example === undefined ? {} : { example: repeats === undefined ? example : [example] }),
     })),
     ...(needsKey
@@ -172,21 +179,39 @@ function both({ vi, en }: Sentence): string {
 
 const keySchema = { type: 'string', minLength: 1, maxLength: 200 };
 const about: Sentence = {
-  vi: 'Tiền là chuỗi chữ số, đơn vị đồng. Lỗi theo RFC 9457, tiếng Việt ở detail, tiếng Anh ở detail_en. Mỗi lần gọi được ghi vào lịch sử.',
-  en: 'Amounts are strings of digits, in đồng. Errors are RFC 9457 problem details, Vietnamese in detail, English in detail_en. Every call is written to the histories.',
+  vi: [
+    'Bắt đầu: GET /api/v1/client cho biết mã truy cập được làm gì. Gửi người bằng POST /api/v1/lists với submit là check cho đến khi không còn lỗi, rồi gửi lại với when-clean và khóa mới; hỏi GET /api/v1/jobs/{job} cho đến khi done; GET href cho mã hồ sơ của từng người; GET /api/v1/cases/{id} cho biết tiền đang ở đâu, thuộc đợt và khoản chi nào.',
+    'Tiền là chuỗi chữ số, đơn vị đồng; ngày là YYYY-MM-DD, giờ là UTC. JSON mã UTF-8, mỗi khóa một lần, lồng nhau không quá 32 tầng. Khóa lạ trong nội dung gửi bị từ chối; câu trả lời có thể có thêm trường mới, hãy bỏ qua trường không biết.',
+    'Lỗi theo RFC 9457, tiếng Việt ở detail, tiếng Anh ở detail_en. Mất kết nối, 500 hoặc 503 thì gửi lại y nguyên: không có gì bị ghi hai lần. 429 và 503 có Retry-After, tính bằng giây. Phương thức khác bị từ chối bằng 405 với Allow.',
+    'Mỗi lần đọc được ghi vào sổ truy cập, mỗi việc làm vào lịch sử.',
+  ].join(' '),
+  en: [
+    'To begin, GET /api/v1/client tells what a token may. Send people by POST /api/v1/lists with submit check until there is no fault, then again with when-clean and a new key; ask GET /api/v1/jobs/{job} until it is done; GET href has the case of each person; GET /api/v1/cases/{id} tells where the money stands, and which batch and payment it is in.',
+    'Amounts are strings of digits, in đồng; days are YYYY-MM-DD, instants UTC. JSON is UTF-8, each key once, at most 32 deep. Unknown keys of a call are refused; answers may gain fields: pass over those that you do not know.',
+    'Errors are RFC 9457 problem details, Vietnamese in detail, English in detail_en. After a lost connection, 500 or 503 send the very same again: nothing is recorded twice. 429 and 503 have Retry-After, in seconds. Another method is refused by 405 with Allow.',
+    'Every read is written to the log of reads, every act to the histories.',
+  ].join(' '),
 };
 const tokens: Sentence = {
   vi: 'Mã do một người quản trị đề nghị, người thứ hai xác nhận; trên đám mây là mã OAuth 2.0 client credentials',
   en: 'Proposed by one administrator and confirmed by another; in the cloud an OAuth 2.0 client-credentials token',
 };
 const key: Sentence = {
-  vi: 'Cùng khóa, cùng nội dung: cùng một danh sách',
-  en: 'The same key with the same body is the same list',
+  vi: 'Do bên gửi đặt, nên là UUID; giữ lại để gửi lại khi mất kết nối. Cùng khóa, cùng nội dung: cùng một danh sách; cùng khóa, nội dung khác: 422 key-reused',
+  en: 'Chosen by the sender, best a UUID; keep it to send again after a lost connection. The same key with the same body is the same list, with another body 422 key-reused',
 };
 const anyScope: Sentence = { vi: 'Mọi mã truy cập', en: 'Any token' };
 const accepted: Sentence = { vi: 'Đã nhận, đang làm', en: 'Accepted, under way' };
 const done: Sentence = { vi: 'Kết quả', en: 'The answer' };
 const signed: Sentence = {
-  vi: 'Ký theo Standard Webhooks: HMAC-SHA-256 trên id.timestamp.body. Không có dữ liệu cá nhân; không hứa thứ tự; có thể đến hai lần với cùng webhook-id',
-  en: 'Signed as Standard Webhooks are: HMAC-SHA-256 over id.timestamp.body. No personal data; in no promised order; may come twice with the same webhook-id',
+  vi: [
+    'Ký theo Standard Webhooks: HMAC-SHA-256 trên chuỗi id.timestamp.body (body đúng từng byte như đã nhận), khóa là phần sau whsec_ giải mã base64; so với từng chữ ký trong webhook-signature, cách nhau dấu cách.',
+    'Hãy từ chối webhook-timestamp lệch quá 5 phút và bỏ qua webhook-id đã nhận: đó là cách chặn gửi lại của kẻ khác. Trả lời 2xx trong 10 giây, rồi mới xử lý.',
+    'Không trả lời 2xx thì gửi lại sau 1, 5, 30 phút, 2, 6, 12, 24 giờ; 410 là thôi nhận thông báo đó. Chuyển hướng không được đi theo. Không có dữ liệu cá nhân; không hứa thứ tự; có thể đến hai lần với cùng webhook-id.',
+  ].join(' '),
+  en: [
+    'Signed as Standard Webhooks are: HMAC-SHA-256 over id.timestamp.body (the body byte by byte as it came), its key what follows whsec_, decoded from base64; hold it against each signature in webhook-signature, parted by spaces.',
+    'Refuse a webhook-timestamp more than 5 minutes away and pass over a webhook-id that you have: so nobody else can send it again. Answer 2xx within 10 seconds, then do the work.',
+    'Without a 2xx it is sent again after 1, 5, 30 minutes, 2, 6, 12, 24 hours; 410 gives up that message. No redirect is followed. No personal data; in no promised order; may come twice with the same webhook-id.',
+  ].join(' '),
 };

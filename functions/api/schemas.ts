@@ -15,7 +15,10 @@ import { faultCount, problemDetails, toldFaults } from './problem.ts';
 /** Whole đồng as a string of digits: no JSON number carries money. */
 const dong = z.string().regex(/^\d{1,15}$/);
 const day = z.string().meta({ format: 'date' });
-const realDay = z.string().refine(isLocalDate, 'not a day of the form YYYY-MM-DD').meta({ format: 'date' });
+const realDay = z
+  .string()
+  .refine(isLocalDate, 'not a day of the form YYYY-MM-DD')
+  .meta({ format: 'date', pattern: String.raw`^(19|2[01])\d{2}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$` });
 const instant = z.string().meta({ format: 'date-time' });
 const sentence = z.object({ vi: z.string(), en: z.string() });
 /** An id of ours, as it stands in a path. */

@@ -7,15 +7,18 @@ import * as z from 'zod';
 import { isLocalDate, isMonth } from '../calendar.ts';
 
 // What the refinements check is said once more for readers of the published schema, which cannot hold a function.
-const day = z.string().refine(isLocalDate, 'not a day of the form YYYY-MM-DD').meta({ format: 'date' });
+const day = z
+  .string()
+  .refine(isLocalDate, 'not a day of the form YYYY-MM-DD')
+  .meta({ format: 'date', pattern: String.raw`^(19|2[01])\d{2}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$` });
 const month = z
   .string()
   .refine(isMonth, 'not a month of the form YYYY-MM')
-  .meta({ pattern: String.raw`^\d{4}-\d{2}$` });
+  .meta({ pattern: String.raw`^(19|2[01])\d{2}-(0[1-9]|1[0-2])$` });
 const birth = z
   .string()
   .refine(isBirth, 'not a day, month or year')
-  .meta({ pattern: String.raw`^\d{4}(-\d{2}){0,2}$` });
+  .meta({ pattern: String.raw`^(19|20)\d{2}$|^(19|2[01])\d{2}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?$` });
 
 function isBirth(text: string): boolean {
   return isLocalDate(text) || isMonth(text) || /^(19|20)\d{2}$/.test(text);

@@ -5,6 +5,10 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { apiApp } from '../../../functions/api/app.ts';
 import { apiDocument, documentedPath, documentText } from '../../../functions/api/document.ts';
+import { examples } from '../../../functions/api/examples.ts';
+import { places, sameAs, wordsOf } from '../../../functions/api/words.ts';
+import { isJson } from '../../../functions/api/worded.ts';
+import { answerFacts } from '../../../shared/entitlement/facts-door.ts';
 import { apiRoutes } from '../../../functions/api/routes.ts';
 import { webhookEvents } from '../../../shared/case/webhook.ts';
 import { openApi, validatorOf } from '../../api-server.ts';
@@ -12,6 +16,18 @@ import { provinces } from '../../province.ts';
 
 const openProvince = provinces();
 const paths = z.record(z.string(), z.record(z.string(), z.unknown())).parse(apiDocument()['paths']);
+
+/** Every field of a schema, and whether it is described. */
+function placesIn(schema: unknown, place: string): readonly { readonly place: string; readonly isSaid: boolean }[] {
+  if (!isJson(schema)) return [];
+  const { properties, items, oneOf, anyOf } = schema;
+  const members = [oneOf, anyOf].flatMap((one): unknown[] => (Array.isArray(one) ? one : []));
+  const own = Object.entries(isJson(properties) ? properties : {}).flatMap(([name, of]) => {
+    const below = `${place}.${name}`;
+    return [{ place: below, isSaid: isJson(of) && of['description'] !== undefined }, ...placesIn(of, below)];
+  });
+  return [...own, ...placesIn(items, `${place}[]`), ...members.flatMap((one) => placesIn(one, place))];
+}
 
 describe('the document', () => {
   test('that is checked in is the one the code makes; `npm run openapi` writes it', () => {
@@ -57,6 +73,38 @@ describe('the document', () => {
     const ids = [...documentText().matchAll(/"operationId": "([^"]+)"/g)].map(([, id]) => id);
     expect(ids.length).toBe(apiRoutes.length + 1 + webhookEvents.length);
     expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test('says of every field of a call what it means, and has no words for a field that is not there', () => {
+    const { schemas } = z
+      .object({ schemas: z.record(z.string(), z.looseObject({})) })
+      .parse(apiDocument()['components']);
+    const found = Object.entries(schemas).flatMap(([name, of]) => placesIn(of, name));
+    const silent = found.filter(({ place, isSaid }) => /^\w+Request\b/.test(place) && !isSaid);
+    expect(silent.map(({ place }) => place)).toEqual([]);
+    const all = new Set(found.map(({ place }) => place));
+    expect(places.filter((place) => !all.has(place) && !sameAs.some(([, schema]) => place.startsWith(schema)))).toEqual(
+      [],
+    );
+    for (const { place, isSaid } of found) expect([place, isSaid]).toEqual([place, wordsOf(place) !== undefined]);
+  });
+
+  test('has examples that are what they show', () => {
+    expect(Object.keys(examples).length).toBeGreaterThan(5);
+    for (const [name, example] of Object.entries(examples)) {
+      expect([name, validatorOf(name).safeParse(example).error]).toEqual([name, undefined]);
+    }
+    const { FactsRequest: sent } = examples;
+    expect(answerFacts(sent)).toMatchObject({ id: 'nv-1', outcome: 'entitled', total: '786854250' });
+  });
+
+  test('lets answers gain fields, and calls none', () => {
+    const { schemas } = z
+      .object({ schemas: z.record(z.string(), z.looseObject({})) })
+      .parse(apiDocument()['components']);
+    const isClosed = (name: string) => JSON.stringify(schemas[name]).includes('"additionalProperties":false');
+    expect(['FactsRequest', 'ListRequest', 'ResultsRequest'].map(isClosed)).toEqual([true, true, true]);
+    expect(['List', 'Case', 'Batch', 'Problem', 'WebhookMessage'].map(isClosed)).not.toContain(true);
   });
 
   test('lets no number carry money', () => {
