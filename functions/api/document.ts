@@ -10,15 +10,15 @@ import { examples } from './examples.ts';
 import { problemTitles, problemType } from './problem.ts';
 import { type ApiRoute, type Content, jsonType, linesType } from './route.ts';
 import { apiRoutes } from './routes.ts';
-import { answers, pathReference, requests, type SchemaName } from './schemas.ts';
-import { type Json, open, worded } from './worded.ts';
+import { answerParts, answers, pathReference, requestParts, requests, type SchemaName } from './schemas.ts';
+import { type Json, named, open, worded } from './worded.ts';
 
 /** Published, answers may gain fields; `exact`, for our own tests, they have none but those that are named. */
 export function apiDocument(answersAre: 'open' | 'exact' = 'open'): Json {
   return {
     openapi: '3.1.1',
     info: {
-      title: 'Chi trả chế độ: API cho hệ thống khác / API for other systems',
+      title: 'Chi tra API',
       version: '1',
       description: both(about),
     },
@@ -27,17 +27,25 @@ export function apiDocument(answersAre: 'open' | 'exact' = 'open'): Json {
     paths: pathsOf(apiRoutes),
     webhooks: webhooks(),
     components: {
-      schemas: {
-        ...schemasOf(requests, 'input'),
-        ...Object.fromEntries(
-          Object.entries(schemasOf(answers, 'output')).map(([name, of]) => [
-            name,
-            answersAre === 'open' ? open(of) : of,
-          ]),
-        ),
-      },
+      schemas: answersAre === 'open' ? publishedSchemas() : exactSchemas(),
       securitySchemes: { token: { type: 'http', scheme: 'bearer', description: both(tokens) } },
     },
+  };
+}
+
+function publishedSchemas(): Json {
+  const given = schemasOf({ ...answers, ...answerParts }, 'output');
+  return named({
+    ...schemasOf({ ...requests, ...requestParts }, 'input'),
+    ...Object.fromEntries(Object.entries(given).map(([name, of]) => [name, open(of)])),
+  });
+}
+
+/** With nothing left out and no part elsewhere. */
+function exactSchemas(): Json {
+  return {
+    ...schemasOf({ ...requests, ...requestParts }, 'input'),
+    ...schemasOf({ ...answers, ...answerParts }, 'output'),
   };
 }
 
@@ -140,8 +148,22 @@ function schemaOf(content: Content): Json {
 function problemResponse(status: number, operationId: string): Json {
   const title = problemTitles.get(status) ?? { vi: '', en: '' };
   const schema = ref(operationId === 'assessFacts' && status === 422 ? 'FactsProblem' : 'Problem');
-  return { description: both(title), content: { [problemType]: { schema } } };
+  const headers = Object.entries(problemHeaders[status] ?? {}).map(([name, says]) => {
+    return [name, { description: both(says), schema: { type: 'string' } }];
+  });
+  return {
+    description: both(title),
+    ...(headers.length === 0 ? {} : { headers: Object.fromEntries(headers) }),
+    content: { [problemType]: { schema } },
+  };
 }
+
+const retryAfter: Sentence = { vi: 'Gọi lại sau chừng này giây', en: 'Seconds after which to call again' };
+const problemHeaders: Readonly<Record<number, Readonly<Record<string, Sentence>>>> = {
+  401: { 'WWW-Authenticate': { vi: 'Theo RFC 6750', en: 'As RFC 6750 has it' } },
+  429: { 'Retry-After': retryAfter },
+  503: { 'Retry-After': retryAfter },
+};
 
 function webhooks(): Json {
   const header = (name: string, description: Sentence) => ({
@@ -180,14 +202,16 @@ function both({ vi, en }: Sentence): string {
 const keySchema = { type: 'string', minLength: 1, maxLength: 200 };
 const about: Sentence = {
   vi: [
+    'Chi trả chế độ: API cho hệ thống khác.',
     'Bắt đầu: GET /api/v1/client cho biết mã truy cập được làm gì. Gửi người bằng POST /api/v1/lists với submit là check cho đến khi không còn lỗi, rồi gửi lại với when-clean và khóa mới; hỏi GET /api/v1/jobs/{job} cho đến khi done; GET href cho mã hồ sơ của từng người; GET /api/v1/cases/{id} cho biết tiền đang ở đâu, thuộc đợt và khoản chi nào.',
-    'Tiền là chuỗi chữ số, đơn vị đồng; ngày là YYYY-MM-DD, giờ là UTC. JSON mã UTF-8, mỗi khóa một lần, lồng nhau không quá 32 tầng. Khóa lạ trong nội dung gửi bị từ chối; câu trả lời có thể có thêm trường mới, hãy bỏ qua trường không biết.',
+    'Tiền là chuỗi chữ số, đơn vị đồng; ngày là YYYY-MM-DD, giờ là UTC. JSON mã UTF-8, mỗi khóa một lần, lồng nhau không quá 32 tầng. Trường có default có thể bỏ trống (openapi-typescript: --default-non-nullable=false). Khóa lạ trong nội dung gửi bị từ chối; câu trả lời có thể có thêm trường mới, hãy bỏ qua trường không biết.',
     'Lỗi theo RFC 9457, tiếng Việt ở detail, tiếng Anh ở detail_en. Mất kết nối, 500 hoặc 503 thì gửi lại y nguyên: không có gì bị ghi hai lần. 429 và 503 có Retry-After, tính bằng giây. Phương thức khác bị từ chối bằng 405 với Allow.',
     'Mỗi lần đọc được ghi vào sổ truy cập, mỗi việc làm vào lịch sử.',
   ].join(' '),
   en: [
+    'Payment of benefits to State staff who leave: the API for other systems.',
     'To begin, GET /api/v1/client tells what a token may. Send people by POST /api/v1/lists with submit check until there is no fault, then again with when-clean and a new key; ask GET /api/v1/jobs/{job} until it is done; GET href has the case of each person; GET /api/v1/cases/{id} tells where the money stands, and which batch and payment it is in.',
-    'Amounts are strings of digits, in đồng; days are YYYY-MM-DD, instants UTC. JSON is UTF-8, each key once, at most 32 deep. Unknown keys of a call are refused; answers may gain fields: pass over those that you do not know.',
+    'Amounts are strings of digits, in đồng; days are YYYY-MM-DD, instants UTC. JSON is UTF-8, each key once, at most 32 deep. Fields with a default may be left out (openapi-typescript: --default-non-nullable=false). Unknown keys of a call are refused; answers may gain fields: pass over those that you do not know.',
     'Errors are RFC 9457 problem details, Vietnamese in detail, English in detail_en. After a lost connection, 500 or 503 send the very same again: nothing is recorded twice. 429 and 503 have Retry-After, in seconds. Another method is refused by 405 with Allow.',
     'Every read is written to the log of reads, every act to the histories.',
   ].join(' '),

@@ -1,7 +1,7 @@
 /** Everything that crosses the API, in one place: what calls are parsed with, and what the published document is made from. */
 import * as z from 'zod';
 import { isLocalDate } from '../../shared/calendar.ts';
-import { assessment as storedAssessment } from '../../shared/case/assessment.ts';
+import { assessment as storedAssessment, figures } from '../../shared/case/assessment.ts';
 import { apiScopes } from '../../shared/case/api-client.ts';
 import { facts } from '../../shared/case/facts.ts';
 import { buckets, statuses } from '../../shared/case/lifecycle.ts';
@@ -9,7 +9,7 @@ import { orderOutcomes } from '../../shared/case/order.ts';
 import { blocks, budgetLevels, sources } from '../../shared/case/unit.ts';
 import { webhookMessage } from '../../shared/case/webhook.ts';
 import { lineClasses } from '../../shared/disbursement/result-classes.ts';
-import { factsAssessed, factsInvalid, factsRequest } from '../../shared/entitlement/facts-door.ts';
+import { factsAssessed, factsInvalid, factsLine, factsRequest } from '../../shared/entitlement/facts-door.ts';
 import { faultCount, problemDetails, toldFaults } from './problem.ts';
 
 /** Whole đồng as a string of digits: no JSON number carries money. */
@@ -121,6 +121,15 @@ export type ListAnswer = z.infer<typeof list>;
 
 const person = z.object({ fullName: z.string(), citizenId: z.string() });
 
+const casePart = z.object({
+  id: z.string(),
+  source: z.enum(sources),
+  status: z.enum(statuses),
+  amount: dong,
+  since: instant,
+  batch: z.string().exactOptional(),
+  payment: z.string().exactOptional(),
+});
 const caseAnswer = z.object({
   id: z.string(),
   unit: z.string(),
@@ -131,17 +140,7 @@ const caseAnswer = z.object({
   caseHash: z.string(),
   /** By contract facts-v1, less `id`. */
   assessment: z.looseObject({ outcome: z.enum(storedAssessment.options.map(({ shape }) => shape.outcome.value)) }),
-  parts: z.array(
-    z.object({
-      id: z.string(),
-      source: z.enum(sources),
-      status: z.enum(statuses),
-      amount: dong,
-      since: instant,
-      batch: z.string().exactOptional(),
-      payment: z.string().exactOptional(),
-    }),
-  ),
+  parts: z.array(casePart),
   /** In the scope `persons:read` alone; the citizen id masked. */
   person: person.exactOptional(),
 });
@@ -245,6 +244,24 @@ export const answers = {
   Client: who,
   Problem: problemDetails,
   WebhookMessage: webhookMessage,
+};
+const [entitled, notEntitled, incomplete, forReview] = factsAssessed.options;
+/** What stands within several of them, or as one of several. */
+export const requestParts = { Facts: facts };
+export const answerParts = {
+  Sentence: sentence,
+  Person: person,
+  Count: count,
+  ResultCount: resultCount,
+  ListFault: fault,
+  CasePart: casePart,
+  AssessedLine: factsLine,
+  Figures: figures,
+  FactsEntitled: entitled,
+  FactsNotEntitled: notEntitled,
+  FactsIncomplete: incomplete,
+  FactsForReview: forReview,
+  FactsInvalid: factsTold,
 };
 export type SchemaName = keyof typeof requests | keyof typeof answers;
 

@@ -35,6 +35,29 @@ export function open(schema: unknown): unknown {
   return Object.fromEntries(kept.map(([key, value]) => [key, open(value)]));
 }
 
+/** What is a schema of its own elsewhere is named there once: programs that are made of the document then have one type for it. */
+export function named(schemas: Json): Json {
+  const names = new Map(Object.entries(schemas).map(([name, of]) => [bare(of), name]));
+  const walk = (value: unknown, inside: string): unknown => {
+    if (Array.isArray(value)) return value.map((one) => walk(one, inside));
+    if (!isJson(value)) return value;
+    const name = names.get(bare(value));
+    if (name === undefined || name === inside) {
+      return Object.fromEntries(Object.entries(value).map(([key, of]) => [key, walk(of, inside)]));
+    }
+    const { description } = value;
+    return { $ref: `#/components/schemas/${name}`, ...(description === undefined ? {} : { description }) };
+  };
+  return Object.fromEntries(Object.entries(schemas).map(([name, of]) => [name, walk(of, name)]));
+}
+
+/** Without what stands beside a schema and is no part of it. */
+function bare(schema: unknown): string {
+  if (!isJson(schema)) return '';
+  const { description: _words, examples: _shown, ...of } = schema;
+  return JSON.stringify(of);
+}
+
 export function isJson(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -7,6 +7,17 @@ import type { Sentence } from '../../shared/vietnamese.ts';
 /** A place of a schema that is another schema's, words and all. */
 export const sameAs: readonly (readonly [place: string, schema: string])[] = [
   ['ListRequest.people[].facts', 'FactsRequest'],
+  ['Facts', 'FactsRequest'],
+  ['FactsEntitled', 'FactsAssessed'],
+  ['FactsNotEntitled', 'FactsAssessed'],
+  ['FactsIncomplete', 'FactsAssessed'],
+  ['FactsForReview', 'FactsAssessed'],
+  ['FactsInvalid', 'FactsAssessed'],
+  ['Person', 'Case.person'],
+  ['CasePart', 'Case.parts[]'],
+  ['ListFault', 'List.faults[]'],
+  ['AssessedLine', 'FactsAssessed.lines[]'],
+  ['Figures', 'FactsAssessed.figures'],
   ['PaymentPage.payments[]', 'Payment'],
   ['Payment.person', 'Case.person'],
   ['FactsAnswered', 'FactsAssessed'],

@@ -12,7 +12,7 @@ import { assess } from './assess.ts';
 export const factsRequest = z.strictObject({ id: z.unknown().optional(), ...facts.shape });
 
 const amount = z.string().regex(/^\d+$/);
-const line = z.object({ line: z.string(), amount, by: z.string(), working: z.string() });
+export const factsLine = z.object({ line: z.string(), amount, by: z.string(), working: z.string() });
 const marked = { id: z.unknown(), open: z.array(z.string()), marks: z.array(z.string()) };
 
 const factFault = z.object({ path: z.string(), message: z.string() });
@@ -31,7 +31,7 @@ export const factsAssessed = z.discriminatedUnion('outcome', [
     outcome: z.literal('entitled'),
     regime: z.string(),
     total: amount,
-    lines: z.array(line),
+    lines: z.array(factsLine),
     figures: figures.exactOptional(),
     yieldsTo: z.array(z.object({ regime: z.string(), total: amount })).exactOptional(),
   }),
@@ -55,7 +55,7 @@ export const factsAssessed = z.discriminatedUnion('outcome', [
           outcome: z.string(),
           regime: z.string().optional(),
           total: amount.optional(),
-          lines: z.array(line).exactOptional(),
+          lines: z.array(factsLine).exactOptional(),
         }),
       )
       .exactOptional(),

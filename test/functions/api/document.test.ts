@@ -78,7 +78,7 @@ describe('the document', () => {
   test('says of every field of a call what it means, and has no words for a field that is not there', () => {
     const { schemas } = z
       .object({ schemas: z.record(z.string(), z.looseObject({})) })
-      .parse(apiDocument()['components']);
+      .parse(apiDocument('exact')['components']);
     const found = Object.entries(schemas).flatMap(([name, of]) => placesIn(of, name));
     const silent = found.filter(({ place, isSaid }) => /^\w+Request\b/.test(place) && !isSaid);
     expect(silent.map(({ place }) => place)).toEqual([]);
@@ -96,6 +96,14 @@ describe('the document', () => {
     }
     const { FactsRequest: sent } = examples;
     expect(answerFacts(sent)).toMatchObject({ id: 'nv-1', outcome: 'entitled', total: '786854250' });
+  });
+
+  test('has one type for what stands in several places', () => {
+    const text = documentText();
+    for (const name of ['Facts', 'Payment', 'Sentence', 'Person', 'AssessedLine']) {
+      expect(text).toContain(`"$ref": "#/components/schemas/${name}"`);
+    }
+    expect(text.match(/"holder":/g)?.length).toBe(1 + (JSON.stringify(examples).match(/"holder":/g)?.length ?? 0));
   });
 
   test('lets answers gain fields, and calls none', () => {
