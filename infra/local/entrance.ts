@@ -23,7 +23,7 @@ export interface Entrance {
   close(): Promise<void>;
 }
 
-const loopback = 'localhost';
+const loopback = '127.0.0.1';
 /** Longer than a browser or a proxy keeps a connection, so that it is never closed under a request. */
 const keepAliveTimeout = 75_000;
 const neighbour = ({ socket }: IncomingMessage) => socket.remoteAddress ?? '';
@@ -31,7 +31,7 @@ const neighbour = ({ socket }: IncomingMessage) => socket.remoteAddress ?? '';
 /** Loopback only: the accounts of the demonstration are no secret. Port 0 takes any free one. Throws when the port is taken. */
 export async function demonstrationEntrance(port: number): Promise<Entrance> {
   const door = doorTo(createPlainServer({ keepAliveTimeout }));
-  const url = `http://${loopback}:${await door.listen(port, loopback)}`;
+  const url = `http://localhost:${await door.listen(port, 'localhost')}`;
   return { url, inside: url, addressOf: neighbour, open: door.open, close: door.close };
 }
 

@@ -71,8 +71,12 @@ async function startProvince(): Promise<void> {
 
 async function run(settings: ServerSettings): Promise<string> {
   const server = await startServer(settings);
+  let stopping: Promise<void> | undefined;
+  // Terminals and service managers tell npm and what it started: the same signal comes twice.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void server.stop().then(() => process.exit(0)));
+    process.on(signal, () => {
+      stopping ??= server.stop().then(() => process.exit(0));
+    });
   }
   return server.url;
 }
