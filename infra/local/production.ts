@@ -4,7 +4,7 @@ import { relative, resolve } from 'node:path';
 import * as z from 'zod';
 import { usualDigestMinutes } from '../../functions/home/postman.ts';
 import type { Site } from './entrance.ts';
-import type { Smtp } from './smtp.ts';
+import { sealedOnTheWay, type Smtp } from './smtp.ts';
 
 export interface ProductionSettings {
   readonly port: number;
@@ -76,14 +76,6 @@ export function productionSettings(env: Readonly<Record<string, string | undefin
 /** Our own sentences name their setting; zod's do not. */
 function asSentence(message: string, setting: string): string {
   return /[A-Z]+_/.test(message) ? message : `${setting}: ${message}`;
-}
-
-/** Invitations are secrets: a mail server elsewhere must speak TLS, or gets nothing. */
-function sealedOnTheWay(smtp: string): string {
-  const url = new URL(smtp);
-  const isHere = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
-  if (url.protocol === 'smtp:' && !isHere) url.searchParams.set('requireTLS', 'true');
-  return url.href;
 }
 
 function isWithin(inner: string, outer: string): boolean {
