@@ -19,8 +19,8 @@ export const refusals: readonly Refusal[] = [
     status: 413,
     title: 'Tệp quá lớn',
     says: {
-      vi: 'Nội dung gửi lên quá lớn: một lần gửi được khoảng 4 MB. Chưa có gì được ghi nhận. Hãy quay lại; trang nhận danh sách hoặc kết quả có liên kết cho tệp lớn, giấy tờ khác thì quét lại ở độ phân giải thấp hơn hoặc tách thành nhiều tệp.',
-      en: 'The request is too large: about 4 MB can be sent at once. Nothing was recorded. Go back; pages that take lists or results have a link for large files, other papers are scanned again at a lower resolution or split.',
+      vi: 'Nội dung gửi lên quá lớn: một lần gửi được khoảng 4 MB. Chưa có gì được ghi nhận. Hãy quay lại và dùng liên kết “Tệp lớn hơn 4 MB” cạnh ô chọn tệp; biểu mẫu có hai tệp thì chuyển tệp lớn theo lối đó.',
+      en: 'The request is too large: about 4 MB can be sent at once. Nothing was recorded. Go back and use the link for files over 4 MB beside the file’s field; of two files bring the large one that way.',
     },
   },
   {
@@ -62,8 +62,8 @@ export const refusals: readonly Refusal[] = [
     type: ResponseType.DEFAULT_5XX,
     title: 'Chưa xử lý được',
     says: {
-      vi: 'Hệ thống chưa trả lời được. Nếu vừa gửi biểu mẫu, hãy mở lại trang xem việc đã được ghi nhận chưa trước khi gửi lại; kèm tệp lớn hơn 4 MB thì hãy thu nhỏ tệp. Nếu vẫn lỗi, báo quản trị hệ thống giờ phút.',
-      en: 'The system could not answer. If you just sent a form, open the page again and look whether it was recorded before you send it once more; a file over 4 MB must be smaller. If it fails again, tell the administrator when.',
+      vi: 'Hệ thống chưa trả lời được. Nếu vừa gửi biểu mẫu, hãy mở lại trang xem việc đã được ghi nhận chưa trước khi gửi lại; kèm tệp lớn hơn 4 MB thì hãy chuyển tệp theo liên kết cạnh ô chọn tệp. Nếu vẫn lỗi, báo quản trị hệ thống giờ phút.',
+      en: 'The system could not answer. If you just sent a form, open the page again and look whether it was recorded before you send it once more; a file over 4 MB is brought by the link beside its field. If it fails again, tell the administrator when.',
     },
   },
 ];
