@@ -4,6 +4,7 @@ import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import type { UserPool } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
+import { tooOftenPage } from './gateway-words.ts';
 import type { Logs } from './logs.ts';
 import type { Stage } from './stages.ts';
 
@@ -23,6 +24,9 @@ const inBodies = {
 } as const;
 const counted = Object.values(inBodies).map((names) => names.map((name) => `${name}_BODY`));
 
+const windowSeconds = 300;
+const tooOften = 'too-often';
+
 export interface Guarded {
   readonly api: RestApi;
   readonly people: UserPool;
@@ -34,6 +38,7 @@ export function firewall(scope: Construct, name: string, { api, people }: Guarde
     scope: 'REGIONAL',
     defaultAction: { allow: {} },
     visibilityConfig: seen(name),
+    customResponseBodies: { [tooOften]: { contentType: 'TEXT_HTML', content: tooOftenPage } },
     rules: [
       limit(0, 'sign-ins', stage.signInsFromOneAddress, {
         andStatement: { statements: [isPost, { orStatement: { statements: signInPaths.map(startsWith) } }] },
@@ -107,12 +112,23 @@ function limit(
   return {
     name,
     priority,
-    action: { block: { customResponse: { responseCode: 429 } } },
+    action: {
+      block: {
+        customResponse: {
+          responseCode: 429,
+          customResponseBodyKey: tooOften,
+          responseHeaders: [
+            { name: 'Retry-After', value: `${windowSeconds}` },
+            { name: 'Cache-Control', value: 'no-store' },
+          ],
+        },
+      },
+    },
     visibilityConfig: seen(name),
     statement: {
       rateBasedStatement: {
         limit: most,
-        evaluationWindowSec: 300,
+        evaluationWindowSec: windowSeconds,
         aggregateKeyType: 'IP',
         ...(scopeDownStatement === undefined ? {} : { scopeDownStatement }),
       },
