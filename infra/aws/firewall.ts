@@ -46,7 +46,12 @@ export function firewall(scope: Construct, name: string, { api, people }: Guarde
       limit(1, 'requests', stage.requestsFromOneAddress),
       managed(2, 'AWSManagedRulesAmazonIpReputationList'),
       managed(3, 'AWSManagedRulesKnownBadInputsRuleSet'),
-      managed(4, 'AWSManagedRulesCommonRuleSet', ['SizeRestrictions_BODY', ...(counted[0] ?? [])]),
+      // Another system need not say by which program it calls: it has a token.
+      managed(4, 'AWSManagedRulesCommonRuleSet', [
+        'NoUserAgent_HEADER',
+        'SizeRestrictions_BODY',
+        ...(counted[0] ?? []),
+      ]),
       managed(5, 'AWSManagedRulesSQLiRuleSet', counted[1]),
       attacksInForms(6),
     ],

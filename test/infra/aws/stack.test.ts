@@ -340,6 +340,13 @@ describe('ways in', () => {
     template.resourceCountIs('AWS::WAFv2::WebACLAssociation', 2);
   });
 
+  test('another system is not refused for not saying by which program it calls', () => {
+    const [acl] = ofType(whole, 'AWS::WAFv2::WebACL');
+    expect(JSON.stringify(acl?.[1].Properties['Rules'])).toContain(
+      '{"ActionToUse":{"Count":{}},"Name":"NoUserAgent_HEADER"}',
+    );
+  });
+
   test('whoever asks too often is told so in Vietnamese, and when to come back', () => {
     const [acl] = ofType(whole, 'AWS::WAFv2::WebACL');
     const limited = z
