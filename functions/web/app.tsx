@@ -28,7 +28,7 @@ const mostBodyBytes = (mostUploadMegabytes + 1) * 1024 * 1024;
 /** More routes may be given, such as the mailbox of the demonstration. */
 export function webApp(ports: WebPorts, sessions: Sessions, more: readonly Route[] = []): Hono {
   const app = new Hono();
-  const headers = securityHeaders(ports.uploads?.origin, sessions.leadsTo);
+  const headers = securityHeaders(ports, sessions.leadsTo);
   app.use(async (context, next) => {
     await next();
     for (const [name, value] of Object.entries(headers)) context.header(name, value);
@@ -79,13 +79,15 @@ const broken: Sentence = {
 };
 
 /** A form may go to us, to where this home has files brought, and to where a sign-in leads: Chromium asks after redirects too. */
-function securityHeaders(...elsewhere: readonly (string | undefined)[]): Readonly<Record<string, string>> {
-  const forms = ["'self'", ...elsewhere.filter((origin) => origin !== undefined)].join(' ');
+function securityHeaders({ uploads, publicUrl }: WebPorts, signInLeadsTo?: string): Readonly<Record<string, string>> {
+  const forms = ["'self'", uploads?.origin, signInLeadsTo].filter((origin) => origin !== undefined).join(' ');
   return {
     'Content-Security-Policy': `default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; form-action ${forms}; base-uri 'none'; frame-ancestors 'none'`,
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'same-origin',
     'Cross-Origin-Opener-Policy': 'same-origin',
+    // A browser that was here once asks in clear no more, for a year.
+    ...(publicUrl.startsWith('https:') ? { 'Strict-Transport-Security': 'max-age=31536000' } : {}),
   };
 }
 

@@ -32,6 +32,8 @@ export interface SessionSettings {
   readonly secondFactor?: 'demanded-of-all';
   /** Ends the provider's own session and leads back here; left out, only ours ends. */
   readonly signOutUrl?: string;
+  /** How the provider is asked, where its public address may lead nowhere from here; left out, as any other address. */
+  readonly askProvider?: client.CustomFetch;
   /** Told of each sign-in of an account, before its session is given out. */
   onSignedIn?(account: string): Promise<void>;
   /** Milliseconds of the epoch. */
@@ -216,9 +218,12 @@ function isEnough(account: Account, { hasSecondFactor }: { readonly hasSecondFac
 const notSignedIn =
   'Chưa đăng nhập được: lần đăng nhập này đã hết hạn hoặc đã dùng. Hãy mở lại trang chủ và đăng nhập lại.';
 
-function discover({ issuer, clientId, clientSecret, isSecure }: SessionSettings): Promise<client.Configuration> {
-  const options = isSecure ? {} : { execute: [client.allowInsecureRequests] };
-  return client.discovery(new URL(issuer), clientId, clientSecret, undefined, options);
+function discover(settings: SessionSettings): Promise<client.Configuration> {
+  const { issuer, clientId, clientSecret, isSecure, askProvider } = settings;
+  return client.discovery(new URL(issuer), clientId, clientSecret, undefined, {
+    ...(isSecure ? {} : { execute: [client.allowInsecureRequests] }),
+    ...(askProvider === undefined ? {} : { [client.customFetch]: askProvider }),
+  });
 }
 
 /** Compared in constant time. */

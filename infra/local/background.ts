@@ -29,6 +29,7 @@ export const backgroundSettings = z.object({
   publicUrl: z.string(),
   smtp: z.object({ url: z.string(), from: z.string() }).exactOptional(),
   digestMinutes: z.number(),
+  isDemonstration: z.boolean(),
   definition,
 });
 
@@ -47,7 +48,7 @@ async function run(pages: NonNullable<typeof parentPort>): Promise<void> {
   const onMail = () => void post.deliver();
   const portsWith = (desk: Desk) => home.ports(desk, onMail);
   const { ports, walk } = runWorkflow({ scratch: home.scratch, portsWith }, settings.definition, report);
-  const webhooks = webhookPorts(ports, home, report);
+  const webhooks = webhookPorts(ports, home, settings.isDemonstration, report);
   const isHere = (await home.whereabouts()) === 'here';
   let isLooking = false;
   let isWanted = true;
@@ -88,8 +89,13 @@ async function run(pages: NonNullable<typeof parentPort>): Promise<void> {
 }
 
 /** The demonstration's receivers may lie on this machine. */
-function webhookPorts(ports: Ports, { scratch }: Home, report: (error: unknown) => void): WebhookPorts {
-  return { ...ports, outbox: outbox(scratch.port, Date.now), post: poster({ allowsInside: true }), report };
+function webhookPorts(
+  ports: Ports,
+  { scratch }: Home,
+  allowsInside: boolean,
+  report: (error: unknown) => void,
+): WebhookPorts {
+  return { ...ports, outbox: outbox(scratch.port, Date.now), post: poster({ allowsInside }), report };
 }
 
 /** What failed is tried again: duties, and mails that the server would not take. */

@@ -17,12 +17,15 @@ import {
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
+import type { Instant } from '../../shared/calendar.ts';
+import { recordRestored, type Whereabouts } from '../../shared/case/whereabouts.ts';
 import { canonical } from '../../shared/hash.ts';
 import { type Lacking, lackingFiles } from '../../shared/case/named-files.ts';
 import { type Verified } from '../../shared/case/verify.ts';
 import { entriesIn, eraseKeysAgain } from './erased-keys.ts';
 import { isMasterOf } from './keys.ts';
 import { digestOf } from './move/format.ts';
+import { openSqliteStore } from './sqlite-store.ts';
 import { moveWhole, writeWhole } from './whole-files.ts';
 import { filesIn, type Folders, verifyFile } from './move/local-place.ts';
 
@@ -34,22 +37,29 @@ const manifest = z.object({
   members: z.array(z.object({ name: z.string(), bytes: z.number(), sha256: z.string() })),
 });
 
-export type BackupOutcome =
-  | {
-      readonly outcome: 'done';
-      readonly verified: Verified;
-      readonly files: number;
-      /** What the histories name and is not in it: nothing of the rest is worth less for that. */
-      readonly lacking: readonly Lacking[];
-      /** Of persons who were erased: keys that the backup brought back, and that were erased again. */
-      readonly erasedAgain: readonly string[];
-    }
-  | { readonly outcome: 'refused'; readonly why: string };
+interface Copied {
+  readonly outcome: 'done';
+  readonly verified: Verified;
+  readonly files: number;
+  /** What the histories name and is not in it: nothing of the rest is worth less for that. */
+  readonly lacking: readonly Lacking[];
+}
 
-const refused = (why: string) => ({ outcome: 'refused', why }) as const;
+interface Restored extends Copied {
+  /** Of persons who were erased: keys that the backup brought back, and that were erased again. */
+  readonly erasedAgain: readonly string[];
+  readonly where: Whereabouts;
+}
+
+interface Refused {
+  readonly outcome: 'refused';
+  readonly why: string;
+}
+
+const refused = (why: string): Refused => ({ outcome: 'refused', why });
 
 /** Takes a folder that is not there yet; it has its name when it is whole. */
-export function backUp(dataDirectory: string, out: string): BackupOutcome {
+export function backUp(dataDirectory: string, out: string): Copied | Refused {
   if (existsSync(out)) return refused(`${out} đã có. Hãy chọn tên khác.`);
   const building = `${out}.partial`;
   rmSync(building, { recursive: true, force: true });
@@ -64,11 +74,18 @@ export function backUp(dataDirectory: string, out: string): BackupOutcome {
   writeWhole(join(building, manifestName), canonical(said));
   const lacking = lackingIn(building);
   moveWhole(building, out);
-  return { outcome: 'done', verified, files: hashes.length, lacking, erasedAgain: [] };
+  return { outcome: 'done', verified, files: hashes.length, lacking };
 }
 
-/** Takes an empty DATA_DIR, and KEY_DIR with the master key of the time of the backup. */
-export function restore(from: string, { dataDirectory, keyDirectory }: Folders): BackupOutcome {
+/**
+ * Takes an empty DATA_DIR, and KEY_DIR with the master key of the time of the backup. What was sent to the Treasury since is not in
+ * it: the restored province pays nothing until two administrators record that it may.
+ */
+export async function restore(
+  from: string,
+  { dataDirectory, keyDirectory }: Folders,
+  at: Instant,
+): Promise<Restored | Refused> {
   if (existsSync(dataDirectory) && readdirSync(dataDirectory).length > 0) {
     return refused(`${dataDirectory} không trống: chỉ khôi phục vào thư mục chưa có dữ liệu.`);
   }
@@ -91,9 +108,12 @@ export function restore(from: string, { dataDirectory, keyDirectory }: Folders):
   }
   const lacking = lackingIn(building);
   const erasedAgain = eraseKeysAgain(building);
+  const store = openSqliteStore(join(building, 'histories.sqlite'));
+  const where = await recordRestored(store, at, { backup: digestOf(readFileSync(path)), entries: read.data.entries });
+  store.close();
   rmSync(dataDirectory, { recursive: true, force: true });
   moveWhole(building, dataDirectory);
-  return { outcome: 'done', verified, files: files.length, lacking, erasedAgain };
+  return { outcome: 'done', verified, files: files.length, lacking, erasedAgain, where };
 }
 
 const fileName = (hash: string) => join('files', hash.slice(0, 2), hash);

@@ -81,7 +81,10 @@ function masterKey(directory: string, dataExist: boolean): Buffer {
   const isBlank = existsSync(file) && readFileSync(file, 'utf8').trim() === '' && !dataExist;
   if (isBlank) rmSync(file);
   if (existsSync(file)) return readMasterKey(file);
-  if (dataExist) throw new Error(`the data are sealed, but their master key is not in ${directory}`);
+  if (dataExist)
+    throw new Error(
+      `Dữ liệu đã được niêm phong, nhưng khóa chính không có ở ${directory} (KEY_DIR). Hãy trỏ KEY_DIR đúng chỗ, hoặc đặt lại ${masterName} từ bản cất riêng; không có khóa đó thì không đọc được tên và tài khoản của ai.`,
+    );
   return writeMasterKey(file);
 }
 
@@ -111,13 +114,14 @@ export function opens(master: Uint8Array, wrapped: Uint8Array): boolean {
 /** Throws when the file holds none. */
 export function readMasterKey(file: string): Buffer {
   const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64');
-  if (key.length !== keyLength) throw new Error(`${file} is not a master key`);
+  if (key.length !== keyLength)
+    throw new Error(`${file} không phải khóa chính: cần 32 byte viết theo base64. Hãy đặt lại từ bản cất riêng.`);
   return key;
 }
 
 /** Makes one, whole on the disk before it has its name; throws when the file exists. Nobody else may make one meanwhile. */
 export function writeMasterKey(file: string): Buffer {
-  if (existsSync(file)) throw new Error(`${file} is there already`);
+  if (existsSync(file)) throw new Error(`${file} đã có sẵn, không tạo đè lên.`);
   const key = randomBytes(keyLength);
   writeWhole(file, `${key.toString('base64')}\n`);
   return key;

@@ -1,4 +1,5 @@
-/** The demonstration's pages for node's own server, its embedded sign-in under `/oidc`, and the API under `/api`. */
+/** The pages for node's own server, the embedded sign-in under `/oidc`, and the API under `/api`. */
+import type { IncomingMessage, RequestListener } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { apiApp } from '../../functions/api/app.ts';
 import { historyClients } from '../../functions/api/clients.ts';
@@ -8,6 +9,7 @@ import type { WebPorts } from '../../functions/web/ports.ts';
 import type { Route } from '../../functions/web/routes.ts';
 import { sessions } from '../../functions/web/session.ts';
 import type { Accounts } from './accounts.ts';
+import type { AddressLimits } from './address-limits.ts';
 import type { SqliteScratch } from './scratch.ts';
 import { signInProvider } from './sign-in.ts';
 
@@ -19,7 +21,12 @@ export interface PagesSettings {
   readonly ports: WebPorts;
   /** Routes of the demonstration alone. */
   readonly more: readonly Route[];
+  /** Of the pages, as links name them; with https the cookies are bound to it. */
   readonly url: string;
+  /** Where this process reaches its own sign-in; left out, there. */
+  readonly inside?: string;
+  /** Left out, everybody may ask as often as they like. */
+  readonly limits?: AddressLimits & { addressOf(request: IncomingMessage): string };
   /** After each act: there may be something to do. */
   wake(): void;
 }
@@ -32,7 +39,8 @@ export function report(error: unknown): void {
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
 }
 
-export function pagesListener({ scratch, accounts, derive, ports, more, url, wake }: PagesSettings) {
+export function pagesListener(settings: PagesSettings): RequestListener {
+  const { scratch, accounts, derive, ports, more, url, inside = url, limits, wake } = settings;
   const clientSecret = Buffer.from(derive('oidc client')).toString('hex');
   const issuer = `${url}/oidc`;
   const redirectUri = `${url}/dang-nhap/xong`;
@@ -43,7 +51,7 @@ export function pagesListener({ scratch, accounts, derive, ports, more, url, wak
     clientId,
     clientSecret,
     redirectUri,
-    isDemonstration: true,
+    isDemonstration: ports.isDemonstration,
     report,
   });
   const signedIn = sessions({
@@ -51,7 +59,8 @@ export function pagesListener({ scratch, accounts, derive, ports, more, url, wak
     clientId,
     clientSecret,
     redirectUri,
-    isSecure: false,
+    isSecure: url.startsWith('https:'),
+    askProvider: async (address, asked) => fetch(address.replace(url, inside), { ...asked, body: asked.body ?? null }),
     sealKey: derive('session cookie'),
     accountOf: (id) => accounts.find(id),
     now: Date.now,
@@ -69,15 +78,18 @@ export function pagesListener({ scratch, accounts, derive, ports, more, url, wak
     if (request.method === 'POST') wake();
     return response;
   });
-  return (...[request, response]: Parameters<typeof listener>) => {
-    if (request.url?.startsWith('/oidc/') === true && 'writeHead' in response && 'rawHeaders' in request) {
-      // oidc-provider speaks to node's own request and response.
-      provider.handle(request as never, response as never);
-      return;
-    }
-    void listener(request, response);
+  return (request, response) => {
+    const wait = limits?.wait(request, limits.addressOf(request));
+    if (wait !== undefined) {
+      response.writeHead(429, { 'Content-Type': 'text/plain; charset=utf-8', 'Retry-After': String(wait) });
+      response.end(tooOften(wait));
+    } else if (request.url?.startsWith('/oidc/') === true) provider.handle(request, response);
+    else void listener(request, response);
   };
 }
+
+const tooOften = (seconds: number) =>
+  `Từ địa chỉ mạng này có quá nhiều yêu cầu. Hãy đợi ${Math.ceil(seconds / 60)} phút rồi thử lại. Chưa có gì được ghi nhận.`;
 
 /** Lists that the demonstration offers on the intake page. */
 export const samples: WebPorts['samples'] = [

@@ -1,7 +1,11 @@
 /** What a new demonstration starts with: units, an account or two a role, estimates for all units but one. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { sources } from '../../shared/case/unit.ts';
 import { wasSetUp } from '../../shared/case/first-administrators.ts';
 import type { Ports } from '../../shared/case/ports.ts';
+import type { Store } from '../../shared/case/store.ts';
+import { administratorsStream } from '../../shared/case/staff.ts';
 import { registerStaff } from '../../shared/case/staff-acts.ts';
 import { allot } from '../../shared/disbursement/allot.ts';
 import { recordRegister } from '../../shared/intake/register.ts';
@@ -45,6 +49,28 @@ export async function seedDemonstration({ ports, accounts }: Seeded): Promise<vo
       await allot(given, 'system', ports);
     }
   }
+}
+
+const nobodyYet =
+  'Chưa có quản trị nào. Hãy mở hai tài khoản quản trị đầu tiên bằng npm run first-administrators (cùng DATA_DIR, KEY_DIR, PUBLIC_URL, SMTP_URL), rồi khởi động lại.';
+
+/** Before a mistyped folder is made. */
+export function mustBeThere(dataDirectory: string): void {
+  if (!existsSync(join(dataDirectory, 'histories.sqlite'))) {
+    throw new Error(`Không có dữ liệu ở ${dataDirectory} (DATA_DIR). ${nobodyYet}`);
+  }
+}
+
+/** Throws for the data of a demonstration, whose passwords are no secret, and where nobody was set up who could sign in. */
+export async function mustBeSetUp(store: Store): Promise<void> {
+  const demonstration = allDemoAccounts([]).map(({ account }) => account);
+  if (await wasSetUp(store, demonstration)) return;
+  const isEmpty = (await store.read(administratorsStream)).length === 0;
+  throw new Error(
+    isEmpty
+      ? nobodyYet
+      : 'Dữ liệu này là của bản trình diễn, mật khẩu của nó ai cũng biết. Hãy chọn thư mục khác bằng DATA_DIR.',
+  );
 }
 
 /** Those that are there stay as they are: closed, changed, or with another password. */

@@ -1,5 +1,4 @@
 /** One machine's server: pages in this thread, everything else in the background thread, one process a data folder. */
-import { createServer, type Server } from 'node:http';
 import { mkdirSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { Worker } from 'node:worker_threads';
@@ -11,7 +10,9 @@ import { webhookDesk } from '../../functions/webhooks/desk.ts';
 import { papersOver } from '../../functions/home/papers.ts';
 import type { WebPorts } from '../../functions/web/ports.ts';
 import { batchDefinition } from './definition.ts';
+import { addressLimits } from './address-limits.ts';
 import { demonstrationRoutes } from './demonstration.tsx';
+import { demonstrationEntrance, type Entrance, provinceEntrance, type Site } from './entrance.ts';
 import { type Home, noDesk, openHome } from './home.ts';
 import { signIns } from './invitations.ts';
 import { lockData } from './data-lock.ts';
@@ -20,75 +21,88 @@ import { localDateOf } from '../../shared/calendar.ts';
 import { NotThisHome, whyNot } from '../../shared/case/whereabouts.ts';
 import { liveFigures, type LiveFigures } from './figures.ts';
 import { pagesListener, report, samples } from './pages.ts';
-import { seedDemonstration } from './seed.ts';
+import { mustBeSetUp, mustBeThere, seedDemonstration } from './seed.ts';
+import type { Smtp } from './smtp.ts';
 
-export interface ServerSettings {
+interface CommonSettings {
   /** 0 takes any free port. */
   readonly port: number;
   readonly dataDirectory: string;
   readonly keyDirectory: string;
-  readonly seed: string;
-  readonly smtp?: { readonly url: string; readonly from: string };
+  readonly smtp?: Smtp;
   /** Mails to one person within so many minutes are gathered; 0 when nothing is said. */
   readonly digestMinutes?: number;
 }
+
+/** The demonstration with its seed of chance, or a province in earnest at its site. */
+export type ServerSettings = CommonSettings & ({ readonly seed: string } | { readonly site: Site });
 
 export interface RunningServer {
   readonly url: string;
   stop(): Promise<void>;
 }
 
-const host = 'localhost';
-/** Whoever opens the page waits for what came since; the rest is counted already. */
+/** The counting looks so often: whoever opens the page waits for what came since; the rest is counted already. */
 const countsEveryMilliseconds = 1000;
-/** Longer than a browser or a proxy keeps a connection, so that it is never closed under a request. */
-const keepAliveMilliseconds = 75_000;
 
-/** Starts the demonstration. Throws when another process uses the data, or the port is taken. */
+/**
+ * Starts the pages and what works behind them. Throws when another process uses the data, the port is taken, the province is not
+ * at home here, the site's certificate is not one for it, or the data are not of the kind that was asked for.
+ */
 export async function startServer(settings: ServerSettings): Promise<RunningServer> {
+  if ('site' in settings) mustBeThere(settings.dataDirectory);
   mkdirSync(settings.dataDirectory, { recursive: true, mode: 0o700 });
   const lock = lockData(settings.dataDirectory);
-  const server = createServer({ keepAliveTimeout: keepAliveMilliseconds });
   try {
-    return await serve(settings, server, lock);
+    const entrance = await ('site' in settings
+      ? provinceEntrance(settings.port, settings.site, report)
+      : demonstrationEntrance(settings.port));
+    try {
+      return await serve(settings, entrance, lock);
+    } catch (error) {
+      await entrance.close();
+      throw error;
+    }
   } catch (error) {
-    server.close();
     lock.close();
     throw error;
   }
 }
 
-async function serve(settings: ServerSettings, server: Server, lock: DatabaseSync): Promise<RunningServer> {
-  const port = await listen(server, settings.port);
-  const url = `http://${host}:${port}`;
+async function serve(settings: ServerSettings, entrance: Entrance, lock: DatabaseSync): Promise<RunningServer> {
+  const { url } = entrance;
   const home = openHome({ ...settings, publicUrl: url });
-  const where = await home.whereabouts();
-  if (where === 'moved-away' || where === 'arriving') {
+  try {
+    const where = await home.whereabouts();
+    if (where === 'moved-away' || where === 'arriving') throw new NotThisHome(whyNot[where]);
+    if ('seed' in settings) await seedDemonstration({ ports: home.ports(noDesk), accounts: home.accounts });
+    else await mustBeSetUp(home.store);
+  } catch (error) {
     home.close();
-    throw new NotThisHome(whyNot[where]);
+    throw error;
   }
-  await seedDemonstration({ ports: home.ports(noDesk), accounts: home.accounts });
   const background = await startBackground(settings, url);
+  const wake = () => background.postMessage('wake');
   const figures = liveFigures(home.store, home.scratch);
   const counting = setInterval(() => void figures.catchUp().catch(report), countsEveryMilliseconds);
-  server.on(
-    'request',
+  entrance.open(
     pagesListener({
       scratch: home.scratch,
       accounts: home.accounts,
       derive: home.keys.derive,
-      ports: webPorts(home, figures, () => background.postMessage('wake')),
-      more: demonstrationRoutes(home.scratch.port, settings.seed),
+      ports: webPorts(home, figures, 'seed' in settings, wake),
+      more: 'seed' in settings ? demonstrationRoutes(home.scratch.port, settings.seed) : [],
       url,
-      wake: () => background.postMessage('wake'),
+      inside: entrance.inside,
+      ...('site' in settings ? { limits: { ...addressLimits(Date.now), addressOf: entrance.addressOf } } : {}),
+      wake,
     }),
   );
   return {
     url,
     async stop() {
       clearInterval(counting);
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await entrance.close();
       const stopped = new Promise((resolve) => background.once('exit', resolve));
       background.postMessage('stop');
       await stopped;
@@ -99,19 +113,6 @@ async function serve(settings: ServerSettings, server: Server, lock: DatabaseSyn
   };
 }
 
-function listen(server: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error) =>
-      reject(new Error(`Không mở được cổng ${port} (${error.message}). Hãy chọn cổng khác bằng PORT.`)),
-    );
-    // Loopback only: the accounts of the demonstration are no secret.
-    server.listen(port, host, () => {
-      const address = server.address();
-      resolve(typeof address === 'object' && address !== null ? address.port : port);
-    });
-  });
-}
-
 async function startBackground(settings: ServerSettings, publicUrl: string): Promise<Worker> {
   const { dataDirectory, keyDirectory, smtp, digestMinutes = 0 } = settings;
   const workerData = {
@@ -119,6 +120,7 @@ async function startBackground(settings: ServerSettings, publicUrl: string): Pro
     keyDirectory,
     publicUrl,
     digestMinutes,
+    isDemonstration: 'seed' in settings,
     definition: batchDefinition(),
     ...(smtp === undefined ? {} : { smtp }),
   };
@@ -132,7 +134,7 @@ async function startBackground(settings: ServerSettings, publicUrl: string): Pro
   return background;
 }
 
-function webPorts(home: Home, live: LiveFigures, wake: () => void): WebPorts {
+function webPorts(home: Home, live: LiveFigures, isDemonstration: boolean, wake: () => void): WebPorts {
   const ports = home.ports(noDesk);
   return {
     ...ports,
@@ -142,10 +144,10 @@ function webPorts(home: Home, live: LiveFigures, wake: () => void): WebPorts {
     mails: mailRecords(home.scratch.port, home.accounts, () => new Date().toISOString()),
     papers: papersOver(home.store),
     // The demonstration's receivers may lie on this machine.
-    webhooks: webhookDesk(ports, home.scratch.port, { allowsInside: true }),
-    samples,
+    webhooks: webhookDesk(ports, home.scratch.port, { allowsInside: isDemonstration }),
+    samples: isDemonstration ? samples : [],
     figures: async () => (await live.now()) ?? { cells: await cellsOf(home.store, localDateOf) },
-    isDemonstration: true,
+    isDemonstration,
     report,
   };
 }

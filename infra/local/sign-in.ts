@@ -39,7 +39,7 @@ export interface ProviderSettings {
   readonly clientSecret: string;
   readonly redirectUri: string;
   /** The code page shows the codes of the demonstration's own accounts. */
-  readonly isDemonstration?: true;
+  readonly isDemonstration?: boolean;
   readonly report: (error: unknown) => void;
 }
 
@@ -94,6 +94,8 @@ export function signInProvider(settings: ProviderSettings): SignInProvider {
       ).toString();
     },
   });
+  provider.proxy = true;
+  const outside = new URL(settings.issuer);
   provider.on('server_error', (_context, error) => settings.report(error));
   const callback = provider.callback();
   return {
@@ -115,8 +117,12 @@ export function signInProvider(settings: ProviderSettings): SignInProvider {
           .catch(settings.report);
         return;
       }
-      // Mounted: the provider looks at both addresses to build its own links.
+      // Mounted: the provider looks at both addresses to build its own links. Their host is ours, whatever a request says.
       Object.assign(request, { originalUrl: request.url });
+      Object.assign(request.headers, {
+        'x-forwarded-proto': outside.protocol.slice(0, -1),
+        'x-forwarded-host': outside.host,
+      });
       request.url = (request.url ?? '').slice(mount.length);
       void callback(request, response);
     },

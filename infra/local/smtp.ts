@@ -29,6 +29,14 @@ export function smtpTransport({ url, from }: Smtp): MailTransport {
   };
 }
 
+/** Takes `smtp://…`. Invitations are secrets: a mail server elsewhere must speak TLS, or gets nothing. */
+export function sealedOnTheWay(smtp: string): string {
+  const url = new URL(smtp);
+  const isHere = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
+  if (url.protocol === 'smtp:' && !isHere) url.searchParams.set('requireTLS', 'true');
+  return url.href;
+}
+
 /** No answers of absence, please. */
 const headers = { 'Auto-Submitted': 'auto-generated' };
 

@@ -77,7 +77,10 @@ export function openSqliteStore(file: string): SqliteStore {
     PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
     PRAGMA wal_autocheckpoint = 16000; PRAGMA cache_size = -12000;`);
   const version = numberOf(database.prepare('PRAGMA user_version').get() ?? {}, 'user_version');
-  if (version > schemaVersion) throw new Error(`the data were written by a later version (${version}) of this program`);
+  if (version > schemaVersion)
+    throw new Error(
+      `Dữ liệu do một phiên bản mới hơn (${version}) của chương trình ghi. Hãy chạy đúng phiên bản đó, hoặc khôi phục bản sao lưu cũ.`,
+    );
   if (version === 1) database.exec("ALTER TABLE entries ADD COLUMN effects TEXT NOT NULL DEFAULT ''");
   database.exec(schema);
   const select = {

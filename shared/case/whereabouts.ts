@@ -8,6 +8,7 @@
  * | `moved-away` | an export that moves, before it reads anything | writes nothing any more |
  * | `arriving` | an import into the cloud, before anything else | writes nothing yet |
  * | `copied` | the import of an export that moved nothing | does everything but pay: a trial |
+ * | `restored` | whoever brings an earlier state back | does everything but pay, until what was sent since is known |
  */
 import type { Sentence } from '../vietnamese.ts';
 import { Permanent } from './faults.ts';
@@ -15,13 +16,14 @@ import type { Change, Entry, NewEntry, Store } from './store.ts';
 
 export const provinceStream = 'province';
 
-export type Whereabouts = 'here' | 'moved-away' | 'arriving' | 'copy';
+export type Whereabouts = 'here' | 'moved-away' | 'arriving' | 'copy' | 'restored';
 
 const leftAs: Readonly<Record<string, Whereabouts>> = {
   'moved-away': 'moved-away',
   arriving: 'arriving',
   arrived: 'here',
   copied: 'copy',
+  restored: 'restored',
   'pays-here': 'here',
 };
 
@@ -44,9 +46,9 @@ const moneyStreams = /^(order|slip)\//;
 /** Why a commit may not be written in a home, if it may not. */
 export function barWhile(where: Whereabouts, changes: readonly Change[]): Sentence | undefined {
   if (where === 'here') return undefined;
-  if (where !== 'copy') return whyNot[where];
+  const writes = where === 'copy' || where === 'restored';
   const pays = changes.some(({ stream, entries }) => moneyStreams.test(stream) && entries.length > 0);
-  return pays ? whyNot.copy : undefined;
+  return writes && !pays ? undefined : whyNot[where];
 }
 
 export const whyNot: Readonly<Record<Exclude<Whereabouts, 'here'>, Sentence>> = {
@@ -62,7 +64,23 @@ export const whyNot: Readonly<Record<Exclude<Whereabouts, 'here'>, Sentence>> = 
     vi: 'Đây là bản chép để thử: không lập, ký, gửi hay ghi nhận khoản chi nào. Nếu nơi cũ không còn và nơi này phải chi, hai quản trị ghi lại bằng npm run pay-here.',
     en: 'This is a copy for a trial: no order is written, signed, sent or settled in it. If the other home is gone and this one must pay, two administrators record it by npm run pay-here.',
   },
+  restored: {
+    vi: 'Dữ liệu vừa được khôi phục về một lúc trước: khoản nào gửi Kho bạc sau lúc đó thì ở đây không có. Chưa lập, ký, gửi hay ghi nhận khoản chi nào. Hãy lấy sao kê của Kho bạc từ lúc đó, ghi những khoản thiếu là đã chi nơi khác (trang Chi trả), rồi hai quản trị ghi lại bằng npm run pay-here.',
+    en: 'The data were brought back to an earlier state: what was sent to the Treasury since is not here. No order is written, signed, sent or settled. Take the Treasury’s statement since then, record what is missing as paid elsewhere (Disbursement), then two administrators record it by npm run pay-here.',
+  },
 };
+
+/** What is written of a province that was brought back to an earlier state, where it would pay; of what else it was it stays. */
+export async function recordRestored(
+  store: Pick<Store, 'read' | 'commit'>,
+  at: string,
+  from: Readonly<Record<string, string | number>>,
+): Promise<Whereabouts> {
+  const where = await readWhereabouts(store);
+  if (where !== 'here') return where;
+  await recordWhereabouts(store, { kind: 'restored', at, by: 'system', data: from });
+  return 'restored';
+}
 
 /** A commit that another home must write. Nothing was written. */
 export class NotThisHome extends Permanent {

@@ -130,7 +130,7 @@ describe('the SQLite file', () => {
 
   test('of this version opens, and of a later one is refused and left as it is', () => {
     withFile((database) => database.exec('PRAGMA user_version = 3'));
-    expect(() => openSqliteStore(file())).toThrow('later version (3)');
+    expect(() => openSqliteStore(file())).toThrow('phiên bản mới hơn (3)');
     withFile((database) => expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: 3 }));
     withFile((database) => database.exec('PRAGMA user_version = 2'));
     expect(() => openSqliteStore(file()).close()).not.toThrow();

@@ -14,6 +14,7 @@ import * as z from 'zod';
 import { inviteFirstAdministrators } from '../../../functions/home/first-administrators.ts';
 import type { FirstPerson, SettingUp } from '../../../shared/case/first-administrators.ts';
 import { type SetUpHere, setUpHere } from '../first-administrators.ts';
+import { sealedOnTheWay } from '../smtp.ts';
 import { refuse, say, tellRefusal } from './connections.ts';
 
 const usage = [
@@ -78,7 +79,12 @@ const environment = z.object({
     .url(addressProblem)
     .refine((url) => /^https:\/\/|^http:\/\/(localhost|127\.0\.0\.1)(:|\/|$)/.test(url), addressProblem)
     .transform((url) => url.replace(/\/+$/, '')),
-  SMTP_URL: z.string().optional(),
+  SMTP_URL: z
+    .url({
+      protocol: /^smtps?$/,
+      error: 'SMTP_URL phải là địa chỉ của máy chủ thư, ví dụ smtp://ten:matkhau@thu.tinh.gov.vn:587.',
+    })
+    .optional(),
   SMTP_FROM: z.string().default('chi-tra@localhost'),
 });
 
@@ -92,7 +98,7 @@ async function onMachine(
   const folders = { dataDirectory: resolve(DATA_DIR), keyDirectory: resolve(KEY_DIR), publicUrl: PUBLIC_URL };
   return setUpHere(people, by, {
     ...folders,
-    ...(SMTP_URL === undefined ? {} : { smtp: { url: SMTP_URL, from: SMTP_FROM } }),
+    ...(SMTP_URL === undefined ? {} : { smtp: { url: sealedOnTheWay(SMTP_URL), from: SMTP_FROM } }),
   });
 }
 

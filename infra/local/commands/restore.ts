@@ -1,22 +1,29 @@
 /**
  * `npm run restore -- --from DIR`: a backup into DATA_DIR, which must be empty; every byte is held against the backup's own
  * list, the histories are verified, and KEY_DIR must have the master key of that time.
+ * `npm run restore -- --home aws`: of tables that the service has restored, which the environment names, the histories say so.
+ * Either way the province pays nothing until two administrators record that it may (`npm run pay-here`).
  * Exit code 0, 1 when something does not hold, DATA_DIR is not empty, or files that the histories name are gone, 2 for a wrong command line.
  */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { lackingSentence } from '../../../shared/case/named-files.ts';
+import { recordRestored, type Whereabouts, whyNot } from '../../../shared/case/whereabouts.ts';
 import { restore } from '../backup.ts';
 
-process.exitCode = run();
+process.exitCode = await run();
 
-function run(): number {
+async function run(): Promise<number> {
   try {
-    const { from } = parseArgs({ options: { from: { type: 'string' } } }).values;
-    if (from === undefined) return refuse('Cách dùng: npm run restore -- --from THƯ-MỤC');
+    const { from, home } = parseArgs({
+      options: { from: { type: 'string' }, home: { type: 'string', default: 'local' } },
+    }).values;
+    if (home === 'aws' && from === undefined) return say(toldOf(await markInCloud()), 0);
+    if (from === undefined || home !== 'local')
+      return refuse('Cách dùng: npm run restore -- --from THƯ-MỤC, hoặc --home aws');
     const { DATA_DIR = 'data', KEY_DIR = 'keys' } = process.env;
     const folders = { dataDirectory: resolve(DATA_DIR), keyDirectory: resolve(KEY_DIR) };
-    const made = restore(resolve(from), folders);
+    const made = await restore(resolve(from), folders, new Date().toISOString());
     if (made.outcome === 'refused') return say(made.why, 1);
     const { entries, streams, anchors } = made.verified;
     const isWhole = made.lacking.length === 0;
@@ -24,12 +31,25 @@ function run(): number {
     const { length } = made.erasedAgain;
     const again = length === 0 ? '' : ` Đã xóa lại ${length} khóa của người đã xóa dữ liệu mà bản sao lưu còn giữ.`;
     return say(
-      `Đã khôi phục vào ${DATA_DIR}: ${entries} mục của ${streams} lịch sử, ${anchors} mã neo, ${made.files} tệp; ${whole}.${again}`,
+      `Đã khôi phục vào ${DATA_DIR}: ${entries} mục của ${streams} lịch sử, ${anchors} mã neo, ${made.files} tệp; ${whole}.${again}\n${toldOf(made.where)}`,
       isWhole ? 0 : 1,
     );
   } catch (error) {
     return refuse(error instanceof Error ? error.message : String(error));
   }
+}
+
+/** What only the cloud needs is loaded when it is asked for. */
+async function markInCloud(): Promise<Whereabouts> {
+  const { dynamoStore } = await import('../../../functions/aws/dynamo-store.ts');
+  const { openMovingHome } = await import('../../../functions/aws/moving-home.ts');
+  const { readSettings } = await import('../../../functions/aws/settings.ts');
+  const { walk } = await openMovingHome(readSettings(process.env), true);
+  return recordRestored(dynamoStore(walk.table), new Date().toISOString(), {});
+}
+
+function toldOf(where: Whereabouts): string {
+  return where === 'here' ? '' : whyNot[where].vi;
 }
 
 function say(line: string, code: number): number {

@@ -55,7 +55,8 @@ export async function exportProvince(
   const lacking = isIncompleteTaken ? [] : await lackingIn(from);
   if (lacking.length > 0) return refused(`${lackingSentence(lacking)} ${orWithout}`);
   const where = await readWhereabouts(from);
-  if (where === 'arriving' || (where === 'copy' && departure !== undefined)) return refused(whyNot[where].vi);
+  const isForItself = where === 'copy' || where === 'restored';
+  if (where === 'arriving' || (isForItself && departure !== undefined)) return refused(whyNot[where].vi);
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   if (departure !== undefined) await depart(where, departure, from);
   const { rows, claims, anchors, count } = departure === undefined ? before : await from.verify();

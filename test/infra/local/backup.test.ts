@@ -35,7 +35,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test('holds what was written before it began, verified, with files and keys that open', async () => {
-  expect(restore(at('backup'), to('restored'))).toMatchObject({ outcome: 'done', verified: { count: 0 } });
+  expect(await restore(at('backup'), to('restored'), 'now')).toMatchObject({ outcome: 'done', verified: { count: 0 } });
   const home = openHome({ ...to('restored'), publicUrl: '' });
   const { entries, count } = verifyHistories(home.store.held(), anchor);
   expect(count).toBe(0);
@@ -64,7 +64,7 @@ test('is not written over, and has its name only when it is whole', () => {
 
 describe('nothing is restored', () => {
   const whyOf = async (from: string, folders = to('nothing')) => {
-    const made = restore(from, folders);
+    const made = await restore(from, folders, 'now');
     expect(existsSync(at('nothing'))).toBe(false);
     return made.outcome === 'refused' ? made.why : made.outcome;
   };

@@ -76,7 +76,7 @@ describe('the master key', () => {
     keys.close();
     copyFileSync(masterFile(), join(directory, 'aside'));
     unlinkSync(masterFile());
-    expect(() => openKeys(keyDirectory(), directory)).toThrow('the data are sealed');
+    expect(() => openKeys(keyDirectory(), directory)).toThrow('khóa chính không có ở');
     copyFileSync(join(directory, 'aside'), masterFile());
     keys = openKeys(keyDirectory(), directory);
   });
@@ -85,7 +85,7 @@ describe('the master key', () => {
     'is refused when the file holds %j',
     (text) => {
       writeFileSync(masterFile(), text);
-      expect(() => openKeys(keyDirectory(), directory)).toThrow('is not a master key');
+      expect(() => openKeys(keyDirectory(), directory)).toThrow('không phải khóa chính');
     },
   );
 

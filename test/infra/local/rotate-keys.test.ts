@@ -142,7 +142,7 @@ test('a new key that cannot be read is not thrown away where the old one does no
 
 test('an empty master key is made anew at a first start, and never where something is sealed', () => {
   writeFileSync(join(keys(), 'master.key'), '');
-  expect(() => openKeys(keys(), data())).toThrow('is not a master key');
+  expect(() => openKeys(keys(), data())).toThrow('không phải khóa chính');
   mkdirSync(join(folder, 'fresh'));
   openKeys(keys(), join(folder, 'fresh')).close();
   expect(readMasterKey(join(keys(), 'master.key'))).toHaveLength(32);
@@ -152,7 +152,7 @@ test('no key and no half of one is left under another name, and none is written 
   const file = join(keys(), 'deep', 'folder', 'master.key');
   const made = writeMasterKey(file);
   expect(readdirSync(join(keys(), 'deep', 'folder'))).toEqual(['master.key']);
-  expect(() => writeMasterKey(file)).toThrow('there already');
+  expect(() => writeMasterKey(file)).toThrow('không tạo đè lên');
   expect(readMasterKey(file)).toEqual(made);
 });
 

@@ -123,7 +123,7 @@ test('a person who is erased has no name and no paper of their own; everything e
   expect((await caseOf(paid)).entries.filter(({ kind }) => kind === 'erased')).toHaveLength(1);
 });
 
-test('older keys beside newer histories are named, and erased again', () => {
+test('older keys beside newer histories are named, and erased again', async () => {
   cpSync(at('data'), at('mixed'), { recursive: true });
   cpSync(at('before/keys.sqlite'), at('mixed/keys.sqlite'));
   for (const end of ['-wal', '-shm']) rmSync(at(`mixed/keys.sqlite${end}`), { force: true });
@@ -131,7 +131,7 @@ test('older keys beside newer histories are named, and erased again', () => {
   expect(keysBackAgain(at('mixed'))).toHaveLength(2);
   const made = backUp(at('mixed'), at('mixed backup'));
   expect(made).toMatchObject({ outcome: 'done' });
-  expect(restore(at('mixed backup'), home('restored'))).toMatchObject({
+  expect(await restore(at('mixed backup'), home('restored'), 'now')).toMatchObject({
     erasedAgain: [`person/${paid}`, expect.any(String)],
   });
   expect(keysBackAgain(at('restored'))).toEqual([]);

@@ -184,12 +184,12 @@ describe('files that the histories name', () => {
     leaving.close();
   });
 
-  test('and are gone are named by a backup and where it is restored', () => {
+  test('and are gone are named by a backup and where it is restored', async () => {
     const { dataDirectory } = withoutFiles();
     const made = backUp(dataDirectory, at('lacking backup'));
     expect(made).toMatchObject({ outcome: 'done', files: 0, lacking: expect.arrayContaining([expect.anything()]) });
     const to = { ...original, dataDirectory: at('lacking restored') };
-    expect(restore(at('lacking backup'), to)).toEqual(made);
+    expect(await restore(at('lacking backup'), to, 'now')).toEqual({ ...made, erasedAgain: [], where: 'restored' });
     expect(backUp(original.dataDirectory, at('whole backup'))).toMatchObject({ outcome: 'done', lacking: [] });
   });
 });

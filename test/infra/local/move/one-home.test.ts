@@ -4,6 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { handlers } from '../../../../functions/handlers.ts';
+import { setTimeout as delay } from 'node:timers/promises';
+import { backUp, restore } from '../../../../infra/local/backup.ts';
+import { allDemoAccounts } from '../../../../infra/local/accounts.ts';
+import { signIn, textOf } from '../../../../infra/local/commands/visitor.ts';
 import { noDesk, openHome } from '../../../../infra/local/home.ts';
 import { type Departure, exportProvince } from '../../../../infra/local/move/export-province.ts';
 import { importProvince } from '../../../../infra/local/move/import-province.ts';
@@ -32,6 +36,8 @@ const at = (name: string) => join(folder, name);
 const keyDirectory = at('keys');
 const home = (name: string): Folders => ({ dataDirectory: at(name), keyDirectory });
 const departure: Departure = { to: 'máy chủ mới', by: 'demo-administrator', at: '2025-10-02T01:00:00Z' };
+const clerk = allDemoAccounts([]).find(({ account }) => account.role === 'unit-clerk') ?? expect.fail();
+const officer = { email: clerk.account.email, password: clerk.password };
 const master = () => Buffer.from(readFileSync(join(keyDirectory, 'master.key'), 'utf8'), 'base64');
 
 /** A batch is decided and funded; nobody is ordered yet. */
@@ -176,6 +182,66 @@ describe('a copy for a trial', () => {
     });
     store.close();
     expect(await orders(home('trial'))).toBe(3);
+  });
+});
+
+describe('a province that was restored', () => {
+  const wish = {
+    by: 'demo-administrator',
+    confirmedBy: 'demo-administrator-2',
+    reason: 'Ổ đĩa hỏng; sao kê của Kho bạc từ 02/10 đã được đối chiếu',
+    document: '13/UBND',
+    at: 'now',
+  };
+
+  test('does everything but pay, since the Treasury may know what it does not, until two administrators record it', async () => {
+    const original = copied('before the fire');
+    expect(backUp(original.dataDirectory, at('backup'))).toMatchObject({ outcome: 'done' });
+    // Sent after the backup: nothing that is restored knows of it.
+    expect(await orders(original)).toBe(3);
+    const restored = home('after the fire');
+    expect(await restore(at('backup'), restored, '2025-10-03T01:00:00Z')).toMatchObject({ where: 'restored' });
+    await expect(orders(restored)).rejects.toThrow('vừa được khôi phục');
+    expect(await exported(restored, 'restored moves', departure)).toMatchObject({
+      outcome: 'refused',
+      why: expect.stringContaining('vừa được khôi phục'),
+    });
+    await inHome(restored, async ({ store }) => {
+      const said = { stream: 'pause/x', readAt: 0, entries: [{ at: 'x', by: 'y', kind: 'z', data: {} }] };
+      expect(await store.commit([said])).toMatchObject({ outcome: 'committed' });
+    });
+    const store = openSqliteStore(join(restored.dataDirectory, 'histories.sqlite'));
+    expect((await store.read('province')).map(({ kind }) => kind)).toEqual(['restored']);
+    store.close();
+  });
+
+  test('is ordered for by nothing that runs by itself, and by itself once it is recorded', async () => {
+    const restored = home('left alone');
+    expect(await restore(at('backup'), restored, '2025-10-03T01:00:00Z')).toMatchObject({ outcome: 'done' });
+    const ordered = async () =>
+      inHome(restored, async ({ store }) => (await store.page({ kind: 'order', batch: 'b1', limit: 10 })).rows.length);
+    const runs = async (until: () => Promise<boolean>) => {
+      const server = await startServer({ port: 0, ...restored, seed: 'one home' });
+      for (let looks = 0; looks < 100 && !(await until()); looks += 1) await delay(100);
+      const { landed } = await signIn(server.url, officer.email, officer.password);
+      await server.stop();
+      return textOf(landed.html);
+    };
+    let looks = 0;
+    expect(await runs(async () => (looks += 1) > 20)).toContain('vừa được khôi phục về một lúc trước');
+    expect(await ordered()).toBe(0);
+    const store = openSqliteStore(join(restored.dataDirectory, 'histories.sqlite'));
+    expect(await payHere(store, wish)).toBeUndefined();
+    store.close();
+    expect(await runs(async () => (await ordered()) === 3)).not.toContain('khôi phục');
+    expect(await ordered()).toBe(3);
+  }, 30_000);
+
+  test('stays where it had gone to, when the backup is of a home that it has left', async () => {
+    expect(backUp(home('old').dataDirectory, at('backup of old'))).toMatchObject({ outcome: 'done' });
+    const back = home('old again');
+    expect(await restore(at('backup of old'), back, 'now')).toMatchObject({ where: 'moved-away' });
+    await expect(orders(back)).rejects.toThrow('đã chuyển đi');
   });
 });
 

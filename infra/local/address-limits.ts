@@ -1,0 +1,28 @@
+/** How often one address may ask; the cloud's firewall counts the same. Of a province in earnest alone. */
+import type { IncomingMessage } from 'node:http';
+import { memoryRate } from '../../functions/api/rate.ts';
+
+/** Within five minutes; a whole office may share one address. */
+const mostRequests = 3000;
+/** Passwords and codes tried, within five minutes; each sign-in is two. */
+const mostSignIns = 600;
+const window = 5 * 60_000;
+
+export interface AddressLimits {
+  /** How many seconds that address is to wait, or `undefined` when the request is let through. */
+  wait(request: Pick<IncomingMessage, 'method' | 'url'>, address: string): number | undefined;
+}
+
+export function addressLimits(
+  now: () => number,
+  { requests = mostRequests, signIns = mostSignIns } = {},
+): AddressLimits {
+  const asked = memoryRate(now, requests, window);
+  const tried = memoryRate(now, signIns, window);
+  return {
+    wait({ method, url = '' }, address) {
+      const isTry = method === 'POST' && url.startsWith('/oidc/');
+      return asked.take(address) ?? (isTry ? tried.take(address) : undefined);
+    },
+  };
+}

@@ -1,0 +1,112 @@
+/** Where requests come in on one machine, and which address the pages have: of the demonstration, or of a province in earnest. */
+import { createServer as createPlainServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
+import { readTls, renewing, type TlsFiles } from './tls.ts';
+
+/** Where a province in earnest is found, and who keeps what is said on the wire from others' eyes. */
+export interface Site {
+  /** `https://chi-tra.tinh.gov.vn`; links in mails begin with it. */
+  readonly publicUrl: string;
+  /** Left out, a proxy on this machine speaks TLS, and only this machine is listened to. */
+  readonly tls?: TlsFiles;
+}
+
+export interface Entrance {
+  /** Of the pages, as links in mails name them. */
+  readonly url: string;
+  /** Where this process reaches itself, past the names, certificates and proxies of the outside. */
+  readonly inside: string;
+  /** Who asks: the neighbour on the wire, or whom the proxy on this machine names. */
+  addressOf(request: IncomingMessage): string;
+  /** Until then everybody is asked to wait. */
+  open(listener: RequestListener): void;
+  close(): Promise<void>;
+}
+
+const loopback = '127.0.0.1';
+/** Longer than a browser or a proxy keeps a connection, so that it is never closed under a request. */
+const keepAliveTimeout = 75_000;
+const neighbour = ({ socket }: IncomingMessage) => socket.remoteAddress ?? '';
+
+/** Loopback only: the accounts of the demonstration are no secret. Port 0 takes any free one. Throws when the port is taken. */
+export async function demonstrationEntrance(port: number): Promise<Entrance> {
+  const door = doorTo(createPlainServer({ keepAliveTimeout }));
+  const url = `http://localhost:${await door.listen(port, 'localhost')}`;
+  return { url, inside: url, addressOf: neighbour, open: door.open, close: door.close };
+}
+
+/** Throws when the port is taken, or the certificate is not one for this address. */
+export async function provinceEntrance(port: number, site: Site, report: (error: unknown) => void): Promise<Entrance> {
+  return site.tls === undefined ? behindProxy(port, site) : withTls(port, site.publicUrl, site.tls, report);
+}
+
+/** The proxy adds the address of who asks it at the end of what it was told. */
+async function behindProxy(port: number, { publicUrl }: Site): Promise<Entrance> {
+  const door = doorTo(createPlainServer({ keepAliveTimeout }));
+  const inside = `http://${loopback}:${await door.listen(port, loopback)}`;
+  const addressOf = (request: IncomingMessage) =>
+    String(request.headers['x-forwarded-for'] ?? '')
+      .split(',')
+      .at(-1)
+      ?.trim() ?? '';
+  return { url: publicUrl, inside, addressOf, open: door.open, close: door.close };
+}
+
+async function withTls(
+  port: number,
+  publicUrl: string,
+  files: TlsFiles,
+  report: (error: unknown) => void,
+): Promise<Entrance> {
+  const { hostname } = new URL(publicUrl);
+  const server = createTlsServer({ keepAliveTimeout, ...readTls(files, hostname, new Date()) });
+  const outer = doorTo(server);
+  const inner = doorTo(createPlainServer({ keepAliveTimeout }));
+  await outer.listen(port);
+  const inside = `http://${loopback}:${await inner.listen(0, loopback)}`;
+  const renewal = renewing(server, files, hostname, report);
+  return {
+    url: publicUrl,
+    inside,
+    addressOf: neighbour,
+    open(listener) {
+      outer.open(listener);
+      inner.open(listener);
+    },
+    async close() {
+      renewal.stop();
+      await Promise.all([outer.close(), inner.close()]);
+    },
+  };
+}
+
+function doorTo(server: Server | TlsServer) {
+  let current: RequestListener = waitALittle;
+  server.on('request', (request: IncomingMessage, response) => current(request, response));
+  return {
+    open(listener: RequestListener): void {
+      current = listener;
+    },
+    /** Gives the port. Without a host every address of the machine is listened to. */
+    async listen(port: number, host?: string): Promise<number> {
+      return new Promise((resolve, reject) => {
+        server.once('error', (error) =>
+          reject(new Error(`Không mở được cổng ${port} (${error.message}). Hãy chọn cổng khác bằng PORT.`)),
+        );
+        server.listen(port, host, () => {
+          const address = server.address();
+          resolve(typeof address === 'object' && address !== null ? address.port : port);
+        });
+      });
+    },
+    async close(): Promise<void> {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+const waitALittle: RequestListener = (_request, response) => {
+  response.writeHead(503, { 'Content-Type': 'text/plain; charset=utf-8', 'Retry-After': '5' });
+  response.end('Hệ thống đang khởi động. Hãy thử lại sau vài giây.');
+};
