@@ -42,7 +42,7 @@ const scenarios: readonly (readonly [title: string, play: Play, end: string])[] 
   ],
   ['the list is frozen anew', { 'approval.next': ['recompute', 'order'].map(goesOn) }, 'paid and reported'],
   ['a batch is rejected', { 'approval.next': ['confirmation', 'release'].map(goesOn) }, 'released'],
-  ['a word is unknown', { 'approval.next': [goesOn('dance')] }, 'Permanent'],
+  ['a word is unknown', { 'approval.next': [goesOn('dance')] }, 'UnknownWord'],
   ['a step fails six times and succeeds', { 'disbursement.slips': sevenTimes.slice(1) }, 'paid and reported'],
   ['a step fails seven times', { 'disbursement.slips': sevenTimes }, fault],
   ['a step fails for good', { 'disbursement.fund': [throws('Permanent')] }, 'Permanent'],
