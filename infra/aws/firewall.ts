@@ -9,10 +9,10 @@ import type { Logs } from './logs.ts';
 import type { Stage } from './stages.ts';
 
 /**
- * Where a password or a code is tried, on Cognito's own pages. What is only opened on the way does not count, nor do tokens: the
- * pages fetch everybody's from a few addresses of their own.
+ * Where a password or a code is tried or sent for, on Cognito's own pages, in small letters. What is only opened on the way does not
+ * count, nor do tokens: the pages fetch everybody's from a few addresses of their own.
  */
-const signInPaths = ['/login', '/mfa'];
+const signInPaths = ['/login', '/mfa', '/forgotpassword', '/confirmforgotpassword'];
 
 /**
  * Rules that find attacks by chance in the bytes of a scan or a sheet: they count, and a rule of ours refuses what they found
@@ -184,7 +184,10 @@ function startsWith(searchString: string): CfnWebACL.StatementProperty {
       searchString,
       fieldToMatch: { uriPath: {} },
       positionalConstraint: 'STARTS_WITH',
-      textTransformations: [{ priority: 0, type: 'NORMALIZE_PATH' }],
+      textTransformations: [
+        { priority: 0, type: 'NORMALIZE_PATH' },
+        { priority: 1, type: 'LOWERCASE' },
+      ],
     },
   };
 }

@@ -324,7 +324,23 @@ describe('ways in', () => {
                 AndStatement: {
                   Statements: [
                     { ByteMatchStatement: Match.objectLike({ SearchString: 'POST', FieldToMatch: { Method: {} } }) },
-                    { OrStatement: Match.anyValue() },
+                    {
+                      OrStatement: {
+                        Statements: ['/login', '/mfa', '/forgotpassword', '/confirmforgotpassword'].map(
+                          (SearchString) => ({
+                            ByteMatchStatement: Match.objectLike({
+                              SearchString,
+                              TextTransformations: [{ Type: 'NORMALIZE_PATH' }, { Type: 'LOWERCASE' }].map(
+                                (one, Priority) => ({
+                                  ...one,
+                                  Priority,
+                                }),
+                              ),
+                            }),
+                          }),
+                        ),
+                      },
+                    },
                   ],
                 },
               },
