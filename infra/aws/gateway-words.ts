@@ -68,6 +68,19 @@ export const refusals: readonly Refusal[] = [
   },
 ];
 
+/**
+ * What the firewall says to an address that asks too often. Its words, once it has a status of its own, come before those of the
+ * gateway, and without any the page is empty. They are the same for a browser and for another system, which reads the status and
+ * `Retry-After`. At most 4,096 bytes.
+ */
+export const tooOftenPage = pageOf({
+  title: 'Quá nhiều yêu cầu từ một mạng',
+  says: {
+    vi: 'Mạng đang dùng gửi quá nhiều yêu cầu trong 5 phút. Yêu cầu này chưa được ghi nhận. Hãy đợi 5 phút, quay lại rồi gửi lại; nếu cả cơ quan chung một mạng và vẫn bị chặn, báo quản trị hệ thống giờ phút.',
+    en: 'Your network sent too many requests within 5 minutes. This one was not recorded. Wait 5 minutes, go back and send it again; if an office shares the network and is still refused, tell the administrator when.',
+  },
+});
+
 export function sayRefusals(api: RestApi): void {
   for (const refusal of refusals) {
     const { type, status } = refusal;
@@ -87,7 +100,7 @@ function problemOf({ type, status, title, says }: Refusal): string {
 }
 
 /** Without a style sheet of ours: nothing more is asked of a system that refuses. */
-function pageOf({ title, says }: Refusal): string {
+function pageOf({ title, says }: Pick<Refusal, 'title' | 'says'>): string {
   return [
     '<!doctype html><html lang="vi"><meta charset="utf-8"><meta name="viewport" content="width=device-width">',
     `<title>${title} – Chi trả</title>`,
