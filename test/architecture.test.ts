@@ -96,8 +96,9 @@ const mayImport: readonly (readonly [place: string, ...allowed: readonly string[
   [
     'infra/aws/',
     'infra/aws/',
-    // The tables' shape, which their adapters and the stack must share; nothing else of the code that it deploys.
+    // What the adapters and the stack must share; nothing else of the code that it deploys.
     'functions/aws/table-shape.ts',
+    'functions/aws/workflow-shape.ts',
     'aws-cdk-lib',
     'cdk-nag',
     'constructs',

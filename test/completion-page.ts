@@ -57,6 +57,7 @@ export function visitOf(ports: Ports, given: Partial<WebPorts>, visit: Partial<V
     params: {},
     query: new URLSearchParams(),
     path: '/',
+    here: '/',
     form: new FormData(),
     say: (vi) => vi,
     words: (sentence) => sentence?.vi ?? '',

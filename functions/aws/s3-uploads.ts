@@ -26,8 +26,8 @@ export function s3Uploads(client: S3Client, { bucket, origin, most, wait = pause
   return {
     mostInARequest,
     origin,
-    async form(account, returnTo) {
-      const key = `${account}/${randomUUID()}`;
+    async form(account, field, returnTo) {
+      const key = `${account}/${randomUUID()}/${field}`;
       const { url, fields } = await createPresignedPost(client, {
         Bucket: bucket,
         Key: key,
@@ -57,6 +57,6 @@ export function s3Uploads(client: S3Client, { bucket, origin, most, wait = pause
 }
 
 function isOf(account: string, key: string): boolean {
-  const [owner, name, ...more] = key.split('/');
-  return owner === account && /^[0-9a-f-]{36}$/.test(name ?? '') && more.length === 0;
+  const [owner, name, field, ...more] = key.split('/');
+  return owner === account && /^[0-9a-f-]{36}$/.test(name ?? '') && /^[\w-]+$/.test(field ?? '') && more.length === 0;
 }

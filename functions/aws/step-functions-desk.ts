@@ -1,8 +1,8 @@
 /**
  * The Desk port on Step Functions: one standard execution a batch, named by its id, so that a second start meets the first.
  * One that failed is redriven, as the runner of one machine does: it goes on at the step that failed. One that cannot be (14 days
- * after its end, or at 25,000 events) is followed by another from the start, `<batch>.2` and so on: each step asks the histories
- * first, so what was done is not done again.
+ * after its end, or at 25,000 events), or would only meet the same unknown word, is followed by another from the start, `<batch>.2`
+ * and so on: each step asks the histories first, so what was done is not done again.
  */
 import {
   DescribeExecutionCommand,
@@ -16,6 +16,7 @@ import { Permanent } from '../../shared/case/faults.ts';
 import type { Scratch } from '../../shared/case/scratch.ts';
 import { answerOf, waits } from '../home/waits.ts';
 import { faultName, pause, type Pause, service } from './faults.ts';
+import { unknownWord } from './workflow-shape.ts';
 
 export interface Workflow {
   /** `arn:aws:states:…:stateMachine:…` */
@@ -53,12 +54,12 @@ export function stepFunctionsDesk(
     const found = await ask(async () => client.send(new DescribeExecutionCommand({ executionArn })));
     // What somebody stopped by hand stays stopped.
     if (found.status !== 'FAILED' && found.status !== 'TIMED_OUT') return;
-    if (found.redriveStatus !== 'NOT_REDRIVABLE') {
+    if (found.redriveStatus !== 'NOT_REDRIVABLE' && found.error !== unknownWord) {
       await did(async () => client.send(new RedriveExecutionCommand({ executionArn })), 'ExecutionNotRedrivable');
       return;
     }
     if (number === mostExecutions) {
-      const why = found.redriveStatusReason ?? found.status;
+      const why = found.redriveStatusReason ?? found.error ?? found.status;
       throw new Permanent(`the workflow of batch ${batchId} cannot go on, ${number} of it have failed: ${why}`);
     }
     await begin(batchId, number + 1);

@@ -16,7 +16,7 @@ import { type Answer, field, type Visit } from './page.tsx';
 import { homePage } from './pages/home.tsx';
 import { personalReading } from './personal-reads.ts';
 import type { WebPorts } from './ports.ts';
-import { mostUploadMegabytes } from './large-files.tsx';
+import { mostUploadMegabytes, takeBrought } from './large-files.tsx';
 import { type Route, routes } from './routes.ts';
 import { checkCsrf, ownPath, type Session, type Sessions } from './session.ts';
 import { waitingFor } from './waiting.ts';
@@ -124,8 +124,25 @@ async function answer(context: Context, route: Route, ports: WebPorts, sessions:
     const what = `${route.method.toUpperCase()} ${route.path}`;
     await ports.refusals.note({ by: session.account.id, what, status: 403 }).catch(ports.report);
   }
-  const given = refusal ?? (await route.run(visit));
+  const given = refusal ?? (await broughtProblem(visit)) ?? (await route.run(visit));
   return respond(context, given, visit);
+}
+
+async function broughtProblem(visit: Visit): Promise<Answer | undefined> {
+  const problem = await takeBrought(visit);
+  if (problem === undefined) return undefined;
+  return {
+    page: visit.say('Chưa thực hiện được', 'Not done'),
+    status: 422,
+    body: (
+      <>
+        <ProblemBox problem={problem} visit={visit} />
+        <p>
+          <a href={visit.here}>{visit.say('Về trang có biểu mẫu', 'To the page that has the form')}</a>
+        </p>
+      </>
+    ),
+  };
 }
 
 async function readForm(context: Context): Promise<FormData> {
@@ -147,10 +164,21 @@ function visitOf(context: Context, { account, csrf }: Session, form: FormData, p
     params: context.req.param(),
     query: url.searchParams,
     path: url.pathname,
+    here: pageOf(url.pathname),
     form,
     say: (vi, en) => (language === 'vi' ? vi : en),
     words: (sentence) => sentence?.[language] ?? '–',
   };
+}
+
+const pagePatterns = routes
+  .filter(({ method }) => method === 'get')
+  .map(({ path }) => new RegExp(`^${path.replaceAll(/:[^/]+/g, '[^/]+')}$`));
+
+/** The nearest page at or above a path: `/ho-so/1` has the form that is sent to `/ho-so/1/giay-to`. */
+function pageOf(path: string): string {
+  if (path === '' || path === '/') return '/';
+  return pagePatterns.some((pattern) => pattern.test(path)) ? path : pageOf(path.slice(0, path.lastIndexOf('/')));
 }
 
 function refusalOf(context: Context, route: Route, session: Session, form: FormData, visit: Visit): Answer | undefined {

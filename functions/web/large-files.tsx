@@ -1,81 +1,121 @@
 /**
  * Files that are too large for one request, where the home has such a limit: the browser brings the file to the store of
- * uploads by itself, comes back with its name, and the form it was meant for takes it from there.
+ * uploads by itself, comes back to the page with its key, and the field it was meant for takes it from there.
  */
 import type { FC } from 'hono/jsx';
-import { type Act, may } from '../../shared/case/access.ts';
 import type { Sentence } from '../../shared/vietnamese.ts';
 import { Empty } from './elements.tsx';
-import { type Answer, field, type Problem, upload, type Visit } from './page.tsx';
+import { type Answer, field, type Form, type Problem, type Visit } from './page.tsx';
+import { ownPath } from './session.ts';
 
-/** The reader takes no larger file either. */
+/** The reader of lists takes no larger file either. */
 export const mostUploadMegabytes = 40;
 
-/** Pages that take large files, and who uses them. */
-const takers: Readonly<Record<string, Act>> = { '/tiep-nhan': 'list.submit', '/chi-tra': 'result.import' };
-
-const takerNames: Readonly<Record<string, Sentence>> = {
-  '/tiep-nhan': { vi: 'Tiếp nhận: gửi danh sách', en: 'Intake: send a list' },
-  '/chi-tra': { vi: 'Chi trả: nhập kết quả', en: 'Disbursement: import results' },
-};
-
-interface FileInputProps {
+interface FileFieldProps {
+  readonly visit: Visit;
   readonly name: string;
   readonly label: string;
-  readonly hint: string;
-  readonly accept: string;
-  readonly visit: Visit;
+  /** Of its own on the page; left out, the name. */
+  readonly id?: string;
+  readonly hint?: string;
+  readonly accept?: string;
+  readonly required?: boolean;
 }
 
-/** The input of a file; or, when one was brought already, which that is. */
-export const FileInput: FC<FileInputProps> = ({ name, label, hint, accept, visit }) => {
-  const { say, ports, query, path } = visit;
-  const brought = ports.uploads === undefined ? '' : (query.get('key') ?? '');
-  if (brought !== '') {
+/** A form's file; where one was brought for this field already, which that is. */
+export const FileField: FC<FileFieldProps> = (props) => {
+  const { visit, name, id = name, label, hint, accept, required } = props;
+  const { say, ports, here } = visit;
+  const brought = broughtFor(id, name, visit);
+  if (brought !== undefined) {
     return (
       <p class="field">
-        <input type="hidden" name={name} value={brought} />
-        <strong>{say('Đã nhận tệp đồng chí vừa chuyển lên.', 'The file you brought has arrived.')}</strong>{' '}
+        <input type="hidden" name={`${prefix}${name}`} value={brought} />
+        {label}: <strong>{say('đã nhận tệp đồng chí vừa chuyển lên.', 'the file you brought has arrived.')}</strong>{' '}
         {say('Bấm nút của biểu mẫu này để đi tiếp.', 'Press this form’s button to go on.')}{' '}
-        <a href={path}>{say('Bỏ tệp này, chọn tệp khác', 'Leave it and choose another')}</a>
+        <a href={here}>{say('Bỏ tệp này, chọn tệp khác', 'Leave it and choose another')}</a>
       </p>
     );
   }
+  const isHinted = hint !== undefined || ports.uploads !== undefined;
   return (
     <p class="field">
-      <label for={name}>{label}</label>
-      <span class="hint" id={`${name}-hint`}>
-        {hint}
-        {ports.uploads === undefined ? (
-          ''
-        ) : (
-          <>
-            {' '}
-            <a href={`/tep-lon?cho=${path}`}>
-              {say(
-                `Tệp lớn hơn ${ports.uploads.mostInARequest} MB: chuyển lên theo lối này.`,
-                `A file over ${ports.uploads.mostInARequest} MB is brought this way.`,
-              )}
-            </a>
-          </>
-        )}
-      </span>
-      <input id={name} name={name} type="file" accept={accept} aria-describedby={`${name}-hint`} required />
+      <label for={id}>{label}</label>
+      {isHinted ? (
+        <span class="hint" id={`${id}-hint`}>
+          {hint}
+          {ports.uploads === undefined ? (
+            ''
+          ) : (
+            <>
+              {' '}
+              <a href={`/tep-lon?cho=${here}&o=${id}`}>
+                {say(
+                  `Tệp lớn hơn ${ports.uploads.mostInARequest} MB: chuyển lên theo lối này.`,
+                  `A file over ${ports.uploads.mostInARequest} MB is brought this way.`,
+                )}
+              </a>
+            </>
+          )}
+        </span>
+      ) : (
+        ''
+      )}
+      <input
+        id={id}
+        name={name}
+        type="file"
+        {...(isHinted ? { 'aria-describedby': `${id}-hint` } : {})}
+        {...(accept === undefined ? {} : { accept })}
+        required={required ?? false}
+      />
     </p>
   );
 };
 
-/** The file of a form, chosen in it or brought before. */
-export async function given({ form, ports, account }: Visit, name: string): Promise<Uint8Array | undefined> {
-  const chosen = await upload(form, name);
-  if (chosen !== undefined) return chosen.bytes;
-  const brought = field(form, name);
-  return brought === '' ? undefined : ports.uploads?.take(account.id, brought);
+/** Before the name of a field whose file was brought: its value is the key. */
+const prefix = 'brought:';
+const fieldId = /^[\w-]{1,80}$/;
+
+/** The key that just came back, or that a form which was refused had already. */
+function broughtFor(id: string, name: string, { ports, query, form }: Visit): string | undefined {
+  if (ports.uploads === undefined) return undefined;
+  const keys = [query.get('key') ?? '', field(form, `${prefix}${name}`)];
+  return keys.find((key) => key.split('/')[2] === id);
 }
 
-/** What to say where `given` gives none: nothing was chosen, or what was brought is not there for this account. */
-export function whyNone({ form }: Visit, name: string, notChosen: Problem): Problem {
-  return field(form, name) === '' ? notChosen : goneFile;
+/** Said on the page that a brought file comes back to: its field may lie far down, or folded. */
+export function broughtNote({ ports, query }: Visit): Sentence | undefined {
+  if (ports.uploads === undefined || !query.has('key')) return undefined;
+  return {
+    vi: 'Đã nhận tệp vừa chuyển lên; chưa có gì được ghi nhận. Hãy mở biểu mẫu cần tệp này, điền nốt và bấm nút của biểu mẫu.',
+    en: 'The file has arrived; nothing is recorded yet. Open the form that needs it, fill in the rest, and press its button.',
+  };
+}
+
+/** No form has more files. */
+const mostBrought = 2;
+
+/** Puts each file that was brought into the form, as if it had been chosen there. Answers which sentence, when one is not there. */
+export async function takeBrought({
+  form,
+  ports,
+  account,
+}: Pick<Visit, 'form' | 'ports' | 'account'>): Promise<Problem | undefined> {
+  for (const [name, key] of broughtIn(form)) {
+    const bytes = await ports.uploads?.take(account.id, key);
+    if (bytes === undefined) return goneFile;
+    form.set(name, new File([new Uint8Array(bytes)], 'tep'));
+  }
+  return undefined;
+}
+
+function broughtIn(form: Form): readonly (readonly [string, string])[] {
+  return [...form]
+    .flatMap(([name, key]) =>
+      name.startsWith(prefix) && typeof key === 'string' ? [[name.slice(prefix.length), key] as const] : [],
+    )
+    .slice(0, mostBrought);
 }
 
 const goneFile: Problem = {
@@ -83,35 +123,19 @@ const goneFile: Problem = {
   en: 'The file that was brought is gone (it is kept a day), or another account brought it. Nothing was recorded; bring it again, then send this form.',
 };
 
-/** `/tep-lon?cho=/tiep-nhan`: a form that goes to the store of uploads, not to us. */
+/** `/tep-lon?cho=/ho-so/…&o=paper`: a form that goes to the store of uploads, not to us, and comes back to that page's field. */
 export async function largeFilePage(visit: Visit): Promise<Answer> {
-  const { say, words, ports, query, account } = visit;
+  const { say, ports, query, account } = visit;
   const page = say('Chuyển tệp lớn lên', 'Bring a large file');
-  const taker = query.get('cho') ?? '';
-  const act = takers[taker];
-  if (ports.uploads === undefined || act === undefined || !may(account, act)) {
+  const [taker, id] = [ownPath(query.get('cho') ?? ''), query.get('o') ?? ''];
+  if (ports.uploads === undefined || taker === '/' || !fieldId.test(id)) {
     const nothing = say(
-      'Trang này mở từ liên kết “Tệp lớn hơn …” cạnh ô chọn tệp. Hãy quay lại trang cần tệp:',
-      'This page is opened by the link beside a file’s field. Go back to the page that needs the file:',
+      'Trang này mở từ liên kết “Tệp lớn hơn …” cạnh ô chọn tệp. Hãy quay lại trang có ô đó.',
+      'This page is opened by the link beside a file’s field. Go back to the page that has it.',
     );
-    const own = Object.entries(takers).filter(([, needed]) => may(account, needed));
-    const links = own.map(([path]) => (
-      <li>
-        <a href={path}>{words(takerNames[path])}</a>
-      </li>
-    ));
-    return {
-      page,
-      status: 404,
-      body: (
-        <>
-          <Empty>{nothing}</Empty>
-          <ul>{links}</ul>
-        </>
-      ),
-    };
+    return { page, status: 404, body: <Empty>{nothing}</Empty> };
   }
-  const { action, fields } = await ports.uploads.form(account.id, `${ports.publicUrl}${taker}`);
+  const { action, fields } = await ports.uploads.form(account.id, id, `${ports.publicUrl}${taker}`);
   return {
     page,
     body: (

@@ -3,7 +3,8 @@ import { raw } from 'hono/html';
 import type { Child, FC } from 'hono/jsx';
 import { type Act, may } from '../../shared/case/access.ts';
 import type { Sentence } from '../../shared/vietnamese.ts';
-import { At } from './elements.tsx';
+import { At, NoteBox } from './elements.tsx';
+import { broughtNote } from './large-files.tsx';
 import type { Visit } from './page.tsx';
 import { type Stage, type Waiting, stages } from './waiting.ts';
 import { roleNames } from './words.ts';
@@ -65,6 +66,7 @@ export const Frame: FC<{
         </header>
         <main id="main">
           <h1>{title}</h1>
+          <NoteBox note={broughtNote(visit)} visit={visit} />
           {children}
         </main>
         <footer>

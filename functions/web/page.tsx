@@ -13,6 +13,8 @@ export interface Visit {
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   readonly path: string;
+  /** The page that this one's forms come back to: of a form's answer, the page that has the form. */
+  readonly here: string;
   /** What was posted; empty for a GET. */
   readonly form: Form;
   /** Picks the language. */
@@ -41,9 +43,9 @@ export function field(form: Form, name: string): string {
   return typeof value === 'string' ? value.trim() : '';
 }
 
-/** An uploaded file's bytes and name; `undefined` when none was chosen. */
-export async function upload(form: Form, name: string): Promise<{ name: string; bytes: Uint8Array } | undefined> {
+/** An uploaded file's bytes; `undefined` when none was chosen. */
+export async function upload(form: Form, name: string): Promise<{ bytes: Uint8Array } | undefined> {
   const value = form.get(name);
   if (!(value instanceof File) || value.size === 0) return undefined;
-  return { name: value.name, bytes: new Uint8Array(await value.arrayBuffer()) };
+  return { bytes: new Uint8Array(await value.arrayBuffer()) };
 }

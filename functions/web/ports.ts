@@ -138,9 +138,10 @@ export interface Uploads {
   readonly mostInARequest: number;
   /** `https://bucket.example`: where forms may go besides us. */
   readonly origin: string;
-  /** A form for one file of the account, good for some minutes; afterwards the browser opens `returnTo?key=…`. */
+  /** A form for one file of the account and a field, good for some minutes; afterwards the browser opens `returnTo?key=…/…/field`. */
   form(
     account: string,
+    field: string,
     returnTo: string,
   ): Promise<{
     readonly action: string;

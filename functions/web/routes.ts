@@ -247,7 +247,9 @@ export const routes: readonly Route[] = [
   get('/hoan-thanh/lich', 'limit.see', limitsPage),
   post('/hoan-thanh/lich', 'limit.set', setLimitAct),
   get('/hoan-thanh/lich/van-ban/:file', 'limit.see', limitPaper),
+  get('/hoan-thanh/lich/:id/dieu-chinh', 'limit.set', limitsPage),
   post('/hoan-thanh/lich/:id/dieu-chinh', 'limit.set', moveLimitAct),
+  get('/hoan-thanh/lich/:id/ket-thuc', 'limit.set', limitsPage),
   post('/hoan-thanh/lich/:id/ket-thuc', 'limit.set', endLimitAct),
 
   get('/hoan-thanh/thu-bao', 'letter.see', lettersPage),

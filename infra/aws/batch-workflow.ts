@@ -3,8 +3,8 @@
  * `disbursement.order` runs `functions/disbursement/order.ts`.
  *
  * After a failure nothing is begun anew: mend the cause, then redrive the execution (within 14 days). What succeeded is not run
- * again; of a Map the children that failed, or were stopped with it, are. Later, another begins from the start, and each step finds
- * in the histories what was done.
+ * again; of a Map the children that failed, or were stopped with it, are. Later, or where its definition does not
+ * have a word that a step gave, another begins from the start, and each step finds in the histories what was done.
  */
 import { Duration } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
@@ -33,6 +33,7 @@ import {
 } from 'aws-cdk-lib/aws-stepfunctions';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import type { Construct } from 'constructs';
+import { unknownWord } from '../../functions/aws/workflow-shape.ts';
 
 /** A child works on so many parts. */
 const partsAChild = 100;
@@ -77,12 +78,12 @@ export function batchWorkflow(
     .when(isNext('provincial-decision'), provincialDecision)
     .when(isNext('order'), fund)
     .when(isNext('release'), release)
-    .otherwise(new Fail(scope, 'unknown next step', { error: 'Permanent' }));
+    .otherwise(new Fail(scope, 'unknown next step', { error: unknownWord }));
   const allSettled = new Choice(scope, 'all settled?')
     .when(isNext('order'), fund)
     .when(isNext('follow'), follow)
     .when(isNext('report'), report)
-    .otherwise(new Fail(scope, 'unknown state of payment', { error: 'Permanent' }));
+    .otherwise(new Fail(scope, 'unknown state of payment', { error: unknownWord }));
 
   // The step before each Map writes the list that the Map reads.
   list.next(recompute);

@@ -4,14 +4,15 @@ import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import type { UserPool } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
+import { tooOftenPage } from './gateway-words.ts';
 import type { Logs } from './logs.ts';
 import type { Stage } from './stages.ts';
 
 /**
- * Where a password or a code is tried, on Cognito's own pages. What is only opened on the way does not count, nor do tokens: the
- * pages fetch everybody's from a few addresses of their own.
+ * Where a password or a code is tried or sent for, on Cognito's own pages, in small letters. What is only opened on the way does not
+ * count, nor do tokens: the pages fetch everybody's from a few addresses of their own.
  */
-const signInPaths = ['/login', '/mfa'];
+const signInPaths = ['/login', '/mfa', '/forgotpassword', '/confirmforgotpassword'];
 
 /**
  * Rules that find attacks by chance in the bytes of a scan or a sheet: they count, and a rule of ours refuses what they found
@@ -22,6 +23,9 @@ const inBodies = {
   'awswaf:managed:aws:sql-database:': ['SQLi', 'SQLiExtendedPatterns'],
 } as const;
 const counted = Object.values(inBodies).map((names) => names.map((name) => `${name}_BODY`));
+
+const windowSeconds = 300;
+const tooOften = 'too-often';
 
 export interface Guarded {
   readonly api: RestApi;
@@ -34,6 +38,7 @@ export function firewall(scope: Construct, name: string, { api, people }: Guarde
     scope: 'REGIONAL',
     defaultAction: { allow: {} },
     visibilityConfig: seen(name),
+    customResponseBodies: { [tooOften]: { contentType: 'TEXT_HTML', content: tooOftenPage } },
     rules: [
       limit(0, 'sign-ins', stage.signInsFromOneAddress, {
         andStatement: { statements: [isPost, { orStatement: { statements: signInPaths.map(startsWith) } }] },
@@ -41,7 +46,12 @@ export function firewall(scope: Construct, name: string, { api, people }: Guarde
       limit(1, 'requests', stage.requestsFromOneAddress),
       managed(2, 'AWSManagedRulesAmazonIpReputationList'),
       managed(3, 'AWSManagedRulesKnownBadInputsRuleSet'),
-      managed(4, 'AWSManagedRulesCommonRuleSet', ['SizeRestrictions_BODY', ...(counted[0] ?? [])]),
+      // Another system need not say by which program it calls: it has a token.
+      managed(4, 'AWSManagedRulesCommonRuleSet', [
+        'NoUserAgent_HEADER',
+        'SizeRestrictions_BODY',
+        ...(counted[0] ?? []),
+      ]),
       managed(5, 'AWSManagedRulesSQLiRuleSet', counted[1]),
       attacksInForms(6),
     ],
@@ -107,12 +117,23 @@ function limit(
   return {
     name,
     priority,
-    action: { block: { customResponse: { responseCode: 429 } } },
+    action: {
+      block: {
+        customResponse: {
+          responseCode: 429,
+          customResponseBodyKey: tooOften,
+          responseHeaders: [
+            { name: 'Retry-After', value: `${windowSeconds}` },
+            { name: 'Cache-Control', value: 'no-store' },
+          ],
+        },
+      },
+    },
     visibilityConfig: seen(name),
     statement: {
       rateBasedStatement: {
         limit: most,
-        evaluationWindowSec: 300,
+        evaluationWindowSec: windowSeconds,
         aggregateKeyType: 'IP',
         ...(scopeDownStatement === undefined ? {} : { scopeDownStatement }),
       },
@@ -163,7 +184,10 @@ function startsWith(searchString: string): CfnWebACL.StatementProperty {
       searchString,
       fieldToMatch: { uriPath: {} },
       positionalConstraint: 'STARTS_WITH',
-      textTransformations: [{ priority: 0, type: 'NORMALIZE_PATH' }],
+      textTransformations: [
+        { priority: 0, type: 'NORMALIZE_PATH' },
+        { priority: 1, type: 'LOWERCASE' },
+      ],
     },
   };
 }

@@ -19,8 +19,8 @@ export const refusals: readonly Refusal[] = [
     status: 413,
     title: 'Tệp quá lớn',
     says: {
-      vi: 'Nội dung gửi lên quá lớn: một lần gửi được khoảng 4 MB. Chưa có gì được ghi nhận. Hãy quay lại; trang nhận danh sách hoặc kết quả có liên kết cho tệp lớn, giấy tờ khác thì quét lại ở độ phân giải thấp hơn hoặc tách thành nhiều tệp.',
-      en: 'The request is too large: about 4 MB can be sent at once. Nothing was recorded. Go back; pages that take lists or results have a link for large files, other papers are scanned again at a lower resolution or split.',
+      vi: 'Nội dung gửi lên quá lớn: một lần gửi được khoảng 4 MB. Chưa có gì được ghi nhận. Hãy quay lại và dùng liên kết “Tệp lớn hơn 4 MB” cạnh ô chọn tệp; biểu mẫu có hai tệp thì chuyển tệp lớn theo lối đó.',
+      en: 'The request is too large: about 4 MB can be sent at once. Nothing was recorded. Go back and use the link for files over 4 MB beside the file’s field; of two files bring the large one that way.',
     },
   },
   {
@@ -62,11 +62,24 @@ export const refusals: readonly Refusal[] = [
     type: ResponseType.DEFAULT_5XX,
     title: 'Chưa xử lý được',
     says: {
-      vi: 'Hệ thống chưa trả lời được. Nếu vừa gửi biểu mẫu, hãy mở lại trang xem việc đã được ghi nhận chưa trước khi gửi lại; kèm tệp lớn hơn 4 MB thì hãy thu nhỏ tệp. Nếu vẫn lỗi, báo quản trị hệ thống giờ phút.',
-      en: 'The system could not answer. If you just sent a form, open the page again and look whether it was recorded before you send it once more; a file over 4 MB must be smaller. If it fails again, tell the administrator when.',
+      vi: 'Hệ thống chưa trả lời được. Nếu vừa gửi biểu mẫu, hãy mở lại trang xem việc đã được ghi nhận chưa trước khi gửi lại; kèm tệp lớn hơn 4 MB thì hãy chuyển tệp theo liên kết cạnh ô chọn tệp. Nếu vẫn lỗi, báo quản trị hệ thống giờ phút.',
+      en: 'The system could not answer. If you just sent a form, open the page again and look whether it was recorded before you send it once more; a file over 4 MB is brought by the link beside its field. If it fails again, tell the administrator when.',
     },
   },
 ];
+
+/**
+ * What the firewall says to an address that asks too often. Its words, once it has a status of its own, come before those of the
+ * gateway, and without any the page is empty. They are the same for a browser and for another system, which reads the status and
+ * `Retry-After`. At most 4,096 bytes.
+ */
+export const tooOftenPage = pageOf({
+  title: 'Quá nhiều yêu cầu từ một mạng',
+  says: {
+    vi: 'Mạng đang dùng gửi quá nhiều yêu cầu trong 5 phút. Yêu cầu này chưa được ghi nhận. Hãy đợi 5 phút, quay lại rồi gửi lại; nếu cả cơ quan chung một mạng và vẫn bị chặn, báo quản trị hệ thống giờ phút.',
+    en: 'Your network sent too many requests within 5 minutes. This one was not recorded. Wait 5 minutes, go back and send it again; if an office shares the network and is still refused, tell the administrator when.',
+  },
+});
 
 export function sayRefusals(api: RestApi): void {
   for (const refusal of refusals) {
@@ -87,7 +100,7 @@ function problemOf({ type, status, title, says }: Refusal): string {
 }
 
 /** Without a style sheet of ours: nothing more is asked of a system that refuses. */
-function pageOf({ title, says }: Refusal): string {
+function pageOf({ title, says }: Pick<Refusal, 'title' | 'says'>): string {
   return [
     '<!doctype html><html lang="vi"><meta charset="utf-8"><meta name="viewport" content="width=device-width">',
     `<title>${title} – Chi trả</title>`,

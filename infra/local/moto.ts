@@ -38,20 +38,27 @@ def transact_write_items(self, items):
         made.clear()
 models.copy = types.SimpleNamespace(deepcopy=copied)
 models.DynamoDBBackend.transact_write_items = transact_write_items
+# what else is asked of it
 from werkzeug.serving import run_simple
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 run_simple('127.0.0.1', int(sys.argv[1]), DomainDispatcherApplication(create_backend_app), threaded=False)
 `;
+const elsewhere = '# what else is asked of it';
 
-/** `undefined`, with a loud line, where Python or PyPI is missing, as `withPython` says. */
-export async function openMoto(): Promise<Moto | undefined> {
-  return withPython({ name: 'moto', requirements, untested: "AGAINST AWS'S STAND-IN" }, start);
+/**
+ * `undefined`, with a loud line, where Python or PyPI is missing, as `withPython` says. `also` is Python that runs before it serves,
+ * with the port in `sys.argv[1]`.
+ */
+export async function openMoto(also = ''): Promise<Moto | undefined> {
+  return withPython({ name: 'moto', requirements, untested: "AGAINST AWS'S STAND-IN" }, async (python) =>
+    start(python, also),
+  );
 }
 
-async function start(python: string): Promise<Moto> {
+async function start(python: string, also: string): Promise<Moto> {
   const port = await freePort();
   const endpoint = `http://127.0.0.1:${port}`;
-  const server = spawn(python, ['-c', serve, String(port)], { stdio: 'ignore' });
+  const server = spawn(python, ['-c', serve.replace(elsewhere, () => also), String(port)], { stdio: 'ignore' });
   const ended = once(server, 'exit');
   const stop = () => server.kill();
   process.once('exit', stop);

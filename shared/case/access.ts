@@ -59,8 +59,8 @@ export const acts = {
   'unit.register': ['finance-officer'],
   'reorganisation.register': ['home-affairs-officer'],
   'register.upload': ['finance-officer', 'home-affairs-officer'],
-  /** A file that is too large for one request: for those pages alone that take one. */
-  'file.bring': ['unit-clerk', 'finance-officer'],
+  /** A file that is too large for one request: whoever has a form that takes one. */
+  'file.bring': [...unitRoles, 'party-board-officer', ...departments, 'leadership'],
   'list.submit': ['unit-clerk'],
   'list.mark': ['unit-clerk', 'party-board-officer', 'home-affairs-officer', 'finance-officer'],
   'case.list': [...unitRoles, 'party-board-officer', ...departments, 'inspector'],

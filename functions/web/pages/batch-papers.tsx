@@ -8,6 +8,7 @@ import { type Capacity, letterDue, type Signature } from '../../../shared/approv
 import type { DigitalSignature } from '../../../shared/case/digital-signature.ts';
 import type { Sentence } from '../../../shared/vietnamese.ts';
 import { At, Field, Form } from '../elements.tsx';
+import { FileField } from '../large-files.tsx';
 import { field, type Form as Posted, type Visit } from '../page.tsx';
 
 const paperNames: Readonly<Record<LegalPaperKind, Sentence>> = {
@@ -163,10 +164,10 @@ const RecordLetter: FC<{ visit: Visit; batch: Batch; kind: SignedLetter['kind'] 
           value={field(form, 'letter-on')}
         />
         <SignatureFields visit={visit} prefix="letter-" />
-        <Field
+        <FileField
+          visit={visit}
           label={say('Văn bản đã ký (PDF, ảnh)', 'The signed letter (PDF, picture)')}
           name="letter-paper"
-          type="file"
           accept=".pdf,.png,.jpg,.jpeg"
           required
         />

@@ -17,6 +17,7 @@ import { stepNamed } from '../../../shared/approval/route.ts';
 import { noteSeen } from '../../../shared/approval/seen.ts';
 import { formatDong } from '../../../shared/dong.ts';
 import { Field, Form, ProblemBox } from '../elements.tsx';
+import { FileField } from '../large-files.tsx';
 import { type Answer, field, type Problem, type Visit } from '../page.tsx';
 import { BatchAccounts } from './batch-accounts.tsx';
 import { Changes, Exceptions } from './batch-changes.tsx';
@@ -164,10 +165,10 @@ const Provincial: FC<{ visit: Visit; batch: Batch; list: FrozenList }> = ({ visi
           required
           value={field(form, 'total')}
         />
-        <Field
+        <FileField
+          visit={visit}
           label={say('Bản quét quyết định (PDF, ảnh)', 'Scanned decision (PDF, picture)')}
           name="paper"
-          type="file"
           accept=".pdf,.png,.jpg,.jpeg"
           required
         />

@@ -9,6 +9,7 @@ import { budgetLevels, sources } from '../../../shared/case/unit.ts';
 import { readFurtherLevel, setFurtherLevel } from '../../../shared/approval/further-level.ts';
 import { formatDong, sum } from '../../../shared/dong.ts';
 import { At, Empty, Field, Form, Money, ProblemBox, Table } from '../elements.tsx';
+import { FileField } from '../large-files.tsx';
 import { type Answer, field, type Problem, upload, type Visit } from '../page.tsx';
 import { batchStatusNames, levelNames, sourceNames } from '../words.ts';
 
@@ -187,10 +188,10 @@ const FurtherLevel: FC<{ visit: Visit }> = async ({ visit }) => {
           />
           <Field label={say('Văn bản quy định', 'Document')} name="document" required value={field(form, 'document')} />
           <Field label={say('Ngày văn bản', 'Its day')} name="on" type="date" required value={field(form, 'on')} />
-          <Field
+          <FileField
+            visit={visit}
             label={say('Bản quét văn bản (PDF, ảnh)', 'Its scan (PDF, picture)')}
             name="paper"
-            type="file"
             accept=".pdf,.png,.jpg,.jpeg"
             required
           />

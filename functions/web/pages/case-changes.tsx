@@ -5,6 +5,7 @@ import { may } from '../../../shared/case/access.ts';
 import type { Part } from '../../../shared/case/part.ts';
 import { isOpenToCorrection } from '../../../shared/intake/correct.ts';
 import { Field, Form } from '../elements.tsx';
+import { FileField } from '../large-files.tsx';
 import type { Visit } from '../page.tsx';
 import type { Shown } from './case-shown.ts';
 
@@ -34,17 +35,17 @@ export const Correct: FC<{ visit: Visit; caseId: string }> = ({ visit, caseId })
         )}
       </p>
       <Form to={`/ho-so/${caseId}/sua`} visit={visit} files>
-        <Field
+        <FileField
+          visit={visit}
           label={say('Tệp theo mẫu (.xlsx)', 'Filled template (.xlsx)')}
           name="file"
-          type="file"
           accept=".xlsx"
           required
         />
-        <Field
+        <FileField
+          visit={visit}
           label={say('Giấy tờ chứng minh (bản quét)', 'The paper that shows it (scan)')}
           name="paper"
-          type="file"
           required
         />
         <Field label={say('Lý do', 'Reason')} name="reason" required />

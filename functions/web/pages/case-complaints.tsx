@@ -14,6 +14,7 @@ import { isOverdue, limitOf } from '../../../shared/completion/complaint-limit.t
 import { bodyNames, complainantNames, subjectNames } from '../complaint-words.ts';
 import { complaintsPath } from '../complaints-waiting.ts';
 import { Day, Field, Form } from '../elements.tsx';
+import { FileField } from '../large-files.tsx';
 import { field, type Visit } from '../page.tsx';
 import { Limit, StateTag } from './complaints.tsx';
 
@@ -116,10 +117,10 @@ const Register: FC<{ visit: Visit; caseId: string }> = ({ visit, caseId }) => {
           label={say('Nội dung, theo lời người khiếu nại', 'What is asked, in their words')}
           value={typed('complaint-text')}
         />
-        <Field
+        <FileField
+          visit={visit}
           label={say('Bản quét đơn (PDF, ảnh)', 'The letter, scanned (PDF, picture)')}
           name="complaint-paper"
-          type="file"
           accept=".pdf,.png,.jpg,.jpeg"
           required
         />

@@ -6,6 +6,7 @@ import type { BankAccount } from '../../../shared/case/case.ts';
 import { isBeforeBatch } from '../../../shared/case/lifecycle.ts';
 import { cameBackBecause, type Part, standsAt } from '../../../shared/case/part.ts';
 import { Field, Form, masked } from '../elements.tsx';
+import { FileField } from '../large-files.tsx';
 import { field, type Visit } from '../page.tsx';
 import type { Shown } from './case-shown.ts';
 import { WhyItCameBack } from './return-reason.tsx';
@@ -146,10 +147,10 @@ const AccountForm: FC<{ visit: Visit; shown: Shown }> = ({ visit, shown }) => {
           value={field(visit.form, 'relation') || (shown.account.heir?.relation ?? '')}
         />
       </details>
-      <Field
+      <FileField
+        visit={visit}
         label={say('Đơn đề nghị có chữ ký (PDF, ảnh)', 'Signed request (PDF, picture)')}
         name="paper"
-        type="file"
         accept=".pdf,.png,.jpg,.jpeg"
         required
       />

@@ -12,6 +12,7 @@ import {
   readDossierRules,
 } from '../../../shared/case/papers.ts';
 import { At, Day, Form, Table, Tag } from '../elements.tsx';
+import { FileField } from '../large-files.tsx';
 import type { Visit } from '../page.tsx';
 
 export const CasePapers: FC<{ visit: Visit; of: Case }> = async ({ visit, of }) => {
@@ -118,12 +119,14 @@ const Attach: FC<{
             ))}
           </select>
         </p>
-        <p class="field">
-          <label for="paper-file">
-            {say('Tệp quét (PDF, JPEG, PNG, tối đa 10 MB)', 'Scan (PDF, JPEG, PNG, 10 MB at most)')}
-          </label>
-          <input id="paper-file" name="file" type="file" accept=".pdf,.jpg,.jpeg,.png" required />
-        </p>
+        <FileField
+          visit={visit}
+          id="paper-file"
+          name="file"
+          label={say('Tệp quét (PDF, JPEG, PNG, tối đa 10 MB)', 'Scan (PDF, JPEG, PNG, 10 MB at most)')}
+          accept=".pdf,.jpg,.jpeg,.png"
+          required
+        />
         <p class="field">
           <label for="paper-stamp">
             {say('Ngày xác nhận của cơ quan BHXH', 'Day of the insurance office’s stamp')}

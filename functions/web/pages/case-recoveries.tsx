@@ -9,6 +9,7 @@ import { bringsDuty, returnDutyOf } from '../../../shared/case/return-duty.ts';
 import { readUnits } from '../../../shared/case/unit.ts';
 import { paidTo } from '../../../shared/disbursement/open-recovery.ts';
 import { Day, Field, Form, Money } from '../elements.tsx';
+import { FileField } from '../large-files.tsx';
 import type { Visit } from '../page.tsx';
 import { Receipts, recoveryKindNames, RecoveryState } from './recoveries.tsx';
 import { DutyOf } from './return-duty.tsx';
@@ -86,7 +87,12 @@ const ReEntered: FC<{ visit: Visit; caseId: string }> = ({ visit, caseId }) => {
       <Form to={`/ho-so/${caseId}/tuyen-dung-lai`} visit={visit} files>
         <Field label={say('Ngày vào làm', 'First day in the new post')} name="re-entry-on" type="date" required />
         <Field label={say('Số quyết định tuyển dụng', 'Number of the decision')} name="re-entry-number" required />
-        <Field label={say('Bản quét quyết định', 'The decision, scanned')} name="re-entry-paper" type="file" required />
+        <FileField
+          visit={visit}
+          label={say('Bản quét quyết định', 'The decision, scanned')}
+          name="re-entry-paper"
+          required
+        />
         <button type="submit">{say('Ghi và mở khoản phải hoàn trả', 'Record, and ask the money back')}</button>
       </Form>
     </details>
@@ -107,10 +113,10 @@ const GivesBack: FC<{ visit: Visit; caseId: string }> = ({ visit, caseId }) => {
         />
         <Field label={say('Ngày ký đơn', 'Day of the letter')} name="given-on" type="date" required />
         <Field label={say('Số công văn đến của đơn', 'Register number of the letter')} name="given-number" required />
-        <Field
+        <FileField
+          visit={visit}
           label={say('Bản quét đơn có chữ ký', 'The signed letter, scanned')}
           name="given-paper"
-          type="file"
           required
         />
         <button type="submit">{say('Ghi đơn trả lại tiền', 'Record the letter')}</button>

@@ -7,6 +7,7 @@ import { type ComplaintStanding, isOfBody } from '../../../shared/completion/com
 import { bodyNames, remedyNames, secondLevelNames } from '../complaint-words.ts';
 import { complaintsPath } from '../complaints-waiting.ts';
 import { Field, Form } from '../elements.tsx';
+import { FileField } from '../large-files.tsx';
 import { field, type Visit } from '../page.tsx';
 import { Choice, Words } from './case-complaints.tsx';
 
@@ -82,10 +83,10 @@ const Paper: FC<{ visit: Visit; act: string; what: string }> = ({ visit, act, wh
         value={field(form, `${act}-on`)}
         required
       />
-      <Field
+      <FileField
+        visit={visit}
         label={say(`Bản quét ${what} (PDF, ảnh)`, `Scan of ${what} (PDF, picture)`)}
         name={`${act}-paper`}
-        type="file"
         accept=".pdf,.png,.jpg,.jpeg"
         required
       />

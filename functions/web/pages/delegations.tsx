@@ -12,6 +12,7 @@ import {
 } from '../../../shared/approval/delegation.ts';
 import { longestDelegationDays, stepNamed, stepOfRole } from '../../../shared/approval/route.ts';
 import { At, Empty, Field, Form, ProblemBox, Table, Tag } from '../elements.tsx';
+import { FileField } from '../large-files.tsx';
 import { type Answer, field, type Problem, upload, type Visit } from '../page.tsx';
 import { roleNames } from '../words.ts';
 
@@ -78,10 +79,10 @@ const Give: FC<{ visit: Visit }> = async ({ visit }) => {
             required
             value={field(form, 'number')}
           />
-          <Field
+          <FileField
+            visit={visit}
             label={say('Bản quét văn bản (PDF, ảnh)', 'Its scan (PDF, picture)')}
             name="paper"
-            type="file"
             accept=".pdf,.png,.jpg,.jpeg"
             required
           />

@@ -3,6 +3,7 @@ import type { FC } from 'hono/jsx';
 import { may } from '../../../shared/case/access.ts';
 import { type OutsideFigure, readOutsideFigures } from '../../../shared/completion/outside-figure.ts';
 import { At, Empty, Field, Form, Money, ProblemBox, Table, Tag } from '../elements.tsx';
+import { FileField } from '../large-files.tsx';
 import { type Answer, field, type Problem, type Visit } from '../page.tsx';
 
 export async function differencesPage(visit: Visit, problem?: Problem): Promise<Answer> {
@@ -101,10 +102,10 @@ const State: FC<{ visit: Visit }> = ({ visit }) => {
           inputmode="numeric"
           value={typed('total')}
         />
-        <Field
+        <FileField
+          visit={visit}
           label={say('Danh sách (nếu có)', 'List, if there is one')}
           name="list"
-          type="file"
           accept=".xlsx,.xls,.csv"
           hint={say(
             'Bảng có cột Số định danh cá nhân, hoặc Mã hồ sơ, hoặc Số quyết định; thêm cột Số tiền thì so cả tiền.',

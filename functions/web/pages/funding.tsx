@@ -10,6 +10,7 @@ import { readUnits, sources, type Unit } from '../../../shared/case/unit.ts';
 import { formatDong } from '../../../shared/dong.ts';
 import { compareNames } from '../../../shared/vietnamese.ts';
 import { At, Empty, Field, Form, Money, ProblemBox, Table, Tag } from '../elements.tsx';
+import { FileField } from '../large-files.tsx';
 import { type Answer, field, type Problem, type Visit } from '../page.tsx';
 import { sourceNames } from '../words.ts';
 import { type EstimateRow, estimateRows, overIn, totalOf } from './estimate-rows.ts';
@@ -317,10 +318,10 @@ const LineSources: FC<{ visit: Visit; units: ReadonlyMap<string, Unit> }> = asyn
             <UnitChoice visit={visit} units={units} id="line-unit" label={say('Áp dụng cho đơn vị', 'For the unit')} />
             <Field label={say('Văn bản quy định', 'Document')} name="number" required />
             <Field label={say('Ngày văn bản', 'Its day')} name="on" type="date" required />
-            <Field
+            <FileField
+              visit={visit}
               label={say('Bản quét văn bản (PDF, ảnh)', 'Its scan (PDF, picture)')}
               name="paper"
-              type="file"
               accept=".pdf,.png,.jpg,.jpeg"
               required
             />

@@ -15,8 +15,8 @@ import { setDossierRules } from '../../../shared/intake/set-dossier-rules.ts';
 import { lastDayOf, readCutOff, roundOf, setCutOff } from '../../../shared/intake/cut-off.ts';
 import { fileClaim, listRow, listStream, listSummary, mayReachList } from '../../../shared/intake/list.ts';
 import { At, Empty, Field, Form, ProblemBox, Table, Tag } from '../elements.tsx';
-import { FileInput, given, mostUploadMegabytes, whyNone } from '../large-files.tsx';
-import { type Answer, field, type Problem, type Visit } from '../page.tsx';
+import { FileField, mostUploadMegabytes } from '../large-files.tsx';
+import { type Answer, field, type Problem, upload, type Visit } from '../page.tsx';
 
 export async function intakePage(visit: Visit, problem?: Problem): Promise<Answer> {
   const { say, account } = visit;
@@ -198,7 +198,8 @@ const Upload: FC<{ visit: Visit }> = ({ visit }) => {
         </li>
         <li>
           <Form to="/tiep-nhan" visit={visit} files>
-            <FileInput
+            <FileField
+              required
               name="file"
               label={say('Chọn tệp danh sách đã điền', 'Choose the filled list')}
               hint={say(
@@ -272,13 +273,12 @@ function listStatus(status: string, { say }: Visit) {
 }
 
 export async function uploadList(visit: Visit): Promise<Answer> {
-  const bytes = await given(visit, 'file');
+  const bytes = (await upload(visit.form, 'file'))?.bytes;
   if (bytes === undefined) {
-    const notChosen = {
+    return intakePage(visit, {
       vi: 'Chưa chọn tệp. Hãy chọn tệp danh sách (.xlsx, .xls hoặc .csv) rồi tải lên.',
       en: 'No file was chosen. Choose the list (.xlsx, .xls or .csv) and upload it.',
-    };
-    return intakePage(visit, whyNone(visit, 'file', notChosen));
+    });
   }
   if (bytes.length > mostUploadMegabytes * 1024 * 1024) {
     return intakePage(visit, {

@@ -17,6 +17,7 @@ import {
   readLimits,
 } from '../../../shared/case/limits.ts';
 import { At, Empty, Field, Form, ProblemBox, Table, Tag } from '../elements.tsx';
+import { FileField } from '../large-files.tsx';
 import { type Answer, field, type Problem, type Visit } from '../page.tsx';
 
 export async function limitsPage(visit: Visit, problem?: Problem): Promise<Answer> {
@@ -90,11 +91,11 @@ const Links: FC<{ visit: Visit; limit: Limit }> = ({ visit, limit }) => {
   const what = words(limit.what);
   return (
     <span class="hint">
-      <a href={`/hoan-thanh/lich?dieu-chinh=${limit.id}#ghi`} aria-label={say(`Điều chỉnh: ${what}`, `Move: ${what}`)}>
+      <a href={`/hoan-thanh/lich/${limit.id}/dieu-chinh#ghi`} aria-label={say(`Điều chỉnh: ${what}`, `Move: ${what}`)}>
         {say('Điều chỉnh', 'Move')}
       </a>
       {' · '}
-      <a href={`/hoan-thanh/lich?ket-thuc=${limit.id}#ghi`} aria-label={say(`Kết thúc: ${what}`, `End: ${what}`)}>
+      <a href={`/hoan-thanh/lich/${limit.id}/ket-thuc#ghi`} aria-label={say(`Kết thúc: ${what}`, `End: ${what}`)}>
         {say('Kết thúc', 'End')}
       </a>
     </span>
@@ -174,11 +175,10 @@ const Ended: FC<{ visit: Visit; limits: readonly Limit[] }> = ({ visit, limits }
 
 /** The one form that the link asked for; without one, a new limit. */
 const Acts: FC<{ visit: Visit; limits: readonly Limit[] }> = ({ visit, limits }) => {
-  const { query, path, params, say, words } = visit;
-  const named = params['id'] ?? query.get('dieu-chinh') ?? query.get('ket-thuc') ?? '';
-  const limit = limits.find(({ id }) => id === named);
+  const { path, params, say, words } = visit;
+  const limit = limits.find(({ id }) => id === params['id']);
   if (limit === undefined) return <SetForm visit={visit} />;
-  const isEnd = query.get('ket-thuc') === limit.id || path.endsWith('/ket-thuc');
+  const isEnd = path.endsWith('/ket-thuc');
   const what = words(limit.what);
   return (
     <section class="act" id="ghi">
@@ -237,7 +237,7 @@ const DueFields: FC<{ visit: Visit }> = ({ visit: { say, form } }) => (
   </>
 );
 
-const DocumentFields: FC<{ visit: Visit }> = ({ visit: { say, words, form } }) => (
+const DocumentFields: FC<{ visit: Visit }> = ({ visit, visit: { say, words, form } }) => (
   <>
     <p class="field">
       <label for="kind">{say('Loại văn bản', 'Kind of document')}</label>
@@ -263,10 +263,10 @@ const DocumentFields: FC<{ visit: Visit }> = ({ visit: { say, words, form } }) =
       value={field(form, 'documentOn')}
     />
     <Field label={say('Cơ quan ban hành', 'Issuer')} name="issuer" required value={field(form, 'issuer')} />
-    <Field
+    <FileField
+      visit={visit}
       label={say('Bản quét văn bản (nếu có: PDF, ảnh)', 'Its scan (optional: PDF, picture)')}
       name="paper"
-      type="file"
       accept=".pdf,.png,.jpg,.jpeg"
     />
   </>

@@ -11,6 +11,7 @@ import { tellColumns } from '../../../shared/intake/learnt-headings.ts';
 import { storedUnknownColumns, type UnknownColumns } from '../../../shared/intake/read-list.ts';
 import { recordSubmissionLetter, reconciled } from '../../../shared/intake/submission-letter.ts';
 import { Field, Form, ProblemBox, Table } from '../elements.tsx';
+import { FileField } from '../large-files.tsx';
 import { type Answer, field, type Problem, upload, type Visit } from '../page.tsx';
 import { spreadsheet } from './intake.tsx';
 
@@ -222,10 +223,10 @@ const Letter: FC<{ visit: Visit; list: List; report: ListReport; rows: number }>
               inputmode="numeric"
               hint={say('Đồng, ví dụ 31.250.000.000.', 'Đồng, such as 31.250.000.000.')}
             />
-            <Field
+            <FileField
+              visit={visit}
               label={say('Bản quét đã ký', 'Signed scan')}
               name="scan"
-              type="file"
               accept=".pdf,.jpg,.jpeg,.png"
               required
             />

@@ -15,6 +15,7 @@ import { earlierColumns } from '../../../shared/disbursement/read-earlier.ts';
 import { paysAccount, readJudged } from '../../../shared/disbursement/record-earlier.ts';
 import type { Sentence } from '../../../shared/vietnamese.ts';
 import { At, Empty, Field, Form, Money, ProblemBox, Table, Tag } from '../elements.tsx';
+import { FileField } from '../large-files.tsx';
 import { type Answer, field, type Problem, upload, type Visit } from '../page.tsx';
 import { spreadsheet } from './intake.tsx';
 import { JudgedRows } from './paid-elsewhere-rows.tsx';
@@ -53,10 +54,10 @@ const Bring: FC<{ visit: Visit }> = ({ visit }) => {
         </a>
       </p>
       <Form to={here} visit={visit} files>
-        <Field
+        <FileField
+          visit={visit}
           label={say('Danh sách đã chi (.xlsx, .xls, .csv)', 'List of payments (.xlsx, .xls, .csv)')}
           name="file"
-          type="file"
           accept=".xlsx,.xls,.csv"
           hint={say(
             'Mỗi người một dòng: số định danh hoặc mã hồ sơ, họ tên, số tiền, ngày chi, số chứng từ, mã đơn vị đã chi.',
@@ -64,10 +65,10 @@ const Bring: FC<{ visit: Visit }> = ({ visit }) => {
           )}
           required
         />
-        <Field
+        <FileField
+          visit={visit}
           label={say('Bản quét chứng từ đã chi (.pdf, ảnh)', 'Scan of the documents (.pdf, picture)')}
           name="paper"
-          type="file"
           accept=".pdf,.jpg,.jpeg,.png"
           required
         />

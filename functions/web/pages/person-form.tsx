@@ -25,6 +25,7 @@ import { periodRowsOf, type PeriodRow, type PersonRow, rowOf, sheetsOf } from '.
 import { type Fault, type ListReading, readList } from '../../../shared/intake/read-list.ts';
 import { capitalized } from '../../../shared/vietnamese.ts';
 import { Form, ProblemBox, Table } from '../elements.tsx';
+import { FileField } from '../large-files.tsx';
 import { type Answer, field, type Problem, upload, type Visit } from '../page.tsx';
 import { storeList } from './intake.tsx';
 
@@ -203,10 +204,12 @@ async function formPage(visit: Visit, shown: Shown): Promise<Answer> {
                 <label for="reason">{say('Lý do sửa', 'Reason')}</label>
                 <input id="reason" name="reason" value={reason} required />
               </p>
-              <p class="field">
-                <label for="paper">{say('Giấy tờ chứng minh (bản quét)', 'The paper that shows it (scan)')}</label>
-                <input id="paper" name="paper" type="file" required />
-              </p>
+              <FileField
+                visit={visit}
+                name="paper"
+                label={say('Giấy tờ chứng minh (bản quét)', 'The paper that shows it (scan)')}
+                required
+              />
             </>
           ) : (
             ''

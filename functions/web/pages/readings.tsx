@@ -16,6 +16,7 @@ import { whatIfResult } from '../../../shared/entitlement/what-if.ts';
 import { type ReadingNumber, readingNumbers, readingOf, valueName } from '../../../shared/law/readings.ts';
 import { formatDong } from '../../../shared/dong.ts';
 import { At, Empty, Field, Form, Money, ProblemBox, Table, Tag } from '../elements.tsx';
+import { FileField } from '../large-files.tsx';
 import { type Answer, field, type Problem, upload, type Visit } from '../page.tsx';
 import { caseStatusNames, regimeNames, sourceNames } from '../words.ts';
 import * as z from 'zod';
@@ -150,7 +151,7 @@ const SetForm: FC<{ visit: Visit; recorded: RecordedReadings }> = ({ visit, reco
         </p>
         <Field label={say('Số văn bản', 'Document number')} name="number" required />
         <Field label={say('Ngày văn bản', 'Day of the document')} name="on" type="date" required />
-        <Field label={say('Bản quét', 'Scan')} name="paper" type="file" required />
+        <FileField visit={visit} label={say('Bản quét', 'Scan')} name="paper" required />
         <p>
           <button type="submit" class="primary">
             {say('Ghi và tính lại mọi hồ sơ liên quan', 'Record, and compute everyone again')}

@@ -17,6 +17,7 @@ import { allRows } from '../../../shared/case/store.ts';
 import { sum } from '../../../shared/dong.ts';
 import type { Sentence } from '../../../shared/vietnamese.ts';
 import { Day, Form, Money, Table, Tag } from '../elements.tsx';
+import { FileField } from '../large-files.tsx';
 import type { Visit } from '../page.tsx';
 
 export const recoveryKindNames: Readonly<Record<RecoveryKind, Sentence>> = {
@@ -202,7 +203,13 @@ const Decide: FC<{ visit: Visit; id: string }> = ({ visit, id }) => {
         </select>
       </p>
       <Input id={`reason-${id}`} name="reason" label={say('Lý do', 'Reason')} />
-      <Input id={`paper-${id}`} name="paper" type="file" label={say('Văn bản quyết định', 'The decision, scanned')} />
+      <FileField
+        visit={visit}
+        id={`paper-${id}`}
+        name="paper"
+        label={say('Văn bản quyết định', 'The decision, scanned')}
+        required
+      />
       <button type="submit">{say('Ghi quyết định', 'Record')}</button>
     </Form>
   );
@@ -224,11 +231,12 @@ const Receive: FC<{ visit: Visit; id: string }> = ({ visit, id }) => {
           ))}
         </select>
       </p>
-      <Input
+      <FileField
+        visit={visit}
         id={`receipt-${id}`}
         name="paper"
-        type="file"
         label={say('Bản quét chứng từ thu', 'The document, scanned')}
+        required
       />
       <button type="submit">{say('Ghi tiền đã thu', 'Record')}</button>
     </Form>

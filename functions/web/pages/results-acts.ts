@@ -3,8 +3,7 @@ import { askedColumns, readImport, type resultImport } from '../../../shared/dis
 import { dongIn } from '../../../shared/disbursement/read-results.ts';
 import { tellSender } from '../../../shared/disbursement/result-senders.ts';
 import type { Problem, Answer, Form, Visit } from '../page.tsx';
-import { given, whyNone } from '../large-files.tsx';
-import { field } from '../page.tsx';
+import { field, upload } from '../page.tsx';
 import { disbursementPage } from './disbursement.tsx';
 import { spreadsheet } from './intake.tsx';
 import { columnsPage, resultPage } from './results-import.tsx';
@@ -14,13 +13,12 @@ type Wish = z.infer<typeof resultImport>;
 
 export async function importResults(visit: Visit): Promise<Answer> {
   const { form, ports, account } = visit;
-  const bytes = await given(visit, 'file');
+  const bytes = (await upload(form, 'file'))?.bytes;
   if (bytes === undefined) {
-    const notChosen = {
+    return disbursementPage(visit, {
       vi: 'Chưa chọn tệp kết quả. Hãy chọn tệp do Kho bạc hoặc ngân hàng gửi.',
       en: 'No result file was chosen. Choose the file that the Treasury or the bank sent.',
-    };
-    return disbursementPage(visit, whyNone(visit, 'file', notChosen));
+    });
   }
   const control = controlIn(form);
   if (control !== undefined && 'vi' in control) return disbursementPage(visit, control);

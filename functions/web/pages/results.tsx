@@ -8,7 +8,7 @@ import { allRows, type Row } from '../../../shared/case/store.ts';
 import { importSummary } from '../../../shared/disbursement/result-import.ts';
 import { senderNames } from '../../../shared/disbursement/result-senders.ts';
 import { At, Form, Money, Table } from '../elements.tsx';
-import { FileInput } from '../large-files.tsx';
+import { FileField } from '../large-files.tsx';
 import type { Visit } from '../page.tsx';
 import { ControlFields } from './results-import.tsx';
 import type * as z from 'zod';
@@ -46,7 +46,8 @@ const Import: FC<{ visit: Visit; batches: readonly Paid[]; senders: readonly str
   return (
     <Form to="/chi-tra/ket-qua" visit={visit} files class="act">
       <h3>{say('Nhập tệp kết quả', 'Import a result file')}</h3>
-      <FileInput
+      <FileField
+        required
         label={say('Tệp kết quả (.xlsx, .xls, .csv, .xml)', 'Result file (.xlsx, .xls, .csv, .xml)')}
         name="file"
         accept=".xlsx,.xls,.csv,.xml"

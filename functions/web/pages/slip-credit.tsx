@@ -9,6 +9,7 @@ import { mayBeConfirmed } from '../../../shared/disbursement/confirm-credit.ts';
 import { referencesOf } from '../../../shared/disbursement/slips.ts';
 import { compareNames } from '../../../shared/vietnamese.ts';
 import { Field, Form, Money, Table } from '../elements.tsx';
+import { FileField } from '../large-files.tsx';
 import { field, type Visit } from '../page.tsx';
 
 /** Beyond these the page offers all at once alone. */
@@ -37,10 +38,10 @@ export const CreditConfirmation: FC<{ visit: Visit; slip: Slip }> = async ({ vis
           value={field(form, 'number')}
         />
         <Field label={say('Ngày chứng từ', 'Its day')} name="on" type="date" required value={field(form, 'on')} />
-        <Field
+        <FileField
+          visit={visit}
           label={say('Bản quét chứng từ (.pdf, ảnh)', 'Scan (.pdf, picture)')}
           name="evidence"
-          type="file"
           accept=".pdf,.jpg,.jpeg,.png"
           required
         />

@@ -20,6 +20,7 @@ import { communesWithout, registerSheets } from '../../../shared/intake/register
 import { hashOf } from '../../../shared/hash.ts';
 import { capitalized, type Sentence } from '../../../shared/vietnamese.ts';
 import { Day, Empty, Form, NoteBox, ProblemBox, Table, Tag } from '../elements.tsx';
+import { FileField } from '../large-files.tsx';
 import { type Answer, field, type Problem, upload, type Visit } from '../page.tsx';
 import { mostUploadMegabytes } from '../large-files.tsx';
 import { spreadsheet } from './intake.tsx';
@@ -106,8 +107,13 @@ const UploadRegister: FC<{ visit: Visit }> = ({ visit }) => {
         {say('Chưa có gì được ghi cho đến khi đồng chí xác nhận.', 'Nothing is recorded until you confirm.')}
       </p>
       <Form to="/don-vi" visit={visit} files>
-        <label for="file">{say('Tệp sổ đăng ký', 'File of the register')}</label>
-        <input id="file" name="file" type="file" accept=".xlsx,.xls,.csv" required />
+        <FileField
+          visit={visit}
+          name="file"
+          label={say('Tệp sổ đăng ký', 'File of the register')}
+          accept=".xlsx,.xls,.csv"
+          required
+        />
         <button type="submit">{say('Tải lên để kiểm tra', 'Upload to be checked')}</button>
       </Form>
     </details>

@@ -32,7 +32,7 @@ const answer = z
   });
 
 describe.skipIf(moto === undefined)('asked by the gateway', () => {
-  let ask: (path: string, method?: string, cookie?: string) => Promise<z.infer<typeof answer>>;
+  let ask: (path: string, method?: string, cookie?: string, form?: string) => Promise<z.infer<typeof answer>>;
   let home: AwsHome;
 
   beforeAll(async () => {
@@ -57,8 +57,8 @@ describe.skipIf(moto === undefined)('asked by the gateway', () => {
       SIGN_IN_CLIENT_ID: UserPoolClient?.ClientId ?? '',
     });
     const handler = handle(await pagesOf(home));
-    ask = async (path, httpMethod = 'GET', cookie = '') =>
-      answer.parse(await handler(eventOf(path, httpMethod, cookie), contextOf()));
+    ask = async (path, httpMethod = 'GET', cookie = '', form = '') =>
+      answer.parse(await handler(eventOf(path, httpMethod, cookie, form), contextOf()));
   });
   afterAll(async () => moto?.close());
 
@@ -85,6 +85,47 @@ describe.skipIf(moto === undefined)('asked by the gateway', () => {
   test('a sign-in service that is away is a fault of ours, with a sentence, and no page of the service', async () => {
     const { statusCode, body } = await ask('/dang-nhap');
     expect([statusCode, body]).toEqual([500, expect.stringContaining('Hệ thống gặp lỗi.')]);
+  });
+
+  test('a scan too large for a request is brought to the bucket, and its form has it, whichever page the form is on', async () => {
+    const cookie = await signedIn(home, chief);
+    const scan = Buffer.concat([Buffer.from('%PDF-1.4 '), randomBytes(9_000_000)]);
+    const page = '/hoan-thanh/lich/paid/dieu-chinh';
+    const [, way = ''] = /href="(\/tep-lon\?[^"]+)"/.exec((await ask(page, 'GET', cookie)).body) ?? [];
+    expect(way).toBe(`/tep-lon?cho=${page}&amp;o=paper`);
+    const { body } = await ask(way.replace('&amp;', '&'), 'GET', cookie);
+    const form = new FormData();
+    for (const [name, value] of hidden(body).filter(([name]) => name !== 'csrf')) form.append(name, value);
+    form.append('file', new File([new Uint8Array(scan)], 'cong-dien.pdf'));
+    const brought = await fetch(/action="([^"]+)" enctype/.exec(body)?.[1] ?? '', {
+      method: 'POST',
+      body: form,
+      redirect: 'manual',
+    });
+    const back = new URL(brought.headers.get('location') ?? '');
+    expect([back.origin, back.pathname]).toEqual(['https://chi-tra.example', page]);
+    const shown = (await ask(back.pathname + back.search, 'GET', cookie)).body;
+    expect(shown).toContain('Đã nhận tệp vừa chuyển lên');
+    const kept = hidden(shown).find(([name]) => name === 'brought:paper') ?? expect.fail('the field has no key');
+    const wish = {
+      csrf: 'none',
+      on: '2099-10-20',
+      hour: '',
+      kind: 'telegram',
+      number: '201/CĐ-TTg',
+      documentOn: '2026-01-02',
+      issuer: 'Thủ tướng',
+    };
+    const sent = await ask(page, 'POST', cookie, String(new URLSearchParams([...Object.entries(wish), kept])));
+    expect([sent.statusCode, sent.headers.get('location')]).toEqual([303, '/hoan-thanh/lich']);
+    const [, file = ''] =
+      /\/hoan-thanh\/lich\/van-ban\/(\w+)/.exec((await ask('/hoan-thanh/lich', 'GET', cookie)).body) ?? [];
+    expect(Buffer.from((await home.ports.files.get(file)) ?? []).equals(scan)).toBe(true);
+    const gone = String(new URLSearchParams([...Object.entries(wish), ['brought:paper', `${kept[1]}0`]]));
+    expect(await ask(page, 'POST', cookie, gone)).toMatchObject({
+      statusCode: 422,
+      body: expect.stringContaining('chỉ giữ một ngày'),
+    });
   });
 
   describe('a report that is larger than a function may answer', () => {
@@ -147,6 +188,11 @@ describe.skipIf(moto === undefined)('asked by the gateway', () => {
   });
 });
 
+const hidden = (page: string) =>
+  [...page.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(
+    ([, name = '', value = '']): [string, string] => [name, value],
+  );
+
 const leader: Account = {
   id: 'leader',
   name: 'Lãnh đạo',
@@ -154,6 +200,7 @@ const leader: Account = {
   role: 'leadership',
   units: [],
 };
+const chief: Account = { ...leader, id: 'chief', email: 'giam.doc@tinh.example', role: 'finance-leader' };
 const clerk: Account = { ...leader, id: 'clerk', email: 'can.bo@tinh.example', role: 'unit-clerk', units: ['1000001'] };
 
 const notAsked = {
@@ -200,18 +247,20 @@ async function passed({ s3 }: AwsHome): Promise<number> {
   return (await s3.send(list)).KeyCount ?? 0;
 }
 
-function eventOf(path: string, httpMethod: string, cookie: string): LambdaEvent {
+function eventOf(asked: string, httpMethod: string, cookie: string, form: string): LambdaEvent {
+  const { pathname: path, searchParams } = new URL(asked, 'https://chi-tra.example');
+  const type = 'application/x-www-form-urlencoded';
   const identity = { sourceIp: '192.0.2.1', userAgent: 'test' };
   return {
     version: '1.0',
     resource: '/{proxy+}',
     path,
     httpMethod,
-    headers: { host: 'chi-tra.example', cookie },
-    multiValueHeaders: { host: ['chi-tra.example'], cookie: [cookie] },
-    queryStringParameters: {},
+    headers: { host: 'chi-tra.example', cookie, 'content-type': type },
+    multiValueHeaders: { host: ['chi-tra.example'], cookie: [cookie], 'content-type': [type] },
+    queryStringParameters: Object.fromEntries(searchParams),
     isBase64Encoded: false,
-    body: null,
+    body: form === '' ? null : form,
     requestContext: { httpMethod, path, stage: 'test', identity, requestId: '1', resourcePath: '/{proxy+}' },
   } as never;
 }

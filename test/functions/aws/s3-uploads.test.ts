@@ -30,7 +30,7 @@ describe.skipIf(moto === undefined)('over HTTP', () => {
   });
 
   async function bring(account: string, bytes: Uint8Array) {
-    const { action, fields } = await uploads.form(account, 'https://chi-tra.example/tiep-nhan');
+    const { action, fields } = await uploads.form(account, 'file', 'https://chi-tra.example/tiep-nhan');
     const form = new FormData();
     for (const { name, value } of fields) form.append(name, value);
     form.append('file', new File([new Uint8Array(bytes)], 'Hồ Thị Mai Lan.xlsx'));
@@ -50,14 +50,22 @@ describe.skipIf(moto === undefined)('over HTTP', () => {
 
   test('nobody takes what another brought, nor by a way around, nor what is not there', async () => {
     const { key } = await bring('clerk', new Uint8Array([1, 2, 3]));
-    const tried = [`other/../${key}`, key.replace('clerk', 'other'), `${key}/x`, '', 'clerk/', key.slice(0, -1)];
+    const tried = [
+      `other/../${key}`,
+      key.replace('clerk', 'other'),
+      `${key}/x`,
+      '',
+      'clerk/',
+      key.slice(0, -1),
+      key.slice(0, -5),
+    ];
     for (const one of ['other', 'clerk/..']) expect(await uploads.take(one, key)).toBeUndefined();
     for (const one of tried) expect([one, await uploads.take('other', one)]).toEqual([one, undefined]);
-    expect(await uploads.take('clerk', 'clerk/00000000-0000-4000-8000-000000000000')).toBeUndefined();
+    expect(await uploads.take('clerk', 'clerk/00000000-0000-4000-8000-000000000000/file')).toBeUndefined();
   });
 
   test('the form is signed for one key, one way back and so many bytes, for a quarter of an hour', async () => {
-    const { fields, action } = await uploads.form('clerk', 'https://chi-tra.example/chi-tra');
+    const { fields, action } = await uploads.form('clerk', 'file', 'https://chi-tra.example/chi-tra');
     expect(action).toContain(bucket);
     const value = (name: string) => fields.find((one) => one.name === name)?.value ?? '';
     const policy = JSON.parse(Buffer.from(value('Policy'), 'base64').toString('utf8'));
@@ -66,6 +74,6 @@ describe.skipIf(moto === undefined)('over HTTP', () => {
     expect(policy.conditions).toContainEqual(['eq', '$success_action_redirect', 'https://chi-tra.example/chi-tra']);
     const minutes = (Date.parse(policy.expiration) - Date.now()) / 60_000;
     expect([minutes > 14, minutes < 16]).toEqual([true, true]);
-    expect(value('key')).toMatch(/^clerk\/[0-9a-f-]{36}$/);
+    expect(value('key')).toMatch(/^clerk\/[0-9a-f-]{36}\/file$/);
   });
 });

@@ -106,6 +106,17 @@ describe('a workflow that was begun before', () => {
     expect(service.commandCalls(RedriveExecutionCommand)[0]?.args[0].input.executionArn).toBe(executionOf('b1'));
   });
 
+  test('and was given a word that its definition does not have is followed by another, whose definition may', async () => {
+    const ended = { status: 'FAILED', error: 'UnknownWord', redriveStatus: 'REDRIVABLE' } as const;
+    service.on(DescribeExecutionCommand).resolves(ended);
+    service.on(StartExecutionCommand, { name: 'b1.2' }, false).resolves({});
+    await desk.start('b1');
+    expect(redriven()).toBe(0);
+    service.on(StartExecutionCommand).rejects(fault('ExecutionAlreadyExists'));
+    await expect(desk.start('b1')).rejects.toThrow(/b1 cannot go on, 10 of it have failed: UnknownWord/);
+    expect(redriven()).toBe(0);
+  });
+
   describe('and failed too long ago', () => {
     const ended = {
       status: 'FAILED',

@@ -74,7 +74,7 @@ const mayDo: { readonly [A in Act]: readonly Role[] } = {
   ],
   'cut-off.set': ['home-affairs-leader'],
   'dossier.set': ['home-affairs-leader'],
-  'file.bring': ['unit-clerk', 'finance-officer'],
+  'file.bring': [...unit, 'party-board-officer', ...departments, 'leadership'],
   'list.submit': ['unit-clerk'],
   'list.mark': ['unit-clerk', 'party-board-officer', 'home-affairs-officer', 'finance-officer'],
   'case.list': [...unit, 'party-board-officer', ...departments, 'inspector'],

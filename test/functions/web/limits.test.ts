@@ -46,7 +46,7 @@ describe('the calendar', () => {
 
   test('a moved limit shows the new document with its scan, and the one before', async () => {
     const leader = as('finance-leader');
-    await leader.get(`${page}?dieu-chinh=paid`);
+    await leader.get(`${page}/paid/dieu-chinh`);
     const moved = await leader.post(`${page}/paid/dieu-chinh`, { ...form, documentOn: '2026-01-02', paper: scan });
     const text = textOf(moved.html);
     expect(text).toContain('16:00 ngày 20/10/2099');
@@ -75,7 +75,7 @@ describe('the calendar', () => {
 
   test('an ended limit stands below with its reason', async () => {
     const leader = as('leadership');
-    await leader.get(`${page}?ket-thuc=decided`);
+    await leader.get(`${page}/decided/ket-thuc`);
     const ended = await leader.post(`${page}/decided/ket-thuc`, {
       ...form,
       reason: 'Đã xong',

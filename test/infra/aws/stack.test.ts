@@ -324,7 +324,23 @@ describe('ways in', () => {
                 AndStatement: {
                   Statements: [
                     { ByteMatchStatement: Match.objectLike({ SearchString: 'POST', FieldToMatch: { Method: {} } }) },
-                    { OrStatement: Match.anyValue() },
+                    {
+                      OrStatement: {
+                        Statements: ['/login', '/mfa', '/forgotpassword', '/confirmforgotpassword'].map(
+                          (SearchString) => ({
+                            ByteMatchStatement: Match.objectLike({
+                              SearchString,
+                              TextTransformations: [{ Type: 'NORMALIZE_PATH' }, { Type: 'LOWERCASE' }].map(
+                                (one, Priority) => ({
+                                  ...one,
+                                  Priority,
+                                }),
+                              ),
+                            }),
+                          }),
+                        ),
+                      },
+                    },
                   ],
                 },
               },
@@ -338,6 +354,42 @@ describe('ways in', () => {
       ]),
     });
     template.resourceCountIs('AWS::WAFv2::WebACLAssociation', 2);
+  });
+
+  test('another system is not refused for not saying by which program it calls', () => {
+    const [acl] = ofType(whole, 'AWS::WAFv2::WebACL');
+    expect(JSON.stringify(acl?.[1].Properties['Rules'])).toContain(
+      '{"ActionToUse":{"Count":{}},"Name":"NoUserAgent_HEADER"}',
+    );
+  });
+
+  test('whoever asks too often is told so in Vietnamese, and when to come back', () => {
+    const [acl] = ofType(whole, 'AWS::WAFv2::WebACL');
+    const limited = z
+      .object({
+        CustomResponseBodies: z.record(z.string(), z.object({ Content: z.string(), ContentType: z.string() })),
+        Rules: z.array(z.looseObject({ Statement: z.looseObject({}), Action: z.unknown().optional() })),
+      })
+      .parse(acl?.[1].Properties);
+    const { Content, ContentType } = limited.CustomResponseBodies['too-often'] ?? { Content: '', ContentType: '' };
+    expect(ContentType).toBe('TEXT_HTML');
+    expect(Content).toMatch(/<html lang="vi"><meta charset="utf-8">.*Hãy đợi 5 phút.*<p lang="en">/);
+    expect(Buffer.byteLength(Content)).toBeLessThanOrEqual(4096);
+    const limits = limited.Rules.filter(({ Statement }) => 'RateBasedStatement' in Statement);
+    expect(limits.map(({ Action }) => Action)).toEqual(
+      Array.from({ length: 2 }, () => ({
+        Block: {
+          CustomResponse: {
+            ResponseCode: 429,
+            CustomResponseBodyKey: 'too-often',
+            ResponseHeaders: [
+              { Name: 'Retry-After', Value: '300' },
+              { Name: 'Cache-Control', Value: 'no-store' },
+            ],
+          },
+        },
+      })),
+    );
   });
 
   test('every role of the pages is a group, and no other', () => {

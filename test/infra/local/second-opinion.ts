@@ -24,7 +24,7 @@ export interface Run {
   readonly end: { readonly output: unknown } | { readonly error: string };
 }
 
-const batchSize = (text: Definition, state: string) => {
+export const batchSize = (text: Definition, state: string) => {
   const map = text.States[state];
   return map?.Type === 'Map' ? map.ItemBatcher.MaxItemsPerBatch : 1;
 };
@@ -33,7 +33,7 @@ const childOf = (payload: unknown) =>
   z.object({ Items: z.array(z.string()) }).safeParse(payload).data?.Items[0] ?? undefined;
 
 /** Notes each call of a step, and finds its answer. */
-class Calls {
+export class Calls {
   readonly #script: Script;
   readonly #items: readonly string[];
   readonly #size: number;
@@ -199,7 +199,7 @@ function causeOf(error: unknown): Error {
   return error.cause instanceof Error ? error.cause : error;
 }
 
-function batchesOf(items: readonly string[], size: number) {
+export function batchesOf(items: readonly string[], size: number) {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, child) => ({
     BatchInput: { batchId: 'b1' },
     Items: items.slice(child * size, (child + 1) * size),

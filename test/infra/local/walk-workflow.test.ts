@@ -267,7 +267,7 @@ describe('a batch', () => {
       walk.start('b1', batch);
       await walk.idle();
       expect([statusOf(walk), world.faults]).toEqual(['failed', [expect.stringContaining('b1 unknown next step')]]);
-      expect(walk.find('b1')?.position.error).toBe('Permanent');
+      expect(walk.find('b1')?.position.error).toBe('UnknownWord');
     },
   );
 });
