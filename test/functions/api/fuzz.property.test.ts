@@ -135,7 +135,7 @@ function checkProblem({ status, headers, json }: Sent): void {
 }
 
 test('a message with any field of it changed to anything gets an answer that the document names', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async () => {
   for (const route of apiRoutes.filter(({ method }) => method === 'post')) {
     const message = messageFor(route);
@@ -168,7 +168,7 @@ test('a message with any field of it changed to anything gets an answer that the
   }
 });
 
-test('any address with any query, key, type and body gets one too', { timeout: 60_000 }, async () => {
+test('any address with any query, key, type and body gets one too', { timeout: 120_000 }, async () => {
   await fc.assert(
     fc.asyncProperty(byRoute, async ({ route, id, query, of, type, key }) => {
       const named = encodeURIComponent((id ?? idFor(route)).toWellFormed());
