@@ -64,6 +64,7 @@ export async function pagesOf(home: AwsHome): Promise<Hono> {
     accountOf: (id) => knownAccount(home, id),
     onSignedIn: async (account) => log.note({ account, outcome: 'signed-in' }),
     now: Date.now,
+    report,
     store: {
       get: async (key) => scratch.get('session', key),
       put: async (key, value, expiresAt) => scratch.put('session', key, value, expiresAt),

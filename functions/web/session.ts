@@ -34,6 +34,8 @@ export interface SessionSettings {
   readonly signOutUrl?: string;
   /** How the provider is asked, where its public address may lead nowhere from here; left out, as any other address. */
   readonly askProvider?: client.CustomFetch;
+  /** Told of a provider that gave no answer; left out, nobody is. */
+  report?(error: unknown): void;
   /** Told of each sign-in of an account, before its session is given out. */
   onSignedIn?(account: string): Promise<void>;
   /** Milliseconds of the epoch. */
@@ -201,11 +203,21 @@ export function sessions(settings: SessionSettings): Sessions {
         settings.secondFactor === 'demanded-of-all' ||
         (methods.safeParse(claims['amr']).data?.includes('otp') ?? false);
       return account !== undefined && isEnough(account, { hasSecondFactor }) ? { account, hasSecondFactor } : undefined;
-    } catch {
+    } catch (error) {
+      if (!isRefusal(error)) settings.report?.(error);
       return undefined;
     }
   }
 }
+
+/** The provider's own word that this is no sign-in, or an answer that is not its; anything else is a fault: no network, 429, 5xx. */
+function isRefusal(error: unknown): boolean {
+  if (error instanceof client.AuthorizationResponseError) return true;
+  if (error instanceof client.ResponseBodyError) return error.error === 'invalid_grant';
+  return error instanceof client.ClientError && forgedCodes.has(error.code ?? '');
+}
+
+const forgedCodes: ReadonlySet<string> = new Set(['OAUTH_INVALID_RESPONSE', 'OAUTH_JWT_CLAIM_COMPARISON_FAILED']);
 
 /** How somebody signed in, as the provider says it (RFC 8176). */
 const methods = z.array(z.string());

@@ -4,7 +4,7 @@ import { memoryRate } from '../../functions/api/rate.ts';
 
 /** Within five minutes; a whole office may share one address. */
 const mostRequests = 3000;
-/** Passwords and codes tried, within five minutes; each sign-in is two. */
+/** Passwords and codes tried, and ends of a sign-in, within five minutes; each sign-in is three. */
 const mostSignIns = 600;
 const window = 5 * 60_000;
 
@@ -21,8 +21,18 @@ export function addressLimits(
   const tried = memoryRate(now, signIns, window);
   return {
     wait({ method, url = '' }, address) {
-      const isTry = method === 'POST' && url.startsWith('/oidc/');
+      const isTry = (method === 'POST' && url.startsWith('/oidc/')) || endsSignIn(url);
       return asked.take(address) ?? (isTry ? tried.take(address) : undefined);
     },
   };
+}
+
+/** Each has the provider asked; however its path is spelt. */
+function endsSignIn(url: string): boolean {
+  const [path = ''] = url.split('?');
+  try {
+    return new URL(decodeURI(path), 'http://here').pathname === '/dang-nhap/xong';
+  } catch {
+    return false;
+  }
 }

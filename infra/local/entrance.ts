@@ -19,8 +19,14 @@ export interface Entrance {
   /** Who asks: the neighbour on the wire, or whom the proxy on this machine names. */
   addressOf(request: IncomingMessage): string;
   /** Until then everybody is asked to wait. */
-  open(listener: RequestListener): void;
+  open(listeners: Listeners): void;
   close(): Promise<void>;
+}
+
+export interface Listeners {
+  readonly outside: RequestListener;
+  /** What this process asks itself, where it does so by a door of its own: nobody's tries are counted there. */
+  readonly inside: RequestListener;
 }
 
 const loopback = '127.0.0.1';
@@ -32,7 +38,7 @@ const neighbour = ({ socket }: IncomingMessage) => socket.remoteAddress ?? '';
 export async function demonstrationEntrance(port: number): Promise<Entrance> {
   const door = doorTo(createPlainServer({ keepAliveTimeout }));
   const url = `http://localhost:${await door.listen(port, 'localhost')}`;
-  return { url, inside: url, addressOf: neighbour, open: door.open, close: door.close };
+  return { url, inside: url, addressOf: neighbour, open: ({ outside }) => door.open(outside), close: door.close };
 }
 
 /** Throws when the port is taken, or the certificate is not one for this address. */
@@ -42,14 +48,14 @@ export async function provinceEntrance(port: number, site: Site, report: (error:
 
 /** The proxy adds the address of who asks it at the end of what it was told. */
 async function behindProxy(port: number, { publicUrl }: Site): Promise<Entrance> {
-  const door = doorTo(createPlainServer({ keepAliveTimeout }));
-  const inside = `http://${loopback}:${await door.listen(port, loopback)}`;
+  const outer = doorTo(createPlainServer({ keepAliveTimeout }));
+  await outer.listen(port, loopback);
   const addressOf = (request: IncomingMessage) =>
     String(request.headers['x-forwarded-for'] ?? '')
       .split(',')
       .at(-1)
       ?.trim() ?? '';
-  return { url: publicUrl, inside, addressOf, open: door.open, close: door.close };
+  return { url: publicUrl, addressOf, ...(await withInside(outer)) };
 }
 
 async function withTls(
@@ -61,24 +67,36 @@ async function withTls(
   const { hostname } = new URL(publicUrl);
   const server = createTlsServer({ keepAliveTimeout, ...readTls(files, hostname, new Date()) });
   const outer = doorTo(server);
-  const inner = doorTo(createPlainServer({ keepAliveTimeout }));
   await outer.listen(port);
-  const inside = `http://${loopback}:${await inner.listen(0, loopback)}`;
+  const both = await withInside(outer);
   const renewal = renewing(server, files, hostname, report);
   return {
     url: publicUrl,
-    inside,
     addressOf: neighbour,
-    open(listener) {
-      outer.open(listener);
-      inner.open(listener);
-    },
+    ...both,
     async close() {
       renewal.stop();
+      await both.close();
+    },
+  };
+}
+
+/** A second door for this process alone, at a port of chance of this machine. */
+async function withInside(outer: Door): Promise<Pick<Entrance, 'inside' | 'open' | 'close'>> {
+  const inner = doorTo(createPlainServer({ keepAliveTimeout }));
+  return {
+    inside: `http://${loopback}:${await inner.listen(0, loopback)}`,
+    open({ outside, inside }) {
+      outer.open(outside);
+      inner.open(inside);
+    },
+    async close() {
       await Promise.all([outer.close(), inner.close()]);
     },
   };
 }
+
+type Door = ReturnType<typeof doorTo>;
 
 function doorTo(server: Server | TlsServer) {
   let current: RequestListener = waitALittle;

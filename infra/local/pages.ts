@@ -1,5 +1,5 @@
 /** The pages for node's own server, the embedded sign-in under `/oidc`, and the API under `/api`. */
-import type { IncomingMessage, RequestListener } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { apiApp } from '../../functions/api/app.ts';
 import { historyClients } from '../../functions/api/clients.ts';
@@ -10,6 +10,7 @@ import type { Route } from '../../functions/web/routes.ts';
 import { sessions } from '../../functions/web/session.ts';
 import type { Accounts } from './accounts.ts';
 import type { AddressLimits } from './address-limits.ts';
+import type { Listeners } from './entrance.ts';
 import type { SqliteScratch } from './scratch.ts';
 import { signInProvider } from './sign-in.ts';
 
@@ -39,7 +40,7 @@ export function report(error: unknown): void {
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
 }
 
-export function pagesListener(settings: PagesSettings): RequestListener {
+export function pagesListeners(settings: PagesSettings): Listeners {
   const { scratch, accounts, derive, ports, more, url, inside = url, limits, wake } = settings;
   const clientSecret = Buffer.from(derive('oidc client')).toString('hex');
   const issuer = `${url}/oidc`;
@@ -64,6 +65,7 @@ export function pagesListener(settings: PagesSettings): RequestListener {
     sealKey: derive('session cookie'),
     accountOf: (id) => accounts.find(id),
     now: Date.now,
+    report: ports.report,
     store: {
       get: async (key) => scratch.get('session', key),
       put: async (key, value, expiresAt) => scratch.put('session', key, value, expiresAt),
@@ -78,15 +80,28 @@ export function pagesListener(settings: PagesSettings): RequestListener {
     if (request.method === 'POST') wake();
     return response;
   });
-  return (request, response) => {
-    const wait = limits?.wait(request, limits.addressOf(request));
-    if (wait !== undefined) {
-      response.writeHead(429, { 'Content-Type': 'text/plain; charset=utf-8', 'Retry-After': String(wait) });
-      response.end(tooOften(wait));
-    } else if (request.url?.startsWith('/oidc/') === true) provider.handle(request, response);
-    else void listener(request, response);
+  return {
+    outside(request, response) {
+      const wait = limits?.wait(request, limits.addressOf(request));
+      if (wait !== undefined) {
+        response.writeHead(429, { 'Content-Type': 'text/plain; charset=utf-8', 'Retry-After': String(wait) });
+        response.end(tooOften(wait));
+      } else if (request.url?.startsWith('/oidc/') === true) provider.handle(request, response);
+      else void listener(request, response);
+    },
+    inside(request, response) {
+      if (insidePaths.has(request.url ?? '')) provider.handle(request, response);
+      else response.writeHead(404).end();
+    },
   };
 }
+
+/** What the application asks of its own sign-in. */
+const insidePaths: ReadonlySet<string> = new Set([
+  '/oidc/.well-known/openid-configuration',
+  '/oidc/token',
+  '/oidc/jwks',
+]);
 
 const tooOften = (seconds: number) =>
   `Từ địa chỉ mạng này có quá nhiều yêu cầu. Hãy đợi ${Math.ceil(seconds / 60)} phút rồi thử lại. Chưa có gì được ghi nhận.`;

@@ -20,7 +20,7 @@ import { cellsOf } from '../../shared/completion/cells.ts';
 import { localDateOf } from '../../shared/calendar.ts';
 import { NotThisHome, whyNot } from '../../shared/case/whereabouts.ts';
 import { liveFigures, type LiveFigures } from './figures.ts';
-import { pagesListener, report, samples } from './pages.ts';
+import { pagesListeners, report, samples } from './pages.ts';
 import { mustBeSetUp, mustBeThere, seedDemonstration } from './seed.ts';
 import type { Smtp } from './smtp.ts';
 
@@ -86,7 +86,7 @@ async function serve(settings: ServerSettings, entrance: Entrance, lock: Databas
   const figures = liveFigures(home.store, home.scratch);
   const counting = setInterval(() => void figures.catchUp().catch(report), countsEveryMilliseconds);
   entrance.open(
-    pagesListener({
+    pagesListeners({
       scratch: home.scratch,
       accounts: home.accounts,
       derive: home.keys.derive,

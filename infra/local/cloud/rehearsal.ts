@@ -33,7 +33,7 @@ import { demonstrationRoutes, lettersPage, mailbox } from '../demonstration.tsx'
 import { signIns } from '../invitations.ts';
 import { type Charged, meter } from '../meter.ts';
 import { noticeSigner } from '../notice-key.ts';
-import { pagesListener, report, samples } from '../pages.ts';
+import { pagesListeners, report, samples } from '../pages.ts';
 import { runWorkflow } from '../run-workflow.ts';
 import { openScratch } from '../scratch.ts';
 import { seedDemonstration } from '../seed.ts';
@@ -100,7 +100,8 @@ export async function startRehearsal({ endpoint, directory, workflow, seed }: Re
   const web = { ...webPorts(home, signIns(people, scratch, ports.mailer, url), begin), samples, isDemonstration: true };
   const keys = await home.keys();
   const more = [mailboxOf(letters), ...demonstrationRoutes(home.scratch, seed).filter(({ path }) => path !== mailbox)];
-  server.on('request', pagesListener({ scratch, accounts: people, derive: keys.derive, ports: web, more, url, wake }));
+  const pages = pagesListeners({ scratch, accounts: people, derive: keys.derive, ports: web, more, url, wake });
+  server.on('request', pages.outside);
 
   const pipe = await openPipe(place, setting(settings, 'HISTORIES_TABLE'));
   const events = eventsFrom(pipe, home, settings);

@@ -64,6 +64,8 @@ interface Options {
   readonly store?: SessionStore;
   /** How often the provider's discovery document fails before it is there. */
   readonly failingDiscoveries?: number;
+  /** What the provider answers to every exchange of a code. */
+  readonly tokenStatus?: number;
 }
 
 let directory: string;
@@ -71,7 +73,7 @@ let late: number;
 let running: Running;
 const now = () => Date.now() + late;
 
-async function start({ port: wanted = 0, store, failingDiscoveries = 0 }: Options = {}): Promise<Running> {
+async function start({ port: wanted = 0, store, failingDiscoveries = 0, tokenStatus }: Options = {}): Promise<Running> {
   const scratch = openScratch(join(directory, 'scratch.sqlite'), now);
   const histories = openSqliteStore(join(directory, 'histories.sqlite'));
   const vault = openKeys(join(directory, 'keys'), directory);
@@ -103,6 +105,7 @@ async function start({ port: wanted = 0, store, failingDiscoveries = 0 }: Option
     isSecure: false,
     sealKey,
     accountOf,
+    report,
     now,
   });
   const listener = getRequestListener(app.fetch);
@@ -111,6 +114,8 @@ async function start({ port: wanted = 0, store, failingDiscoveries = 0 }: Option
     if (request.url?.includes('.well-known') === true && failures > 0) {
       failures -= 1;
       response.writeHead(503).end();
+    } else if (tokenStatus !== undefined && request.url === '/oidc/token') {
+      response.writeHead(tokenStatus).end();
     } else if (request.url?.startsWith('/oidc/') === true) provider.handle(request, response);
     else void listener(request, response);
   });
@@ -651,6 +656,26 @@ describe('the provider', () => {
     await restart({ failingDiscoveries: 1 });
     expect((await browser(running.base).get('/dang-nhap')).status).toBe(500);
     expect(await whoIs(await signedIn())).toBe(clerk.email);
+  });
+
+  test.each([429, 503])('that answers %i to a code is told of to whoever keeps the log', async (tokenStatus) => {
+    await restart({ tokenStatus });
+    const visitor = browser(running.base);
+    expect((await visitor.step(await callbackOf(visitor))).status).toBe(400);
+    expect(running.reported).toHaveLength(1);
+  });
+
+  test('that says a code is none, or was not asked at all, is no fault', async () => {
+    for (const [what, by] of [
+      [/code=[^&]+/, 'code=forged'],
+      [/code=[^&]+/, 'error=access_denied'],
+      [/iss=[^&]+/, 'iss=https%3A%2F%2Felse.example'],
+    ] as const) {
+      const visitor = browser(running.base);
+      const callback = (await callbackOf(visitor)).replace(what, by);
+      expect((await visitor.step(callback)).status, by).toBe(400);
+    }
+    expect(running.reported).toEqual([]);
   });
 });
 
