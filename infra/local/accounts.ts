@@ -28,7 +28,8 @@ import { noteSignIn } from './sign-in-log.ts';
 export type PasswordCheck =
   | { readonly outcome: 'right'; readonly account: Account }
   | { readonly outcome: 'wrong' }
-  | { readonly outcome: 'wait' };
+  /** `busy`: too many passwords are at work; nothing was judged or counted. */
+  | { readonly outcome: 'wait' | 'busy' };
 
 export interface KnownAccount extends Account {
   readonly version: number;
@@ -38,7 +39,8 @@ export interface Accounts extends Directory {
   find(id: string): Promise<KnownAccount | undefined>;
   /** Registers the account where it is not known, and gives it a password; with a secret, its second factor too. */
   add(account: Account, password: string, secret?: string): Promise<void>;
-  check(email: string, password: string): Promise<PasswordCheck>;
+  /** The address or network that asks, as far as it is known: each has five tries. */
+  check(email: string, password: string, network?: string): Promise<PasswordCheck>;
   /** A code is right once. */
   checkCode(id: string, code: string): Promise<Outcome>;
   /** The secret of an enrolment, sealed until a code has proved that a phone has it. */
@@ -51,8 +53,8 @@ export interface Accounts extends Directory {
   /** A fresh link's token, good once and for 72 hours; earlier ones die. */
   inviteToken(id: string): Promise<string>;
   invited(token: string): Promise<KnownAccount | undefined>;
-  /** False when the link was used, has expired, or was replaced. */
-  takeInvitation(token: string, password: string): Promise<boolean>;
+  /** False when the link was used, has expired, or was replaced; `busy` when too many passwords are at work. */
+  takeInvitation(token: string, password: string): Promise<boolean | 'busy'>;
   note(tried: Omit<SignInRecord, 'at'>): void;
   signOutEverywhere(id: string): void;
 }
@@ -91,18 +93,22 @@ export function accounts({ scratch, store, vault }: AccountStores, now: () => nu
     async add(account, password, secret) {
       const ports = { store, vault, now: () => new Date(now()).toISOString(), id: () => account.id };
       await registerStaff([account], ports);
+      const hashed = await kept.hashed(password);
+      if (hashed === undefined) throw new Error('too many passwords are being set at once');
       const staff = await openStaff(account.id);
       if (staff === undefined) return;
-      kept.setPassword(staff, password);
+      kept.setPassword(staff, hashed);
       if (secret !== undefined) kept.setFactor(staff, await vault.seal(identityOwner(account.id), secret));
     },
-    async check(email, password) {
+    async check(email, password, network = '') {
       const mail = tidyMail(email);
       const digest = await mailDigest(mail, vault);
       const staff = await byMail(digest);
       const account = await accountOfStaff(staff, vault);
-      const outcome = kept.takePassword(staff, mail, password);
+      const fromHere = await vault.digest('mail', `${mail} ${network}`);
+      const outcome = await kept.takePassword(staff, { mail: digest, fromHere }, password);
       if (outcome === 'right' && account !== undefined) return { outcome, account };
+      if (outcome === 'busy') return { outcome };
       const who = account === undefined ? { mail: digest } : { account: account.id };
       note({ ...who, outcome: outcome === 'wait' ? 'wait' : 'wrong-password' });
       return { outcome: outcome === 'wait' ? 'wait' : 'wrong' };
@@ -147,13 +153,17 @@ export function accounts({ scratch, store, vault }: AccountStores, now: () => nu
       return staff !== undefined && staff.version === invitation?.version ? known(staff) : undefined;
     },
     async takeInvitation(token, password) {
+      if ((await self.invited(token)) === undefined) return false;
+      const hashed = await kept.hashed(password);
+      if (hashed === undefined) return 'busy';
       const account = await self.invited(token);
       const staff = account === undefined ? undefined : await openStaff(account.id);
+      const digest = await mailDigest(account?.email ?? '', vault);
       // Asked once more without a wait: of two requests with one link one comes too late.
       if (account === undefined || staff === undefined || kept.invitationOf(token) === undefined) return false;
       kept.forgetInvitations(account.id);
-      kept.setPassword(staff, password);
-      kept.forgetWrongPasswords(account.email);
+      kept.setPassword(staff, hashed);
+      kept.forgetWrongPasswords(digest);
       note({ account: account.id, outcome: 'password-set' });
       return true;
     },

@@ -1,5 +1,6 @@
 /** How often one address may ask; the cloud's firewall counts the same. Of a province in earnest alone. */
 import type { IncomingMessage } from 'node:http';
+import { isIPv6 } from 'node:net';
 import { memoryRate } from '../../functions/api/rate.ts';
 
 /** Within five minutes; a whole office may share one address. */
@@ -7,6 +8,19 @@ const mostRequests = 3000;
 /** Passwords and codes tried, and ends of a sign-in, within five minutes; each sign-in is three. */
 const mostSignIns = 600;
 const window = 5 * 60_000;
+
+/** Whom a house has of IPv6 addresses is its /64; an IPv4 address stays itself however it is written. Anything else stays as it is. */
+export function networkOf(address: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  if (mapped !== undefined) return mapped;
+  if (!isIPv6(address)) return address;
+  // A URL writes an address the one shortest way, without a zone.
+  const [head = '', tail = ''] = new URL(`http://[${address.split('%')[0] ?? ''}]`).hostname.slice(1, -1).split('::');
+  const groups = (text: string) => text.split(':').filter((group) => group !== '');
+  const [first, last] = [groups(head), groups(tail)];
+  const all = [...first, ...Array.from({ length: 8 - first.length - last.length }, () => '0'), ...last];
+  return `${all.slice(0, 4).join(':')}::/64`;
+}
 
 export interface AddressLimits {
   /** How many seconds that address is to wait, or `undefined` when the request is let through. */

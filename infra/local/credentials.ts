@@ -1,10 +1,11 @@
 /**
- * Passwords (scrypt) and the secrets of one-time codes (sealed), in the scratch store. Nothing here waits, so that many
- * tries at once are counted one by one: five wrong ones in a quarter of an hour must wait.
+ * Passwords (scrypt) and the secrets of one-time codes (sealed), in the scratch store. A try is counted before anything waits,
+ * so that many at once are counted one by one: five wrong ones in a quarter of an hour must wait.
  */
-import { createHash, randomBytes, scryptSync, timingSafeEqual } from 'node:crypto';
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod';
 import type { Staff } from '../../shared/case/staff.ts';
+import { hashLength, passwordHash } from './password-hash.ts';
 import type { SqliteScratch } from './scratch.ts';
 import { stepOfCode } from './second-factor.ts';
 
@@ -21,16 +22,31 @@ type Credential = z.infer<typeof credential>;
 
 const invitation = z.object({ account: z.string(), version: z.number() });
 
+type TryKind = 'wrong-password' | 'wrong-code';
+
 export type Outcome = 'right' | 'wrong' | 'wait';
 
 const mostWrongTries = 5;
+/** From all addresses together: a stranger's tries alone must not keep the account's own person out. */
+const mostWrongTriesAnywhere = 50;
 const tryWindowMilliseconds = 15 * 60_000;
 const invitationMilliseconds = 72 * 3_600_000;
-const hashLength = 32;
+
+/** Keyed digests: of the mail, and of the mail with the address that asks. */
+export interface Tried {
+  readonly mail: string;
+  readonly fromHere: string;
+}
+
+interface Hashed {
+  readonly salt: string;
+  readonly hash: string;
+}
 
 export type Credentials = ReturnType<typeof credentials>;
 
 export function credentials(scratch: SqliteScratch, now: () => number) {
+  const hash = passwordHash();
   const ever = (id: string): Credential | undefined => {
     const text = scratch.get('credential', id);
     return text === undefined ? undefined : credential.parse(JSON.parse(text));
@@ -44,30 +60,27 @@ export function credentials(scratch: SqliteScratch, now: () => number) {
     return factor !== undefined && factor.since >= staff.factorSince ? factor : undefined;
   };
   const keep = (id: string, one: Credential) => scratch.put('credential', id, JSON.stringify(one));
-  const tries = (kind: 'wrong-password' | 'wrong-code', key: string) => Number(scratch.get(kind, key) ?? '0');
-
-  /** Counts what was wrong; nothing is judged while one must wait. */
-  function limited(kind: 'wrong-password' | 'wrong-code', key: string, isRight: () => boolean): Outcome {
-    const before = tries(kind, key);
-    if (before >= mostWrongTries) return 'wait';
-    if (isRight()) {
-      scratch.remove(kind, key);
-      return 'right';
-    }
-    scratch.put(kind, key, String(before + 1), now() + tryWindowMilliseconds);
-    return 'wrong';
-  }
+  const tries = (kind: TryKind, key: string) => Number(scratch.get(kind, key) ?? '0');
+  const count = (kind: TryKind, key: string, more: 1 | -1) => {
+    const counted = Math.max(0, tries(kind, key) + more);
+    if (counted === 0) scratch.remove(kind, key);
+    else scratch.put(kind, key, String(counted), now() + tryWindowMilliseconds);
+  };
 
   return {
     factorOf,
     hasPassword: (staff: Staff) => held(staff) !== undefined,
     versionOf: (staff: Staff) => staff.version + (ever(staff.id)?.version ?? 0),
-    setPassword(staff: Staff, password: string): void {
+    /** `undefined` when too many passwords are at work already. */
+    async hashed(password: string): Promise<Hashed | undefined> {
       const salt = randomBytes(16).toString('hex');
+      const done = await hash(password, salt);
+      return done === undefined ? undefined : { salt, hash: done };
+    },
+    setPassword(staff: Staff, hashed: Hashed): void {
       const { factor } = held(staff) ?? {};
       keep(staff.id, {
-        salt,
-        hash: hashOf(password, salt),
+        ...hashed,
         // Never lower than it was: a session of before a closing must not fit again.
         version: (ever(staff.id)?.version ?? 0) + 1,
         openedBy: staff.openedBy,
@@ -79,25 +92,40 @@ export function credentials(scratch: SqliteScratch, now: () => number) {
       if (found !== undefined) keep(staff.id, { ...found, factor: { sealed, since: staff.factorSince, lastStep: 0 } });
     },
     /** Of nobody, when the mail is unknown: the same work, so that nobody learns which mails exist. */
-    takePassword(staff: Staff | undefined, mail: string, password: string): Outcome {
-      return limited('wrong-password', mail, () => {
-        const found = staff === undefined ? undefined : held(staff);
-        const isMatch = matches(password, found?.salt ?? '00', found?.hash ?? '00'.repeat(hashLength));
-        return found !== undefined && isMatch;
-      });
+    async takePassword(staff: Staff | undefined, tried: Tried, password: string): Promise<Outcome | 'busy'> {
+      const here = `${tried.mail}/${tried.fromHere}`;
+      if (tries('wrong-password', here) >= mostWrongTries) return 'wait';
+      if (tries('wrong-password', tried.mail) >= mostWrongTriesAnywhere) return 'wait';
+      const found = staff === undefined ? undefined : held(staff);
+      const hashing = hash(password, found?.salt ?? '00');
+      if (hashing === undefined) return 'busy';
+      for (const key of [here, tried.mail]) count('wrong-password', key, 1);
+      const isMatch = isSame(await hashing, found?.hash ?? '00'.repeat(hashLength));
+      // Set anew meanwhile, the one of before is none any more.
+      if (!isMatch || staff === undefined || held(staff)?.hash !== found?.hash) return 'wrong';
+      scratch.remove('wrong-password', here);
+      count('wrong-password', tried.mail, -1);
+      return 'right';
     },
-    forgetWrongPasswords: (mail: string) => scratch.remove('wrong-password', mail),
+    forgetWrongPasswords(mail: string): void {
+      for (const { key } of scratch.list('wrong-password')) {
+        if (key === mail || key.startsWith(`${mail}/`)) scratch.remove('wrong-password', key);
+      }
+    },
     /** A code is right once, and only of the secret that is enrolled; of none yet, it enrols this one. */
     takeCode(staff: Staff, sealed: string, secret: string, code: string): Outcome {
-      return limited('wrong-code', staff.id, () => {
-        const found = held(staff);
-        const factor = factorOf(staff);
-        const step = stepOfCode(secret, code, now());
-        const isOther = factor !== undefined && factor.sealed !== sealed;
-        if (found === undefined || step === undefined || isOther || step <= (factor?.lastStep ?? 0)) return false;
-        keep(staff.id, { ...found, factor: { sealed, since: staff.factorSince, lastStep: step } });
-        return true;
-      });
+      if (tries('wrong-code', staff.id) >= mostWrongTries) return 'wait';
+      const found = held(staff);
+      const factor = factorOf(staff);
+      const step = stepOfCode(secret, code, now());
+      const isOther = factor !== undefined && factor.sealed !== sealed;
+      if (found === undefined || step === undefined || isOther || step <= (factor?.lastStep ?? 0)) {
+        count('wrong-code', staff.id, 1);
+        return 'wrong';
+      }
+      keep(staff.id, { ...found, factor: { sealed, since: staff.factorSince, lastStep: step } });
+      scratch.remove('wrong-code', staff.id);
+      return 'right';
     },
     raiseVersion(id: string): void {
       const found = ever(id);
@@ -130,10 +158,6 @@ export function tokenKey(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }
 
-function hashOf(password: string, salt: string): string {
-  return scryptSync(password.normalize('NFC'), salt, hashLength).toString('hex');
-}
-
-function matches(password: string, salt: string, hash: string): boolean {
-  return timingSafeEqual(Buffer.from(hashOf(password, salt), 'hex'), Buffer.from(hash, 'hex'));
+function isSame(one: string, other: string): boolean {
+  return timingSafeEqual(Buffer.from(one, 'hex'), Buffer.from(other, 'hex'));
 }

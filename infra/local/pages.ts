@@ -9,7 +9,7 @@ import type { WebPorts } from '../../functions/web/ports.ts';
 import type { Route } from '../../functions/web/routes.ts';
 import { sessions } from '../../functions/web/session.ts';
 import type { Accounts } from './accounts.ts';
-import type { AddressLimits } from './address-limits.ts';
+import { type AddressLimits, networkOf } from './address-limits.ts';
 import type { Listeners } from './entrance.ts';
 import type { SqliteScratch } from './scratch.ts';
 import { signInProvider } from './sign-in.ts';
@@ -82,11 +82,12 @@ export function pagesListeners(settings: PagesSettings): Listeners {
   });
   return {
     outside(request, response) {
-      const wait = limits?.wait(request, limits.addressOf(request));
+      const network = networkOf(limits?.addressOf(request) ?? '');
+      const wait = limits?.wait(request, network);
       if (wait !== undefined) {
         response.writeHead(429, { 'Content-Type': 'text/plain; charset=utf-8', 'Retry-After': String(wait) });
         response.end(tooOften(wait));
-      } else if (request.url?.startsWith('/oidc/') === true) provider.handle(request, response);
+      } else if (request.url?.startsWith('/oidc/') === true) provider.handle(request, response, network);
       else void listener(request, response);
     },
     inside(request, response) {

@@ -26,8 +26,8 @@ import {
 } from './sign-in-pages.ts';
 
 export interface SignInProvider {
-  /** For every request whose path starts with `/oidc/`. */
-  handle(request: IncomingMessage, response: ServerResponse): void;
+  /** For every request whose path starts with `/oidc/`; from which network, as far as it is known. */
+  handle(request: IncomingMessage, response: ServerResponse, network?: string): void;
 }
 
 export interface ProviderSettings {
@@ -99,14 +99,14 @@ export function signInProvider(settings: ProviderSettings): SignInProvider {
   provider.on('server_error', (_context, error) => settings.report(error));
   const callback = provider.callback();
   return {
-    handle(request, response) {
+    handle(request, response, network = '') {
       const path = (request.url ?? '').split('?')[0] ?? '';
       const [, uid] = loginPath.exec(path) ?? [];
       const [, token] = invitationPath.exec(path) ?? [];
       if (uid !== undefined || token !== undefined) {
         const answered =
           token === undefined
-            ? login({ ...settings, provider, request, response })
+            ? login({ ...settings, provider, request, response, network })
             : acceptInvitation(token, settings.accounts, request, response);
         answered
           .catch((error: unknown) => {
@@ -133,6 +133,7 @@ interface Login extends ProviderSettings {
   readonly provider: Provider;
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
+  readonly network: string;
 }
 
 /** A right password, bound to the sign-in under way; the code page is shown to nothing else. */
@@ -140,6 +141,11 @@ const passed = z.object({ account: z.string(), version: z.number(), offered: z.s
 type Passed = z.infer<typeof passed>;
 const passedKind = 'password-passed';
 
+/** Of one sign-in under way, passwords and codes together. */
+const mostTries = 20;
+const triesKind = 'sign-in-tries';
+
+const busyProblem = 'Hệ thống đang bận kiểm tra mật khẩu của nhiều người, hãy thử lại sau ít giây.';
 const waitProblem = 'Đã nhập sai nhiều lần. Hãy đợi 15 phút rồi thử lại, hoặc báo quản trị hệ thống.';
 
 /** One address, three pages: the password, then the code or the enrolment, by what the server knows of this sign-in. */
@@ -156,6 +162,14 @@ async function login(settings: Login): Promise<void> {
   if (form.has('again')) {
     scratch.remove(passedKind, uid);
     return seeOther(request, response);
+  }
+  if (isTriedOut(uid, exp * 1000, settings)) {
+    return write(
+      response,
+      429,
+      startAgain,
+      'Lần đăng nhập này đã thử quá nhiều lần. Hãy mở lại trang chủ để đăng nhập.',
+    );
   }
   if (form.has('password')) return takePassword(form, uid, exp * 1000, settings);
   if (before === undefined) {
@@ -178,11 +192,20 @@ async function login(settings: Login): Promise<void> {
   return finish(before.account, ['pwd', 'otp'], settings);
 }
 
+/** Counts this try. */
+function isTriedOut(uid: string, until: number, { scratch, isDemonstration }: Login): boolean {
+  if (isDemonstration === true) return false;
+  const tries = Number(scratch.get(triesKind, uid) ?? '0') + 1;
+  if (tries <= mostTries) scratch.put(triesKind, uid, String(tries), until);
+  return tries > mostTries;
+}
+
 async function takePassword(form: URLSearchParams, uid: string, until: number, settings: Login): Promise<void> {
-  const { response, request, scratch, accounts } = settings;
+  const { response, request, scratch, accounts, network } = settings;
   scratch.remove(passedKind, uid);
   const email = form.get('email') ?? '';
-  const checked = await accounts.check(email, form.get('password') ?? '');
+  const checked = await accounts.check(email, form.get('password') ?? '', network);
+  if (checked.outcome === 'busy') return write(response, 503, loginForm(email), busyProblem);
   if (checked.outcome === 'wait') return write(response, 429, loginForm(email), waitProblem);
   const account = checked.outcome === 'right' ? await accounts.find(checked.account.id) : undefined;
   if (account === undefined) {
@@ -253,9 +276,9 @@ async function acceptInvitation(
   const password = form.get('password') ?? '';
   const problem = passwordProblem(password, form.get('repeated') ?? '', account.email);
   if (problem !== undefined) return write(response, 422, invitationForm(account.email), problem);
-  return (await accounts.takeInvitation(token, password))
-    ? write(response, 200, passwordSet)
-    : write(response, 404, startAgain, spentLink);
+  const taken = await accounts.takeInvitation(token, password);
+  if (taken === 'busy') return write(response, 503, invitationForm(account.email), busyProblem);
+  return taken ? write(response, 200, passwordSet) : write(response, 404, startAgain, spentLink);
 }
 
 function passwordProblem(password: string, repeated: string, email: string): string | undefined {

@@ -130,6 +130,73 @@ describe('wrong tries', () => {
   });
 });
 
+describe('tries at once', () => {
+  test('leave the pages time to answer', async () => {
+    const checked = people.check(clerk.email, 'mật khẩu').then(({ outcome }) => outcome);
+    const meanwhile = new Promise((resolve) => setImmediate(() => resolve('a page answers')));
+    expect(await Promise.race([checked, meanwhile])).toBe('a page answers');
+    expect(await checked).toBe('right');
+  });
+
+  test('are counted one by one', async () => {
+    const tries = Array.from({ length: 12 }, () => people.check(clerk.email, 'wrong'));
+    const outcomes = (await Promise.all(tries)).map(({ outcome }) => outcome);
+    expect(outcomes.toSorted()).toEqual([...Array<string>(7).fill('wait'), ...Array<string>(5).fill('wrong')]);
+  });
+
+  test('of more people than a short queue holds are sent away uncounted, and in a while are not', async () => {
+    const mails = Array.from({ length: 25 }, (_, index) => `nobody${index}@chi-tra.example`);
+    const outcomes = await Promise.all(mails.map((mail) => outcomeOf(mail, 'x')));
+    expect(outcomes).toEqual([...Array<string>(22).fill('wrong'), 'busy', 'busy', 'busy']);
+    expect(await wrongTries(6, mails[24])).toEqual([...Array<string>(5).fill('wrong'), 'wait']);
+    expect(await outcomeOf(clerk.email, 'mật khẩu')).toBe('right');
+  });
+
+  test('to open one link set one password', async () => {
+    const token = await people.inviteToken(clerk.id);
+    const given = ['sông Lam nước biếc', 'núi Hồng lĩnh cao'];
+    const taken = await Promise.all(given.map(async (one) => people.takeInvitation(token, one)));
+    expect(taken.toSorted()).toEqual([false, true]);
+    expect(await outcomeOf(clerk.email, given[taken.indexOf(true)] ?? '')).toBe('right');
+  });
+});
+
+describe('wrong tries of a stranger', () => {
+  const from = async (network: string, password: string) =>
+    (await people.check(clerk.email, password, network)).outcome;
+
+  test('do not keep the account’s own person out, who asks from elsewhere', async () => {
+    for (let tries = 0; tries < 5; tries += 1) await from('9.9.9.9', 'wrong');
+    expect([await from('9.9.9.9', 'mật khẩu'), await from('10.0.0.2', 'mật khẩu')]).toEqual(['wait', 'right']);
+    // Nor does the right one give the stranger new tries.
+    expect(await from('9.9.9.9', 'wrong')).toBe('wait');
+  });
+
+  test.each([
+    [49, 'right'],
+    [50, 'wait'],
+  ])('from ever other addresses, %i in a quarter of an hour: %s', async (count, outcome) => {
+    for (let tries = 0; tries < count; tries += 1) await from(`9.9.9.${tries}`, 'wrong');
+    expect(await from('10.0.0.2', 'mật khẩu')).toBe(outcome);
+    now += 15 * minute;
+    expect(await from('10.0.0.2', 'mật khẩu')).toBe('right');
+  });
+
+  test('are forgotten when the person sets a password anew', async () => {
+    await wrongTries(5);
+    await people.takeInvitation(await people.inviteToken(clerk.id), 'sông Lam nước biếc');
+    expect(await outcomeOf(clerk.email, 'sông Lam nước biếc')).toBe('right');
+  });
+
+  test('are kept without the mail or the address in clear', async () => {
+    await from('9.9.9.9', 'wrong');
+    await people.check('nobody@chi-tra.example', 'wrong', '9.9.9.9');
+    const kept = scratch.list('wrong-password').map(({ key }) => key);
+    expect(kept).toHaveLength(4);
+    for (const key of kept) expect(key).toMatch(/^[0-9a-f]{64}(\/[0-9a-f]{64})?$/);
+  });
+});
+
 describe('the directory', () => {
   test('knows who holds a role, and a name for each id', async () => {
     expect(await people.holding('unit-clerk')).toEqual([clerk]);

@@ -260,6 +260,33 @@ describe('the password', () => {
     late = 15 * minute + 1000;
     expect((await running.accounts.check(clerk.email, clerk.password)).outcome).toBe('right');
   });
+
+  test('of ever other people is tried twenty times on one page, and on the next again', async () => {
+    const visitor = browser(running.base);
+    const login = await visitor.get('/dang-nhap');
+    const statuses: number[] = [];
+    for (let tries = 0; tries < 21; tries += 1) {
+      statuses.push((await visitor.post(login.url, { email: `nobody${tries}@x.example`, password: 'x' })).status);
+    }
+    expect(statuses).toEqual([...Array<number>(20).fill(422), 429]);
+    expect(await whoIs(await signedIn())).toBe(clerk.email);
+  });
+
+  test('of too many people at once is put off, with what to do', async () => {
+    const logins = await Promise.all(
+      Array.from({ length: 40 }, async (_, index) => {
+        const visitor = browser(running.base);
+        return { visitor, index, url: (await visitor.get('/dang-nhap')).url };
+      }),
+    );
+    const answers = await Promise.all(
+      logins.map(({ visitor, url, index }) => visitor.post(url, { email: `nobody${index}@x.example`, password: 'x' })),
+    );
+    const putOff = answers.filter(({ status }) => status === 503);
+    expect(putOff.length).toBeGreaterThan(0);
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([422, 503]));
+    expect(textOf(putOff[0]?.html ?? '')).toContain('Hệ thống đang bận');
+  });
 });
 
 /** In the middle of a step, so that none passes within a test; never ahead, for the provider's clock is the real one. */
