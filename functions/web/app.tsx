@@ -9,6 +9,7 @@ import { may } from '../../shared/case/access.ts';
 import { NotThisHome } from '../../shared/case/whereabouts.ts';
 import type { Language, Sentence } from '../../shared/vietnamese.ts';
 import { font, icon, styleSheet } from './assets.ts';
+import { brokeOff } from './broke-off.ts';
 import { serveNoticeCheck } from './check-notice.tsx';
 import { ProblemBox } from './elements.tsx';
 import { Frame } from './layout.tsx';
@@ -22,8 +23,10 @@ import { checkCsrf, ownPath, type Session, type Sessions } from './session.ts';
 import { waitingFor } from './waiting.ts';
 import { roleNames } from './words.ts';
 
-/** An upload of 40 MB and the rest of its form. */
-const mostBodyBytes = (mostUploadMegabytes + 1) * 1024 * 1024;
+const megabyte = 1024 * 1024;
+/** An upload of 40 MB and the rest of its form; a form without a file is far smaller. */
+const mostBodyBytes = (mostUploadMegabytes + 1) * megabyte;
+const mostFormBytes = megabyte;
 
 /** More routes may be given, such as the mailbox of the demonstration. */
 export function webApp(ports: WebPorts, sessions: Sessions, more: readonly Route[] = []): Hono {
@@ -42,15 +45,14 @@ export function webApp(ports: WebPorts, sessions: Sessions, more: readonly Route
       : context.redirect(returnTo);
   });
   app.get('/dang-nhap/xong', (context) => sessions.finish(context));
-  app.get('/ngon-ngu/:language', chooseLanguage);
-  app.use(bodyLimit({ maxSize: mostBodyBytes, onError: (context) => context.text(tooBig.vi, 413) }));
+  app.get('/ngon-ngu/:language', (context) => chooseLanguage(context, ports.publicUrl.startsWith('https:')));
   serveNoticeCheck(app, ports);
   app.post('/dang-xuat', async (context) => {
     const session = await sessions.current(context);
-    const form = await context.req.formData();
-    return session !== undefined && checkCsrf(session, field(form, 'csrf'))
-      ? sessions.end(context)
-      : context.redirect('/');
+    if (session === undefined) return context.redirect('/', 303);
+    const form = await readForm(context);
+    if (form instanceof Response) return form;
+    return checkCsrf(session, field(form, 'csrf')) ? sessions.end(context) : context.redirect('/', 303);
   });
   const reading = personalReading(ports);
   const logged = (route: Route): Route => ({
@@ -63,7 +65,7 @@ export function webApp(ports: WebPorts, sessions: Sessions, more: readonly Route
   app.notFound((context) => answer(context, notFound, ports, sessions));
   app.onError((error, context) => {
     if (error instanceof NotThisHome) return context.text(error.why.vi, 503);
-    ports.report(error);
+    if (!brokeOff(error)) ports.report(error);
     return context.text(broken.vi, 500);
   });
   return app;
@@ -72,6 +74,10 @@ export function webApp(ports: WebPorts, sessions: Sessions, more: readonly Route
 const tooBig: Sentence = {
   vi: 'Tệp lớn hơn 40 MB. Hãy xóa ảnh trong tệp hoặc chia thành nhiều tệp, rồi tải lên lại. Chưa có gì được ghi nhận.',
   en: 'The file is over 40 MB. Delete its pictures or split it. Nothing was recorded.',
+};
+const tooLong: Sentence = {
+  vi: 'Nội dung nhập trên trang dài quá 1 MB. Hãy quay lại, rút ngắn hoặc gửi bằng tệp. Chưa có gì được ghi nhận.',
+  en: 'What was typed is over 1 MB. Go back and shorten it, or send a file. Nothing was recorded.',
 };
 const broken: Sentence = {
   vi: 'Hệ thống gặp lỗi. Chưa có gì được ghi nhận từ thao tác này; hãy quay lại và thử lại. Nếu vẫn lỗi, báo quản trị hệ thống.',
@@ -113,11 +119,12 @@ async function answer(context: Context, route: Route, ports: WebPorts, sessions:
   const session = await sessions.current(context);
   const url = new URL(context.req.url);
   if (session === undefined) {
-    return context.redirect(
-      `/dang-nhap?tro-lai=${encodeURIComponent(route.method === 'get' ? url.pathname + url.search : '/')}`,
-    );
+    // A body of nobody is not read.
+    const back = context.req.method === 'GET' ? url.pathname + url.search : '/';
+    return context.redirect(`/dang-nhap?tro-lai=${encodeURIComponent(back)}`, context.req.method === 'GET' ? 302 : 303);
   }
   const form = context.req.method === 'POST' ? await readForm(context) : new FormData();
+  if (form instanceof Response) return form;
   const visit = visitOf(context, session, form, ports);
   const refusal = refusalOf(context, route, session, form, visit);
   if (!may(session.account, route.act)) {
@@ -145,9 +152,15 @@ async function broughtProblem(visit: Visit): Promise<Answer | undefined> {
   };
 }
 
-async function readForm(context: Context): Promise<FormData> {
+/** An empty one when the body is no form or breaks off; a refusal when it is too large. Only files come as `multipart/form-data`. */
+async function readForm(context: Context): Promise<FormData | Response> {
+  const hasFiles = /^multipart\/form-data/i.test(context.req.header('content-type') ?? '');
+  const limit = bodyLimit({
+    maxSize: hasFiles ? mostBodyBytes : mostFormBytes,
+    onError: (refused) => refused.text(hasFiles ? tooBig.vi : tooLong.vi, 413),
+  });
   try {
-    return await context.req.formData();
+    return (await limit(context, async () => {})) ?? (await context.req.formData());
   } catch {
     return new FormData();
   }
@@ -245,9 +258,9 @@ function serveAssets(app: Hono): void {
 }
 
 /** Vietnamese or English, kept a year; back to where one was, never to another site. */
-function chooseLanguage(context: Context): Response {
+function chooseLanguage(context: Context, secure: boolean): Response {
   const language = context.req.param('language') === 'en' ? 'en' : 'vi';
-  setCookie(context, 'ngon-ngu', language, { path: '/', maxAge: 31_536_000, sameSite: 'Lax', httpOnly: true });
+  setCookie(context, 'ngon-ngu', language, { path: '/', maxAge: 31_536_000, sameSite: 'Lax', httpOnly: true, secure });
   const back = context.req.query('tro-lai') ?? '/';
   return context.redirect(ownPath(back));
 }

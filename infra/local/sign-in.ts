@@ -6,6 +6,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { randomBytes } from 'node:crypto';
 import Provider, { errors } from 'oidc-provider';
 import * as z from 'zod';
+import { brokeOff } from '../../functions/web/broke-off.ts';
 import { needsSecondFactor } from '../../shared/case/access.ts';
 import { tidyMail } from '../../shared/case/staff.ts';
 import { type Accounts, demoSecret, type KnownAccount } from './accounts.ts';
@@ -110,8 +111,8 @@ export function signInProvider(settings: ProviderSettings): SignInProvider {
             : acceptInvitation(token, settings.accounts, request, response);
         answered
           .catch((error: unknown) => {
-            // An old link is expected, and no fault.
-            if (!(error instanceof errors.SessionNotFound)) settings.report(error);
+            // An old link is expected, and no fault; nor is one who leaves.
+            if (!(error instanceof errors.SessionNotFound) && !brokeOff(error)) settings.report(error);
             return write(response, 400, startAgain, 'Lần đăng nhập này đã hết hạn. Hãy mở lại trang chủ để đăng nhập.');
           })
           .catch(settings.report);

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { provinceEntrance } from '../../../infra/local/entrance.ts';
 import { setUpHere } from '../../../infra/local/first-administrators.ts';
 import { codeAt } from '../../../infra/local/second-factor.ts';
@@ -18,6 +18,8 @@ let mails: SmtpServer;
 let server: RunningServer;
 let port: number;
 let secret: string;
+/** Signed in. */
+let person: ReturnType<typeof from>;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'door-'));
@@ -35,7 +37,7 @@ beforeAll(async () => {
   );
   const smtp = { url: mails.url, from: 'chi-tra@tinh.example' };
   server = await startServer({ ...folders, smtp, port, site: { publicUrl } });
-  const person = from('10.0.0.1');
+  person = from('10.0.0.1');
   await person.ask(new URL(links[0]?.url ?? '').pathname, { form: { password, repeated: password } });
   const page = await person.signIn(an, password);
   secret = (/id="secret">([A-Z2-7 ]+)</.exec(page.body)?.[1] ?? '').replaceAll(' ', '');
@@ -77,7 +79,7 @@ function from(address: string | undefined) {
     };
     return new Promise<Answer>((resolve, reject) => {
       const method = body === undefined ? 'GET' : 'POST';
-      const asked = request({ host: '127.0.0.1', port, path, method, headers: all }, (answer) => {
+      const asked = request({ host: '127.0.0.1', port, path, method, headers: all, agent: false }, (answer) => {
         const chunks: Buffer[] = [];
         for (const line of answer.headers['set-cookie'] ?? []) {
           const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
@@ -126,9 +128,9 @@ test('six hundred false ends of a sign-in make the stranger wait who asked for t
   for (let done = 0; done < 600; done += 1) statuses.add(await end());
   expect([[...statuses], await end()]).toEqual([[400], 429]);
   expect((await stranger.ask('/dang-nhap/x%6Fng?code=x')).status).toBe(429);
-  const person = from('10.0.0.2');
-  const page = await person.signIn(an, password);
-  const home = await person.follow(page.path, { form: { code: codeAt(secret, Date.now()) } });
+  const other = from('10.0.0.2');
+  const page = await other.signIn(an, password);
+  const home = await other.follow(page.path, { form: { code: codeAt(secret, Date.now()) } });
   expect([home.status, home.path]).toEqual([200, '/']);
 });
 
@@ -140,4 +142,57 @@ test('what the process asks itself goes by a door of its own, which the proxy do
   expect([await said(`http://127.0.0.1:${proxied}`), await said(entrance.inside)]).toEqual(['outside', 'inside']);
   expect(new URL(entrance.inside).hostname).toBe('127.0.0.1');
   await entrance.close();
+});
+
+/** A body of which only the beginning is sent. */
+function unfinished(path: string, headers: Readonly<Record<string, string>> = {}) {
+  const all = { 'x-forwarded-for': '10.0.0.4', 'transfer-encoding': 'chunked', ...headers };
+  const asked = request({ host: '127.0.0.1', port, path, method: 'POST', headers: all, agent: false });
+  asked.on('error', () => {});
+  asked.write('x'.repeat(1000));
+  return asked;
+}
+
+describe('a body', () => {
+  test.each(['/tiep-nhan', '/dang-xuat', '/no-such-page'])(
+    'of nobody to %s is not waited for: they are led to the sign-in',
+    async (path) => {
+      const asked = unfinished(path);
+      const status = await new Promise((resolve) => asked.on('response', ({ statusCode }) => resolve(statusCode)));
+      expect(status).toBe(303);
+      asked.destroy();
+    },
+  );
+
+  test('without a file is at most 1 MB, with one 41 MB', async () => {
+    const megabyte = 'x'.repeat(1024 * 1024);
+    const type = { 'content-type': 'application/x-www-form-urlencoded' };
+    const files = { 'content-type': 'multipart/form-data; boundary=y' };
+    const statusOf = async (body: string, headers: Readonly<Record<string, string>>) =>
+      (await person.ask('/tai-khoan', { body, headers })).status;
+    expect([await statusOf(`${megabyte}x`, type), await statusOf(megabyte, type)]).toEqual([413, 403]);
+    expect(await statusOf(megabyte.repeat(2), { ...type, 'transfer-encoding': 'chunked' })).toBe(413);
+    expect([await statusOf(megabyte.repeat(40), files), await statusOf(`${megabyte.repeat(41)}x`, files)]).toEqual([
+      403, 413,
+    ]);
+  });
+
+  test('that ends a session and is no form ends none, and is no fault', async () => {
+    const answer = await person.ask('/dang-xuat', { body: 'x', headers: { 'content-type': 'text/plain' } });
+    expect([answer.status, answer.headers.location]).toEqual([303, '/']);
+    expect((await person.ask('/tai-khoan')).status).toBe(200);
+  });
+
+  test('that breaks off is no fault', async () => {
+    const told = vi.spyOn(process.stderr, 'write');
+    const login = await from('10.0.0.7').follow('/');
+    for (const path of ['/kiem-tra/thong-bao', login.path]) {
+      const asked = unfinished(path, { 'content-type': 'application/x-www-form-urlencoded' });
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      asked.destroy();
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(told.mock.calls).toEqual([]);
+    told.mockRestore();
+  });
 });
