@@ -9,15 +9,23 @@ const minute = 60_000;
 /** Callers are few; more keys than this are an attack on memory. */
 const mostCallers = 10_000;
 
-/** Gives how many seconds to wait, or `undefined` when the call is let through. */
+/** Gives how many seconds to wait, or `undefined` when the call is let through. With the memory full the oldest is forgotten. */
 export function memoryRate(now: () => number, most = callsAMinute, window = minute): RateLimit {
+  // In the order in which they began: those that are over come first.
   const windows = new Map<string, { readonly since: number; calls: number }>();
+  const makeRoom = (at: number) => {
+    for (const [caller, { since }] of windows) {
+      if (at - since < window && windows.size < mostCallers) return;
+      windows.delete(caller);
+    }
+  };
   return {
     take(caller) {
       const at = now();
       const known = windows.get(caller);
       if (known === undefined || at - known.since >= window) {
-        if (windows.size >= mostCallers) windows.clear();
+        windows.delete(caller);
+        makeRoom(at);
         windows.set(caller, { since: at, calls: 1 });
         return undefined;
       }

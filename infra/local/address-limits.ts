@@ -11,15 +11,21 @@ const window = 5 * 60_000;
 
 /** Whom a house has of IPv6 addresses is its /64; an IPv4 address stays itself however it is written. Anything else stays as it is. */
 export function networkOf(address: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  if (mapped !== undefined) return mapped;
   if (!isIPv6(address)) return address;
   // A URL writes an address the one shortest way, without a zone.
   const [head = '', tail = ''] = new URL(`http://[${address.split('%')[0] ?? ''}]`).hostname.slice(1, -1).split('::');
   const groups = (text: string) => text.split(':').filter((group) => group !== '');
   const [first, last] = [groups(head), groups(tail)];
   const all = [...first, ...Array.from({ length: 8 - first.length - last.length }, () => '0'), ...last];
+  if (all.slice(0, 6).join(':') === '0:0:0:0:0:ffff') return dotted(all.slice(6));
   return `${all.slice(0, 4).join(':')}::/64`;
+}
+
+function dotted(groups: readonly string[]): string {
+  return groups
+    .map((group) => Number.parseInt(group, 16))
+    .flatMap((number) => [Math.floor(number / 256), number % 256])
+    .join('.');
 }
 
 export interface AddressLimits {

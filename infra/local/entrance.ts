@@ -1,6 +1,8 @@
 /** Where requests come in on one machine, and which address the pages have: of the demonstration, or of a province in earnest. */
 import { createServer as createPlainServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
+import { isIP, type Socket } from 'node:net';
+import { networkOf } from './address-limits.ts';
 import { readTls, renewing, type TlsFiles } from './tls.ts';
 
 /** Where a province in earnest is found, and who keeps what is said on the wire from others' eyes. */
@@ -16,8 +18,8 @@ export interface Entrance {
   readonly url: string;
   /** Where this process reaches itself, past the names, certificates and proxies of the outside. */
   readonly inside: string;
-  /** Who asks: the neighbour on the wire, or whom the proxy on this machine names. */
-  addressOf(request: IncomingMessage): string;
+  /** Who asks: the neighbour on the wire, or whom the proxy on this machine names; `undefined` when it names nobody. */
+  addressOf(request: IncomingMessage): string | undefined;
   /** Until then everybody is asked to wait. */
   open(listeners: Listeners): void;
   close(): Promise<void>;
@@ -32,11 +34,17 @@ export interface Listeners {
 const loopback = '127.0.0.1';
 /** Longer than a browser or a proxy keeps a connection, so that it is never closed under a request. */
 const keepAliveTimeout = 75_000;
+/** A browser sends its request line and headers at once; whoever takes longer holds a connection and no more. */
+const limits = { keepAliveTimeout, headersTimeout: 15_000 };
+const handshakeTimeout = 10_000;
+const mostConnections = 2000;
+/** An office behind one address has its people's browsers, six connections each at most, few of them at once. */
+const mostConnectionsAnAddress = 200;
 const neighbour = ({ socket }: IncomingMessage) => socket.remoteAddress ?? '';
 
 /** Loopback only: the accounts of the demonstration are no secret. Port 0 takes any free one. Throws when the port is taken. */
 export async function demonstrationEntrance(port: number): Promise<Entrance> {
-  const door = doorTo(createPlainServer({ keepAliveTimeout }));
+  const door = doorTo(createPlainServer(limits));
   const url = `http://localhost:${await door.listen(port, 'localhost')}`;
   return { url, inside: url, addressOf: neighbour, open: ({ outside }) => door.open(outside), close: door.close };
 }
@@ -48,13 +56,12 @@ export async function provinceEntrance(port: number, site: Site, report: (error:
 
 /** The proxy adds the address of who asks it at the end of what it was told. */
 async function behindProxy(port: number, { publicUrl }: Site): Promise<Entrance> {
-  const outer = doorTo(createPlainServer({ keepAliveTimeout }));
+  const outer = doorTo(createPlainServer(limits));
   await outer.listen(port, loopback);
-  const addressOf = (request: IncomingMessage) =>
-    String(request.headers['x-forwarded-for'] ?? '')
-      .split(',')
-      .at(-1)
-      ?.trim() ?? '';
+  const addressOf = ({ headers }: IncomingMessage) => {
+    const last = String(headers['x-forwarded-for']).split(',').at(-1)?.trim() ?? '';
+    return isIP(last) === 0 ? undefined : last;
+  };
   return { url: publicUrl, addressOf, ...(await withInside(outer)) };
 }
 
@@ -65,7 +72,8 @@ async function withTls(
   report: (error: unknown) => void,
 ): Promise<Entrance> {
   const { hostname } = new URL(publicUrl);
-  const server = createTlsServer({ keepAliveTimeout, ...readTls(files, hostname, new Date()) });
+  const server = createTlsServer({ ...limits, handshakeTimeout, ...readTls(files, hostname, new Date()) });
+  limitEach(server, mostConnectionsAnAddress);
   const outer = doorTo(server);
   await outer.listen(port);
   const both = await withInside(outer);
@@ -83,7 +91,7 @@ async function withTls(
 
 /** A second door for this process alone, at a port of chance of this machine. */
 async function withInside(outer: Door): Promise<Pick<Entrance, 'inside' | 'open' | 'close'>> {
-  const inner = doorTo(createPlainServer({ keepAliveTimeout }));
+  const inner = doorTo(createPlainServer(limits));
   return {
     inside: `http://${loopback}:${await inner.listen(0, loopback)}`,
     open({ outside, inside }) {
@@ -98,7 +106,27 @@ async function withInside(outer: Door): Promise<Pick<Entrance, 'inside' | 'open'
 
 type Door = ReturnType<typeof doorTo>;
 
+/** Connections, from the first byte on: a handshake holds memory too. */
+function limitEach(server: TlsServer, most: number): void {
+  const open = new Map<string, number>();
+  server.on('connection', (socket: Socket) => {
+    const network = networkOf(socket.remoteAddress ?? '');
+    const now = (open.get(network) ?? 0) + 1;
+    if (now > most) {
+      socket.destroy();
+      return;
+    }
+    open.set(network, now);
+    socket.once('close', () => {
+      const left = (open.get(network) ?? 1) - 1;
+      if (left === 0) open.delete(network);
+      else open.set(network, left);
+    });
+  });
+}
+
 function doorTo(server: Server | TlsServer) {
+  server.maxConnections = mostConnections;
   let current: RequestListener = waitALittle;
   server.on('request', (request: IncomingMessage, response) => current(request, response));
   return {

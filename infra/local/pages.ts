@@ -1,5 +1,5 @@
 /** The pages for node's own server, the embedded sign-in under `/oidc`, and the API under `/api`. */
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { apiApp } from '../../functions/api/app.ts';
 import { historyClients } from '../../functions/api/clients.ts';
@@ -27,7 +27,7 @@ export interface PagesSettings {
   /** Where this process reaches its own sign-in; left out, there. */
   readonly inside?: string;
   /** Left out, everybody may ask as often as they like. */
-  readonly limits?: AddressLimits & { addressOf(request: IncomingMessage): string };
+  readonly limits?: AddressLimits & { addressOf(request: IncomingMessage): string | undefined };
   /** After each act: there may be something to do. */
   wake(): void;
 }
@@ -80,14 +80,19 @@ export function pagesListeners(settings: PagesSettings): Listeners {
     if (request.method === 'POST') wake();
     return response;
   });
+  const reportNobody = once(() => report(namesNobody));
   return {
     outside(request, response) {
-      const network = networkOf(limits?.addressOf(request) ?? '');
+      const address = limits === undefined ? '' : limits.addressOf(request);
+      if (address === undefined) {
+        reportNobody();
+        turnAway(response, 400, namesNobody);
+        return;
+      }
+      const network = networkOf(address);
       const wait = limits?.wait(request, network);
-      if (wait !== undefined) {
-        response.writeHead(429, { 'Content-Type': 'text/plain; charset=utf-8', 'Retry-After': String(wait) });
-        response.end(tooOften(wait));
-      } else if (request.url?.startsWith('/oidc/') === true) provider.handle(request, response, network);
+      if (wait !== undefined) turnAway(response, 429, tooOften(wait), { 'Retry-After': String(wait) });
+      else if (request.url?.startsWith('/oidc/') === true) provider.handle(request, response, network);
       else void listener(request, response);
     },
     inside(request, response) {
@@ -104,6 +109,22 @@ const insidePaths: ReadonlySet<string> = new Set([
   '/oidc/jwks',
 ]);
 
+function turnAway(response: ServerResponse, status: number, why: string, headers: OutgoingHttpHeaders = {}): void {
+  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', ...headers });
+  response.end(why);
+}
+
+function once(act: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (!isDone) act();
+    isDone = true;
+  };
+}
+
+/** One count for everybody would let one person stop all. */
+const namesNobody =
+  'Proxy trên máy này chưa nói ai đang hỏi: hãy cấu hình để nó gửi X-Forwarded-For có địa chỉ IP của người dùng ở cuối (xem infra/local/OPERATIONS.md).';
 const tooOften = (seconds: number) =>
   `Từ địa chỉ mạng này có quá nhiều yêu cầu. Hãy đợi ${Math.ceil(seconds / 60)} phút rồi thử lại. Chưa có gì được ghi nhận.`;
 

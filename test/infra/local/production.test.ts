@@ -5,6 +5,7 @@ import { createServer, request } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { connect as connectInClear } from 'node:net';
 import { connect, getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { textOf } from '../../../infra/local/commands/visitor.ts';
@@ -219,6 +220,26 @@ describe('over TLS', () => {
     expect(said).toMatch(/alert|protocol|unsupported/i);
   });
 
+  test('one address holds two hundred connections and no more, and the others come in', async () => {
+    const sockets = Array.from({ length: 203 }, () =>
+      connectInClear({ port, host: '127.0.0.1', localAddress: '127.0.0.50' }),
+    );
+    let closed = 0;
+    await new Promise<void>((resolve) => {
+      for (const socket of sockets) {
+        socket
+          .on('error', () => {})
+          .on('close', () => {
+            closed += 1;
+            if (closed === 3) resolve();
+          });
+      }
+    });
+    expect((await fetch(`${url}/dang-nhap`, { redirect: 'manual' })).status).toBe(302);
+    expect(closed).toBe(3);
+    for (const socket of sockets) socket.destroy();
+  });
+
   test('its data are held: a second server on them is refused, and the first goes on', async () => {
     await expect(startServer({ ...settings, port: 0 })).rejects.toThrow('tiến trình khác');
     expect((await fetch(`${url}/dang-nhap`, { redirect: 'manual' })).status).toBe(302);
@@ -226,6 +247,7 @@ describe('over TLS', () => {
 });
 
 describe('behind a proxy', () => {
+  const asker = { 'x-forwarded-for': '10.0.0.3' };
   let server: RunningServer;
   let port: string;
 
@@ -238,21 +260,30 @@ describe('behind a proxy', () => {
 
   test('every link names the public address, though it is asked in clear on this machine', async () => {
     expect(server.url).toBe(told.PUBLIC_URL);
-    const begun = await ask(port, '/dang-nhap', { host: 'chi-tra.tinh.example' });
+    const begun = await ask(port, '/dang-nhap', { host: 'chi-tra.tinh.example', ...asker });
     expect([begun.status, begun.headers['location']]).toEqual([
       302,
       expect.stringMatching(/^https:\/\/chi-tra\.tinh\.example\/oidc\/auth\?/),
     ]);
     const asked = new URL(String(begun.headers['location']));
     expect(asked.searchParams.get('redirect_uri')).toBe('https://chi-tra.tinh.example/dang-nhap/xong');
-    const login = await ask(port, asked.pathname + asked.search, { host: 'localhost' });
+    const login = await ask(port, asked.pathname + asked.search, { host: 'localhost', ...asker });
     expect([login.status, login.headers['location']]).toEqual([303, expect.stringMatching(/^\/oidc\/dang-nhap\//)]);
   });
 
   test('it listens on one address of this machine alone', async () => {
     // Another address of the loopback: whoever listens to all of them answers there too.
     await expect(fetch(`http://127.0.0.2:${port}/dang-nhap`, { redirect: 'manual' })).rejects.toThrow();
-    expect((await fetch(`http://127.0.0.1:${port}/dang-nhap`, { redirect: 'manual' })).status).toBe(302);
+    expect((await ask(port, '/dang-nhap', asker)).status).toBe(302);
+  });
+
+  test.each<[string, Readonly<Record<string, string>>]>([
+    ['none', {}],
+    ['no address', { 'x-forwarded-for': '1.2.3.4, unknown' }],
+    ['nothing at its end', { 'x-forwarded-for': '1.2.3.4,' }],
+  ])('whoever asks is refused while the proxy names %s, and told what it must send', async (_, headers) => {
+    const answer = await ask(port, '/dang-nhap', headers);
+    expect([answer.status, answer.body]).toEqual([400, expect.stringContaining('X-Forwarded-For')]);
   });
 
   test('an address that tries passwords too often waits, by its own name, and the others do not', async () => {
