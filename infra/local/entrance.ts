@@ -1,5 +1,11 @@
 /** Where requests come in on one machine, and which address the pages have: of the demonstration, or of a province in earnest. */
-import { createServer as createPlainServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import {
+  createServer as createPlainServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
 import { isIP, type Socket } from 'node:net';
 import { networkOf } from './address-limits.ts';
@@ -56,7 +62,7 @@ export async function provinceEntrance(port: number, site: Site, report: (error:
 
 /** The proxy adds the address of who asks it at the end of what it was told. */
 async function behindProxy(port: number, { publicUrl }: Site): Promise<Entrance> {
-  const outer = doorTo(createPlainServer(limits));
+  const outer = doorTo(createPlainServer(limits), ofAProvince);
   await outer.listen(port, loopback);
   const addressOf = ({ headers }: IncomingMessage) => {
     const last = String(headers['x-forwarded-for']).split(',').at(-1)?.trim() ?? '';
@@ -74,7 +80,7 @@ async function withTls(
   const { hostname } = new URL(publicUrl);
   const server = createTlsServer({ ...limits, handshakeTimeout, ...readTls(files, hostname, new Date()) });
   limitEach(server, mostConnectionsAnAddress);
-  const outer = doorTo(server);
+  const outer = doorTo(server, ofAProvince);
   await outer.listen(port);
   const both = await withInside(outer);
   const renewal = renewing(server, files, hostname, report);
@@ -125,10 +131,19 @@ function limitEach(server: TlsServer, most: number): void {
   });
 }
 
-function doorTo(server: Server | TlsServer) {
+/** On every answer, also of the sign-in and of those who are turned away. */
+const ofAProvince = { 'Strict-Transport-Security': 'max-age=31536000', 'X-Content-Type-Options': 'nosniff' };
+
+function doorTo(server: Server | TlsServer, headers: Readonly<Record<string, string>> = {}) {
   server.maxConnections = mostConnections;
   let current: RequestListener = waitALittle;
-  server.on('request', (request: IncomingMessage, response) => current(request, response));
+  server.on(
+    'request',
+    (request: IncomingMessage, response: ServerResponse<IncomingMessage> & { req: IncomingMessage }) => {
+      for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+      current(request, response);
+    },
+  );
   return {
     open(listener: RequestListener): void {
       current = listener;

@@ -1,6 +1,6 @@
 /** What a province in earnest on one machine must be told before it starts: read from the environment, refused in Vietnamese. */
-import { statSync } from 'node:fs';
-import { relative, resolve } from 'node:path';
+import { existsSync, realpathSync, statSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import * as z from 'zod';
 import { usualDigestMinutes } from '../../functions/home/postman.ts';
 import type { Site } from './entrance.ts';
@@ -42,7 +42,7 @@ const environment = z
     error:
       'TLS_CERT (chứng thư) và TLS_KEY (khóa riêng) phải có cả hai, hoặc không có cả hai khi một proxy trên máy này lo TLS.',
   })
-  .refine(({ DATA_DIR, KEY_DIR }) => !isWithin(resolve(KEY_DIR), resolve(DATA_DIR)), {
+  .refine(({ DATA_DIR, KEY_DIR }) => !isWithin(whereReally(resolve(KEY_DIR)), whereReally(resolve(DATA_DIR))), {
     error: 'KEY_DIR không được nằm trong DATA_DIR: một bản sao dữ liệu sẽ mang theo cả khóa mở nó.',
   });
 
@@ -76,6 +76,12 @@ export function productionSettings(env: Readonly<Record<string, string | undefin
 /** Our own sentences name their setting; zod's do not. */
 function asSentence(message: string, setting: string): string {
   return /[A-Z]+_/.test(message) ? message : `${setting}: ${message}`;
+}
+
+/** Past the links of what is there already. */
+function whereReally(path: string): string {
+  if (existsSync(path)) return realpathSync(path);
+  return dirname(path) === path ? path : join(whereReally(dirname(path)), basename(path));
 }
 
 function isWithin(inner: string, outer: string): boolean {

@@ -13,12 +13,13 @@ const scripts = Object.keys(
 );
 
 test('the settings of the example start a province in earnest, over TLS', () => {
-  const [, block = ''] = /```ini\n(MODE=production\n[\s\S]*?)```/.exec(steps) ?? [];
+  const [, block = ''] = /```ini\n(MODE='production'\n[\s\S]*?)```/.exec(steps) ?? [];
   const env = Object.fromEntries(
     block
       .trim()
       .split('\n')
-      .map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
+      .map((line) => /^([A-Z_]+)='([^']*)'$/.exec(line) ?? expect.fail(`not quoted: ${line}`))
+      .map(([, name = '', value = '']) => [name, value]),
   );
   expect(env['MODE']).toBe('production');
   expect(productionSettings(env)).toMatchObject({

@@ -1,5 +1,14 @@
 /** A province in earnest on one machine: what it must be told, and its pages over TLS and behind a proxy. */
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+} from 'node:fs';
 import { X509Certificate } from 'node:crypto';
 import { createServer, request } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
@@ -74,6 +83,14 @@ describe('what it is told', () => {
   ])('with %s is refused by a sentence that names %s', (_, names, wrong) => {
     expect(() => productionSettings({ ...told, ...wrong })).toThrow(new RegExp(`chưa chạy được:\n- .*${names}`));
   });
+});
+
+test('keys that a link leads into the data are refused, also while their folder is not made yet', () => {
+  mkdirSync(at('linked'));
+  symlinkSync(at('linked'), at('elsewhere'));
+  for (const KEY_DIR of [at('elsewhere'), at('elsewhere/keys/new')]) {
+    expect(() => productionSettings({ ...told, DATA_DIR: at('linked'), KEY_DIR }), KEY_DIR).toThrow('KEY_DIR');
+  }
 });
 
 /** Known before the server listens, since its address is part of what it is told. */
@@ -186,7 +203,12 @@ describe('over TLS', () => {
     expect(cookies[0]).toMatch(/^__Host-chi-tra-vao=.*Path=\/; HttpOnly; Secure; SameSite=Lax$/);
     const provider = await person.step(begun.headers.get('location') ?? '');
     expect(provider.headers.getSetCookie().filter((line) => !/; secure(;|$)/i.test(line))).toEqual([]);
-    expect(begun.headers.get('strict-transport-security')).toBe('max-age=31536000');
+    const language = await person.step('/ngon-ngu/en');
+    expect(language.headers.getSetCookie()).toEqual([expect.stringMatching(/^ngon-ngu=en;.*; Secure/)]);
+    for (const answer of [begun, provider, language, await person.step('/oidc/dang-nhap/12345678')]) {
+      expect(answer.headers.get('strict-transport-security'), answer.url).toBe('max-age=31536000');
+      expect(answer.headers.get('x-content-type-options'), answer.url).toBe('nosniff');
+    }
   });
 
   test('a link of the sign-in names our own host, whatever a request claims', async () => {
@@ -295,6 +317,10 @@ describe('behind a proxy', () => {
     expect(await tries('8.8.8.8, 1.2.3.4')).toBe(429);
     expect(await tries('1.2.3.4, 1.2.3.5')).toBe(400);
     const waiting = await ask(port, '/oidc/dang-nhap/12345678', { 'x-forwarded-for': '1.2.3.4' }, 'POST');
+    expect(waiting.headers).toMatchObject({
+      'strict-transport-security': 'max-age=31536000',
+      'x-content-type-options': 'nosniff',
+    });
     expect([waiting.headers['retry-after'], waiting.body]).toEqual([
       expect.stringMatching(/^\d+$/),
       expect.stringContaining('Từ địa chỉ mạng này có quá nhiều yêu cầu'),
