@@ -31,9 +31,14 @@ export const FileField: FC<FileFieldProps> = (props) => {
     return (
       <p class="field">
         <input type="hidden" name={`${prefix}${name}`} value={brought} />
-        {label}: <strong>{say('đã nhận tệp đồng chí vừa chuyển lên.', 'the file you brought has arrived.')}</strong>{' '}
-        {say('Bấm nút của biểu mẫu này để đi tiếp.', 'Press this form’s button to go on.')}{' '}
-        <a href={here}>{say('Bỏ tệp này, chọn tệp khác', 'Leave it and choose another')}</a>
+        <strong>{label}</strong>
+        <span>
+          {say(
+            'Đã nhận tệp đồng chí vừa chuyển lên. Bấm nút của biểu mẫu này để đi tiếp.',
+            'The file you brought has arrived. Press this form’s button to go on.',
+          )}{' '}
+          <a href={here}>{say('Bỏ tệp này, chọn tệp khác', 'Leave it and choose another')}</a>
+        </span>
       </p>
     );
   }

@@ -6,6 +6,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import * as z from 'zod';
 import { remindSilent } from '../../shared/approval/remind.ts';
 import type { Desk, Ports } from '../../shared/case/ports.ts';
+import { isAtHome } from '../../shared/case/whereabouts.ts';
 import { takeDailyAnchor } from './anchors.ts';
 import { doEach } from './chores.ts';
 import { definition } from './asl.ts';
@@ -50,7 +51,7 @@ async function run(pages: NonNullable<typeof parentPort>): Promise<void> {
   const portsWith = (desk: Desk) => home.ports(desk, onMail);
   const { ports, walk } = runWorkflow({ scratch: home.scratch, portsWith }, settings.definition, report);
   const webhooks = webhookPorts(ports, home, settings.isDemonstration, report);
-  const isHere = (await home.whereabouts()) === 'here';
+  const isHere = isAtHome(await home.whereabouts());
   let isLooking = false;
   let isWanted = true;
   const look = async () => {

@@ -97,7 +97,7 @@ describe('the field of a file', () => {
     const [own, other] = [await shown({ query }), await shown({ query }, 'paper-2')];
     expect(own).toContain(`<input type="hidden" name="brought:paper" value="${brought}"/>`);
     expect(own).not.toContain('type="file"');
-    expect(textOf(own)).toContain('đã nhận tệp đồng chí vừa chuyển lên');
+    expect(textOf(own)).toContain('Đã nhận tệp đồng chí vừa chuyển lên');
     expect(other).toContain('type="file"');
   });
 
