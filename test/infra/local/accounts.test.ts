@@ -156,7 +156,7 @@ describe('tries at once', () => {
     const token = await people.inviteToken(clerk.id);
     const given = ['sông Lam nước biếc', 'núi Hồng lĩnh cao'];
     const taken = await Promise.all(given.map(async (one) => people.takeInvitation(token, one)));
-    expect(taken.toSorted()).toEqual([false, true]);
+    expect(new Set(taken)).toEqual(new Set([false, true]));
     expect(await outcomeOf(clerk.email, given[taken.indexOf(true)] ?? '')).toBe('right');
   });
 });
