@@ -3,17 +3,7 @@
  * cursors say how far the histories were followed, is never ahead of them, and whatever the histories name is copied after them.
  * The master key is not in it.
  */
-import {
-  closeSync,
-  copyFileSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-} from 'node:fs';
+import { closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
@@ -25,11 +15,13 @@ import { type Verified } from '../../shared/case/verify.ts';
 import { entriesIn, eraseKeysAgain } from './erased-keys.ts';
 import { isMasterOf } from './keys.ts';
 import { digestOf } from './move/format.ts';
+import { type Move, restoring } from './restoring.ts';
 import { openSqliteStore } from './sqlite-store.ts';
-import { moveWhole, writeWhole } from './whole-files.ts';
+import { moveWhole, syncTree, writeWhole } from './whole-files.ts';
 import { filesIn, type Folders, verifyFile } from './move/local-place.ts';
 
-const databases = ['scratch.sqlite', 'histories.sqlite', 'keys.sqlite'] as const;
+const historiesName = 'histories.sqlite';
+const databases = ['scratch.sqlite', historiesName, 'keys.sqlite'] as const;
 const manifestName = 'backup.json';
 const manifest = z.object({
   format: z.literal('chi-tra-backup/1'),
@@ -67,12 +59,13 @@ export function backUp(dataDirectory: string, out: string): Copied | Refused {
   for (const name of databases) copyDatabase(join(dataDirectory, name), join(building, name));
   const hashes = filesIn(join(dataDirectory, 'files'));
   for (const hash of hashes) copyWhole(join(dataDirectory, fileName(hash)), join(building, fileName(hash)));
-  const verified = verifyFile(join(building, 'histories.sqlite'));
+  const verified = verifyFile(join(building, historiesName));
   if (verified.count > 0) return refused(`Dữ liệu có ${verified.count} điểm không khớp: hãy chạy npm run verify.`);
   const members = [...databases, ...hashes.map(fileName)].map((name) => memberOf(building, name));
   const said = { format: 'chi-tra-backup/1', entries: verified.entries, members };
   writeWhole(join(building, manifestName), canonical(said));
   const lacking = lackingIn(building);
+  syncTree(building);
   moveWhole(building, out);
   return { outcome: 'done', verified, files: hashes.length, lacking };
 }
@@ -85,36 +78,48 @@ export async function restore(
   from: string,
   { dataDirectory, keyDirectory }: Folders,
   at: Instant,
+  move?: Move,
 ): Promise<Restored | Refused> {
-  if (existsSync(dataDirectory) && readdirSync(dataDirectory).length > 0) {
-    return refused(`${dataDirectory} không trống: chỉ khôi phục vào thư mục chưa có dữ liệu.`);
-  }
   const path = join(from, manifestName);
   if (!existsSync(path)) return refused(`${from} không phải bản sao lưu, hoặc sao lưu chưa xong.`);
   const read = manifest.safeParse(parsed(readFileSync(path, 'utf8')));
   if (!read.success) return refused(`${manifestName} không đọc được.`);
-  const building = `${dataDirectory}.restoring`;
-  rmSync(building, { recursive: true, force: true });
-  for (const member of read.data.members) {
+  const backup = { from, said: read.data, digest: digestOf(readFileSync(path)) };
+  return restoring(dataDirectory, async (building) => restoreInto(building, backup, keyDirectory, at), move);
+}
+
+interface Backup {
+  readonly from: string;
+  readonly said: z.infer<typeof manifest>;
+  readonly digest: string;
+}
+
+async function restoreInto(
+  building: string,
+  { from, said, digest }: Backup,
+  keyDirectory: string,
+  at: Instant,
+): Promise<Restored | Refused> {
+  for (const member of said.members.toSorted((one, other) => Number(isLast(one.name)) - Number(isLast(other.name)))) {
     const why = copyMember(from, building, member);
     if (why !== undefined) return refused(why);
   }
-  const verified = verifyFile(join(building, 'histories.sqlite'));
-  if (verified.count > 0 || verified.entries !== read.data.entries)
-    return refused('Lịch sử trong bản sao lưu không khớp.');
+  const verified = verifyFile(join(building, historiesName));
+  if (verified.count > 0 || verified.entries !== said.entries) return refused('Lịch sử trong bản sao lưu không khớp.');
   const files = filesIn(join(building, 'files'));
   if (!isMasterOf(keyDirectory, building)) {
     return refused(`Khóa chính ở ${keyDirectory} không mở được dữ liệu này: hãy đặt đúng khóa của lúc sao lưu.`);
   }
   const lacking = lackingIn(building);
   const erasedAgain = eraseKeysAgain(building);
-  const store = openSqliteStore(join(building, 'histories.sqlite'));
-  const where = await recordRestored(store, at, { backup: digestOf(readFileSync(path)), entries: read.data.entries });
+  const store = openSqliteStore(join(building, historiesName));
+  const where = await recordRestored(store, at, { backup: digest, entries: said.entries });
   store.close();
-  rmSync(dataDirectory, { recursive: true, force: true });
-  moveWhole(building, dataDirectory);
   return { outcome: 'done', verified, files: files.length, lacking, erasedAgain, where };
 }
+
+/** While the histories lie in a folder that is filled, all the rest was there. */
+const isLast = (name: string) => name === historiesName;
 
 const fileName = (hash: string) => join('files', hash.slice(0, 2), hash);
 

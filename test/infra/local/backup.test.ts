@@ -1,9 +1,21 @@
 /** A backup while the province goes on, and the province that it is restored to. */
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { backUp, restore } from '../../../infra/local/backup.ts';
+import { lockData } from '../../../infra/local/data-lock.ts';
 import { noDesk, openHome } from '../../../infra/local/home.ts';
 import type { Folders } from '../../../infra/local/move/local-place.ts';
 import { identityOf, readCase } from '../../../shared/case/case.ts';
@@ -60,6 +72,61 @@ test('is not written over, and has its name only when it is whole', () => {
   writeFileSync(at('killed.partial/histories.sqlite'), 'half');
   expect(backUp(at('data'), at('killed'))).toMatchObject({ outcome: 'done' });
   expect(existsSync(at('killed.partial'))).toBe(false);
+});
+
+describe('within DATA_DIR', () => {
+  const folders = (name: string): Folders => ({ dataDirectory: at(`${name}/own`), keyDirectory });
+
+  test('a folder of somebody else lies around it: nothing is made there, and a disk that is empty is', async () => {
+    const { dataDirectory } = folders('var');
+    mkdirSync(join(dataDirectory, 'lost+found'), { recursive: true });
+    chmodSync(at('var'), 0o555);
+    const seen = new Set<string>();
+    const made = await restore(at('backup'), folders('var'), 'now', (from, into) => {
+      for (const name of readdirSync(at('var'))) seen.add(name);
+      renameSync(from, into);
+    });
+    chmodSync(at('var'), 0o755);
+    expect(made).toMatchObject({ outcome: 'done' });
+    expect([...seen]).toEqual(['own']);
+    expect(readdirSync(dataDirectory).toSorted()).toEqual(
+      ['files', 'histories.sqlite', 'keys.sqlite', 'lock.sqlite', 'lost+found', 'scratch.sqlite'].toSorted(),
+    );
+  });
+
+  test('a run that dies between any two moves leaves no province, and the next one is whole', async () => {
+    const moves = 4;
+    for (let before = 0; before < moves; before += 1) {
+      const { dataDirectory } = folders(`killed ${before}`);
+      let left = before;
+      const dying = restore(at('backup'), folders(`killed ${before}`), 'now', (from, into) => {
+        if ((left -= 1) < 0) throw new Error('killed');
+        renameSync(from, into);
+      });
+      await expect(dying).rejects.toThrow('killed');
+      expect(existsSync(join(dataDirectory, 'histories.sqlite'))).toBe(false);
+      expect(() => openHome({ ...folders(`killed ${before}`), publicUrl: '' })).toThrow('npm run restore');
+      expect(existsSync(join(dataDirectory, 'histories.sqlite'))).toBe(false);
+      expect(await restore(at('backup'), folders(`killed ${before}`), 'now')).toMatchObject({ outcome: 'done' });
+      expect(existsSync(join(dataDirectory, '.restoring'))).toBe(false);
+      openHome({ ...folders(`killed ${before}`), publicUrl: '' }).close();
+    }
+  });
+
+  test('what was not put there by a restoration is never removed, and a process that has the data is not met', async () => {
+    const { dataDirectory } = folders('mixed');
+    mkdirSync(join(dataDirectory, '.restoring/files'), { recursive: true });
+    writeFileSync(join(dataDirectory, '.restoring/scratch.sqlite'), 'half');
+    writeFileSync(join(dataDirectory, 'keys.sqlite'), 'of somebody');
+    const refused = await restore(at('backup'), folders('mixed'), 'now');
+    expect(refused).toMatchObject({ outcome: 'refused', why: expect.stringContaining('keys.sqlite') });
+    expect(readFileSync(join(dataDirectory, 'keys.sqlite'), 'utf8')).toBe('of somebody');
+    rmSync(join(dataDirectory, 'keys.sqlite'));
+    const lock = lockData(dataDirectory);
+    await expect(restore(at('backup'), folders('mixed'), 'now')).rejects.toThrow('tiến trình khác');
+    lock.close();
+    expect(await restore(at('backup'), folders('mixed'), 'now')).toMatchObject({ outcome: 'done' });
+  });
 });
 
 describe('nothing is restored', () => {
