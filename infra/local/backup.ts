@@ -1,7 +1,7 @@
 /**
  * A copy of DATA_DIR while a server writes to it, and back. In this order: scratch, histories, keys, files. So scratch, whose
  * cursors say how far the histories were followed, is never ahead of them, and whatever the histories name is copied after them.
- * The master key is not in it.
+ * The master key is not in it, nor what would let anybody in: of the scratch store a part is copied (scratch-copy.ts).
  */
 import { closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -16,15 +16,19 @@ import { entriesIn, eraseKeysAgain } from './erased-keys.ts';
 import { isMasterOf } from './keys.ts';
 import { digestOf } from './move/format.ts';
 import { type Move, restoring } from './restoring.ts';
+import { copyScratch } from './scratch-copy.ts';
 import { openSqliteStore } from './sqlite-store.ts';
 import { moveWhole, syncTree, writeWhole } from './whole-files.ts';
 import { filesIn, type Folders, verifyFile } from './move/local-place.ts';
 
 const historiesName = 'histories.sqlite';
-const databases = ['scratch.sqlite', historiesName, 'keys.sqlite'] as const;
+const scratchName = 'scratch.sqlite';
+const databases = [scratchName, historiesName, 'keys.sqlite'] as const;
 const manifestName = 'backup.json';
 const manifest = z.object({
   format: z.literal('chi-tra-backup/1'),
+  /** When it was begun; an older one does not say. */
+  at: z.string().exactOptional(),
   entries: z.number(),
   members: z.array(z.object({ name: z.string(), bytes: z.number(), sha256: z.string() })),
 });
@@ -41,6 +45,8 @@ interface Restored extends Copied {
   /** Of persons who were erased: keys that the backup brought back, and that were erased again. */
   readonly erasedAgain: readonly string[];
   readonly where: Whereabouts;
+  /** The instant to which the province came back, where the backup says it. */
+  readonly takenAt?: Instant;
 }
 
 interface Refused {
@@ -51,18 +57,18 @@ interface Refused {
 const refused = (why: string): Refused => ({ outcome: 'refused', why });
 
 /** Takes a folder that is not there yet; it has its name when it is whole. */
-export function backUp(dataDirectory: string, out: string): Copied | Refused {
+export function backUp(dataDirectory: string, out: string, at: Instant): Copied | Refused {
   if (existsSync(out)) return refused(`${out} đã có. Hãy chọn tên khác.`);
   const building = `${out}.partial`;
   rmSync(building, { recursive: true, force: true });
   mkdirSync(building, { recursive: true, mode: 0o700 });
-  for (const name of databases) copyDatabase(join(dataDirectory, name), join(building, name));
+  for (const name of databases) copyDatabase(join(dataDirectory, name), join(building, name), at);
   const hashes = filesIn(join(dataDirectory, 'files'));
   for (const hash of hashes) copyWhole(join(dataDirectory, fileName(hash)), join(building, fileName(hash)));
   const verified = verifyFile(join(building, historiesName));
   if (verified.count > 0) return refused(`Dữ liệu có ${verified.count} điểm không khớp: hãy chạy npm run verify.`);
   const members = [...databases, ...hashes.map(fileName)].map((name) => memberOf(building, name));
-  const said = { format: 'chi-tra-backup/1', entries: verified.entries, members };
+  const said = { format: 'chi-tra-backup/1', at, entries: verified.entries, members };
   writeWhole(join(building, manifestName), canonical(said));
   const lacking = lackingIn(building);
   syncTree(building);
@@ -110,12 +116,14 @@ async function restoreInto(
   if (!isMasterOf(keyDirectory, building)) {
     return refused(`Khóa chính ở ${keyDirectory} không mở được dữ liệu này: hãy đặt đúng khóa của lúc sao lưu.`);
   }
+  withoutSecrets(join(building, scratchName), at);
   const lacking = lackingIn(building);
   const erasedAgain = eraseKeysAgain(building);
+  const takenAt = said.at === undefined ? {} : { takenAt: said.at };
   const store = openSqliteStore(join(building, historiesName));
-  const where = await recordRestored(store, at, { backup: digest, entries: said.entries });
+  const where = await recordRestored(store, at, { backup: digest, entries: said.entries, ...takenAt });
   store.close();
-  return { outcome: 'done', verified, files: files.length, lacking, erasedAgain, where };
+  return { outcome: 'done', verified, files: files.length, lacking, erasedAgain, where, ...takenAt };
 }
 
 /** While the histories lie in a folder that is filled, all the rest was there. */
@@ -128,7 +136,22 @@ function lackingIn(folder: string): readonly Lacking[] {
 }
 
 /** As it stands at one instant, whoever writes meanwhile. */
-function copyDatabase(from: string, to: string): void {
+function copyDatabase(from: string, to: string, at: Instant): void {
+  if (to.endsWith(scratchName)) copyScratch(from, to, at);
+  else vacuumInto(from, to);
+  flush(to);
+}
+
+/** An older backup has what it should not, and mails that wait. */
+function withoutSecrets(scratch: string, at: Instant): void {
+  const whole = `${scratch}.whole`;
+  moveWhole(scratch, whole);
+  copyScratch(whole, scratch, at);
+  flush(scratch);
+  for (const end of ['', '-wal', '-shm']) rmSync(`${whole}${end}`, { force: true });
+}
+
+function vacuumInto(from: string, to: string): void {
   const database = new DatabaseSync(from);
   try {
     database.exec('PRAGMA busy_timeout = 10000');
@@ -136,7 +159,6 @@ function copyDatabase(from: string, to: string): void {
   } finally {
     database.close();
   }
-  flush(to);
 }
 
 function copyWhole(from: string, to: string): void {

@@ -16,7 +16,7 @@ function run(): number {
     const { DATA_DIR = 'data' } = process.env;
     if (out === undefined) return refuse('Cách dùng: npm run backup -- --out THƯ-MỤC');
     if (!existsSync(resolve(DATA_DIR, 'histories.sqlite'))) return refuse(`Không có dữ liệu ở ${DATA_DIR}.`);
-    const made = backUp(resolve(DATA_DIR), resolve(out));
+    const made = backUp(resolve(DATA_DIR), resolve(out), new Date().toISOString());
     if (made.outcome === 'refused') return say(made.why, 1);
     const { entries, streams, anchors } = made.verified;
     const isWhole = made.lacking.length === 0;

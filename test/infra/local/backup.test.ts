@@ -13,8 +13,14 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { backUp, restore } from '../../../infra/local/backup.ts';
+import { keptMails } from '../../../functions/home/mails.ts';
+import { openJobs } from '../../../functions/home/jobs.ts';
+import { postman } from '../../../functions/home/postman.ts';
+import { openScratch } from '../../../infra/local/scratch.ts';
+import { sha256 } from '../../../shared/hash.ts';
 import { lockData } from '../../../infra/local/data-lock.ts';
 import { noDesk, openHome } from '../../../infra/local/home.ts';
 import type { Folders } from '../../../infra/local/move/local-place.ts';
@@ -38,7 +44,7 @@ beforeAll(async () => {
   const before = [...province.home.store.held().entries].length;
   // The province goes on while it is copied: its connections are open, and what they wrote is still in the log.
   const going = province.order('b1');
-  expect(backUp(at('data'), at('backup'))).toMatchObject({ outcome: 'done' });
+  expect(backUp(at('data'), at('backup'), '2025-10-02T22:00:00Z')).toMatchObject({ outcome: 'done' });
   await going;
   someCase = caseIdOf(await province.somebody());
   cursors = [before, [...province.home.store.held().entries].length];
@@ -67,11 +73,123 @@ test('holds what was written before it began, verified, with files and keys that
 });
 
 test('is not written over, and has its name only when it is whole', () => {
-  expect(backUp(at('data'), at('backup'))).toMatchObject({ outcome: 'refused', why: expect.stringContaining('đã có') });
+  expect(backUp(at('data'), at('backup'), '2025-10-02T22:00:00Z')).toMatchObject({
+    outcome: 'refused',
+    why: expect.stringContaining('đã có'),
+  });
   mkdirSync(at('killed.partial/files'), { recursive: true });
   writeFileSync(at('killed.partial/histories.sqlite'), 'half');
-  expect(backUp(at('data'), at('killed'))).toMatchObject({ outcome: 'done' });
+  expect(backUp(at('data'), at('killed'), '2025-10-02T22:00:00Z')).toMatchObject({ outcome: 'done' });
   expect(existsSync(at('killed.partial'))).toBe(false);
+});
+
+describe('of the scratch store', () => {
+  const now = '2025-10-02T22:00:00Z';
+  const mail = (key: string, more: object) => ({
+    key,
+    to: 'phan.thi.an@tinh.example',
+    account: 'demo-administrator',
+    subject: 'Chi trả',
+    lines: ['Mời xác nhận'],
+    button: { label: 'Mở', url: `https://chi-tra.tinh.example/oidc/moi/token-of-${key}` },
+    footer: [],
+    isUrgent: true,
+    at: '2025-10-02T21:00:00Z',
+    delivery: { state: 'waiting' },
+    ...more,
+  });
+  const sent = { state: 'sent', at: now, answer: '250 ok', together: 1 };
+  const mails = [
+    mail('invitation/1', {}),
+    mail('invitation/2', { delivery: sent }),
+    mail('b1/people/1/x', { batch: 'b1' }),
+    mail('notices/1', {}),
+    mail('b1/told/1/x', { batch: 'b1', delivery: sent }),
+  ];
+  const secrets = ['session', 'oidc-Session', 'oidc-Grant', 'invitation', 'wrong-password', 'wrong-code'].concat([
+    'password-passed',
+    'provider-secret',
+    'lease',
+    'sign-in/address',
+    'something new',
+  ]);
+  const kept = ['credential', 'cursor', 'duty', 'wait'];
+
+  beforeAll(() => {
+    cpSync(at('data'), at('live'), { recursive: true });
+    const scratch = openScratch(at('live/scratch.sqlite'));
+    for (const kind of [...secrets, ...kept]) scratch.put(kind, `key-of-${kind}`, `value-of-${kind}`);
+    for (const one of mails) scratch.put('mail', one.key, JSON.stringify(one));
+    const account = {
+      id: 'a1',
+      name: 'Phan Thị Bí Mật',
+      email: 'phan.thi.an@tinh.example',
+      role: 'unit-clerk',
+      units: [],
+    };
+    for (const status of ['waiting', 'done']) {
+      const job = { kind: 'read-list', input: { listId: 'l', account }, by: 'a1', status, done: 0, of: 0 };
+      scratch.put('job', status, JSON.stringify(job));
+    }
+    expect(backUp(at('live'), at('live backup'), now)).toMatchObject({ outcome: 'done' });
+    scratch.close();
+  });
+
+  test('no secret, link, name or address is in its bytes', () => {
+    const bytes = Buffer.concat(
+      readdirSync(at('live backup'), { recursive: true, withFileTypes: true })
+        .filter((one) => one.isFile())
+        .map((one) => readFileSync(join(one.parentPath, one.name))),
+    );
+    for (const kind of secrets)
+      for (const of of ['key', 'value']) expect(bytes.includes(`${of}-of-${kind}`)).toBe(false);
+    for (const words of ['token-of-', '/oidc/moi/', 'phan.thi.an@', 'Bí Mật', 'Mời xác nhận']) {
+      expect(bytes.includes(words)).toBe(false);
+    }
+    for (const kind of kept) expect(bytes.includes(`value-of-${kind}`)).toBe(true);
+  });
+
+  test.each(['live backup', 'older backup'])(
+    'from a %s nothing that waited is sent, and no secret comes',
+    async (from) => {
+      if (from === 'older backup') asBefore();
+      expect(await restore(at(from), to(`restored from ${from}`), now)).toMatchObject({ outcome: 'done' });
+      const home = openHome({ ...to(`restored from ${from}`), publicUrl: '' });
+      const states = new Map((await keptMails(home.scratch.port)).map((one) => [one.key, one.delivery.state]));
+      expect(Object.fromEntries(states)).toEqual({
+        'invitation/2': 'sent',
+        'b1/people/1/x': 'bounced',
+        'notices/1': 'unneeded',
+        'b1/told/1/x': 'sent',
+      });
+      const letters: unknown[] = [];
+      const post = { scratch: home.scratch.port, now: () => now, publicUrl: '', digestMinutes: 0, report: () => {} };
+      const transport = async (letter: unknown) => (letters.push(letter), { outcome: 'taken', answer: '' } as const);
+      await postman({ ...post, transport }).deliver();
+      expect(letters).toEqual([]);
+      for (const kind of secrets) expect(home.scratch.list(kind)).toEqual([]);
+      for (const kind of kept) expect(home.scratch.get(kind, `key-of-${kind}`)).toBe(`value-of-${kind}`);
+      expect((await openJobs(home.scratch.port)).map(({ job }) => job.input)).toEqual([
+        { listId: 'l', account: { id: 'a1', name: 'a1', email: '', role: 'unit-clerk', units: [] } },
+      ]);
+      home.close();
+    },
+  );
+
+  /** With the whole scratch store, and without the instant. */
+  function asBefore(): void {
+    cpSync(at('live backup'), at('older backup'), { recursive: true });
+    rmSync(at('older backup/scratch.sqlite'));
+    const live = new DatabaseSync(at('live/scratch.sqlite'));
+    live.prepare('VACUUM INTO ?').run(at('older backup/scratch.sqlite'));
+    live.close();
+    const scratch = readFileSync(at('older backup/scratch.sqlite'));
+    const { at: _none, ...said } = JSON.parse(readFileSync(at('older backup/backup.json'), 'utf8'));
+    const members = said.members.map((one: { name: string }) =>
+      one.name === 'scratch.sqlite' ? { ...one, bytes: scratch.length, sha256: sha256(scratch) } : one,
+    );
+    writeFileSync(at('older backup/backup.json'), JSON.stringify({ ...said, members }));
+  }
 });
 
 describe('within DATA_DIR', () => {

@@ -196,7 +196,7 @@ describe('a province that was restored', () => {
 
   test('does everything but pay, since the Treasury may know what it does not, until two administrators record it', async () => {
     const original = copied('before the fire');
-    expect(backUp(original.dataDirectory, at('backup'))).toMatchObject({ outcome: 'done' });
+    expect(backUp(original.dataDirectory, at('backup'), '2025-10-02T22:00:00Z')).toMatchObject({ outcome: 'done' });
     // Sent after the backup: nothing that is restored knows of it.
     expect(await orders(original)).toBe(3);
     const restored = home('after the fire');
@@ -238,7 +238,9 @@ describe('a province that was restored', () => {
   }, 30_000);
 
   test('stays where it had gone to, when the backup is of a home that it has left', async () => {
-    expect(backUp(home('old').dataDirectory, at('backup of old'))).toMatchObject({ outcome: 'done' });
+    expect(backUp(home('old').dataDirectory, at('backup of old'), '2025-10-02T22:00:00Z')).toMatchObject({
+      outcome: 'done',
+    });
     const back = home('old again');
     expect(await restore(at('backup of old'), back, 'now')).toMatchObject({ where: 'moved-away' });
     await expect(orders(back)).rejects.toThrow('đã chuyển đi');
