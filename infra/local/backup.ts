@@ -120,8 +120,9 @@ async function restoreInto(
   const lacking = lackingIn(building);
   const erasedAgain = eraseKeysAgain(building);
   const takenAt = said.at === undefined ? {} : { takenAt: said.at };
+  const taken = said.at === undefined ? {} : { taken: said.at };
   const store = openSqliteStore(join(building, historiesName));
-  const where = await recordRestored(store, at, { backup: digest, entries: said.entries, ...takenAt });
+  const where = await recordRestored(store, at, { backup: digest, entries: said.entries, ...taken });
   store.close();
   return { outcome: 'done', verified, files: files.length, lacking, erasedAgain, where, ...takenAt };
 }
