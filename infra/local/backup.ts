@@ -15,6 +15,7 @@ import { type Verified } from '../../shared/case/verify.ts';
 import { entriesIn, eraseKeysAgain } from './erased-keys.ts';
 import { isMasterOf } from './keys.ts';
 import { digestOf } from './move/format.ts';
+import { keepNoticeKey, lacksNoticeKey, noticeKeysIn } from './notice-key.ts';
 import { type Move, restoring } from './restoring.ts';
 import { copyScratch } from './scratch-copy.ts';
 import { openSqliteStore } from './sqlite-store.ts';
@@ -31,6 +32,8 @@ const manifest = z.object({
   at: z.string().exactOptional(),
   entries: z.number(),
   members: z.array(z.object({ name: z.string(), bytes: z.number(), sha256: z.string() })),
+  /** The public ones: with them papers of before verify. An older one has none. */
+  noticeKeys: z.array(z.string()).default([]),
 });
 
 interface Copied {
@@ -47,6 +50,8 @@ interface Restored extends Copied {
   readonly where: Whereabouts;
   /** The instant to which the province came back, where the backup says it. */
   readonly takenAt?: Instant;
+  /** The next notice makes another key to be signed by. */
+  readonly lacksNoticeKey: boolean;
 }
 
 interface Refused {
@@ -57,7 +62,7 @@ interface Refused {
 const refused = (why: string): Refused => ({ outcome: 'refused', why });
 
 /** Takes a folder that is not there yet; it has its name when it is whole. */
-export function backUp(dataDirectory: string, out: string, at: Instant): Copied | Refused {
+export function backUp({ dataDirectory, keyDirectory }: Folders, out: string, at: Instant): Copied | Refused {
   if (existsSync(out)) return refused(`${out} đã có. Hãy chọn tên khác.`);
   const building = `${out}.partial`;
   rmSync(building, { recursive: true, force: true });
@@ -68,7 +73,8 @@ export function backUp(dataDirectory: string, out: string, at: Instant): Copied 
   const verified = verifyFile(join(building, historiesName));
   if (verified.count > 0) return refused(`Dữ liệu có ${verified.count} điểm không khớp: hãy chạy npm run verify.`);
   const members = [...databases, ...hashes.map(fileName)].map((name) => memberOf(building, name));
-  const said = { format: 'chi-tra-backup/1', at, entries: verified.entries, members };
+  const noticeKeys = noticeKeysIn(keyDirectory);
+  const said = { format: 'chi-tra-backup/1', at, entries: verified.entries, members, noticeKeys };
   writeWhole(join(building, manifestName), canonical(said));
   const lacking = lackingIn(building);
   syncTree(building);
@@ -124,7 +130,9 @@ async function restoreInto(
   const store = openSqliteStore(join(building, historiesName));
   const where = await recordRestored(store, at, { backup: digest, entries: said.entries, ...taken });
   store.close();
-  return { outcome: 'done', verified, files: files.length, lacking, erasedAgain, where, ...takenAt };
+  for (const pem of said.noticeKeys) keepNoticeKey(keyDirectory, pem);
+  const counted = { verified, files: files.length, lacking, erasedAgain };
+  return { outcome: 'done', ...counted, where, ...takenAt, lacksNoticeKey: lacksNoticeKey(keyDirectory) };
 }
 
 /** While the histories lie in a folder that is filled, all the rest was there. */

@@ -15,6 +15,9 @@ import { restore } from '../backup.ts';
 const signInAgain =
   'Mọi người phải đăng nhập lại. Thư mời chưa dùng không còn hiệu lực: hãy mời lại ở trang Tài khoản. Thư chưa gửi lúc đó sẽ không gửi nữa: thư hỏi xác nhận đợt thì gửi lại ở trang Thư đã gửi.';
 
+const noNoticeKey =
+  'Ở KEY_DIR không có khóa ký giấy báo (notice.key): khóa mới sẽ được tạo với giấy đầu tiên, giấy cũ vẫn kiểm tra được. Nếu còn bản cất có notice.key, hãy đặt lại trước khi khởi động; nếu không, hãy chép lại KEY_DIR vào nơi cất sau đó.';
+
 process.exitCode = await run();
 
 async function run(): Promise<number> {
@@ -35,7 +38,7 @@ async function run(): Promise<number> {
     const { length } = made.erasedAgain;
     const again = length === 0 ? '' : ` Đã xóa lại ${length} khóa của người đã xóa dữ liệu mà bản sao lưu còn giữ.`;
     return say(
-      `Đã khôi phục vào ${DATA_DIR}: ${entries} mục của ${streams} lịch sử, ${anchors} mã neo, ${made.files} tệp; ${whole}.${again}\n${[openAgain(made.takenAt), signInAgain, toldOf(made.where)].join('\n')}`,
+      `Đã khôi phục vào ${DATA_DIR}: ${entries} mục của ${streams} lịch sử, ${anchors} mã neo, ${made.files} tệp; ${whole}.${again}\n${[openAgain(made.takenAt), signInAgain, ...(made.lacksNoticeKey ? [noNoticeKey] : []), toldOf(made.where)].join('\n')}`,
       isWhole ? 0 : 1,
     );
   } catch (error) {

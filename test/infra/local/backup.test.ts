@@ -22,6 +22,7 @@ import { postman } from '../../../functions/home/postman.ts';
 import { openScratch } from '../../../infra/local/scratch.ts';
 import { sha256 } from '../../../shared/hash.ts';
 import { lockData } from '../../../infra/local/data-lock.ts';
+import { noticeSigner } from '../../../infra/local/notice-key.ts';
 import { noDesk, openHome } from '../../../infra/local/home.ts';
 import type { Folders } from '../../../infra/local/move/local-place.ts';
 import { identityOf, readCase } from '../../../shared/case/case.ts';
@@ -44,7 +45,7 @@ beforeAll(async () => {
   const before = [...province.home.store.held().entries].length;
   // The province goes on while it is copied: its connections are open, and what they wrote is still in the log.
   const going = province.order('b1');
-  expect(backUp(at('data'), at('backup'), '2025-10-02T22:00:00Z')).toMatchObject({ outcome: 'done' });
+  expect(backUp(to('data'), at('backup'), '2025-10-02T22:00:00Z')).toMatchObject({ outcome: 'done' });
   await going;
   someCase = caseIdOf(await province.somebody());
   cursors = [before, [...province.home.store.held().entries].length];
@@ -73,13 +74,13 @@ test('holds what was written before it began, verified, with files and keys that
 });
 
 test('is not written over, and has its name only when it is whole', () => {
-  expect(backUp(at('data'), at('backup'), '2025-10-02T22:00:00Z')).toMatchObject({
+  expect(backUp(to('data'), at('backup'), '2025-10-02T22:00:00Z')).toMatchObject({
     outcome: 'refused',
     why: expect.stringContaining('đã có'),
   });
   mkdirSync(at('killed.partial/files'), { recursive: true });
   writeFileSync(at('killed.partial/histories.sqlite'), 'half');
-  expect(backUp(at('data'), at('killed'), '2025-10-02T22:00:00Z')).toMatchObject({ outcome: 'done' });
+  expect(backUp(to('data'), at('killed'), '2025-10-02T22:00:00Z')).toMatchObject({ outcome: 'done' });
   expect(existsSync(at('killed.partial'))).toBe(false);
 });
 
@@ -131,7 +132,7 @@ describe('of the scratch store', () => {
       const job = { kind: 'read-list', input: { listId: 'l', account }, by: 'a1', status, done: 0, of: 0 };
       scratch.put('job', status, JSON.stringify(job));
     }
-    expect(backUp(at('live'), at('live backup'), now)).toMatchObject({ outcome: 'done' });
+    expect(backUp(to('live'), at('live backup'), now)).toMatchObject({ outcome: 'done' });
     scratch.close();
   });
 
@@ -190,6 +191,20 @@ describe('of the scratch store', () => {
     );
     writeFileSync(at('older backup/backup.json'), JSON.stringify({ ...said, members }));
   }
+});
+
+test('papers of before verify where only the master key was put away, and it is said that another key will sign', async () => {
+  const { id } = await noticeSigner(keyDirectory).current();
+  expect(backUp(to('data'), at('with notices'), '2025-10-02T22:00:00Z')).toMatchObject({ outcome: 'done' });
+  expect(readFileSync(at('with notices/backup.json'), 'utf8')).not.toContain('PRIVATE');
+  const put = { dataDirectory: at('put away'), keyDirectory: at('put away keys') };
+  cpSync(join(keyDirectory, 'master.key'), join(put.keyDirectory, 'master.key'));
+  expect(await restore(at('with notices'), put, 'now')).toMatchObject({ outcome: 'done', lacksNoticeKey: true });
+  const signer = noticeSigner(put.keyDirectory);
+  expect((await signer.keys()).map((key) => key.id)).toEqual([id]);
+  expect((await signer.current()).id).not.toBe(id);
+  const whole = { dataDirectory: at('not put away'), keyDirectory };
+  expect(await restore(at('with notices'), whole, 'now')).toMatchObject({ outcome: 'done', lacksNoticeKey: false });
 });
 
 describe('within DATA_DIR', () => {

@@ -11,7 +11,7 @@ import { CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -69,6 +69,7 @@ describe('on one machine', () => {
     const first = await run(here('data'), ...stated, ...two, '--yes');
     expect(first).toMatchObject({ status: 0, err: '' });
     expect(first.out).toContain('https://chi-tra.tinh.example/oidc/moi/');
+    expect(readdirSync(at('data.keys')).toSorted()).toEqual(['master.key', 'notice-keys', 'notice.key']);
     const again = await run(here('data'), ...stated, '--yes');
     expect(again).toMatchObject({ status: 0, out: expect.stringContaining('Không mở thêm ai') });
     const [old = '', now = ''] = [linksIn(first.out)[0], linksIn(again.out)[0]];

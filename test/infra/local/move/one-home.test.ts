@@ -203,7 +203,7 @@ describe('a province that was restored', () => {
 
   test('does everything but pay, since the Treasury may know what it does not, until two administrators record it', async () => {
     const original = copied('before the fire');
-    expect(backUp(original.dataDirectory, at('backup'), '2025-10-02T22:00:00Z')).toMatchObject({ outcome: 'done' });
+    expect(backUp(original, at('backup'), '2025-10-02T22:00:00Z')).toMatchObject({ outcome: 'done' });
     // Sent after the backup: nothing that is restored knows of it.
     expect(await orders(original)).toBe(3);
     const restored = home('after the fire');
@@ -250,7 +250,7 @@ describe('a province that was restored', () => {
   }, 30_000);
 
   test('stays where it had gone to, when the backup is of a home that it has left', async () => {
-    expect(backUp(home('old').dataDirectory, at('backup of old'), '2025-10-02T22:00:00Z')).toMatchObject({
+    expect(backUp(home('old'), at('backup of old'), '2025-10-02T22:00:00Z')).toMatchObject({
       outcome: 'done',
     });
     const back = home('old again');
