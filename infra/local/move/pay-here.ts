@@ -83,7 +83,7 @@ export async function payHere(
 /** Tells both by mail what was recorded in their names: whoever typed it may have been neither. */
 export async function tellPaysHere(
   { mailer, directory }: Pick<Ports, 'mailer' | 'directory'>,
-  { by, confirmedBy, operator, document, at }: PaysHere,
+  { by, confirmedBy, document, at }: PaysHere,
   publicUrl: string,
 ): Promise<void> {
   for (const [account, other] of [
@@ -98,8 +98,8 @@ export async function tellPaysHere(
       account,
       subject: 'Chi trả: đã ghi nhân danh đồng chí rằng tỉnh chi ở đây',
       lines: [
-        `Đã ghi nhân danh đồng chí và ${await directory.nameOf(other)}: từ ${formatInstant(at)} tỉnh chi ở nơi này. Căn cứ: ${document.trim()}.`,
-        `Người chạy lệnh tự khai: ${operator.trim()}.`,
+        `Đã ghi nhân danh đồng chí, cùng tài khoản quản trị ${other}: từ ${formatInstant(at)} tỉnh chi ở nơi này. Căn cứ: ${document.trim()}.`,
+        'Họ tên người chạy lệnh được niêm phong trong lịch sử của tỉnh.',
       ],
       button: { label: 'Mở hệ thống', url: publicUrl },
       footer: [
