@@ -132,6 +132,8 @@ async function peopleTable(histories: PackHistories['histories'], ports: Ports):
   return new TextEncoder().encode(csvOf(rows));
 }
 
+const referenceOf = orderData.pick({ reference: true });
+
 /** The account of each order of the part; of somebody who was never ordered for, the account of the case. */
 async function accountsOf(
   entries: readonly Entry[],
@@ -139,7 +141,7 @@ async function accountsOf(
   of: { readonly id: string; readonly account: { readonly sealed: string } },
   { vault }: Ports,
 ): Promise<readonly { readonly reference: string; readonly account: BankAccount }[]> {
-  const references = ofKind(entries, 'ordered').map((entry) => dataOf(entry, orderData.pick({ reference: true })));
+  const references = ofKind(entries, 'ordered').map((entry) => dataOf(entry, referenceOf));
   if (references.length === 0) return [{ reference: '', account: await accountOf(vault, of.id, of.account.sealed) }];
   const found: { reference: string; account: BankAccount }[] = [];
   for (const { reference } of references) {

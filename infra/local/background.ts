@@ -6,7 +6,9 @@ import { parentPort, workerData } from 'node:worker_threads';
 import * as z from 'zod';
 import { remindSilent } from '../../shared/approval/remind.ts';
 import type { Desk, Ports } from '../../shared/case/ports.ts';
+import { isAtHome } from '../../shared/case/whereabouts.ts';
 import { takeDailyAnchor } from './anchors.ts';
+import { doEach } from './chores.ts';
 import { definition } from './asl.ts';
 import { resumeBatches, retryDuties } from '../../functions/home/duties.ts';
 import { freeAll } from '../../functions/home/lease.ts';
@@ -49,7 +51,7 @@ async function run(pages: NonNullable<typeof parentPort>): Promise<void> {
   const portsWith = (desk: Desk) => home.ports(desk, onMail);
   const { ports, walk } = runWorkflow({ scratch: home.scratch, portsWith }, settings.definition, report);
   const webhooks = webhookPorts(ports, home, settings.isDemonstration, report);
-  const isHere = (await home.whereabouts()) === 'here';
+  const isHere = isAtHome(await home.whereabouts());
   let isLooking = false;
   let isWanted = true;
   const look = async () => {
@@ -80,9 +82,10 @@ async function run(pages: NonNullable<typeof parentPort>): Promise<void> {
   walk.resumeAll();
   await resumeBatches(home.scratch.port, ports, report);
   setInterval(() => void look(), lookEveryMilliseconds);
-  setInterval(() => void again(home, ports, post, report), againEveryMilliseconds);
-  home.scratch.purge();
-  setInterval(() => home.scratch.purge(), purgeEveryMilliseconds);
+  setInterval(() => void doEach(again(home, ports, post, report), report), againEveryMilliseconds);
+  const purge = [() => home.scratch.purge()];
+  await doEach(purge, report);
+  setInterval(() => void doEach(purge, report), purgeEveryMilliseconds);
   pages.postMessage('ready');
   void post.deliver();
   await look();
@@ -99,12 +102,14 @@ function webhookPorts(
 }
 
 /** What failed is tried again: duties, and mails that the server would not take. */
-async function again(home: Home, ports: Ports, post: Postman, report: (error: unknown) => void): Promise<void> {
-  await takeDailyAnchor(home.store);
-  await remindSilent(ports).catch(report);
-  await remindOfLetters(home.scratch.port, ports).catch(report);
-  await retryDuties(home.scratch.port, ports, report);
-  await post.deliver();
+function again({ store, scratch }: Home, ports: Ports, post: Postman, report: (error: unknown) => void) {
+  return [
+    async () => takeDailyAnchor(store),
+    async () => remindSilent(ports),
+    async () => remindOfLetters(scratch.port, ports),
+    async () => retryDuties(scratch.port, ports, report),
+    async () => post.deliver(),
+  ];
 }
 
 async function stop(walk: Walker, home: Home, pages: NonNullable<typeof parentPort>): Promise<void> {

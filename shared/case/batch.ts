@@ -328,15 +328,23 @@ export function listText(list: FrozenList): string {
  */
 export async function readFrozenList(files: Files, batch: Batch, of = batch.frozen): Promise<FrozenList> {
   if (of === undefined) throw new Error(`batch ${batch.id} is not frozen`);
+  const read = listsRead(files);
+  const known = read.get(of.contentHash);
+  if (known !== undefined) return known;
   const content = await files.get(of.list);
   if (content === undefined) throw new Error(`the frozen list of batch ${batch.id} is gone`);
   // The file is the canonical text of the list, so its hash is the list's.
-  if (hashOfContent(content) !== of.contentHash) throw new Error(`the frozen list of batch ${batch.id} was altered`);
-  return listIn(content);
+  if (sha256(content) !== of.contentHash) throw new Error(`the frozen list of batch ${batch.id} was altered`);
+  const list = frozenList.parse(JSON.parse(new TextDecoder().decode(content)));
+  const [oldest] = read.keys();
+  if (oldest !== undefined && read.size >= mostListsKept) read.delete(oldest);
+  read.set(of.contentHash, list);
+  return list;
 }
 
-const hashOfContent = once((content: Uint8Array) => sha256(content));
-const listIn = once((content: Uint8Array) => frozenList.parse(JSON.parse(new TextDecoder().decode(content))));
+/** A page of a large batch reads its list time and again; what was read under its hash is the list for good. */
+const listsRead = once((_: Files) => new Map<string, FrozenList>());
+const mostListsKept = 4;
 
 /** What the batch's row says of it while it waits: the list less everyone taken out, and since when it waits. */
 export function standing({ code, level, frozen: newest, takenOut, everDecided }: Batch, since: string): BatchSummary {

@@ -110,6 +110,8 @@ export interface Paper extends z.infer<typeof attached> {
   readonly by: string;
 }
 
+const takenBack = attached.pick({ kind: true, file: true });
+
 /** The papers of a case, in the order in which they were attached; those taken back are left out. */
 export function papersOf({ entries }: Pick<Case, 'entries'>): readonly Paper[] {
   const papers = new Map<string, Paper>();
@@ -119,7 +121,7 @@ export function papersOf({ entries }: Pick<Case, 'entries'>): readonly Paper[] {
       papers.set(`${paper.kind}/${paper.file}`, { ...paper, at: entry.at, by: entry.by });
     }
     if (entry.kind === 'paper-taken-back') {
-      const { kind, file } = dataOf(entry, attached.pick({ kind: true, file: true }));
+      const { kind, file } = dataOf(entry, takenBack);
       papers.delete(`${kind}/${file}`);
     }
   }

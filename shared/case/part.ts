@@ -244,9 +244,11 @@ export function standsAt({ status, heldFrom }: Pick<Part, 'status' | 'heldFrom'>
   return status === 'held' ? heldFrom : status;
 }
 
+const standingOfRow = partSummary.pick({ block: true, isWithBoard: true });
+
 /** The same of a part's row. */
 export function mayReachRow(account: Account, { unit = '', summary }: Row): boolean {
-  const { block, isWithBoard = false } = partSummary.pick({ block: true, isWithBoard: true }).parse(summary);
+  const { block, isWithBoard = false } = standingOfRow.parse(summary);
   return mayReach(account, { unit, block, isWithBoard });
 }
 

@@ -8,7 +8,7 @@
  * | `moved-away` | an export that moves, before it reads anything | writes nothing any more |
  * | `arriving` | an import into the cloud, before anything else | writes nothing yet |
  * | `copied` | the import of an export that moved nothing | does everything but pay: a trial |
- * | `restored` | whoever brings an earlier state back | does everything but pay, until what was sent since is known |
+ * | `restored` | whoever brings an earlier state back | makes no new order or slip, until what was sent since is recorded |
  */
 import type { Sentence } from '../vietnamese.ts';
 import { Permanent } from './faults.ts';
@@ -40,15 +40,24 @@ export async function readWhereabouts(store: Pick<Store, 'read'>): Promise<Where
   return whereaboutsOf(await store.read(provinceStream));
 }
 
+/** Whether the province's work goes on here, by events and by the clock, and others are told of it. */
+export function isAtHome(where: Whereabouts): boolean {
+  return where === 'here' || where === 'restored';
+}
+
 /** An order, and the slip by which a unit sends it: whatever touches them pays, or says that it did. */
 const moneyStreams = /^(order|slip)\//;
 
 /** Why a commit may not be written in a home, if it may not. */
 export function barWhile(where: Whereabouts, changes: readonly Change[]): Sentence | undefined {
   if (where === 'here') return undefined;
-  const writes = where === 'copy' || where === 'restored';
-  const pays = changes.some(({ stream, entries }) => moneyStreams.test(stream) && entries.length > 0);
-  return writes && !pays ? undefined : whyNot[where];
+  if (where !== 'copy' && where !== 'restored') return whyNot[where];
+  const pays = changes.some(
+    ({ stream, readAt, entries }) =>
+      // What was ordered before the backup may have been sent after it: that it was is recorded in its own history.
+      moneyStreams.test(stream) && entries.length > 0 && (where === 'copy' || readAt === 0),
+  );
+  return pays ? whyNot[where] : undefined;
 }
 
 export const whyNot: Readonly<Record<Exclude<Whereabouts, 'here'>, Sentence>> = {
@@ -65,8 +74,8 @@ export const whyNot: Readonly<Record<Exclude<Whereabouts, 'here'>, Sentence>> = 
     en: 'This is a copy for a trial: no order is written, signed, sent or settled in it. If the other home is gone and this one must pay, two administrators record it by npm run pay-here.',
   },
   restored: {
-    vi: 'Dữ liệu vừa được khôi phục về một lúc trước: khoản nào gửi Kho bạc sau lúc đó thì ở đây không có. Chưa lập, ký, gửi hay ghi nhận khoản chi nào. Hãy lấy sao kê của Kho bạc từ lúc đó, ghi những khoản thiếu là đã chi nơi khác (trang Chi trả), rồi hai quản trị ghi lại bằng npm run pay-here.',
-    en: 'The data were brought back to an earlier state: what was sent to the Treasury since is not here. No order is written, signed, sent or settled. Take the Treasury’s statement since then, record what is missing as paid elsewhere (Disbursement), then two administrators record it by npm run pay-here.',
+    vi: 'Dữ liệu vừa được khôi phục về một lúc trước; việc làm sau lúc đó thì ở đây không có, và chưa lập khoản chi mới nào. Hãy lấy sao kê của Kho bạc từ lúc đó: chứng từ ở đây ghi chưa gửi mà thật ra đã gửi thì ghi lại việc ký, số và ngày gửi; khoản đã chi mà ở đây không có thì ghi là đã chi ngoài hệ thống (trang Chi trả), người còn trong đợt chờ duyệt thì duyệt lại đợt trước. Xong, hai quản trị ghi lại bằng npm run pay-here.',
+    en: 'The data were brought back to an earlier state; what was done since is not here, and no new order is written. Take the Treasury’s statement since then: of a slip that stands as unsent here and was sent, record signatures, number and day again; what was paid and is not here is recorded as paid elsewhere (Disbursement), after its batch was confirmed again where it still waits. Then two administrators record it by npm run pay-here.',
   },
 };
 

@@ -77,12 +77,14 @@ const decidedStatuses: readonly string[] = [
 ];
 const told = z.enum(['credited', 'returned', 'refused', 'held']);
 
+const toldOf = partSummary.pick({ since: true, caseId: true, reference: true });
+
 /** What the person is to be told of where the part stands; nothing before there is a decision. */
 function letterOf({ stream, status, batch, summary }: Row): Omit<WaitingLetter, 'printed'> | undefined {
   const isDecided = decidedStatuses.includes(status);
   const event = isDecided ? 'decided' : told.safeParse(status).data;
   if (event === undefined || (isDecided && batch === undefined)) return undefined;
-  const { since, caseId, reference } = partSummary.pick({ since: true, caseId: true, reference: true }).parse(summary);
+  const { since, caseId, reference } = toldOf.parse(summary);
   return {
     part: stream.slice('part/'.length),
     caseId,

@@ -14,6 +14,7 @@ import type { Ports } from '../case/ports.ts';
 import { freeReservation, nextAttempt } from '../case/reservations.ts';
 import { shareOf } from '../case/shares.ts';
 import type { Change, Store } from '../case/store.ts';
+import { readWhereabouts, type Whereabouts } from '../case/whereabouts.ts';
 import { type Dong, formatDong } from '../dong.ts';
 import type { Sentence } from '../vietnamese.ts';
 
@@ -91,7 +92,7 @@ export async function judgePaidElsewhere(
   if (part === undefined || of === undefined) return objection('not-entitled', notOwed);
   const { status } = part;
   if (status === 'paid-elsewhere') return knownBefore(payment, part);
-  if (!mayFollow(status, 'paid-elsewhere')) return standing(part);
+  if (!mayFollow(status, 'paid-elsewhere')) return standing(part, await readWhereabouts(store));
   if (payment.on > localDateOf(now())) return objection('future-day', futureDay);
   const owed = shareOf(of, part.source).total;
   if (owed === 0n) return objection('not-entitled', notOwed);
@@ -150,10 +151,11 @@ function objection(code: ObjectionCode, why: Sentence): Objection {
 const inFlight: readonly Status[] = ['awaiting-unit', 'sent', 'treasury-paid', 'unknown'];
 
 /** Why a part that stands where it does cannot have been paid elsewhere. */
-function standing({ status, ordered, last }: Part): Objection {
+function standing({ status, ordered, last }: Part, where: Whereabouts): Objection {
   const reference = ordered?.reference ?? '';
   if (status === 'credited') return objection('credited', creditedByUs(reference));
-  if (status === 'awaiting-unit') return objection('in-flight', notSentYet(reference));
+  if (status === 'awaiting-unit')
+    return objection('in-flight', where === 'restored' ? sentAfterAll(reference) : notSentYet(reference));
   if (inFlight.includes(status)) return objection('in-flight', onItsWay(reference));
   if (status === 'held') return objection('held', heldFirst(last.reason));
   if (status === 'cancelled') return objection('cancelled', cancelledBefore);
@@ -196,6 +198,14 @@ function notSentYet(reference: string): Sentence {
   return {
     vi: `SẮP TRẢ HAI LẦN: khoản chi ${reference} đã lập, đơn vị chưa gửi Kho bạc. Đừng ký, đừng gửi chứng từ có khoản này; báo Sở Tài chính.`,
     en: `ABOUT TO BE PAID TWICE: order ${reference} is written and not sent. Do not sign or send its slip; tell Finance.`,
+  };
+}
+
+/** Of a home that was brought back: the payment is most likely this very order, sent after the backup. */
+function sentAfterAll(reference: string): Sentence {
+  return {
+    vi: `Khoản chi ${reference} đã lập trước khi khôi phục, và ở đây ghi chưa gửi. Nếu chứng từ đã gửi Kho bạc sau lúc sao lưu thì ghi lại việc ký, số và ngày gửi ở trang chứng từ; không ghi là đã chi ngoài hệ thống. Nếu chưa gửi mà đơn vị đã chi theo cách khác thì báo Sở Tài chính rút chứng từ.`,
+    en: `Order ${reference} was written before the restoration and stands as unsent. If its slip was sent after the backup, record signatures, number and day on the slip’s page, and not as paid elsewhere. If it was not sent and the unit paid in another way, ask Finance to take the slip back.`,
   };
 }
 

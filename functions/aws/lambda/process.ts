@@ -1,5 +1,6 @@
 /** One home a process, opened when a handler first asks for it: importing a handler opens nothing. */
 import { type AwsHome, openAwsHome } from '../home.ts';
+import { isAtHome } from '../../../shared/case/whereabouts.ts';
 import type { Handler, Task } from '../../task.ts';
 import type { Lists } from '../parts-list.ts';
 import { readSettings, setting } from '../settings.ts';
@@ -12,7 +13,7 @@ export function home(): AwsHome {
 
 /** Whether the province is at home here: else nothing is done by the clock or the bus, nobody is told anything, and no alarm rings. */
 export async function isHere(): Promise<boolean> {
-  return (await home().whereabouts()) === 'here';
+  return isAtHome(await home().whereabouts());
 }
 
 /** A step that writes the list which the Map after it reads. */

@@ -120,8 +120,10 @@ function isBehind({ status: text, source, unit, summary }: Row, { by, key }: Beh
   if (by === 'cause') return awaitedOf[status] === key;
   if (by === 'source') return source === key;
   if (by === 'unit') return unit === key;
-  return partSummary.pick({ regime: true, level: true, block: true }).parse(summary)[by] === key;
+  return groupOf.parse(summary)[by] === key;
 }
+
+const groupOf = partSummary.pick({ regime: true, level: true, block: true });
 
 const statusOf = (text: string): Status => z.enum(statuses).parse(text);
 

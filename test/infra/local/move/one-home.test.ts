@@ -23,11 +23,16 @@ import {
   barWhile,
   believedMilliseconds,
   homeStore,
+  isAtHome,
   NotThisHome,
   readWhereabouts,
   recordWhereabouts,
   whereaboutsOf,
 } from '../../../../shared/case/whereabouts.ts';
+import { readOrder } from '../../../../shared/case/order.ts';
+import { signatures } from '../../../../shared/case/slip.ts';
+import { judgePaidElsewhere } from '../../../../shared/disbursement/paid-elsewhere.ts';
+import { followSlip, recordSending, signSlip } from '../../../../shared/disbursement/slips.ts';
 import { openProvince } from '../../../province.ts';
 import { memoryCloud } from './cloud.ts';
 
@@ -222,6 +227,44 @@ describe('a province that was restored', () => {
     store.close();
   });
 
+  test('takes the word that a slip of before was sent after the backup, and what came of it, but no new slip or order', async () => {
+    const province = await openProvince({ people: 2, folder: at('slips') });
+    const slips = (name: string) => ({ dataDirectory: at(`slips/${name}`), keyDirectory: at('slips/keys') });
+    await province.decidedBatch('b1');
+    const [ordered = expect.fail('nobody is ordered')] = await province.order('b1');
+    expect(backUp(slips('data'), at('slips/backup'), '2025-10-02T22:00:00Z')).toMatchObject({ outcome: 'done' });
+    await province.close();
+    const restored = slips('restored');
+    expect(await restore(at('slips/backup'), restored, '2025-10-03T01:00:00Z')).toMatchObject({ where: 'restored' });
+    await inHome(restored, async (ports) => {
+      const now = () => '2025-10-03T02:00:00Z';
+      const on = { ...ports, now };
+      const paid = { part: ordered.part, amount: BigInt(ordered.amount), on: '2025-10-02', document: 'UNC 1' } as const;
+      const judged = await judgePaidElsewhere({ ...paid, paidBy: '1000001', paper: 'x', list: 'l' }, on);
+      expect(judged).toMatchObject({ why: { vi: expect.stringContaining('ghi lại việc ký, số và ngày gửi') } });
+      const slips = await ports.store.page({ kind: 'slip', batch: 'b1', limit: 10 });
+      for (const { stream } of slips.rows) {
+        const slip = stream.slice('slip/'.length);
+        for (const signature of signatures) {
+          const role = {
+            prepared: 'unit-clerk',
+            'accountant-confirmed': 'unit-chief-accountant',
+            'holder-confirmed': 'unit-account-holder',
+          } as const;
+          expect((await signSlip(slip, signature, province.account(role[signature]), on)).outcome).not.toBe('refused');
+        }
+        const sent = { number: 'DVC-1', on: '2025-10-02' };
+        expect((await recordSending(slip, sent, province.account('unit-clerk'), on)).outcome).not.toBe('refused');
+        await followSlip(slip, on);
+      }
+      expect(await readOrder(ports.store, ordered.reference)).toMatchObject({ status: 'sent' });
+      for (const stream of ['order/new', 'slip/new']) {
+        const made = { stream, readAt: 0, entries: [{ at: 'x', by: 'y', kind: 'z', data: {} }] };
+        await expect(ports.store.commit([made])).rejects.toThrow('chưa lập khoản chi mới nào');
+      }
+    });
+  }, 30_000);
+
   test('is ordered for by nothing that runs by itself, and by itself once it is recorded', async () => {
     const restored = home('left alone');
     expect(await restore(at('backup'), restored, '2025-10-03T01:00:00Z')).toMatchObject({ outcome: 'done' });
@@ -307,6 +350,24 @@ test('a process believes for some seconds that the province is here, and never t
   expect(await asked()).toBe('here');
   store.close();
 });
+
+test.each([
+  ['here', true, [true, true]],
+  ['restored', true, [false, true]],
+  ['copy', false, [false, false]],
+  ['arriving', false, [false, false]],
+  ['moved-away', false, [false, false]],
+] as const)(
+  'a province that is %s works: %s; it makes an order, and notes what came of one: %o',
+  (where, works, [makes, notes]) => {
+    const entries = [{ at: 'x', by: 'y', kind: 'z', data: {} }];
+    expect(isAtHome(where)).toBe(works);
+    expect(barWhile(where, [{ stream: 'order/1', readAt: 0, entries }]) === undefined).toBe(makes);
+    expect(barWhile(where, [{ stream: 'order/1', readAt: 1, entries }]) === undefined).toBe(notes);
+    const read = [{ stream: 'order/1', readAt: 0, entries: [] }];
+    expect(barWhile(where, read) === undefined).toBe(['here', 'restored', 'copy'].includes(where));
+  },
+);
 
 test('what a later program says of the province is not guessed, and a reading beside money is no payment', () => {
   const entry = {
