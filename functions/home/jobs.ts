@@ -5,6 +5,8 @@ import type { Jobs, JobState } from '../web/ports.ts';
 import type { Scratch } from '../../shared/case/scratch.ts';
 
 const sentence = z.object({ vi: z.string(), en: z.string() });
+export const jobKind = 'job';
+
 export const jobRecord = z.object({
   kind: z.string(),
   input: z.unknown(),
@@ -33,7 +35,7 @@ export function jobs(scratch: Scratch, id: () => string, begin: (jobId: string) 
     async start(kind, input, by) {
       const jobId = id();
       const begun = { status: 'waiting', done: 0, of: 0, tries: 0, faults: 0, due: Date.now() } as const;
-      await scratch.put('job', jobId, JSON.stringify({ kind, input, by, ...begun }), kept());
+      await scratch.put(jobKind, jobId, JSON.stringify({ kind, input, by, ...begun }), kept());
       await begin(jobId);
       return jobId;
     },
@@ -50,7 +52,7 @@ function stateOf(id: string, { kind, status, done, of, by, result }: JobRecord):
 }
 
 async function readJob(scratch: Scratch, id: string): Promise<JobRecord | undefined> {
-  const text = await scratch.get('job', id);
+  const text = await scratch.get(jobKind, id);
   return text === undefined ? undefined : jobRecord.parse(JSON.parse(text));
 }
 
@@ -63,17 +65,29 @@ export interface OpenJob {
 
 /** By id; nothing of a job that has ended. */
 export async function openJobs(scratch: Scratch): Promise<readonly OpenJob[]> {
-  return (await scratch.list('job')).flatMap(({ key, value }) => openJob(key, value));
+  return (await scratch.list(jobKind)).flatMap(({ key, value }) => openJob(key, value));
 }
 
 export async function findOpenJob(scratch: Scratch, id: string): Promise<OpenJob | undefined> {
-  const text = await scratch.get('job', id);
+  const text = await scratch.get(jobKind, id);
   return text === undefined ? undefined : openJob(id, text)[0];
 }
 
 function openJob(id: string, text: string): readonly OpenJob[] {
   const job = jobRecord.parse(JSON.parse(text));
   return job.status === 'waiting' || job.status === 'running' ? [{ id, text, job }] : [];
+}
+
+const withAccount = z.looseObject({ account: z.looseObject({ id: z.string() }) });
+
+/** A job's record without name and mail of whoever began it; of one that has ended, without what it was given. */
+export function rememberedJob(text: string): string {
+  const job = jobRecord.parse(JSON.parse(text));
+  if (openJob('', text).length === 0) return JSON.stringify({ ...job, input: null });
+  const input = withAccount.safeParse(job.input);
+  if (!input.success) return text;
+  const { account, ...rest } = input.data;
+  return JSON.stringify({ ...job, input: { ...rest, account: { ...account, name: account.id, email: '' } } });
 }
 
 /**
@@ -84,7 +98,7 @@ export function writerOf(scratch: Scratch, { id, text }: OpenJob): (job: JobReco
   let last = text;
   return async (job) => {
     const next = JSON.stringify(job);
-    const isOurs = await scratch.replace('job', id, last, next, kept());
+    const isOurs = await scratch.replace(jobKind, id, last, next, kept());
     if (isOurs) last = next;
     return isOurs;
   };

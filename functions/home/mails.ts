@@ -9,6 +9,8 @@ import { delivery, keyOfNext } from '../../shared/case/delivery.ts';
 import type { Directory, Mailer } from '../../shared/case/ports.ts';
 import type { Scratch } from '../../shared/case/scratch.ts';
 
+export const mailKind = 'mail';
+
 const keptMail = z.object({
   key: z.string(),
   to: z.string(),
@@ -64,9 +66,27 @@ export function mailer(scratch: Scratch, now: () => string, onKept: () => void):
   return {
     async send({ isUrgent = false, ...mail }) {
       const kept = keptMail.parse({ ...mail, isUrgent, at: now(), delivery: { state: 'waiting' } });
-      if (await scratch.insert('mail', mail.key, JSON.stringify(kept))) onKept();
+      if (await scratch.insert(mailKind, mail.key, JSON.stringify(kept))) onKept();
     },
   };
+}
+
+/**
+ * What is remembered of a kept mail where it is not sent any more: no word, link or address. One about a batch did not arrive, so that
+ * it may be asked again; `undefined` for an invitation that was not sent: the person is invited anew.
+ */
+export function rememberedMail(text: string, at: Instant): string | undefined {
+  const { button: _gone, ...mail } = stored.parse(JSON.parse(text));
+  const { key, batch, delivery: before } = mail;
+  const isOver = before.state === 'sent' || before.state === 'unneeded';
+  if (!isOver && key.startsWith('invitation/')) return undefined;
+  const settled = isOver || (before.state === 'bounced' && batch !== undefined) ? before : unsent(batch, at);
+  return JSON.stringify({ ...mail, to: '', lines: [], footer: [], delivery: settled });
+}
+
+function unsent(batch: string | undefined, at: Instant): KeptMail['delivery'] {
+  if (batch === undefined) return { state: 'unneeded', at };
+  return { state: 'bounced', at, reason: 'not sent before the backup was made', tries: 0 };
 }
 
 const lostKind = 'mail-lost';
@@ -94,17 +114,17 @@ export async function markLost(scratch: Scratch, answer: string, at: Instant): P
 }
 
 export async function writeMail(scratch: Scratch, mail: KeptMail): Promise<void> {
-  await scratch.put('mail', mail.key, JSON.stringify(mail));
+  await scratch.put(mailKind, mail.key, JSON.stringify(mail));
 }
 
 async function readMail(scratch: Scratch, key: string): Promise<KeptMail | undefined> {
-  const text = await scratch.get('mail', key);
+  const text = await scratch.get(mailKind, key);
   return text === undefined ? undefined : stored.parse(JSON.parse(text));
 }
 
 /** Newest first. */
 export async function keptMails(scratch: Pick<Scratch, 'list'>): Promise<readonly KeptMail[]> {
-  const mails = (await scratch.list('mail')).map(({ value }) => stored.parse(JSON.parse(value)));
+  const mails = (await scratch.list(mailKind)).map(({ value }) => stored.parse(JSON.parse(value)));
   return mails.toSorted((one, other) => Number(one.at < other.at) - Number(one.at > other.at));
 }
 
@@ -118,7 +138,7 @@ export function mailRecords(scratch: Scratch, directory: Pick<Directory, 'find'>
       at,
       delivery: became,
       receiver: { account, name: known?.name ?? account, ...(known === undefined ? {} : { role: known.role }) },
-      isSentAgain: (await scratch.get('mail', keyOfNext(key))) !== undefined,
+      isSentAgain: (await scratch.get(mailKind, keyOfNext(key))) !== undefined,
       ...(batch === undefined ? {} : { batch }),
     };
   };

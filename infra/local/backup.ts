@@ -1,19 +1,9 @@
 /**
  * A copy of DATA_DIR while a server writes to it, and back. In this order: scratch, histories, keys, files. So scratch, whose
  * cursors say how far the histories were followed, is never ahead of them, and whatever the histories name is copied after them.
- * The master key is not in it.
+ * The master key is not in it, nor what would let anybody in: of the scratch store a part is copied (scratch-copy.ts).
  */
-import {
-  closeSync,
-  copyFileSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-} from 'node:fs';
+import { closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
@@ -25,16 +15,25 @@ import { type Verified } from '../../shared/case/verify.ts';
 import { entriesIn, eraseKeysAgain } from './erased-keys.ts';
 import { isMasterOf } from './keys.ts';
 import { digestOf } from './move/format.ts';
+import { keepNoticeKey, lacksNoticeKey, noticeKeysIn } from './notice-key.ts';
+import { type Move, restoring } from './restoring.ts';
+import { copyScratch } from './scratch-copy.ts';
 import { openSqliteStore } from './sqlite-store.ts';
-import { moveWhole, writeWhole } from './whole-files.ts';
+import { moveWhole, syncTree, writeWhole } from './whole-files.ts';
 import { filesIn, type Folders, verifyFile } from './move/local-place.ts';
 
-const databases = ['scratch.sqlite', 'histories.sqlite', 'keys.sqlite'] as const;
+const historiesName = 'histories.sqlite';
+const scratchName = 'scratch.sqlite';
+const databases = [scratchName, historiesName, 'keys.sqlite'] as const;
 const manifestName = 'backup.json';
 const manifest = z.object({
   format: z.literal('chi-tra-backup/1'),
+  /** When it was begun; an older one does not say. */
+  at: z.string().exactOptional(),
   entries: z.number(),
   members: z.array(z.object({ name: z.string(), bytes: z.number(), sha256: z.string() })),
+  /** The public ones: with them papers of before verify. An older one has none. */
+  noticeKeys: z.array(z.string()).default([]),
 });
 
 interface Copied {
@@ -49,6 +48,10 @@ interface Restored extends Copied {
   /** Of persons who were erased: keys that the backup brought back, and that were erased again. */
   readonly erasedAgain: readonly string[];
   readonly where: Whereabouts;
+  /** The instant to which the province came back, where the backup says it. */
+  readonly takenAt?: Instant;
+  /** The next notice makes another key to be signed by. */
+  readonly lacksNoticeKey: boolean;
 }
 
 interface Refused {
@@ -59,20 +62,22 @@ interface Refused {
 const refused = (why: string): Refused => ({ outcome: 'refused', why });
 
 /** Takes a folder that is not there yet; it has its name when it is whole. */
-export function backUp(dataDirectory: string, out: string): Copied | Refused {
+export function backUp({ dataDirectory, keyDirectory }: Folders, out: string, at: Instant): Copied | Refused {
   if (existsSync(out)) return refused(`${out} đã có. Hãy chọn tên khác.`);
   const building = `${out}.partial`;
   rmSync(building, { recursive: true, force: true });
   mkdirSync(building, { recursive: true, mode: 0o700 });
-  for (const name of databases) copyDatabase(join(dataDirectory, name), join(building, name));
+  for (const name of databases) copyDatabase(join(dataDirectory, name), join(building, name), at);
   const hashes = filesIn(join(dataDirectory, 'files'));
   for (const hash of hashes) copyWhole(join(dataDirectory, fileName(hash)), join(building, fileName(hash)));
-  const verified = verifyFile(join(building, 'histories.sqlite'));
+  const verified = verifyFile(join(building, historiesName));
   if (verified.count > 0) return refused(`Dữ liệu có ${verified.count} điểm không khớp: hãy chạy npm run verify.`);
   const members = [...databases, ...hashes.map(fileName)].map((name) => memberOf(building, name));
-  const said = { format: 'chi-tra-backup/1', entries: verified.entries, members };
+  const noticeKeys = noticeKeysIn(keyDirectory);
+  const said = { format: 'chi-tra-backup/1', at, entries: verified.entries, members, noticeKeys };
   writeWhole(join(building, manifestName), canonical(said));
   const lacking = lackingIn(building);
+  syncTree(building);
   moveWhole(building, out);
   return { outcome: 'done', verified, files: hashes.length, lacking };
 }
@@ -85,36 +90,53 @@ export async function restore(
   from: string,
   { dataDirectory, keyDirectory }: Folders,
   at: Instant,
+  move?: Move,
 ): Promise<Restored | Refused> {
-  if (existsSync(dataDirectory) && readdirSync(dataDirectory).length > 0) {
-    return refused(`${dataDirectory} không trống: chỉ khôi phục vào thư mục chưa có dữ liệu.`);
-  }
   const path = join(from, manifestName);
   if (!existsSync(path)) return refused(`${from} không phải bản sao lưu, hoặc sao lưu chưa xong.`);
   const read = manifest.safeParse(parsed(readFileSync(path, 'utf8')));
   if (!read.success) return refused(`${manifestName} không đọc được.`);
-  const building = `${dataDirectory}.restoring`;
-  rmSync(building, { recursive: true, force: true });
-  for (const member of read.data.members) {
+  const backup = { from, said: read.data, digest: digestOf(readFileSync(path)) };
+  return restoring(dataDirectory, async (building) => restoreInto(building, backup, keyDirectory, at), move);
+}
+
+interface Backup {
+  readonly from: string;
+  readonly said: z.infer<typeof manifest>;
+  readonly digest: string;
+}
+
+async function restoreInto(
+  building: string,
+  { from, said, digest }: Backup,
+  keyDirectory: string,
+  at: Instant,
+): Promise<Restored | Refused> {
+  for (const member of said.members.toSorted((one, other) => Number(isLast(one.name)) - Number(isLast(other.name)))) {
     const why = copyMember(from, building, member);
     if (why !== undefined) return refused(why);
   }
-  const verified = verifyFile(join(building, 'histories.sqlite'));
-  if (verified.count > 0 || verified.entries !== read.data.entries)
-    return refused('Lịch sử trong bản sao lưu không khớp.');
+  const verified = verifyFile(join(building, historiesName));
+  if (verified.count > 0 || verified.entries !== said.entries) return refused('Lịch sử trong bản sao lưu không khớp.');
   const files = filesIn(join(building, 'files'));
   if (!isMasterOf(keyDirectory, building)) {
     return refused(`Khóa chính ở ${keyDirectory} không mở được dữ liệu này: hãy đặt đúng khóa của lúc sao lưu.`);
   }
+  withoutSecrets(join(building, scratchName), at);
   const lacking = lackingIn(building);
   const erasedAgain = eraseKeysAgain(building);
-  const store = openSqliteStore(join(building, 'histories.sqlite'));
-  const where = await recordRestored(store, at, { backup: digestOf(readFileSync(path)), entries: read.data.entries });
+  const takenAt = said.at === undefined ? {} : { takenAt: said.at };
+  const taken = said.at === undefined ? {} : { taken: said.at };
+  const store = openSqliteStore(join(building, historiesName));
+  const where = await recordRestored(store, at, { backup: digest, entries: said.entries, ...taken });
   store.close();
-  rmSync(dataDirectory, { recursive: true, force: true });
-  moveWhole(building, dataDirectory);
-  return { outcome: 'done', verified, files: files.length, lacking, erasedAgain, where };
+  for (const pem of said.noticeKeys) keepNoticeKey(keyDirectory, pem);
+  const counted = { verified, files: files.length, lacking, erasedAgain };
+  return { outcome: 'done', ...counted, where, ...takenAt, lacksNoticeKey: lacksNoticeKey(keyDirectory) };
 }
+
+/** While the histories lie in a folder that is filled, all the rest was there. */
+const isLast = (name: string) => name === historiesName;
 
 const fileName = (hash: string) => join('files', hash.slice(0, 2), hash);
 
@@ -123,7 +145,22 @@ function lackingIn(folder: string): readonly Lacking[] {
 }
 
 /** As it stands at one instant, whoever writes meanwhile. */
-function copyDatabase(from: string, to: string): void {
+function copyDatabase(from: string, to: string, at: Instant): void {
+  if (to.endsWith(scratchName)) copyScratch(from, to, at);
+  else vacuumInto(from, to);
+  flush(to);
+}
+
+/** An older backup has what it should not, and mails that wait. */
+function withoutSecrets(scratch: string, at: Instant): void {
+  const whole = `${scratch}.whole`;
+  moveWhole(scratch, whole);
+  copyScratch(whole, scratch, at);
+  flush(scratch);
+  for (const end of ['', '-wal', '-shm']) rmSync(`${whole}${end}`, { force: true });
+}
+
+function vacuumInto(from: string, to: string): void {
   const database = new DatabaseSync(from);
   try {
     database.exec('PRAGMA busy_timeout = 10000');
@@ -131,7 +168,6 @@ function copyDatabase(from: string, to: string): void {
   } finally {
     database.close();
   }
-  flush(to);
 }
 
 function copyWhole(from: string, to: string): void {

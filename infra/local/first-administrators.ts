@@ -32,6 +32,8 @@ export async function setUpHere(
   const home = openHome(settings);
   try {
     const ports = home.ports(noDesk);
+    // KEY_DIR is put away as it is now: what signs notices must be in it.
+    await ports.noticeSigner.current();
     const links: { to: string; url: string }[] = [];
     const onPaper: Mailer = { send: async ({ to, button }) => void links.push({ to, url: button.url }) };
     const mailer = settings.smtp === undefined ? onPaper : ports.mailer;

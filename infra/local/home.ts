@@ -9,6 +9,7 @@ import { type Accounts, accounts } from './accounts.ts';
 import { sealedFiles } from './files.ts';
 import { type Keys, openKeys } from './keys.ts';
 import { noticeSigner } from './notice-key.ts';
+import { mustNotBeHalf } from './restoring.ts';
 import { openScratch, type SqliteScratch } from './scratch.ts';
 import { openSqliteStore, type SqliteStore } from './sqlite-store.ts';
 
@@ -32,6 +33,7 @@ export interface Home {
 }
 
 export function openHome({ dataDirectory, keyDirectory, publicUrl }: HomeSettings): Home {
+  mustNotBeHalf(dataDirectory);
   mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
   const histories = openSqliteStore(join(dataDirectory, 'histories.sqlite'));
   // Whoever writes where the province is has the folder for itself: it does not change while a home is open.

@@ -8,10 +8,14 @@ import { join } from 'node:path';
 import { v7 } from 'uuid';
 import { noticeKeyOf, verifiesNotice } from '../../functions/home/notice-keys.ts';
 import type { NoticeKey, NoticeSigner } from '../../shared/case/ports.ts';
+import { writeWhole } from './whole-files.ts';
+
+const privateName = 'notice.key';
+const publishedName = 'notice-keys';
 
 export function noticeSigner(keyDirectory: string): NoticeSigner {
-  const own = join(keyDirectory, 'notice.key');
-  const published = join(keyDirectory, 'notice-keys');
+  const own = join(keyDirectory, privateName);
+  const published = join(keyDirectory, publishedName);
   let known: { readonly key: NoticeKey; readonly secret: KeyObject } | undefined;
   const current = () => {
     if (!existsSync(own)) {
@@ -28,13 +32,29 @@ export function noticeSigner(keyDirectory: string): NoticeSigner {
       if (key.id !== keyId) throw new Error(`notices are not signed by key ${keyId} any more`);
       return sign(null, Buffer.from(text), secret);
     },
-    async keys() {
-      if (!existsSync(published)) return [];
-      const names = readdirSync(published).filter((name) => name.endsWith('.pem'));
-      return names.toSorted().map((name) => noticeKeyOf(readFileSync(join(published, name), 'utf8')));
-    },
+    keys: async () => noticeKeysIn(keyDirectory).map(noticeKeyOf),
     verifies: verifiesNotice,
   };
+}
+
+/** The public ones, as PEM. */
+export function noticeKeysIn(keyDirectory: string): readonly string[] {
+  const published = join(keyDirectory, publishedName);
+  if (!existsSync(published)) return [];
+  const names = readdirSync(published).filter((name) => name.endsWith('.pem'));
+  return names.toSorted().map((name) => readFileSync(join(published, name), 'utf8'));
+}
+
+/** Papers signed by it verify from then on; one that is there stays as it is. Throws for a key of another kind. */
+export function keepNoticeKey(keyDirectory: string, pem: string): void {
+  const key = noticeKeyOf(pem);
+  const file = join(keyDirectory, publishedName, `${key.id}.pem`);
+  if (!existsSync(file)) writeWhole(file, key.pem);
+}
+
+/** Papers were signed, and what signed them is not there: the next paper makes another key. */
+export function lacksNoticeKey(keyDirectory: string): boolean {
+  return !existsSync(join(keyDirectory, privateName)) && noticeKeysIn(keyDirectory).length > 0;
 }
 
 /** Two threads may make the first key at once: one of them is kept, whole, by whoever links it first. */

@@ -1,6 +1,6 @@
 /** Files that a power cut leaves whole or not there: what has its name is on the disk, and so is the name. */
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, writeSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 /** Makes the folders that lack. Whatever lay there under that name is replaced. */
 export function writeWhole(path: string, content: string | Uint8Array): void {
@@ -30,6 +30,14 @@ export function moveWhole(from: string, to: string): void {
 function syncFolders(from: string, upTo: string): void {
   for (let folder = from; folder !== upTo && folder !== dirname(folder); folder = dirname(folder))
     syncFolder(dirname(folder));
+}
+
+/** Keeps the names in a folder, and in every folder within it. */
+export function syncTree(folder: string): void {
+  for (const one of readdirSync(folder, { withFileTypes: true })) {
+    if (one.isDirectory()) syncTree(join(folder, one.name));
+  }
+  syncFolder(folder);
 }
 
 /** Windows opens no folder, and needs none of it. */

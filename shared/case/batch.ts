@@ -343,7 +343,7 @@ export async function readFrozenList(files: Files, batch: Batch, of = batch.froz
 }
 
 /** A page of a large batch reads its list time and again; what was read under its hash is the list for good. */
-const listsRead = once((_: Files) => new Map<string, FrozenList>());
+const listsRead = once<Map<string, FrozenList>, Files>(() => new Map());
 const mostListsKept = 4;
 
 /** What the batch's row says of it while it waits: the list less everyone taken out, and since when it waits. */

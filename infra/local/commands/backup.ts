@@ -13,17 +13,21 @@ process.exitCode = run();
 function run(): number {
   try {
     const { out } = parseArgs({ options: { out: { type: 'string' } } }).values;
-    const { DATA_DIR = 'data' } = process.env;
+    const { DATA_DIR = 'data', KEY_DIR = 'keys' } = process.env;
     if (out === undefined) return refuse('Cách dùng: npm run backup -- --out THƯ-MỤC');
     if (!existsSync(resolve(DATA_DIR, 'histories.sqlite'))) return refuse(`Không có dữ liệu ở ${DATA_DIR}.`);
-    const made = backUp(resolve(DATA_DIR), resolve(out));
+    const made = backUp(
+      { dataDirectory: resolve(DATA_DIR), keyDirectory: resolve(KEY_DIR) },
+      resolve(out),
+      new Date().toISOString(),
+    );
     if (made.outcome === 'refused') return say(made.why, 1);
     const { entries, streams, anchors } = made.verified;
     const isWhole = made.lacking.length === 0;
     const whole = isWhole ? 'mọi thứ khớp' : `lịch sử khớp. ${lackingSentence(made.lacking)} Hãy tìm lại chúng`;
     return say(
       `Đã sao lưu vào ${out}: ${entries} mục của ${streams} lịch sử, ${anchors} mã neo, ${made.files} tệp; ${whole}.\n` +
-        'Khóa chính (KEY_DIR) không nằm trong bản sao lưu: hãy cất ở nơi khác.',
+        'Khóa chính và khóa ký giấy báo (KEY_DIR) không nằm trong bản sao lưu: hãy cất ở nơi khác.',
       isWhole ? 0 : 1,
     );
   } catch (error) {

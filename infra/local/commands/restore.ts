@@ -7,9 +7,16 @@
  */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { formatInstant } from '../../../shared/calendar.ts';
 import { lackingSentence } from '../../../shared/case/named-files.ts';
 import { recordRestored, type Whereabouts, whyNot } from '../../../shared/case/whereabouts.ts';
 import { restore } from '../backup.ts';
+
+const signInAgain =
+  'Mọi người phải đăng nhập lại. Thư mời chưa dùng không còn hiệu lực: hãy mời lại ở trang Tài khoản. Thư chưa gửi lúc đó sẽ không gửi nữa: thư hỏi xác nhận đợt thì gửi lại ở trang Thư đã gửi.';
+
+const noNoticeKey =
+  'Ở KEY_DIR không có khóa ký giấy báo (notice.key): khóa mới sẽ được tạo với giấy đầu tiên, giấy cũ vẫn kiểm tra được. Nếu còn bản cất có notice.key, hãy đặt lại trước khi khởi động; nếu không, hãy chép lại KEY_DIR vào nơi cất sau đó.';
 
 process.exitCode = await run();
 
@@ -18,7 +25,7 @@ async function run(): Promise<number> {
     const { from, home } = parseArgs({
       options: { from: { type: 'string' }, home: { type: 'string', default: 'local' } },
     }).values;
-    if (home === 'aws' && from === undefined) return say(toldOf(await markInCloud()), 0);
+    if (home === 'aws' && from === undefined) return say(`${openAgain(undefined)}\n${toldOf(await markInCloud())}`, 0);
     if (from === undefined || home !== 'local')
       return refuse('Cách dùng: npm run restore -- --from THƯ-MỤC, hoặc --home aws');
     const { DATA_DIR = 'data', KEY_DIR = 'keys' } = process.env;
@@ -31,12 +38,18 @@ async function run(): Promise<number> {
     const { length } = made.erasedAgain;
     const again = length === 0 ? '' : ` Đã xóa lại ${length} khóa của người đã xóa dữ liệu mà bản sao lưu còn giữ.`;
     return say(
-      `Đã khôi phục vào ${DATA_DIR}: ${entries} mục của ${streams} lịch sử, ${anchors} mã neo, ${made.files} tệp; ${whole}.${again}\n${toldOf(made.where)}`,
+      `Đã khôi phục vào ${DATA_DIR}: ${entries} mục của ${streams} lịch sử, ${anchors} mã neo, ${made.files} tệp; ${whole}.${again}\n${[openAgain(made.takenAt), signInAgain, ...(made.lacksNoticeKey ? [noNoticeKey] : []), toldOf(made.where)].join('\n')}`,
       isWhole ? 0 : 1,
     );
   } catch (error) {
     return refuse(error instanceof Error ? error.message : String(error));
   }
+}
+
+/** A state of before knows nothing of what was taken away since. */
+function openAgain(takenAt: string | undefined): string {
+  const since = takenAt === undefined ? 'lúc đó' : formatInstant(takenAt);
+  return `Những gì đã đóng hay thu hồi từ ${since}, nay mở lại: tài khoản đã đóng, mật khẩu đã đổi, kết nối API và nơi nhận tin đã thu hồi. Trước khi cho ai đăng nhập, hãy đóng và thu hồi lại (trang Tài khoản, npm run api-client, npm run webhook), và mời lại người đã đổi mật khẩu.`;
 }
 
 /** What only the cloud needs is loaded when it is asked for. */

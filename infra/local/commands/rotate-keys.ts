@@ -19,7 +19,7 @@ function run(): number {
     try {
       const { keys, oldKey } = rotateKeys(folders);
       const kept = oldKey === '' ? '' : ` Khóa cũ ở ${oldKey}: cất riêng chừng nào còn giữ bản sao lưu cũ.`;
-      process.stdout.write(`Đã đổi khóa chính; ${keys} khóa được bọc lại.${kept}\n`);
+      process.stdout.write(`Đã đổi khóa chính; ${keys} khóa được bọc lại.${kept} Hãy chép lại KEY_DIR vào nơi cất.\n`);
       return 0;
     } finally {
       lock.close();

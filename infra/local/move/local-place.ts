@@ -6,8 +6,8 @@ import * as z from 'zod';
 import type { Head } from '../../../shared/case/anchor.ts';
 import { type Verified, verifyHistories } from '../../../shared/case/verify.ts';
 import { recordWhereabouts } from '../../../shared/case/whereabouts.ts';
-import { noticeKeyOf } from '../../../functions/home/notice-keys.ts';
 import { masterName, readMasterKey } from '../keys.ts';
+import { keepNoticeKey, noticeKeysIn } from '../notice-key.ts';
 import { openScratch } from '../scratch.ts';
 import { openSqliteStore, openToVerify, type SqliteStore } from '../sqlite-store.ts';
 import { moveWhole, writeWhole } from '../whole-files.ts';
@@ -143,16 +143,8 @@ export function filesIn(folder: string): readonly string[] {
 }
 
 function localNotices(keyDirectory: string): NoticeKeyPlace {
-  const folder = join(keyDirectory, 'notice-keys');
   return {
-    async noticeKeys() {
-      if (!existsSync(folder)) return [];
-      const names = readdirSync(folder).filter((name) => name.endsWith('.pem'));
-      return names.map((name) => readFileSync(join(folder, name), 'utf8'));
-    },
-    async keepNoticeKey(pem) {
-      const { id } = noticeKeyOf(pem);
-      writeWhole(join(folder, `${id}.pem`), pem);
-    },
+    noticeKeys: async () => noticeKeysIn(keyDirectory),
+    keepNoticeKey: async (pem) => keepNoticeKey(keyDirectory, pem),
   };
 }

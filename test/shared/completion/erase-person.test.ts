@@ -102,7 +102,7 @@ test('who may still have to give money back is kept as long as that lasts, to th
 
 test('a person who is erased has no name and no paper of their own; everything else stays, and verifies', async () => {
   cpSync(at('data'), at('before'), { recursive: true });
-  expect(backUp(at('data'), at('backup'))).toMatchObject({ outcome: 'done' });
+  expect(backUp(home('data'), at('backup'), '2025-10-02T22:00:00Z')).toMatchObject({ outcome: 'done' });
   const { fullName } = await identityOf(province.home.keys, await caseOf(paid));
   expect(await erasePerson(wish, ports())).toEqual({ outcome: 'erased', keys: 2 });
 
@@ -129,7 +129,7 @@ test('older keys beside newer histories are named, and erased again', async () =
   for (const end of ['-wal', '-shm']) rmSync(at(`mixed/keys.sqlite${end}`), { force: true });
   cpSync(at('before/keys.sqlite-wal'), at('mixed/keys.sqlite-wal'));
   expect(keysBackAgain(at('mixed'))).toHaveLength(2);
-  const made = backUp(at('mixed'), at('mixed backup'));
+  const made = backUp(home('mixed'), at('mixed backup'), '2025-10-02T22:00:00Z');
   expect(made).toMatchObject({ outcome: 'done' });
   expect(await restore(at('mixed backup'), home('restored'), 'now')).toMatchObject({
     erasedAgain: [`person/${paid}`, expect.any(String)],

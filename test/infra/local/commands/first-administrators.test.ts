@@ -11,7 +11,7 @@ import { CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -28,6 +28,8 @@ import { openHome } from '../../../../infra/local/home.ts';
 import { openMoto } from '../../../../infra/local/moto.ts';
 import { startServer } from '../../../../infra/local/server.ts';
 import { administratorsOf, administratorsStream } from '../../../../shared/case/staff.ts';
+import { keptMails } from '../../../../functions/home/mails.ts';
+import { readWhereabouts, recordWhereabouts } from '../../../../shared/case/whereabouts.ts';
 import { createTable, credentials, region } from '../../../dynamo.ts';
 import { startSmtpServer } from '../../../smtp-server.ts';
 
@@ -35,10 +37,12 @@ const folder = mkdtempSync(join(tmpdir(), 'first-command-'));
 const at = (name: string) => join(folder, name);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const command = fileURLToPath(new URL('../../../../infra/local/commands/first-administrators.ts', import.meta.url));
+const run = async (env: Readonly<Record<string, string>>, ...args: readonly string[]) =>
+  runCommand('first-administrators', env, ...args);
 
-async function run(env: Readonly<Record<string, string>>, ...args: readonly string[]) {
-  const child = spawn(process.execPath, [command, ...args], { env: { ...process.env, ...env } });
+async function runCommand(command: string, env: Readonly<Record<string, string>>, ...args: readonly string[]) {
+  const path = fileURLToPath(new URL(`../../../../infra/local/commands/${command}.ts`, import.meta.url));
+  const child = spawn(process.execPath, [path, ...args], { env: { ...process.env, ...env } });
   const [out, err, [status]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
   return { status, out, err };
 }
@@ -65,6 +69,7 @@ describe('on one machine', () => {
     const first = await run(here('data'), ...stated, ...two, '--yes');
     expect(first).toMatchObject({ status: 0, err: '' });
     expect(first.out).toContain('https://chi-tra.tinh.example/oidc/moi/');
+    expect(readdirSync(at('data.keys')).toSorted()).toEqual(['master.key', 'notice-keys', 'notice.key']);
     const again = await run(here('data'), ...stated, '--yes');
     expect(again).toMatchObject({ status: 0, out: expect.stringContaining('Không mở thêm ai') });
     const [old = '', now = ''] = [linksIn(first.out)[0], linksIn(again.out)[0]];
@@ -141,6 +146,8 @@ describe.skipIf(moto === undefined)('on a stand-in of AWS', () => {
   const cloud: Record<string, string> = {
     AWS_REGION: region,
     AWS_ENDPOINT_URL: place.endpoint,
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     HISTORIES_TABLE: 'histories',
     SCRATCH_TABLE: 'scratch',
     MASTER_KEY_SECRET: 'master-key',
@@ -207,6 +214,24 @@ describe.skipIf(moto === undefined)('on a stand-in of AWS', () => {
       });
     }
     expect([...administratorsOf(await store.read(administratorsStream))]).toEqual(ids);
+
+    // A copy there is told that it pays, by the two.
+    await recordWhereabouts(store, { kind: 'copied', at: '2025-10-02T01:00:00Z', by: 'system', data: {} });
+    const wish = ['--operator', 'Lưu Đức Cường', '--by', ids[0] ?? '', '--confirmed-by', ids[1] ?? ''];
+    const why = ['--document', '1/UBND', '--reason', 'Nơi cũ không còn', '--home', 'aws'];
+    const place = { ...arrived.env, FILES_BUCKET: 'f', PAYMENTS_BUCKET: 'p', PUBLIC_URL: 'https://chi-tra.example' };
+    const pays = async (...more: readonly string[]) => runCommand('pay-here', place, ...wish, ...why, ...more);
+    expect(await pays()).toMatchObject({
+      err: '',
+      status: 0,
+      out: expect.stringContaining('bản chép để thử, nhập lúc 08:00'),
+    });
+    expect(await readWhereabouts(store)).toBe('copy');
+    expect(await pays('--yes')).toMatchObject({ status: 0, err: '', out: expect.stringContaining('thư báo') });
+    expect(await readWhereabouts(store)).toBe('here');
+    expect((await keptMails(scratch)).map(({ to }) => to).toSorted((one, other) => (one < other ? -1 : 1))).toEqual(
+      mails,
+    );
     expect(Buffer.from(await readMasterKey(secret)).equals(masterKey)).toBe(true);
   }, 90_000);
 });

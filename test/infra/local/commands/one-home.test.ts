@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { allDemoAccounts } from '../../../../infra/local/accounts.ts';
+import { keptMails } from '../../../../functions/home/mails.ts';
 import { openHome } from '../../../../infra/local/home.ts';
 import { appended } from '../../../contracts/store.ts';
 
@@ -23,15 +24,41 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function run(data: string, command: string, ...args: readonly string[]) {
   const path = fileURLToPath(new URL(`../../../../infra/local/commands/${command}.ts`, import.meta.url));
-  const env = { ...process.env, DATA_DIR: at(data), KEY_DIR: at('keys') };
+  const env = { ...process.env, DATA_DIR: at(data), KEY_DIR: at('keys'), PUBLIC_URL: 'https://chi-tra.tinh.example' };
   const { status, stdout, stderr } = spawnSync(process.execPath, [path, ...args], { encoding: 'utf8', env });
   return { status, said: stdout + stderr };
 }
 
 const payHere = (...args: readonly string[]) =>
-  run('data', 'pay-here', '--by', administrators[0], '--document', '1/UBND', '--reason', 'Bỏ việc chuyển', ...args);
+  run(
+    'data',
+    'pay-here',
+    '--operator',
+    'Lưu Đức Cường',
+    '--by',
+    administrators[0],
+    '--document',
+    '1/UBND',
+    '--reason',
+    'Bỏ việc chuyển',
+    ...args,
+  );
 
-test('an export that moves says by whom and where to, and its home is told back by two administrators', () => {
+async function recorded() {
+  const home = openHome({ dataDirectory: at('data'), keyDirectory: at('keys'), publicUrl: '' });
+  const found = await home.store.read('province');
+  const last = JSON.parse(found.at(-1)?.data ?? '{}');
+  const operator = await home.keys.open(`account-${administrators[0]}`, last.operator ?? '').catch(() => '');
+  const mails = (await keptMails(home.scratch.port)).map(({ account, lines, button }) => [
+    account,
+    lines.join(' '),
+    button?.url,
+  ]);
+  home.close();
+  return { kinds: found.map(({ kind }) => kind), data: found.at(-1)?.data ?? '', operator, mails };
+}
+
+test('an export that moves says by whom and where to, and its home is told back by two administrators', async () => {
   const moving = ['--out', at('move'), '--moving', '--to', 'máy mới'];
   expect(run('data', 'export', ...moving)).toMatchObject({ status: 2, said: expect.stringContaining('Cách dùng') });
   expect(run('data', 'export', ...moving, '--by', 'demo-finance-leader')).toMatchObject({
@@ -51,8 +78,24 @@ test('an export that moves says by whom and where to, and its home is told back 
   });
 
   expect(payHere()).toMatchObject({ status: 2, said: expect.stringContaining('Cách dùng') });
-  expect(payHere('--confirmed-by', administrators[0])).toMatchObject({ status: 1 });
-  expect(payHere('--confirmed-by', administrators[1])).toMatchObject({ status: 0 });
+  expect(payHere('--confirmed-by', administrators[0], '--yes')).toMatchObject({ status: 1 });
+  const plan = payHere('--confirmed-by', administrators[1]);
+  expect(plan).toMatchObject({ status: 0 });
+  expect(plan.said).toMatch(/Chưa làm gì\..*tỉnh đã chuyển đi \(máy mới\) lúc \d\d:\d\d ngày .*nơi nào khác.*--yes/s);
+  expect(await recorded()).toMatchObject({ kinds: ['moved-away'], mails: [] });
+
+  expect(payHere('--confirmed-by', administrators[1], '--yes')).toMatchObject({
+    status: 0,
+    said: expect.stringContaining('thư báo'),
+  });
+  const { kinds, data, operator, mails } = await recorded();
+  expect(kinds).toEqual(['moved-away', 'pays-here']);
+  expect(data).not.toContain('Cường');
+  expect(operator).toBe('Lưu Đức Cường');
+  const told = [expect.stringMatching(/nhân danh đồng chí.*1\/UBND(?!.*Cường)/s), 'https://chi-tra.tinh.example'];
+  expect(new Map(mails.map(([account, ...rest]) => [account, rest]))).toEqual(
+    new Map(administrators.map((one) => [one, told])),
+  );
 }, 60_000);
 
 test('an erasure that is refused says why, and none is begun by half a command', () => {

@@ -185,12 +185,20 @@ describe('files that the histories name', () => {
   });
 
   test('and are gone are named by a backup and where it is restored', async () => {
-    const { dataDirectory } = withoutFiles();
-    const made = backUp(dataDirectory, at('lacking backup'));
+    const made = backUp(withoutFiles(), at('lacking backup'), '2025-10-02T22:00:00Z');
     expect(made).toMatchObject({ outcome: 'done', files: 0, lacking: expect.arrayContaining([expect.anything()]) });
     const to = { ...original, dataDirectory: at('lacking restored') };
-    expect(await restore(at('lacking backup'), to, 'now')).toEqual({ ...made, erasedAgain: [], where: 'restored' });
-    expect(backUp(original.dataDirectory, at('whole backup'))).toMatchObject({ outcome: 'done', lacking: [] });
+    expect(await restore(at('lacking backup'), to, 'now')).toEqual({
+      ...made,
+      erasedAgain: [],
+      where: 'restored',
+      takenAt: '2025-10-02T22:00:00Z',
+      lacksNoticeKey: false,
+    });
+    expect(backUp(original, at('whole backup'), '2025-10-02T22:00:00Z')).toMatchObject({
+      outcome: 'done',
+      lacking: [],
+    });
   });
 });
 

@@ -12,7 +12,7 @@ import { noDesk, openHome } from '../../../../infra/local/home.ts';
 import { type Departure, exportProvince } from '../../../../infra/local/move/export-province.ts';
 import { importProvince } from '../../../../infra/local/move/import-province.ts';
 import { arrivingLocal, type Folders, leavingLocal } from '../../../../infra/local/move/local-place.ts';
-import { payHere } from '../../../../infra/local/move/pay-here.ts';
+import { payHere, planPaysHere } from '../../../../infra/local/move/pay-here.ts';
 import { arrivingCloud, leavingCloud } from '../../../../infra/local/move/table-place.ts';
 import { startServer } from '../../../../infra/local/server.ts';
 import { openSqliteStore } from '../../../../infra/local/sqlite-store.ts';
@@ -43,6 +43,8 @@ const home = (name: string): Folders => ({ dataDirectory: at(name), keyDirectory
 const departure: Departure = { to: 'máy chủ mới', by: 'demo-administrator', at: '2025-10-02T01:00:00Z' };
 const clerk = allDemoAccounts([]).find(({ account }) => account.role === 'unit-clerk') ?? expect.fail();
 const officer = { email: clerk.account.email, password: clerk.password };
+const vault = { seal: async (_owner: string, text: string) => `sealed ${text.length}` };
+const names = { by: 'a', confirmedBy: 'b', operator: 'Lưu Đức Cường' };
 const master = () => Buffer.from(readFileSync(join(keyDirectory, 'master.key'), 'utf8'), 'base64');
 
 /** A batch is decided and funded; nobody is ordered yet. */
@@ -166,24 +168,28 @@ describe('a copy for a trial', () => {
     const wish = {
       by: 'demo-administrator',
       confirmedBy: 'demo-administrator-2',
+      operator: 'Lưu Đức Cường',
       reason: 'Máy cũ cháy',
       document: '12/UBND',
       at: 'now',
     };
-    expect(await payHere(store, { ...wish, confirmedBy: wish.by })).toContain('hai quản trị khác nhau');
-    expect(await payHere(store, { ...wish, confirmedBy: 'demo-finance-leader' })).toContain(
+    expect(await payHere({ store, vault }, { ...wish, confirmedBy: wish.by })).toContain('hai quản trị khác nhau');
+    expect(await payHere({ store, vault }, { ...wish, confirmedBy: 'demo-finance-leader' })).toContain(
       'không phải tài khoản quản trị',
     );
-    expect(await payHere(store, { ...wish, reason: ' ' })).toContain('lý do');
+    expect(await payHere({ store, vault }, { ...wish, reason: ' ' })).toContain('lý do');
+    expect(await payHere({ store, vault }, { ...wish, operator: ' ' })).toContain('người chạy lệnh');
+    expect(await planPaysHere(store, wish)).toMatchObject({ why: expect.stringMatching(/^đây là bản chép.*nhập lúc/) });
     expect(await readWhereabouts(store)).toBe('copy');
-    expect(await payHere(store, wish)).toBeUndefined();
-    expect(await payHere(store, wish)).toContain('đang chi ở đây');
+    expect(await payHere({ store, vault }, wish)).toBeUndefined();
+    expect(await payHere({ store, vault }, wish)).toContain('đang chi ở đây');
     const last = (await store.read('province')).at(-1);
     expect(JSON.parse(last?.data ?? '')).toEqual({
       confirmedBy: wish.confirmedBy,
       reason: wish.reason,
       document: wish.document,
       was: 'copy',
+      operator: 'sealed 13',
     });
     store.close();
     expect(await orders(home('trial'))).toBe(3);
@@ -194,6 +200,7 @@ describe('a province that was restored', () => {
   const wish = {
     by: 'demo-administrator',
     confirmedBy: 'demo-administrator-2',
+    operator: 'Lưu Đức Cường',
     reason: 'Ổ đĩa hỏng; sao kê của Kho bạc từ 02/10 đã được đối chiếu',
     document: '13/UBND',
     at: 'now',
@@ -201,7 +208,7 @@ describe('a province that was restored', () => {
 
   test('does everything but pay, since the Treasury may know what it does not, until two administrators record it', async () => {
     const original = copied('before the fire');
-    expect(backUp(original.dataDirectory, at('backup'))).toMatchObject({ outcome: 'done' });
+    expect(backUp(original, at('backup'), '2025-10-02T22:00:00Z')).toMatchObject({ outcome: 'done' });
     // Sent after the backup: nothing that is restored knows of it.
     expect(await orders(original)).toBe(3);
     const restored = home('after the fire');
@@ -222,11 +229,12 @@ describe('a province that was restored', () => {
 
   test('takes the word that a slip of before was sent after the backup, and what came of it, but no new slip or order', async () => {
     const province = await openProvince({ people: 2, folder: at('slips') });
+    const slips = (name: string) => ({ dataDirectory: at(`slips/${name}`), keyDirectory: at('slips/keys') });
     await province.decidedBatch('b1');
     const [ordered = expect.fail('nobody is ordered')] = await province.order('b1');
-    expect(backUp(at('slips/data'), at('slips/backup'))).toMatchObject({ outcome: 'done' });
+    expect(backUp(slips('data'), at('slips/backup'), '2025-10-02T22:00:00Z')).toMatchObject({ outcome: 'done' });
     await province.close();
-    const restored = { dataDirectory: at('slips/restored'), keyDirectory: at('slips/keys') };
+    const restored = slips('restored');
     expect(await restore(at('slips/backup'), restored, '2025-10-03T01:00:00Z')).toMatchObject({ where: 'restored' });
     await inHome(restored, async (ports) => {
       const now = () => '2025-10-03T02:00:00Z';
@@ -273,14 +281,21 @@ describe('a province that was restored', () => {
     expect(await runs(async () => (looks += 1) > 20)).toContain('vừa được khôi phục về một lúc trước');
     expect(await ordered()).toBe(0);
     const store = openSqliteStore(join(restored.dataDirectory, 'histories.sqlite'));
-    expect(await payHere(store, wish)).toBeUndefined();
+    expect(await planPaysHere(store, wish)).toEqual({
+      outcome: 'planned',
+      was: 'restored',
+      why: 'dữ liệu được khôi phục lúc 08:00 ngày 03/10/2025, về lúc 05:00 ngày 03/10/2025',
+    });
+    expect(await payHere({ store, vault }, wish)).toBeUndefined();
     store.close();
     expect(await runs(async () => (await ordered()) === 3)).not.toContain('khôi phục');
     expect(await ordered()).toBe(3);
   }, 30_000);
 
   test('stays where it had gone to, when the backup is of a home that it has left', async () => {
-    expect(backUp(home('old').dataDirectory, at('backup of old'))).toMatchObject({ outcome: 'done' });
+    expect(backUp(home('old'), at('backup of old'), '2025-10-02T22:00:00Z')).toMatchObject({
+      outcome: 'done',
+    });
     const back = home('old again');
     expect(await restore(at('backup of old'), back, 'now')).toMatchObject({ where: 'moved-away' });
     await expect(orders(back)).rejects.toThrow('đã chuyển đi');
@@ -301,7 +316,7 @@ describe('a province that is half there', () => {
     const guarded = homeStore(cloud.store, askedWhereabouts(cloud.store, Date.now));
     const anchor = { stream: 'anchors', readAt: 0, entries: [{ at: 'x', by: 'system', kind: 'anchored', data: {} }] };
     await expect(guarded.commit([anchor])).rejects.toThrow('đang được nhập');
-    expect(await payHere(cloud.store, { by: 'a', confirmedBy: 'b', reason: 'c', document: 'd', at: 'e' })).toContain(
+    expect(await payHere({ store: cloud.store, vault }, { ...names, reason: 'c', document: 'd', at: 'e' })).toContain(
       'không phải',
     );
     expect(await exportProvince(leavingCloud(cloud.place), at('half'))).toMatchObject({ outcome: 'refused' });
