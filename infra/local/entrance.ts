@@ -44,8 +44,8 @@ const keepAliveTimeout = 75_000;
 const limits = { keepAliveTimeout, headersTimeout: 15_000 };
 const handshakeTimeout = 10_000;
 const mostConnections = 2000;
-/** An office behind one address has its people's browsers, six connections each at most, few of them at once. */
-const mostConnectionsAnAddress = 200;
+/** An office of eighty behind one address, each browser with the six connections that it may open. */
+const mostConnectionsAnAddress = 500;
 const neighbour = ({ socket }: IncomingMessage) => socket.remoteAddress ?? '';
 
 /** Loopback only: the accounts of the demonstration are no secret. Port 0 takes any free one. Throws when the port is taken. */

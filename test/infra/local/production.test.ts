@@ -242,8 +242,8 @@ describe('over TLS', () => {
     expect(said).toMatch(/alert|protocol|unsupported/i);
   });
 
-  test('one address holds two hundred connections and no more, and the others come in', async () => {
-    const sockets = Array.from({ length: 203 }, () =>
+  test('one address holds five hundred connections and no more, and the others come in', async () => {
+    const sockets = Array.from({ length: 503 }, () =>
       connectInClear({ port, host: '127.0.0.1', localAddress: '127.0.0.50' }),
     );
     let closed = 0;
