@@ -14,7 +14,7 @@ import type { Ports } from '../case/ports.ts';
 import { freeReservation, nextAttempt } from '../case/reservations.ts';
 import { shareOf } from '../case/shares.ts';
 import type { Change, Store } from '../case/store.ts';
-import { readWhereabouts, type Whereabouts } from '../case/whereabouts.ts';
+import { readWhereabouts } from '../case/whereabouts.ts';
 import { type Dong, formatDong } from '../dong.ts';
 import type { Sentence } from '../vietnamese.ts';
 
@@ -92,7 +92,7 @@ export async function judgePaidElsewhere(
   if (part === undefined || of === undefined) return objection('not-entitled', notOwed);
   const { status } = part;
   if (status === 'paid-elsewhere') return knownBefore(payment, part);
-  if (!mayFollow(status, 'paid-elsewhere')) return standing(part, await readWhereabouts(store));
+  if (!mayFollow(status, 'paid-elsewhere')) return standing(part, store);
   if (payment.on > localDateOf(now())) return objection('future-day', futureDay);
   const owed = shareOf(of, part.source).total;
   if (owed === 0n) return objection('not-entitled', notOwed);
@@ -151,11 +151,13 @@ function objection(code: ObjectionCode, why: Sentence): Objection {
 const inFlight: readonly Status[] = ['awaiting-unit', 'sent', 'treasury-paid', 'unknown'];
 
 /** Why a part that stands where it does cannot have been paid elsewhere. */
-function standing({ status, ordered, last }: Part, where: Whereabouts): Objection {
+async function standing({ status, ordered, last }: Part, store: Store): Promise<Objection> {
   const reference = ordered?.reference ?? '';
   if (status === 'credited') return objection('credited', creditedByUs(reference));
-  if (status === 'awaiting-unit')
-    return objection('in-flight', where === 'restored' ? sentAfterAll(reference) : notSentYet(reference));
+  if (status === 'awaiting-unit') {
+    const isRestored = (await readWhereabouts(store)) === 'restored';
+    return objection('in-flight', isRestored ? sentAfterAll(reference) : notSentYet(reference));
+  }
   if (inFlight.includes(status)) return objection('in-flight', onItsWay(reference));
   if (status === 'held') return objection('held', heldFirst(last.reason));
   if (status === 'cancelled') return objection('cancelled', cancelledBefore);
