@@ -1,9 +1,10 @@
 /** What strangers may do at the door of a province in earnest, and what they may not take from everybody else. */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type IncomingHttpHeaders, request } from 'node:http';
+import { type IncomingHttpHeaders, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { freePort } from '../../../infra/local/free-port.ts';
 import { provinceEntrance } from '../../../infra/local/entrance.ts';
 import { setUpHere } from '../../../infra/local/first-administrators.ts';
 import { codeAt } from '../../../infra/local/second-factor.ts';
@@ -49,15 +50,6 @@ afterAll(async () => {
   await mails.close();
   rmSync(folder, { recursive: true });
 });
-
-/** Known before the server listens: behind a proxy its address does not tell it. */
-async function freePort(): Promise<number> {
-  const taken = createServer();
-  await new Promise<void>((resolve) => taken.listen(0, resolve));
-  const address = taken.address();
-  await new Promise((resolve) => taken.close(resolve));
-  return typeof address === 'object' && address !== null ? address.port : expect.fail('no port');
-}
 
 interface Asked {
   readonly form?: Readonly<Record<string, string>>;

@@ -10,13 +10,14 @@ import {
   utimesSync,
 } from 'node:fs';
 import { X509Certificate } from 'node:crypto';
-import { createServer, request } from 'node:http';
+import { request } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect as connectInClear } from 'node:net';
 import { connect, getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { freePort } from '../../../infra/local/free-port.ts';
 import { textOf } from '../../../infra/local/commands/visitor.ts';
 import { setUpHere } from '../../../infra/local/first-administrators.ts';
 import { productionSettings } from '../../../infra/local/production.ts';
@@ -92,15 +93,6 @@ test('keys that a link leads into the data are refused, also while their folder 
     expect(() => productionSettings({ ...told, DATA_DIR: at('linked'), KEY_DIR }), KEY_DIR).toThrow('KEY_DIR');
   }
 });
-
-/** Known before the server listens, since its address is part of what it is told. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address !== null ? address.port : expect.fail('no port');
-}
 
 /** A province whose two administrators were invited by links on paper. */
 async function setUp(name: string, publicUrl: string) {
