@@ -41,7 +41,8 @@ if (wanted === undefined) {
   process.stderr.write(`${usage}\n`);
   process.exit(2);
 }
-process.exit(await run(wanted));
+// What is written may still wait for whoever reads it.
+process.exitCode = await run(wanted);
 
 function readArguments(): Wanted | undefined {
   try {
